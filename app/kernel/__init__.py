@@ -1,0 +1,1 @@
+"""What knows no feature: the ground every room of Weft stands on."""
