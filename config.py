@@ -1,0 +1,266 @@
+"""Every setting of an installation, with its unit. What a network body decides for itself stands in its
+policy instead.
+
+`load_settings` turns the environment into the mapping that `create_app` takes. A missing or wrong setting
+raises SettingsError, whose one line says what to write instead.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(__file__).resolve().parent
+MEGABYTE = 1024 * 1024
+
+# Deadlines, limits and retry periods of the installation. Tests and create_app may override any of them.
+LIMITS: dict[str, object] = {
+    # --- sessions and links
+    "SESSION_IDLE": timedelta(minutes=30),  # without a request for this long: signed out
+    "SESSION_LONGEST": timedelta(hours=12),  # signed out after this long, however busy
+    "CONFIRM_LINK_LASTS": timedelta(days=5),
+    "RESET_LINK_LASTS": timedelta(hours=2),
+    "INVITATION_LASTS": timedelta(days=14),
+    "FIRST_ADMINISTRATOR_LINK_LASTS": timedelta(hours=24),
+    "RECOVERY_WAIT": timedelta(hours=72),  # between two officers vouching and the new passphrase
+    "PASSPHRASE_SHORTEST": 12,  # characters
+    "PASSPHRASE_LONGEST": 256,  # characters
+    "SIGN_IN_DELAYS": (0, 0, 0, 1, 2, 4, 8, 16, 30),  # seconds after the n-th failure; the last one repeats
+    "SIGN_IN_FAILURES_FORGOTTEN": timedelta(hours=1),
+    # --- what a person sends
+    "KEPT_POST_LASTS": timedelta(hours=1),  # a page posted after the session ended, offered again
+    "SUBMISSION_KEY_LASTS": timedelta(days=7),  # a form sent twice within this time is written once
+    "REQUEST_MAX_BYTES": 12 * MEGABYTE,  # a whole request, with its one document
+    "FORM_MAX_BYTES": 2 * MEGABYTE,  # what a form holds in memory, documents apart
+    "FORM_MAX_PARTS": 500,  # fields and files of one form
+    "UPLOAD_MAX_BYTES": 10 * MEGABYTE,
+    "UPLOAD_UNPACKED_MAX_BYTES": 50 * MEGABYTE,  # what an archive-based document declares to unpack to
+    "UPLOAD_MAX_PIXELS": 40_000_000,  # width times height of a picture
+    "IMAGE_LONGEST_SIDE": 2400,  # pixels; larger pictures are made smaller
+    # --- what a person is shown
+    "PAGE_SIZE": 60,  # rows of a queue or a desk
+    "DIRECTORY_PAGE_SIZE": 30,  # rows of the public directory
+    "SMALLEST_COUNT_SHOWN": 5,  # counts below this are hidden from the public
+    "PUBLIC_CACHE_LASTS": timedelta(seconds=60),  # a public page in this process
+    "STATIC_CACHE_LASTS": timedelta(days=365),  # files whose name holds their hash
+    # --- how often an address may ask (Flask-Limiter's notation)
+    "LIMIT_SIGN_IN": "20 per minute; 100 per hour",
+    "LIMIT_REGISTER": "10 per hour",
+    "LIMIT_RESET": "10 per hour",
+    "LIMIT_UPLOAD": "60 per hour",
+    "LIMIT_DIRECTORY": "120 per minute",
+    # --- jobs and mail
+    "WORKER_PAUSE": timedelta(seconds=2),  # between two looks at empty tables
+    "JOB_LEASE": timedelta(minutes=5),  # a job whose worker died is taken again after this long
+    "JOB_RETRIES": (
+        timedelta(minutes=1),
+        timedelta(minutes=5),
+        timedelta(minutes=30),
+        timedelta(hours=2),
+        timedelta(hours=12),
+    ),
+    "JOB_HISTORY_LASTS": timedelta(days=30),
+    "MAIL_TIMEOUT": timedelta(seconds=15),  # each step of the talk with the mail server
+    "MAIL_LEASE": timedelta(minutes=2),
+    "MAIL_RETRIES": (
+        timedelta(minutes=1),
+        timedelta(minutes=5),
+        timedelta(minutes=30),
+        timedelta(hours=2),
+        timedelta(hours=6),
+        timedelta(hours=24),
+    ),
+    "OUTBOX_ERASED_AFTER": timedelta(hours=24),  # address and words, once sent
+    "ORPHAN_DOCUMENTS_KEPT": timedelta(hours=24),  # files without a row, before the daily sweep takes them
+    "EXPORT_LASTS": timedelta(hours=24),
+    # --- database
+    "SQLITE_BUSY_TIMEOUT": timedelta(seconds=10),  # how long a writer waits for its turn
+}
+
+
+class SettingsError(Exception):
+    """A setting is missing or wrong; the message is one line for the person who runs Weft."""
+
+
+def load_settings(environ: Mapping[str, str]) -> dict[str, object]:
+    """The settings that `environ` asks for, complete: every name that the program reads is in it.
+
+    Without PUBLIC_URL this is a trial on one's own machine: keys are made at first start and kept in
+    DATA_DIR. With it, SECRET_KEY and FIELD_KEYS must be given, so that they never lie beside the database.
+    """
+    data_dir = Path(environ.get("DATA_DIR") or ROOT / "var").expanduser().resolve()
+    public_url = _public_url(environ.get("PUBLIC_URL", ""))
+    _make_folder(data_dir)
+    secret_key, field_keys = _keys(environ, data_dir=data_dir, public=public_url is not None)
+    secure = public_url is not None
+    return {
+        **LIMITS,
+        **_mail(environ),
+        **_cookies(secure),
+        "DATA_DIR": data_dir,
+        "DOCUMENT_DIR": data_dir / "documents",
+        "PUBLIC_URL": public_url,
+        "PORT": _number(environ, "PORT", default=8000, lowest=0, highest=65535),
+        "TRUSTED_PROXIES": _number(environ, "TRUSTED_PROXIES", default=0, lowest=0, highest=10),
+        "PREFERRED_URL_SCHEME": "https" if secure else "http",
+        "SECRET_KEY": secret_key,
+        "FIELD_KEYS": field_keys,
+        "SQLALCHEMY_DATABASE_URI": _database_url(environ.get("DATABASE_URL", ""), data_dir),
+        "HOME_BODY": environ.get("HOME_BODY") or None,
+        "QUICK_EXIT_URL": _web_address("QUICK_EXIT_URL", environ.get("QUICK_EXIT_URL"))
+        or "https://www.wikipedia.org/",
+        "RATELIMIT_STORAGE_URI": environ.get("WEFT_LIMITS_STORAGE") or "memory://",
+        "BABEL_DEFAULT_LOCALE": "en",
+        "BABEL_DEFAULT_TIMEZONE": "UTC",
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "translations"),
+        "MAX_CONTENT_LENGTH": LIMITS["REQUEST_MAX_BYTES"],
+        "MAX_FORM_MEMORY_SIZE": LIMITS["FORM_MAX_BYTES"],
+        "MAX_FORM_PARTS": LIMITS["FORM_MAX_PARTS"],
+        "WTF_CSRF_TIME_LIMIT": None,
+    }
+
+
+def _public_url(given: str) -> str | None:
+    """The address people type, without a path; https, because cookies and passkeys depend on it."""
+    if not given:
+        return None
+    parts = urlsplit(given)
+    extra = parts.path.strip("/") or parts.query or parts.fragment
+    if parts.scheme != "https" or not parts.hostname or extra:
+        raise SettingsError(f"PUBLIC_URL must look like https://network.example.org, not {given!r}.")
+    return f"https://{parts.netloc}"
+
+
+def _web_address(name: str, given: str | None) -> str | None:
+    if given and urlsplit(given).scheme != "https":
+        raise SettingsError(f"{name} must begin with https://, not {given!r}.")
+    return given or None
+
+
+def _number(environ: Mapping[str, str], name: str, *, default: int, lowest: int, highest: int) -> int:
+    given = environ.get(name) or str(default)
+    if not given.isascii() or not given.isdecimal() or not lowest <= int(given) <= highest:
+        raise SettingsError(f"{name} must be a whole number from {lowest} to {highest}, not {given!r}.")
+    return int(given)
+
+
+def _flag(environ: Mapping[str, str], name: str, *, default: bool) -> bool:
+    given = environ.get(name, "").strip().lower()
+    if given in ("", "1", "true", "yes", "on", "0", "false", "no", "off"):
+        return given in ("1", "true", "yes", "on") if given else default
+    raise SettingsError(f"{name} must be 1 or 0, not {given!r}.")
+
+
+def _database_url(given: str, data_dir: Path) -> str:
+    """SQLite in DATA_DIR unless asked otherwise; PostgreSQL always through psycopg 3."""
+    if not given:
+        return f"sqlite:///{data_dir / 'weft.db'}"
+    scheme, separator, rest = given.partition("://")
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg") and separator:
+        return f"postgresql+psycopg://{rest}"
+    if scheme == "sqlite" and separator:
+        return given
+    raise SettingsError("DATABASE_URL must begin with postgresql:// or sqlite:///.")
+
+
+def _mail(environ: Mapping[str, str]) -> dict[str, object]:
+    """Without MAIL_SERVER nothing is sent: letters wait in the outbox, where officers can see them."""
+    sender = environ.get("MAIL_SENDER", "")
+    if environ.get("MAIL_SERVER") and "@" not in sender:
+        raise SettingsError("MAIL_SENDER must be an e-mail address when MAIL_SERVER is set.")
+    return {
+        "MAIL_SERVER": environ.get("MAIL_SERVER") or None,
+        "MAIL_PORT": _number(environ, "MAIL_PORT", default=587, lowest=1, highest=65535),
+        "MAIL_USERNAME": environ.get("MAIL_USERNAME") or None,
+        "MAIL_PASSWORD": environ.get("MAIL_PASSWORD") or None,
+        "MAIL_USE_TLS": _flag(environ, "MAIL_USE_TLS", default=True),
+        "MAIL_SENDER": sender or "weft@localhost",
+    }
+
+
+def _cookies(secure: bool) -> dict[str, object]:
+    """A `__Host-` name ties the cookie to this host over TLS; browsers refuse it over plain HTTP."""
+    return {
+        "SESSION_COOKIE_NAME": "__Host-session" if secure else "session",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "PERMANENT_SESSION_LIFETIME": LIMITS["SESSION_LONGEST"],
+    }
+
+
+def _keys(environ: Mapping[str, str], *, data_dir: Path, public: bool) -> tuple[str, list[str]]:
+    secret_key = environ.get("SECRET_KEY", "")
+    field_keys = environ.get("FIELD_KEYS", "")
+    for name, given in (("SECRET_KEY", secret_key), ("FIELD_KEYS", field_keys)):
+        if public and not given:
+            raise SettingsError(
+                f"{name} is missing: with PUBLIC_URL it must be set. `python config.py` prints fresh ones."
+            )
+    secret_key = secret_key or _kept(data_dir / "keys" / "secret_key", new_secret_key)
+    field_keys = field_keys or _kept(data_dir / "keys" / "field_keys", new_field_key)
+    if len(secret_key) < 32:
+        raise SettingsError("SECRET_KEY is too short: it needs at least 32 characters.")
+    rings = [key.strip() for key in field_keys.split(",") if key.strip()]
+    if not rings or not all(_is_field_key(key) for key in rings):
+        raise SettingsError(
+            "FIELD_KEYS must be Fernet keys (44 characters each, newest first, separated by commas)."
+        )
+    return secret_key, rings
+
+
+def new_secret_key() -> str:
+    """A fresh SECRET_KEY, 256 bits: it signs cookies and links and keys the audit chain."""
+    return secrets.token_urlsafe(32)
+
+
+def new_field_key() -> str:
+    """A fresh Fernet key for FIELD_KEYS. Put it before the older ones, which still open what they closed."""
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode("ascii")
+
+
+def _is_field_key(key: str) -> bool:
+    try:
+        return len(base64.urlsafe_b64decode(key.encode("ascii"))) == 32
+    except (binascii.Error, UnicodeEncodeError):
+        return False
+
+
+def _kept(path: Path, make: Callable[[], str]) -> str:
+    """What the file at `path` holds; made now if there is none. Two processes that start together agree."""
+    try:
+        _make_folder(path.parent)
+        if not path.exists():
+            draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(make() + "\n")
+                file.flush()
+                os.fsync(file.fileno())
+            try:
+                os.link(draft, path)
+            except FileExistsError:
+                pass
+            finally:
+                draft.unlink()
+        return path.read_text("ascii").strip()
+    except OSError as error:
+        raise SettingsError(f"The key file {path} cannot be kept: {error.strerror}.") from error
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingsError(f"DATA_DIR: the folder {path} cannot be made: {error.strerror}.") from error
+
+
+if __name__ == "__main__":
+    print(f"SECRET_KEY={new_secret_key()}\nFIELD_KEYS={new_field_key()}")
