@@ -12,30 +12,31 @@ import binascii
 import os
 import secrets
 from collections.abc import Callable, Mapping
-from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent
 MEGABYTE = 1024 * 1024
 
+SECOND, MINUTE, HOUR, DAY = 1, 60, 60 * 60, 24 * 60 * 60
+
 # Deadlines, limits and retry periods of the installation. Tests and create_app may override any of them.
 LIMITS: dict[str, object] = {
     # --- sessions and links
-    "SESSION_IDLE": timedelta(minutes=30),  # without a request for this long: signed out
-    "SESSION_LONGEST": timedelta(hours=12),  # signed out after this long, however busy
-    "CONFIRM_LINK_LASTS": timedelta(days=5),
-    "RESET_LINK_LASTS": timedelta(hours=2),
-    "INVITATION_LASTS": timedelta(days=14),
-    "FIRST_ADMINISTRATOR_LINK_LASTS": timedelta(hours=24),
-    "RECOVERY_WAIT": timedelta(hours=72),  # between two officers vouching and the new passphrase
+    "SESSION_IDLE_SECONDS": 30 * MINUTE,  # without a request for this long: signed out
+    "SESSION_LONGEST_SECONDS": 12 * HOUR,  # signed out after this long, however busy
+    "CONFIRM_LINK_SECONDS": 5 * DAY,
+    "RESET_LINK_SECONDS": 2 * HOUR,
+    "INVITATION_SECONDS": 14 * DAY,
+    "FIRST_ADMINISTRATOR_LINK_SECONDS": 24 * HOUR,
+    "RECOVERY_WAIT_SECONDS": 72 * HOUR,  # between two officers vouching and the new passphrase
     "PASSPHRASE_SHORTEST": 12,  # characters
     "PASSPHRASE_LONGEST": 256,  # characters
-    "SIGN_IN_DELAYS": (0, 0, 0, 1, 2, 4, 8, 16, 30),  # seconds after the n-th failure; the last one repeats
-    "SIGN_IN_FAILURES_FORGOTTEN": timedelta(hours=1),
+    "SIGN_IN_DELAY_SECONDS": (0, 0, 0, 1, 2, 4, 8, 16, 30),  # after the n-th failure; the last repeats
+    "SIGN_IN_FAILURES_FORGOTTEN_SECONDS": 1 * HOUR,
     # --- what a person sends
-    "KEPT_POST_LASTS": timedelta(hours=1),  # a page posted after the session ended, offered again
-    "SUBMISSION_KEY_LASTS": timedelta(days=7),  # a form sent twice within this time is written once
+    "KEPT_POST_SECONDS": 1 * HOUR,  # a page posted after the session ended, offered again
+    "SUBMISSION_KEY_SECONDS": 7 * DAY,  # a form sent twice within this time is written once
     "REQUEST_MAX_BYTES": 12 * MEGABYTE,  # a whole request, with its one document
     "FORM_MAX_BYTES": 2 * MEGABYTE,  # what a form holds in memory, documents apart
     "FORM_MAX_PARTS": 500,  # fields and files of one form
@@ -47,8 +48,8 @@ LIMITS: dict[str, object] = {
     "PAGE_SIZE": 60,  # rows of a queue or a desk
     "DIRECTORY_PAGE_SIZE": 30,  # rows of the public directory
     "SMALLEST_COUNT_SHOWN": 5,  # counts below this are hidden from the public
-    "PUBLIC_CACHE_LASTS": timedelta(seconds=60),  # a public page in this process
-    "STATIC_CACHE_LASTS": timedelta(days=365),  # files whose name holds their hash
+    "PUBLIC_CACHE_SECONDS": 60,  # a public page, in this process
+    "STATIC_CACHE_SECONDS": 365 * DAY,  # files whose name holds their hash
     # --- how often an address may ask (Flask-Limiter's notation)
     "LIMIT_SIGN_IN": "20 per minute; 100 per hour",
     "LIMIT_REGISTER": "10 per hour",
@@ -56,31 +57,17 @@ LIMITS: dict[str, object] = {
     "LIMIT_UPLOAD": "60 per hour",
     "LIMIT_DIRECTORY": "120 per minute",
     # --- jobs and mail
-    "WORKER_PAUSE": timedelta(seconds=2),  # between two looks at empty tables
-    "JOB_LEASE": timedelta(minutes=5),  # a job whose worker died is taken again after this long
-    "JOB_RETRIES": (
-        timedelta(minutes=1),
-        timedelta(minutes=5),
-        timedelta(minutes=30),
-        timedelta(hours=2),
-        timedelta(hours=12),
-    ),
-    "JOB_HISTORY_LASTS": timedelta(days=30),
-    "MAIL_TIMEOUT": timedelta(seconds=15),  # each step of the talk with the mail server
-    "MAIL_LEASE": timedelta(minutes=2),
-    "MAIL_RETRIES": (
-        timedelta(minutes=1),
-        timedelta(minutes=5),
-        timedelta(minutes=30),
-        timedelta(hours=2),
-        timedelta(hours=6),
-        timedelta(hours=24),
-    ),
-    "OUTBOX_ERASED_AFTER": timedelta(hours=24),  # address and words, once sent
-    "ORPHAN_DOCUMENTS_KEPT": timedelta(hours=24),  # files without a row, before the daily sweep takes them
-    "EXPORT_LASTS": timedelta(hours=24),
+    "WORKER_PAUSE_SECONDS": 2,  # between two looks at empty tables
+    "LEASE_SECONDS": 5 * MINUTE,  # a job or letter whose worker died is taken again after this long
+    "JOB_RETRY_SECONDS": (1 * MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR),  # then it is given up
+    "JOB_HISTORY_SECONDS": 30 * DAY,
+    "MAIL_TIMEOUT_SECONDS": 15 * SECOND,  # each step of the talk with the mail server
+    "MAIL_RETRY_SECONDS": (1 * MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 24 * HOUR),
+    "OUTBOX_KEEP_SECONDS": 24 * HOUR,  # address and words, once sent
+    "ORPHAN_DOCUMENTS_KEPT_SECONDS": 24 * HOUR,  # files without a row, before the daily sweep takes them
+    "EXPORT_KEEP_SECONDS": 24 * HOUR,
     # --- database
-    "SQLITE_BUSY_TIMEOUT": timedelta(seconds=10),  # how long a writer waits for its turn
+    "SQLITE_BUSY_TIMEOUT_SECONDS": 10 * SECOND,  # how long a writer waits for its turn
 }
 
 
@@ -192,7 +179,7 @@ def _cookies(secure: bool) -> dict[str, object]:
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_PATH": "/",
-        "PERMANENT_SESSION_LIFETIME": LIMITS["SESSION_LONGEST"],
+        "PERMANENT_SESSION_LIFETIME": LIMITS["SESSION_LONGEST_SECONDS"],
     }
 
 
