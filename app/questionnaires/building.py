@@ -1,0 +1,130 @@
+"""Short words for writing question sets in code, so that a policy reads like the form it makes.
+
+definition(
+    section(
+        "group", texts("Your group", "Su grupo", "Votre groupe"),
+        question("name", "text", texts("Name", "Nombre", "Nom"), required=True, word_limit=20),
+        question("registered", "choice", texts(…), options=[option("yes", texts(…)), option("no", texts(…))]),
+        question("paper", "file", texts(…), when=answer("registered").equals("yes")),
+    ),
+)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from app.questionnaires.definition import (
+    AllOf,
+    AnyOf,
+    Comparison,
+    Condition,
+    Definition,
+    Kind,
+    Not,
+    Operator,
+    Option,
+    Question,
+    Section,
+    Texts,
+    checked,
+)
+
+
+def texts(en: str, es: str, fr: str) -> dict[str, str]:
+    """One text in the three languages."""
+    return {"en": en, "es": es, "fr": fr}
+
+
+def definition(*sections: Section, fallback: str | None = None) -> Definition:
+    """A checked definition; raises DefinitionError naming what is wrong."""
+    return checked(Definition(sections=sections, fallback=fallback))
+
+
+def section(
+    code: str, title: Texts, *questions: Question, intro: Texts | None = None, when: Condition | None = None
+) -> Section:
+    return Section(code=code, title=title, intro=intro or {}, questions=questions, condition=when)
+
+
+def question(
+    code: str,
+    kind: str,
+    label: Texts,
+    *,
+    options: Sequence[Option] = (),
+    minimum: int | str | date | None = None,
+    maximum: int | str | date | None = None,
+    when: Condition | None = None,
+    **more: Any,
+) -> Question:
+    """One question.
+
+    `more` takes hint, guidance, required, decimals, word_limit, explain, explain_if and statement.
+    """
+    return Question(
+        code=code,
+        kind=Kind(kind),
+        label=label,
+        options=tuple(options),
+        minimum=_bound(minimum),
+        maximum=_bound(maximum),
+        condition=when,
+        **more,
+    )
+
+
+def option(code: str, label: Texts, hint: Texts | None = None) -> Option:
+    return Option(code=code, label=label, hint=hint or {})
+
+
+@dataclass(frozen=True, slots=True)
+class answer:
+    """The answer to an earlier question: `answer("registered").equals("yes")` is a condition."""
+
+    question: str
+
+    def equals(self, value: object) -> Condition:
+        return Comparison(self.question, Operator.EQUALS, _text(value))
+
+    def not_equals(self, value: object) -> Condition:
+        return Comparison(self.question, Operator.NOT_EQUALS, _text(value))
+
+    def one_of(self, *values: object) -> Condition:
+        return Comparison(self.question, Operator.ONE_OF, tuple(_text(value) for value in values))
+
+    def contains(self, value: object) -> Condition:
+        return Comparison(self.question, Operator.CONTAINS, _text(value))
+
+    def greater(self, value: object) -> Condition:
+        return Comparison(self.question, Operator.GREATER, _text(value))
+
+    def less(self, value: object) -> Condition:
+        return Comparison(self.question, Operator.LESS, _text(value))
+
+    def given(self) -> Condition:
+        return Comparison(self.question, Operator.ANSWERED)
+
+
+def all_of(*conditions: Condition) -> Condition:
+    return AllOf(conditions)
+
+
+def any_of(*conditions: Condition) -> Condition:
+    return AnyOf(conditions)
+
+
+def not_(condition: Condition) -> Condition:
+    return Not(condition)
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _bound(value: int | str | date | None) -> Decimal | date | None:
+    return Decimal(value) if isinstance(value, int | str) else value
