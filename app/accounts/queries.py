@@ -1,0 +1,289 @@
+"""Every select of accounts, each with a definite order."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import contains_eager
+
+from app.accounts.models import (
+    CodePurpose,
+    ConsumedToken,
+    FailedSignIn,
+    Invitation,
+    Person,
+    RecoveryCode,
+    RoleGrant,
+    SignInSession,
+)
+from app.accounts.rules import normalise_email, normalise_sign_in_name
+from app.kernel.clock import today
+from app.kernel.database import db
+from app.kernel.encryption import lookup_hash
+from app.kernel.errors import Missing
+from app.kernel.paging import Page, Sort, keyset_page
+from app.kernel.permissions import Role, ScopeKind
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a random token: it has 256 bits, so a plain hash is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def email_lookup(address: str) -> str:
+    """The keyed hash by which a normalised address is found."""
+    return lookup_hash(address, purpose="email")
+
+
+def find_person(person_id: int) -> Person | None:
+    return db.session.get(Person, person_id)
+
+
+def get_person(person_id: int) -> Person:
+    """The person of this id. Raises Missing."""
+    person = find_person(person_id)
+    if person is None:
+        raise Missing
+    return person
+
+
+def get_person_by_ref(ref: str) -> Person:
+    """The person of this reference. Raises Missing, also for those who were erased."""
+    person = db.session.scalar(select(Person).where(Person.ref == ref, Person.erased_at.is_(None)))
+    if person is None:
+        raise Missing
+    return person
+
+
+def find_person_by_sign_in(text: str) -> Person | None:
+    """The person whose sign-in name or e-mail address was typed, in any spelling of case and space."""
+    if "@" in text:
+        address = normalise_email(text)
+        return find_person_by_email(address) if address else None
+    name = normalise_sign_in_name(text)
+    return db.session.scalar(select(Person).where(Person.sign_in_name == name)) if name else None
+
+
+def find_person_by_email(address: str) -> Person | None:
+    """The person with this normalised address."""
+    return db.session.scalar(select(Person).where(Person.email_lookup == email_lookup(address)))
+
+
+def find_person_by_uniquifier(uniquifier: str) -> Person | None:
+    return db.session.scalar(select(Person).where(Person.fs_uniquifier == uniquifier))
+
+
+def find_session(key: str) -> SignInSession | None:
+    """A session with its person and all their grants, in one query: what every signed-in request asks."""
+    return (
+        db.session.execute(
+            select(SignInSession)
+            .join(SignInSession.person)
+            .outerjoin(RoleGrant, RoleGrant.person_id == Person.id)
+            .options(contains_eager(SignInSession.person).contains_eager(Person.role_grants))
+            .where(SignInSession.key_hash == token_hash(key))
+            .order_by(RoleGrant.id)
+            .execution_options(populate_existing=True)
+        )
+        .unique()
+        .scalar_one_or_none()
+    )
+
+
+def list_open_sessions(person: Person, *, seen_since: datetime, begun_since: datetime) -> list[SignInSession]:
+    """The sessions that still work, the one seen last first."""
+    return list(
+        db.session.scalars(
+            select(SignInSession)
+            .where(
+                SignInSession.person_id == person.id,
+                SignInSession.ended_at.is_(None),
+                SignInSession.last_seen_at > seen_since,
+                SignInSession.created_at > begun_since,
+            )
+            .order_by(SignInSession.last_seen_at.desc(), SignInSession.id.desc())
+        )
+    )
+
+
+def get_own_session(person: Person, ref: str) -> SignInSession:
+    """One of this person's sessions. Raises Missing for anybody else's."""
+    found = db.session.scalar(
+        select(SignInSession).where(SignInSession.person_id == person.id, SignInSession.ref == ref)
+    )
+    if found is None:
+        raise Missing
+    return found
+
+
+def list_failures(name_hash: str, *, since: datetime) -> list[datetime]:
+    """When sign-in failed under this name, newest first."""
+    return list(
+        db.session.scalars(
+            select(FailedSignIn.at)
+            .where(FailedSignIn.name_hash == name_hash, FailedSignIn.at > since)
+            .order_by(FailedSignIn.at.desc(), FailedSignIn.id.desc())
+            .limit(50)
+        )
+    )
+
+
+def is_consumed(token: str) -> bool:
+    return db.session.get(ConsumedToken, token_hash(token)) is not None
+
+
+def find_recovery_code(person: Person, purpose: CodePurpose, code_hash: str) -> RecoveryCode | None:
+    """The unused code of this hash."""
+    return db.session.scalar(
+        select(RecoveryCode).where(
+            RecoveryCode.person_id == person.id,
+            RecoveryCode.purpose == purpose,
+            RecoveryCode.code_hash == code_hash,
+            RecoveryCode.used_at.is_(None),
+        )
+    )
+
+
+def count_recovery_codes(person: Person, purpose: CodePurpose) -> int:
+    """How many codes are still unused."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(RecoveryCode)
+            .where(
+                RecoveryCode.person_id == person.id,
+                RecoveryCode.purpose == purpose,
+                RecoveryCode.used_at.is_(None),
+            )
+        )
+        or 0
+    )
+
+
+def find_invitation(token: str) -> Invitation | None:
+    return db.session.scalar(select(Invitation).where(Invitation.token_hash == token_hash(token)))
+
+
+def _in_force(day: date) -> ColumnElement[bool]:
+    return and_(RoleGrant.starts_on <= day, or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on > day))
+
+
+def list_people_with_role(
+    role: Role, scope_kind: ScopeKind | None = None, scope_id: int | None = None
+) -> list[Person]:
+    """Who holds a role today, by the order of their grants; in one scope, or anywhere when it is not named."""
+    statement = (
+        select(Person)
+        .join(RoleGrant, RoleGrant.person_id == Person.id)
+        .where(RoleGrant.role == role, _in_force(today()), Person.active.is_(True))
+        .order_by(Person.id)
+    )
+    if scope_kind is not None:
+        statement = statement.where(
+            RoleGrant.scope_kind == scope_kind,
+            RoleGrant.scope_id.is_(None) if scope_id is None else RoleGrant.scope_id == scope_id,
+        )
+    return list(db.session.scalars(statement).unique())
+
+
+def has_administrator() -> bool:
+    """Whether anybody administers the whole installation."""
+    return count_administrators() > 0
+
+
+def count_administrators() -> int:
+    """How many people can sign in and administer the whole installation today."""
+    return (
+        db.session.scalar(
+            select(func.count(func.distinct(RoleGrant.person_id)))
+            .join(Person, Person.id == RoleGrant.person_id)
+            .where(
+                RoleGrant.role == Role.ADMINISTRATOR,
+                RoleGrant.scope_kind == ScopeKind.INSTALLATION,
+                _in_force(today()),
+                Person.active.is_(True),
+            )
+        )
+        or 0
+    )
+
+
+def find_grant_in_force(
+    person: Person, role: Role, scope_kind: ScopeKind, scope_id: int | None
+) -> RoleGrant | None:
+    """The grant by which this person holds the role in just this scope, today or later."""
+    return db.session.scalar(
+        select(RoleGrant)
+        .where(
+            RoleGrant.person_id == person.id,
+            RoleGrant.role == role,
+            RoleGrant.scope_kind == scope_kind,
+            RoleGrant.scope_id.is_(None) if scope_id is None else RoleGrant.scope_id == scope_id,
+            or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on > today()),
+        )
+        .order_by(RoleGrant.id)
+        .limit(1)
+    )
+
+
+def get_grant(person: Person, ref: str) -> RoleGrant:
+    """One of this person's grants. Raises Missing."""
+    found = db.session.scalar(select(RoleGrant).where(RoleGrant.person_id == person.id, RoleGrant.ref == ref))
+    if found is None:
+        raise Missing
+    return found
+
+
+def list_grants_of(person_ids: Collection[int]) -> dict[int, list[RoleGrant]]:
+    """The grants of these people, oldest first."""
+    found: dict[int, list[RoleGrant]] = {person_id: [] for person_id in person_ids}
+    for grant in db.session.scalars(
+        select(RoleGrant).where(RoleGrant.person_id.in_(found)).order_by(RoleGrant.id)
+    ):
+        found[grant.person_id].append(grant)
+    return found
+
+
+def list_people_names(person_ids: Collection[int | None]) -> dict[int, str]:
+    """The chosen names of these people, in one query."""
+    wanted = {person_id for person_id in person_ids if person_id is not None}
+    if not wanted:
+        return {}
+    rows = db.session.execute(select(Person.id, Person.chosen_name).where(Person.id.in_(wanted)))
+    return {row.id: row.chosen_name for row in rows}
+
+
+PEOPLE_SORT = Sort(columns=(Person.created_at, Person.id), names=("created_at", "id"), descending=True)
+
+
+def page_of_people(*, after: str | None, before: str | None, size: int) -> Page[Person]:
+    """People, the newest first. Columns only: no address is read."""
+    statement: Select[Any] = select(
+        Person.id,
+        Person.ref,
+        Person.chosen_name,
+        Person.sign_in_name,
+        Person.active,
+        Person.created_at,
+        Person.confirmed_at,
+        Person.totp_last_step,
+    ).where(Person.erased_at.is_(None))
+    return keyset_page(db.session(), statement, sort=PEOPLE_SORT, after=after, before=before, size=size)
+
+
+def list_roles_of_people(person_ids: Sequence[int]) -> dict[int, list[Role]]:
+    """The roles that each of these people holds today, in one query."""
+    held: dict[int, list[Role]] = {person_id: [] for person_id in person_ids}
+    rows = db.session.execute(
+        select(RoleGrant.person_id, RoleGrant.role)
+        .where(RoleGrant.person_id.in_(held), _in_force(today()))
+        .order_by(RoleGrant.id)
+    )
+    for row in rows:
+        if row.role not in held[row.person_id]:
+            held[row.person_id].append(row.role)
+    return held
