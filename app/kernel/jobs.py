@@ -172,11 +172,11 @@ def finish(leased: LeasedJob) -> bool:
     return bool(getattr(result, "rowcount", 0))
 
 
-def fail(leased: LeasedJob, error: Exception, retry_periods: tuple[float, ...]) -> None:
+def fail(leased: LeasedJob, error: Exception, retries: tuple[timedelta, ...]) -> None:
     """Run it again later; give up after the last period. The trace is in the log, only its kind here."""
     row = db.session.get_one(Job, leased.id)
     row.last_error = type(error).__name__
-    if leased.attempts > len(retry_periods):
+    if leased.attempts > len(retries):
         row.state, row.ended_at = JobState.GIVEN_UP, clock.now()
     else:
-        row.run_at = clock.now() + timedelta(seconds=retry_periods[leased.attempts - 1])
+        row.run_at = clock.now() + retries[leased.attempts - 1]

@@ -54,7 +54,7 @@ class OutboxMessage(Base):
 
 @dataclass(frozen=True)
 class MailSettings:
-    """How mail leaves: periods in seconds."""
+    """How mail leaves, and how long each step may take."""
 
     server: str | None
     port: int
@@ -63,9 +63,8 @@ class MailSettings:
     use_tls: bool
     sender: str
     timeout: float
-    lease: float
-    retry_periods: tuple[float, ...]
-    keep_after_sending: float
+    lease: timedelta
+    retries: tuple[timedelta, ...]
     host: str
 
     @classmethod
@@ -78,9 +77,8 @@ class MailSettings:
             use_tls=config["MAIL_USE_TLS"],
             sender=config["MAIL_SENDER"],
             timeout=config["MAIL_TIMEOUT_SECONDS"],
-            lease=config["LEASE_SECONDS"],
-            retry_periods=tuple(config["MAIL_RETRY_SECONDS"]),
-            keep_after_sending=config["OUTBOX_KEEP_SECONDS"],
+            lease=timedelta(seconds=config["LEASE_SECONDS"]),
+            retries=tuple(timedelta(seconds=period) for period in config["MAIL_RETRY_SECONDS"]),
             host=config["MAIL_SENDER"].rpartition("@")[2] or "localhost",
         )
 
@@ -167,10 +165,10 @@ def mark_failed(letter: Letter, error: Exception, settings: MailSettings) -> Non
     """Try again later, longer each time; give up after the last period."""
     row = db.session.get_one(OutboxMessage, letter.id)
     row.last_error = type(error).__name__
-    if letter.attempts > len(settings.retry_periods):
+    if letter.attempts > len(settings.retries):
         row.state = MailState.GIVEN_UP
     else:
-        row.next_attempt_at = clock.now() + timedelta(seconds=settings.retry_periods[letter.attempts - 1])
+        row.next_attempt_at = clock.now() + settings.retries[letter.attempts - 1]
 
 
 def erase_old(keep: timedelta) -> int:

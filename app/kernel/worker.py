@@ -1,4 +1,4 @@
-"""The worker: sends mail and runs jobs, one at a time, each under a lease that is committed before it acts."""
+"""The worker: sends mail and runs jobs one at a time, each under a lease committed before it acts."""
 
 from __future__ import annotations
 
@@ -22,9 +22,11 @@ class Worker:
         self.app = app
         self.name = ids.new_token()[:16]
         self.mail = outbox.MailSettings.from_config(app.config)
-        self.lease = timedelta(seconds=app.config["LEASE_SECONDS"])
-        self.pause = float(app.config["WORKER_PAUSE_SECONDS"])
-        self.retries = tuple(app.config["JOB_RETRY_SECONDS"])
+        self.lease: timedelta = timedelta(seconds=app.config["LEASE_SECONDS"])
+        self.pause: float = float(app.config["WORKER_PAUSE_SECONDS"])
+        self.retries: tuple[timedelta, ...] = tuple(
+            timedelta(seconds=period) for period in app.config["JOB_RETRY_SECONDS"]
+        )
         self._stopping = threading.Event()
 
     def run(self) -> None:
@@ -56,7 +58,7 @@ class Worker:
             pass
 
     def _send_one(self) -> bool:
-        message_id = outbox.lease_next(timedelta(seconds=self.mail.lease))
+        message_id = outbox.lease_next(self.mail.lease)
         db.session.commit()
         if message_id is None:
             return False

@@ -1,0 +1,119 @@
+"""Text search on both databases, without extensions: whole words, beginnings of words, no accents.
+
+The text is normalised in Python (`kernel.text.words`) and stored in one column. SQLite keeps an FTS5 index
+beside the table, in step by triggers; PostgreSQL an index on `to_tsvector('simple', …)`. Near misses are
+found in a list of words that the caller hands over, because only it knows what its reader may see.
+
+A migration calls `create_statements`; `create_all` (tests) runs the same ones.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+from sqlalchemy import DDL, ColumnElement, FromClause, Table, bindparam, event, text
+
+from app.kernel.database import db
+from app.kernel.text import words
+
+CLOSE_ENOUGH = 78.0  # of 100: one wrong letter in five, or two in nine
+FEWEST_LETTERS = 3  # shorter words are near too many others
+MOST_WORDS = 8
+
+
+class SearchIndex:
+    """The index of one text column of `table`, which has an integer key `id`."""
+
+    def __init__(self, table: FromClause, column: str) -> None:
+        assert isinstance(table, Table)
+        self.table = table
+        self.column = column
+        self.name = f"{table.name}_fts"
+        for dialect in ("sqlite", "postgresql"):
+            for statement in self.create_statements(dialect):
+                event.listen(table, "after_create", DDL(statement).execute_if(dialect=dialect))
+            for statement in self.drop_statements(dialect):
+                event.listen(table, "before_drop", DDL(statement).execute_if(dialect=dialect))
+
+    def create_statements(self, dialect: str) -> list[str]:
+        """What a migration executes after it made the table."""
+        name, table, column = self.name, self.table.name, self.column
+        if dialect == "postgresql":
+            return [f"CREATE INDEX ix_{name} ON {table} USING gin (to_tsvector('simple', {column}))"]
+        gone = f"INSERT INTO {name}({name}, rowid, {column}) VALUES ('delete', old.id, old.{column});"
+        come = f"INSERT INTO {name}(rowid, {column}) VALUES (new.id, new.{column});"
+        return [
+            f"CREATE VIRTUAL TABLE {name} USING fts5({column}, content='{table}', content_rowid='id', "
+            "tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
+            f"CREATE TRIGGER {name}_insert AFTER INSERT ON {table} BEGIN {come} END",
+            f"CREATE TRIGGER {name}_delete AFTER DELETE ON {table} BEGIN {gone} END",
+            f"CREATE TRIGGER {name}_update AFTER UPDATE OF {column} ON {table} BEGIN {gone} {come} END",
+        ]
+
+    def drop_statements(self, dialect: str) -> list[str]:
+        """What a migration executes before it drops the table. Dropping the table takes the triggers along."""
+        if dialect == "postgresql":
+            return [f"DROP INDEX IF EXISTS ix_{self.name}"]
+        return [f"DROP TABLE IF EXISTS {self.name}"]
+
+    def compact_statement(self, dialect: str) -> str | None:
+        """What makes deleted words leave the index files too: part of erasure."""
+        return f"INSERT INTO {self.name}({self.name}) VALUES ('optimize')" if dialect == "sqlite" else None
+
+    def matches(self, groups: Sequence[Sequence[str]]) -> ColumnElement[bool]:
+        """A condition on the table: the text holds, of every group, a word that begins like one of them."""
+        condition: ColumnElement[bool]
+        table, column = self.table.name, self.column
+        if db.engine.dialect.name == "postgresql":
+            query = " & ".join("(" + " | ".join(f"'{word}':*" for word in group) + ")" for group in groups)
+            condition = text(  # type: ignore[assignment]
+                f"to_tsvector('simple', {table}.{column}) @@ to_tsquery('simple', :search_query)"
+            ).bindparams(bindparam("search_query", query))
+        else:
+            query = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in groups)
+            condition = text(  # type: ignore[assignment]
+                f"{table}.id IN (SELECT rowid FROM {self.name} WHERE {self.name} MATCH :search_query)"
+            ).bindparams(bindparam("search_query", query))
+        return condition
+
+
+def is_search_table(name: str | None) -> bool:
+    """Whether a table belongs to a search index: migrations leave those to `create_statements`."""
+    return name is not None and ("_fts_" in name or name.endswith("_fts"))
+
+
+def search_text(*parts: str | None) -> str:
+    """The parts as one normalised text for the indexed column, each word once, in their order."""
+    return " ".join(dict.fromkeys(word for part in parts if part for word in words(part)))
+
+
+def search_words(query: str) -> list[str]:
+    """The words somebody looks for, normalised; only the first few of a very long query."""
+    return list(dict.fromkeys(words(query)))[:MOST_WORDS]
+
+
+def vocabulary_of(texts: Iterable[str]) -> list[str]:
+    """All words of the given search texts, sorted: what near misses are looked for in."""
+    return sorted({word for text_ in texts for word in text_.split()})
+
+
+def nearest_words(looked_for: Sequence[str], vocabulary: Sequence[str]) -> list[list[str]]:
+    """For each word looked for: itself where the (sorted) vocabulary knows it or a longer word that begins
+    like it, otherwise the nearest known words, or itself again where nothing is near."""
+    return [
+        [word] if _is_known(word, vocabulary) else _nearest(word, vocabulary) or [word] for word in looked_for
+    ]
+
+
+def _is_known(word: str, vocabulary: Sequence[str]) -> bool:
+    place = bisect_left(vocabulary, word)
+    return place < len(vocabulary) and vocabulary[place].startswith(word)
+
+
+def _nearest(word: str, vocabulary: Sequence[str]) -> list[str]:
+    if len(word) < FEWEST_LETTERS:
+        return []
+    found = process.extract(word, vocabulary, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=3)
+    return [near for near, _score, _place in found]

@@ -1,0 +1,28 @@
+"""The person of this request, through the kernel's eyes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import g, has_request_context, session
+from flask_login import current_user
+
+from app.kernel.actor import ANONYMOUS
+
+
+def current_actor() -> Any:
+    """The signed-in person, or ANONYMOUS. It has the shape of `kernel.actor.Actor`.
+
+    A visitor who carries no session costs no query.
+    """
+    if not has_request_context() or "_user_id" not in session:
+        return ANONYMOUS
+    if "actor" not in g:
+        person = current_user._get_current_object()
+        g.actor = person if person is not None and person.is_authenticated else ANONYMOUS
+    return g.actor
+
+
+def forget_actor() -> None:
+    """Ask again who acts: after signing in or out within a request."""
+    g.pop("actor", None)

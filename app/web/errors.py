@@ -1,0 +1,101 @@
+"""Every refusal is a page in the reader's language, with the same frame as any other."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, current_app, render_template, request
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from app.kernel.database import db
+from app.kernel.errors import DomainError
+
+# Words for the refusals of kernel and web; features bring their own in labels.ERRORS.
+ERRORS: dict[str, Any] = {
+    "missing": _l("There is nothing here, or nothing that you may see."),
+    "kept_post_gone": _l("What you had sent is no longer kept. We keep it for one hour."),
+    "not_in_this_state": _l("Somebody was faster: this has already moved on. Look at where it stands now."),
+    "not_yours_to_do": _l("You may look at this, but this step belongs to somebody else."),
+    "changed_meanwhile": _l(
+        "Somebody changed this while you were writing. Nothing of theirs was overwritten, and what you wrote "
+        "is below: open the page again and put in what is still right."
+    ),
+    "form_expired": _l("This page was open too long, or your browser blocks cookies. Open it again and resend."),
+    "database_busy": _l("Weft cannot write just now. Nothing was lost: wait a minute and send the page again."),
+    "currencies_differ": _l("Amounts in %(left)s and %(right)s cannot be added."),
+}
+PRIVATE_FIELDS = ("csrf_token", "submission_key", "password", "passphrase", "code", "token", "version")
+SHORTEST_WORTH_KEEPING = 3
+
+
+def error_page(code: str, status: int, params: dict[str, Any] | None = None) -> tuple[str, int]:
+    """The page for a refusal, with what the person had typed, so that nothing is lost."""
+    words = current_app.extensions["weft_errors"].get(code)
+    text = str(words) % params if words is not None and params else words
+    page = render_template(
+        f"errors/{status if status in PAGES else 500}.html", message=text, typed=_typed(), status=status
+    )
+    return page, status
+
+
+PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
+
+
+def _typed() -> list[str]:
+    if request.method != "POST":
+        return []
+    try:
+        fields = list(request.form.items(multi=True))
+    except HTTPException:
+        return []
+    return [
+        value
+        for name, value in fields
+        if not any(private in name for private in PRIVATE_FIELDS) and len(value) >= SHORTEST_WORTH_KEEPING
+    ]
+
+
+def _on_domain_error(error: DomainError) -> tuple[str, int]:
+    db.session.rollback()
+    return error_page(error.code, error.status, error.params)
+
+
+def _on_http_error(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    db.session.rollback()
+    page = error_page("", error.code)
+    response = current_app.make_response(page)
+    for name, value in error.get_headers(request.environ):
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
+
+
+def _on_stale(_error: StaleDataError) -> tuple[str, int]:
+    db.session.rollback()
+    return error_page("changed_meanwhile", 409)
+
+
+def _on_database_error(error: OperationalError) -> tuple[str, int]:
+    current_app.logger.error("database.unavailable", exc_info=error)
+    db.session.rollback()
+    return error_page("database_busy", 503)
+
+
+def _on_csrf_error(_error: CSRFError) -> tuple[str, int]:
+    return error_page("form_expired", 400)
+
+
+def install_errors(app: Flask) -> None:
+    app.extensions.setdefault("weft_errors", {}).update(ERRORS)
+    app.register_error_handler(DomainError, _on_domain_error)
+    app.register_error_handler(StaleDataError, _on_stale)
+    app.register_error_handler(OperationalError, _on_database_error)
+    app.register_error_handler(CSRFError, _on_csrf_error)
+    app.register_error_handler(HTTPException, _on_http_error)
+    app.register_error_handler(InternalServerError, _on_http_error)

@@ -1,0 +1,115 @@
+"""How moments, countries and texts are shown, in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from babel.dates import format_date as babel_date
+from babel.dates import format_datetime as babel_datetime
+from babel.dates import format_timedelta
+from flask import Flask
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from app.kernel import clock
+from app.kernel.locales import Localised, country_name, language_name, pick
+from app.kernel.money import Money
+from app.web.languages import current_language
+
+DATE_PATTERNS = {"en": "d MMM y", "es": "d MMM y", "fr": "d MMM y"}
+
+
+@lru_cache(maxsize=4096)
+def _date_text(value: date, language: str) -> str:
+    return babel_date(value, DATE_PATTERNS[language], locale=language)
+
+
+def show_date(value: date | datetime | None) -> str:
+    """A day: 3 Nov 2026."""
+    if value is None:
+        return ""
+    return _date_text(value.date() if isinstance(value, datetime) else value, current_language())
+
+
+def show_datetime(value: datetime | None) -> Markup:
+    """A moment with its zone: 3 Nov 2026, 21:02 UTC, readable by machines too."""
+    if value is None:
+        return Markup("")
+    pattern = f"{DATE_PATTERNS[current_language()]}, HH:mm"
+    text = babel_datetime(value, pattern, locale=current_language())
+    return Markup('<time datetime="{}">{} UTC</time>').format(value.isoformat(timespec="minutes"), text)
+
+
+def ago(value: datetime | None) -> str:
+    """How long since: 9 days."""
+    if value is None:
+        return ""
+    return span(clock.now() - value)
+
+
+@lru_cache(maxsize=4096)
+def _span_text(days: int, minutes: int, language: str) -> str:
+    length = timedelta(days=days) if days else timedelta(minutes=minutes)
+    return str(format_timedelta(length, granularity="minute", threshold=1.2, locale=language))
+
+
+def span(length: timedelta) -> str:
+    """A length of time in one unit, whole days where there are some."""
+    days = max(0, length.days)
+    return _span_text(days, 0 if days else max(0, length.seconds // 60), current_language())
+
+
+def countdown(value: datetime | None) -> str:
+    """How long is left until a deadline, or since when it is over."""
+    if value is None:
+        return ""
+    left = value - clock.now()
+    if left < timedelta(0):
+        return _("%(span)s overdue", span=span(-left))
+    return _("%(span)s left", span=span(left))
+
+
+def show_country(code: str | None) -> str:
+    return country_name(code, current_language()) if code else ""
+
+
+def show_language(code: str | None) -> str:
+    return language_name(code, current_language()) if code else ""
+
+
+def picked_text(texts: Localised | None) -> Markup:
+    """A localised text; marked with its language where that is not the page's."""
+    text, language = pick(texts, current_language())
+    if language == current_language() or not text:
+        return Markup("{}").format(text)
+    return Markup('<span lang="{}" dir="auto">{}</span>').format(language, text)
+
+
+def show_money(value: Money | None) -> str:
+    return value.shown(current_language()) if value is not None else ""
+
+
+def paragraphs(text: str | None) -> Markup:
+    """Plain text as paragraphs: blank lines part them, single line ends stay."""
+    parts = [part.strip() for part in (text or "").replace("\r\n", "\n").split("\n\n")]
+    shown = (Markup("<br>").join(Markup("{}").format(line) for line in part.split("\n")) for part in parts)
+    return Markup("").join(Markup("<p>{}</p>").format(part) for part in shown if part)
+
+
+FILTERS: dict[str, Any] = {
+    "date": show_date,
+    "datetime": show_datetime,
+    "ago": ago,
+    "countdown": countdown,
+    "country": show_country,
+    "language": show_language,
+    "pick": picked_text,
+    "money": show_money,
+    "paragraphs": paragraphs,
+}
+
+
+def install_filters(app: Flask) -> None:
+    app.jinja_env.filters.update(FILTERS)

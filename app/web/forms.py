@@ -1,0 +1,47 @@
+"""The base of every form: a key that makes sending it twice harmless, and an answer that never commits when
+it is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app, request
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+from wtforms.validators import Length, Optional
+
+from app.kernel import ids
+from app.kernel.errors import DomainError
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form of Weft. `version` is what an optimistic lock compares; leave it empty where there is none."""
+
+    submission_key = HiddenField(validators=[Optional(), Length(min=16, max=64)])
+    version = HiddenField()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.submission_key.data:
+            self.submission_key.data = ids.new_token()
+
+    @property
+    def answer_status(self) -> int:
+        """200 for a page that is shown, 422 for one that was sent and is shown again."""
+        return 200 if request.method in ("GET", "HEAD") else 422
+
+    @property
+    def expected_version(self) -> int | None:
+        """The version that the person saw, if the form carries one."""
+        text = self.version.data or ""
+        return int(text) if text.isdecimal() else None
+
+    def refuse(self, error: DomainError, field: str | None = None) -> None:
+        """Show a rule's refusal in the form, beside `field` or above it, with everything typed kept."""
+        words = current_app.extensions["weft_errors"].get(error.code, error.code)
+        text = str(words) % error.params if error.params else str(words)
+        if field is None:
+            self.form_errors.append(text)
+        else:
+            target = self[field]
+            target.errors = [*target.errors, text]

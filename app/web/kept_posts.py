@@ -1,0 +1,79 @@
+"""A page that was sent after the session had ended is kept for its person and offered after sign-in.
+
+Nobody should write a long answer twice because the bus ride was longer than the session. Only the person
+whose session it was is offered the page again; documents are not kept, and the offer says so.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import current_app, g, request, url_for
+from sqlalchemy import String, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.kernel import clock, ids
+from app.kernel.database import Base, Key, UtcDateTime, db, separate_transaction
+from app.kernel.encryption import EncryptedJson
+from app.kernel.errors import Missing
+from app.kernel.jobs import every
+
+NEVER_KEPT = frozenset({"csrf_token", "password", "passphrase", "code"})
+
+
+class KeptPost(Base):
+    """What was sent, encrypted, for an hour."""
+
+    __tablename__ = "kept_post"
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(Key, index=True)
+    path: Mapped[str] = mapped_column(String(2000))
+    fields: Mapped[list[Any]] = mapped_column(EncryptedJson)
+    had_documents: Mapped[bool]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+def keep() -> str | None:
+    """Keep this request's form; answers the page that offers it, or None when nobody's session ended."""
+    person_id: int | None = g.get("expired_person_id")
+    if person_id is None or not request.form:
+        return None
+    row = KeptPost(
+        token=ids.new_token(),
+        person_id=person_id,
+        path=request.full_path.rstrip("?"),
+        fields=[[n, v] for n, v in request.form.items(multi=True) if n not in NEVER_KEPT],
+        had_documents=any(upload.filename for upload in request.files.values()),
+        created_at=clock.now(),
+    )
+    with separate_transaction() as session:
+        session.add(row)
+    return url_for("pages.kept_post", token=row.token)
+
+
+def get_kept(token: str, person_id: int) -> KeptPost:
+    """What was kept for this person. Raises Missing."""
+    newest = clock.now() - timedelta(seconds=current_app.config["KEPT_POST_SECONDS"])
+    found = db.session.execute(
+        select(KeptPost).where(
+            KeptPost.token == token, KeptPost.person_id == person_id, KeptPost.created_at >= newest
+        )
+    ).scalar_one_or_none()
+    if found is None:
+        raise Missing("kept_post_gone")
+    return found
+
+
+def forget(token: str, person_id: int) -> None:
+    """Throw one away."""
+    db.session.execute(delete(KeptPost).where(KeptPost.token == token, KeptPost.person_id == person_id))
+
+
+@every("kept_posts.forget", timedelta(minutes=10))
+def forget_old_posts() -> None:
+    """Nothing is kept longer than promised."""
+    before = clock.now() - timedelta(seconds=current_app.config["KEPT_POST_SECONDS"])
+    db.session.execute(delete(KeptPost).where(KeptPost.created_at < before))

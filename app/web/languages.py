@@ -1,0 +1,62 @@
+"""The reader's language is in the path. Views neither take it nor pass it on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, g, has_request_context, request, url_for
+
+from app.kernel.locales import LANGUAGES, NATIVE_NAMES
+from app.web.actor import current_actor
+
+
+def current_language() -> str:
+    """The language of this request: the path's, else the person's choice, else what the browser asks for."""
+    if not has_request_context():
+        return LANGUAGES[0]
+    if "lang" not in g:
+        g.lang = _from_path() or _preferred()
+    return str(g.lang)
+
+
+def _from_path() -> str | None:
+    first = request.path.split("/", 2)[1]
+    return first if first in LANGUAGES else None
+
+
+def _preferred() -> str:
+    actor = current_actor()
+    if actor.actor_id is not None:
+        return str(actor.language)
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+
+
+def preferred_language() -> str:
+    """What `/` leads to."""
+    return _preferred()
+
+
+def other_languages() -> list[tuple[str, str, str]]:
+    """(code, its own name, the address of this same page in it) for each language."""
+    return [(code, NATIVE_NAMES[code], _same_page(code)) for code in LANGUAGES]
+
+
+def _same_page(code: str) -> str:
+    arguments = request.view_args
+    if request.endpoint is None or arguments is None or request.method not in ("GET", "HEAD"):
+        rest = request.path.split("/", 2)[2:] if _from_path() else []
+        return f"/{code}/{rest[0] if rest else ''}"
+    query = request.args.to_dict(flat=False)
+    return url_for(request.endpoint, **{**query, **arguments, "lang": code})
+
+
+def install_languages(app: Flask) -> None:
+    @app.url_value_preprocessor
+    def take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+        if values and "lang" in values:
+            g.lang = values.pop("lang")
+
+    @app.url_defaults
+    def give_language(endpoint: str, values: dict[str, Any]) -> None:
+        if "lang" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang"):
+            values["lang"] = current_language()

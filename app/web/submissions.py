@@ -1,0 +1,77 @@
+"""A form sent twice (double click, Back, a lost reply) is written once and answered twice.
+
+Every form carries a random key. The answer, a redirect, is remembered under (person, key) in the transaction
+of its effect; the second sending gets that same answer.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from flask import current_app, g, redirect, request
+from sqlalchemy import String, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+from werkzeug.wrappers import Response
+
+from app.kernel import clock
+from app.kernel.database import Base, UtcDateTime, db
+from app.kernel.jobs import every
+from app.web.actor import current_actor
+
+FIELD = "submission_key"
+
+
+class SubmissionReceipt(Base):
+    """Where the form with this key led. `holder` is the person's key, or "-" for a visitor."""
+
+    __tablename__ = "submission_receipt"
+
+    holder: Mapped[str] = mapped_column(String(20), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    location: Mapped[str] = mapped_column(String(2000))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+def note_holder() -> Response | None:
+    """Before the view of an unsafe request: remember whose form it is; answer at once if it was answered."""
+    if request.method in ("GET", "HEAD", "OPTIONS") or not _key():
+        return None
+    actor_id = current_actor().actor_id
+    g.submission_holder = "-" if actor_id is None else str(actor_id)
+    return answer_given_before()
+
+
+def answer_given_before() -> Response | None:
+    """The answer that this form got already, or None."""
+    key, holder = _key(), g.get("submission_holder")
+    if not key or holder is None:
+        return None
+    given = select(SubmissionReceipt.location).where(
+        SubmissionReceipt.holder == holder, SubmissionReceipt.key == key
+    )
+    location = db.session.execute(given).scalar_one_or_none()
+    return None if location is None else redirect(location, 303)
+
+
+def remember(response: Response) -> None:
+    """Write the answer beside its effect."""
+    key, holder = _key(), g.get("submission_holder")
+    if not key or holder is None or not 300 <= response.status_code < 400:
+        return
+    location = response.location or ""
+    if len(location) <= 2000:
+        db.session.add(
+            SubmissionReceipt(holder=holder, key=key, location=location, created_at=clock.now())
+        )
+
+
+def _key() -> str:
+    key = request.form.get(FIELD, "")
+    return key if 16 <= len(key) <= 64 else ""
+
+
+@every("submissions.forget", timedelta(hours=6))
+def forget_old_receipts() -> None:
+    """A key older than this belongs to a page nobody sends any more."""
+    before = clock.now() - timedelta(seconds=current_app.config["SUBMISSION_KEY_SECONDS"])
+    db.session.execute(delete(SubmissionReceipt).where(SubmissionReceipt.created_at < before))

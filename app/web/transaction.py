@@ -1,0 +1,77 @@
+"""One commit, at the edge: unsafe methods that answer under 400 commit, everything else rolls back.
+
+Here too a form that was sent twice is written once (`submissions`), and a write that lost a race is told so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, request
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.wrappers import Response
+
+from app.kernel.database import begin_reading, begin_writing, db
+from app.web import submissions
+from app.web.errors import error_page
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def commits(view: View) -> View:
+    """Mark a view that writes on GET: a confirm link, a logged reading, leaving."""
+    view.commits = True  # type: ignore[attr-defined]
+    return view
+
+
+def _writes() -> bool:
+    if request.method not in SAFE:
+        return True
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "commits", False)
+
+
+def _begin() -> None:
+    if _writes():
+        begin_writing()
+    else:
+        begin_reading()
+
+
+def _end(response: Response) -> Response:
+    if not _writes():
+        db.session.rollback()
+        return response
+    if response.status_code >= 400:
+        db.session.rollback()
+        return submissions.answer_given_before() or response
+    try:
+        submissions.remember(response)
+        db.session.commit()
+    except (IntegrityError, StaleDataError):
+        db.session.rollback()
+        again = submissions.answer_given_before()
+        if again is not None:
+            return again
+        current_app.logger.warning("write.lost_a_race", exc_info=True)
+        return _conflict()
+    return response
+
+
+def _conflict() -> Response:
+    return current_app.make_response(error_page("changed_meanwhile", 409))
+
+
+def _discard(_error: BaseException | None) -> None:
+    db.session.rollback()
+    begin_writing()
+
+
+def install_transactions(app: Flask) -> None:
+    """Installed last, so that its after_request runs first."""
+    app.before_request_funcs.setdefault(None, []).insert(0, _begin)
+    app.after_request(_end)
+    app.teardown_request(_discard)
