@@ -1,0 +1,67 @@
+"""How Alembic reaches the database: through the app, or through a connection that a test hands over."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import LargeBinary
+from sqlalchemy.engine import Connection
+from sqlalchemy.types import TypeDecorator
+
+from app.kernel.database import Base, UtcDateTime
+
+config = context.config
+
+
+def render_plainly(kind: str, item: Any, autogen_context: Any) -> Any:
+    """Write our own column types as what they are in the database, so that a migration needs no app code."""
+    if kind != "type" or not isinstance(item, TypeDecorator):
+        return False
+    if isinstance(item, UtcDateTime):
+        return "sa.DateTime(timezone=True)"
+    if isinstance(item.impl, LargeBinary):
+        return "sa.LargeBinary()"
+    return False
+
+
+def compare_types(
+    _context: Any, _inspected: Any, _column: Any, _inspected_type: Any, _metadata_type: Any
+) -> bool | None:
+    """SQLite keeps no lengths and no zones worth comparing; PostgreSQL does."""
+    return False if _context.dialect.name == "sqlite" else None
+
+
+def is_ours(_thing: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
+    """Search tables are made by hand in a migration and look different in each database."""
+    return not (kind in ("table", "index") and (name or "").startswith(("search_", "ix_search_")))
+
+
+def run(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        render_as_batch=True,
+        render_item=render_plainly,
+        compare_type=compare_types,
+        include_object=is_ours,
+        transaction_per_migration=False,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def online() -> None:
+    given = config.attributes.get("connection")
+    if given is not None:
+        run(given)
+        return
+    with current_app.extensions["migrate"].db.engine.connect() as connection:
+        run(connection)
+        connection.commit()
+
+
+if context.is_offline_mode():
+    raise SystemExit("Weft's migrations look at the database; they cannot be printed offline.")
+online()
