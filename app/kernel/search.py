@@ -1,7 +1,7 @@
 """Text search on both databases, without extensions: whole words, beginnings of words, no accents.
 
 The text is normalised in Python (`kernel.text.words`) and stored in one column. SQLite keeps an FTS5 index
-beside the table, in step by triggers; PostgreSQL an index on `to_tsvector('simple', …)`. Near misses are
+beside the table, in step by triggers (whose names, like the columns', are our own constants); PostgreSQL an index on `to_tsvector('simple', …)`. Near misses are
 found in a list of words that the caller hands over, because only it knows what its reader may see.
 
 A migration calls `create_statements`; `create_all` (tests) runs the same ones.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import DDL, ColumnElement, FromClause, Table, bindparam, event, text
@@ -33,17 +34,17 @@ class SearchIndex:
         self.name = f"{table.name}_fts"
         for dialect in ("sqlite", "postgresql"):
             for statement in self.create_statements(dialect):
-                event.listen(table, "after_create", DDL(statement).execute_if(dialect=dialect))
+                event.listen(table, "after_create", _ddl(statement, dialect))
             for statement in self.drop_statements(dialect):
-                event.listen(table, "before_drop", DDL(statement).execute_if(dialect=dialect))
+                event.listen(table, "before_drop", _ddl(statement, dialect))
 
     def create_statements(self, dialect: str) -> list[str]:
         """What a migration executes after it made the table."""
         name, table, column = self.name, self.table.name, self.column
         if dialect == "postgresql":
             return [f"CREATE INDEX ix_{name} ON {table} USING gin (to_tsvector('simple', {column}))"]
-        gone = f"INSERT INTO {name}({name}, rowid, {column}) VALUES ('delete', old.id, old.{column});"
-        come = f"INSERT INTO {name}(rowid, {column}) VALUES (new.id, new.{column});"
+        gone = f"INSERT INTO {name}({name}, rowid, {column}) VALUES ('delete', old.id, old.{column});"  # noqa: S608
+        come = f"INSERT INTO {name}(rowid, {column}) VALUES (new.id, new.{column});"  # noqa: S608
         return [
             f"CREATE VIRTUAL TABLE {name} USING fts5({column}, content='{table}', content_rowid='id', "
             "tokenize='unicode61 remove_diacritics 2', prefix='2 3')",
@@ -53,14 +54,16 @@ class SearchIndex:
         ]
 
     def drop_statements(self, dialect: str) -> list[str]:
-        """What a migration executes before it drops the table. Dropping the table takes the triggers along."""
+        """What a migration executes before it drops the table. Triggers go with the table."""
         if dialect == "postgresql":
             return [f"DROP INDEX IF EXISTS ix_{self.name}"]
         return [f"DROP TABLE IF EXISTS {self.name}"]
 
     def compact_statement(self, dialect: str) -> str | None:
         """What makes deleted words leave the index files too: part of erasure."""
-        return f"INSERT INTO {self.name}({self.name}) VALUES ('optimize')" if dialect == "sqlite" else None
+        if dialect != "sqlite":
+            return None
+        return f"INSERT INTO {self.name}({self.name}) VALUES ('optimize')"  # noqa: S608
 
     def matches(self, groups: Sequence[Sequence[str]]) -> ColumnElement[bool]:
         """A condition on the table: the text holds, of every group, a word that begins like one of them."""
@@ -74,9 +77,13 @@ class SearchIndex:
         else:
             query = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in groups)
             condition = text(  # type: ignore[assignment]
-                f"{table}.id IN (SELECT rowid FROM {self.name} WHERE {self.name} MATCH :search_query)"
+                f"{table}.id IN (SELECT rowid FROM {self.name} WHERE {self.name} MATCH :search_query)"  # noqa: S608
             ).bindparams(bindparam("search_query", query))
         return condition
+
+
+def _ddl(statement: str, dialect: str) -> Any:
+    return DDL(statement).execute_if(dialect=dialect)  # type: ignore[no-untyped-call]
 
 
 def is_search_table(name: str | None) -> bool:

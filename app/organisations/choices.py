@@ -1,0 +1,218 @@
+"""The words an organisation's record is made of. Their labels stand in `labels/`."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    LOCAL = "local"
+    NATIONAL = "national"
+    REGIONAL = "regional"
+    GLOBAL = "global"
+
+
+class Kind(StrEnum):
+    SELF_ORGANISATION = "self_organisation"
+    PEER_PROJECT = "peer_project"
+    NGO = "ngo"
+    REGIONAL_NETWORK = "regional_network"
+    ACADEMIC = "academic"
+    OTHER = "other"
+
+
+class LeadingGroup(StrEnum):
+    """Who leads a group. Whether it is peer-led is not among them: that is never published."""
+
+    WOMEN = "women"
+    YOUTH = "youth"
+    LGBTQI = "lgbtqi"
+    INDIGENOUS = "indigenous"
+    MIGRANTS = "migrants"
+    NONE_OF_THESE = "none_of_these"
+
+
+class Audience(StrEnum):
+    """Who may see a field: each holds all narrower ones' right to it. Always those of one named body."""
+
+    PUBLIC = "public"
+    MEMBERS = "members"
+    COORDINATORS = "coordinators"
+    SECRETARIAT = "secretariat"
+    NEED_TO_KNOW = "need_to_know"
+
+    @property
+    def narrowness(self) -> int:
+        """0 for everyone, 4 for the few who need to know."""
+        return list(Audience).index(self)
+
+    def is_wider_than(self, other: Audience) -> bool:
+        return self.narrowness < other.narrowness
+
+
+class Field(StrEnum):
+    """Every field of the record that somebody may or may not see."""
+
+    LISTING = "listing"
+    NAME = "name"
+    ACRONYM = "acronym"
+    DESCRIPTION = "description"
+    TOPICS = "topics"
+    UN_BODIES = "un_bodies"
+    SITE = "site"
+    COUNTRY = "country"
+    OTHER_COUNTRIES = "other_countries"
+    LEVEL = "level"
+    AFFILIATIONS = "affiliations"
+    FUNCTIONS = "functions"
+    SERVICES = "services"
+    LANGUAGES = "languages"
+    SKILLS = "skills"
+    FRESHNESS = "freshness"
+    KIND = "kind"
+    LEADING_GROUP = "leading_group"
+    NEEDS = "needs"
+    LEGAL_NAME = "legal_name"
+    FORMER_NAMES = "former_names"
+    REGISTRATION = "registration"
+    REGISTRATION_COUNTRY = "registration_country"
+    BOARD = "board"
+    BUDGET = "budget"
+    CITY = "city"
+    ADDRESS = "address"
+    COORDINATES = "coordinates"
+    PHONES = "phones"
+    SAFE_CONTACT = "safe_contact"
+    CONTACTS = "contacts"
+    RISK = "risk"
+
+
+class ConsentPurpose(StrEnum):
+    DIRECTORY = "directory"
+    SUPPORT = "support"
+
+
+class NameKind(StrEnum):
+    KNOWN_AS = "known_as"
+    FORMER = "former"
+
+
+class DatePrecision(StrEnum):
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+    UNKNOWN = "unknown"
+
+
+class MembershipStatus(StrEnum):
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    ENDED = "ended"
+
+
+class MembershipAction(StrEnum):
+    SUSPEND = "suspend"
+    REINSTATE = "reinstate"
+    END = "end"
+
+
+class AffiliationKind(StrEnum):
+    PART_OF = "part_of"
+    HOSTED_BY = "hosted_by"
+    SUB_NETWORK = "sub_network"
+    MEMBER_OF = "member_of"
+
+
+class ContactRole(StrEnum):
+    LEAD = "lead"
+    EDITOR = "editor"
+    VIEWER = "viewer"
+
+
+class Topic(StrEnum):
+    DECRIMINALISATION = "decriminalisation"
+    HARM_REDUCTION = "harm_reduction"
+    HUMAN_RIGHTS = "human_rights"
+    CRIMINAL_JUSTICE = "criminal_justice"
+    WOMEN = "women"
+    YOUNG_PEOPLE = "young_people"
+    HIV = "hiv"
+    HEPATITIS = "hepatitis"
+    OVERDOSE = "overdose"
+    CIVIC_SPACE = "civic_space"
+    STIGMA = "stigma"
+    RURAL_LIVELIHOODS = "rural_livelihoods"
+
+
+class UnBody(StrEnum):
+    CND = "cnd"
+    UNODC = "unodc"
+    INCB = "incb"
+    UNAIDS = "unaids"
+    WHO = "who"
+    OHCHR = "ohchr"
+    HRC = "hrc"
+    UN_WOMEN = "un_women"
+    UNDP = "undp"
+    GLOBAL_FUND = "global_fund"
+
+
+class Function(StrEnum):
+    ADVOCACY = "advocacy"
+    PEER_SUPPORT = "peer_support"
+    SERVICE_DELIVERY = "service_delivery"
+    RESEARCH = "research"
+    TRAINING = "training"
+    LEGAL_SUPPORT = "legal_support"
+    COMMUNICATION = "communication"
+    NETWORKING = "networking"
+
+
+class Service(StrEnum):
+    OUTREACH = "outreach"
+    NEEDLES_SYRINGES = "needles_syringes"
+    NALOXONE = "naloxone"
+    AGONIST_TREATMENT = "agonist_treatment"
+    DRUG_CHECKING = "drug_checking"
+    TESTING = "testing"
+    DROP_IN = "drop_in"
+    PARALEGAL = "paralegal"
+    SHELTER = "shelter"
+    PSYCHOSOCIAL = "psychosocial"
+
+
+class SupportArea(StrEnum):
+    """What one group can teach and another needs: skills and needs share one list, so they can meet."""
+
+    GOVERNANCE = "governance"
+    FUNDRAISING = "fundraising"
+    FINANCE = "finance"
+    LEGAL_LITERACY = "legal_literacy"
+    COMMUNITY_MONITORING = "community_monitoring"
+    GLOBAL_FUND_PROCESSES = "global_fund_processes"
+    CAMPAIGNING = "campaigning"
+    MEDIA = "media"
+    SAFETY_SECURITY = "safety_security"
+    OVERDOSE_RESPONSE = "overdose_response"
+    PEER_RESEARCH = "peer_research"
+    TRANSLATION = "translation"
+
+
+class BudgetBand(StrEnum):
+    """A year's budget in US dollars."""
+
+    NONE = "none"
+    UNDER_10K = "under_10k"
+    UNDER_50K = "under_50k"
+    UNDER_250K = "under_250k"
+    OVER_250K = "over_250k"
+
+
+class SafeContact(StrEnum):
+    """How a group asks to be reached."""
+
+    ACCOUNT_ONLY = "account_only"
+    EMAIL = "email"
+    PHONE = "phone"
+    MESSENGER = "messenger"
+    THROUGH_COORDINATOR = "through_coordinator"

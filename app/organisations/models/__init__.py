@@ -1,0 +1,77 @@
+"""The tables of the shared noun: organisations, their networks, their regions, who sees what."""
+
+from __future__ import annotations
+
+from app.organisations.choices import (
+    AffiliationKind,
+    Audience,
+    BudgetBand,
+    ConsentPurpose,
+    ContactRole,
+    DatePrecision,
+    Field,
+    Function,
+    Kind,
+    LeadingGroup,
+    Level,
+    MembershipAction,
+    MembershipStatus,
+    NameKind,
+    SafeContact,
+    Service,
+    SupportArea,
+    Topic,
+    UnBody,
+)
+from app.organisations.models.network import Affiliation, Membership, NetworkBody
+from app.organisations.models.organisation import (
+    PRIVATE_FIELDS,
+    Contact,
+    Organisation,
+    OrganisationDescription,
+    OrganisationName,
+    OrganisationPrivate,
+    OrganisationProfile,
+)
+from app.organisations.models.regions import Region, RegionCountry, RegionPlacement, RegionScheme
+from app.organisations.models.visibility import LISTING_SEARCH, FieldChoice, FieldConsent, ListingEntry
+
+__all__ = [
+    "LISTING_SEARCH",
+    "PRIVATE_FIELDS",
+    "Affiliation",
+    "AffiliationKind",
+    "Audience",
+    "BudgetBand",
+    "ConsentPurpose",
+    "Contact",
+    "ContactRole",
+    "DatePrecision",
+    "Field",
+    "FieldChoice",
+    "FieldConsent",
+    "Function",
+    "Kind",
+    "LeadingGroup",
+    "Level",
+    "ListingEntry",
+    "Membership",
+    "MembershipAction",
+    "MembershipStatus",
+    "NameKind",
+    "NetworkBody",
+    "Organisation",
+    "OrganisationDescription",
+    "OrganisationName",
+    "OrganisationPrivate",
+    "OrganisationProfile",
+    "Region",
+    "RegionCountry",
+    "RegionPlacement",
+    "RegionScheme",
+    "SafeContact",
+    "Service",
+    "SupportArea",
+    "Topic",
+    "UnBody",
+]

@@ -1,0 +1,194 @@
+"""Network bodies, their members, and how somebody stands towards them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from app.kernel.actor import Actor
+from app.kernel.database import db
+from app.kernel.errors import Missing
+from app.organisations.choices import MembershipStatus
+from app.organisations.models import Contact, Membership, NetworkBody, Region
+from app.organisations.projection import Viewer, viewer_for
+
+
+class MemberContact(NamedTuple):
+    """A person who speaks for a member: `person_id` for one `organisation_id`."""
+
+    person_id: int
+    organisation_id: int
+
+
+def find_body(slug: str) -> NetworkBody | None:
+    return db.session.execute(select(NetworkBody).where(NetworkBody.slug == slug)).scalar_one_or_none()
+
+
+def get_body(slug: str) -> NetworkBody:
+    """The body of this slug. Raises Missing."""
+    body = find_body(slug)
+    if body is None:
+        raise Missing("no_such_network")
+    return body
+
+
+def get_body_by_id(body_id: int) -> NetworkBody:
+    """The body of this key. Raises Missing."""
+    body = db.session.get(NetworkBody, body_id)
+    if body is None:
+        raise Missing("no_such_network")
+    return body
+
+
+def find_body_of(organisation_id: int) -> NetworkBody | None:
+    """The body that this organisation is itself, if it admits others."""
+    return db.session.execute(
+        select(NetworkBody).where(NetworkBody.organisation_id == organisation_id)
+    ).scalar_one_or_none()
+
+
+def list_bodies() -> Sequence[NetworkBody]:
+    """Every body, the home body first, then by short name."""
+    return (
+        db.session.execute(
+            select(NetworkBody).order_by(
+                NetworkBody.is_home.desc(), func.lower(NetworkBody.short_name), NetworkBody.id
+            )
+        )
+        .scalars()
+        .all()
+    )
+
+
+def home_body() -> NetworkBody | None:
+    """The body whose landing page stands at the front door: the one marked, else the first made."""
+    return db.session.execute(
+        select(NetworkBody).order_by(NetworkBody.is_home.desc(), NetworkBody.id).limit(1)
+    ).scalar_one_or_none()
+
+
+def active_membership(organisation_id: int, body_id: int) -> Membership | None:
+    """The organisation's active membership in this body."""
+    return db.session.execute(
+        select(Membership).where(
+            Membership.organisation_id == organisation_id,
+            Membership.body_id == body_id,
+            Membership.status == MembershipStatus.ACTIVE,
+        )
+    ).scalar_one_or_none()
+
+
+def current_membership(organisation_id: int, body_id: int) -> Membership | None:
+    """The organisation's membership in this body that has not ended: active or suspended."""
+    return db.session.execute(
+        select(Membership).where(
+            Membership.organisation_id == organisation_id,
+            Membership.body_id == body_id,
+            Membership.status != MembershipStatus.ENDED,
+        )
+    ).scalar_one_or_none()
+
+
+def get_membership(ref: str, organisation_id: int) -> Membership:
+    """A membership of this organisation. Raises Missing."""
+    found = db.session.execute(
+        select(Membership).where(Membership.ref == ref, Membership.organisation_id == organisation_id)
+    ).scalar_one_or_none()
+    if found is None:
+        raise Missing("no_such_membership")
+    return found
+
+
+def list_memberships(organisation_id: int) -> Sequence[Membership]:
+    """All memberships of an organisation with their bodies, ended ones too, the latest first."""
+    return (
+        db.session.execute(
+            select(Membership)
+            .where(Membership.organisation_id == organisation_id)
+            .options(joinedload(Membership.body))
+            .order_by(Membership.effective_from.desc(), Membership.id.desc())
+        )
+        .scalars()
+        .all()
+    )
+
+
+def count_members(body_id: int) -> int:
+    """How many active members the body has. For officers: everyone else reads `public_counts`."""
+    return db.session.execute(
+        select(func.count())
+        .select_from(Membership)
+        .where(Membership.body_id == body_id, Membership.status == MembershipStatus.ACTIVE)
+    ).scalar_one()
+
+
+def list_member_contacts(
+    body_id: int, *, tiers: Collection[str] | None = None, excluding: Collection[int] = ()
+) -> list[MemberContact]:
+    """The people who speak for active members: for circulation, never for a page.
+
+    `tiers` keeps only members of those tiers; `excluding` leaves out organisations by id.
+    """
+    statement = (
+        select(Contact.person_id, Contact.organisation_id)
+        .join(Membership, Membership.organisation_id == Contact.organisation_id)
+        .where(
+            Membership.body_id == body_id,
+            Membership.status == MembershipStatus.ACTIVE,
+            Contact.ended_at.is_(None),
+        )
+        .order_by(Contact.organisation_id, Contact.person_id)
+    )
+    if tiers is not None:
+        statement = statement.where(Membership.tier.in_(tiers))
+    if excluding:
+        statement = statement.where(Contact.organisation_id.not_in(excluding))
+    return [MemberContact(*row) for row in db.session.execute(statement)]
+
+
+def list_member_ids(body_id: int, *, tiers: Collection[str] | None = None) -> list[int]:
+    """The organisations that are active members, in a stable order."""
+    statement = select(Membership.organisation_id).where(
+        Membership.body_id == body_id, Membership.status == MembershipStatus.ACTIVE
+    )
+    if tiers is not None:
+        statement = statement.where(Membership.tier.in_(tiers))
+    return list(db.session.execute(statement.order_by(Membership.organisation_id)).scalars())
+
+
+def speaks_for_member(person_id: int | None, body_id: int) -> bool:
+    """Whether this person is a contact of an active member of the body."""
+    if person_id is None:
+        return False
+    statement = (
+        select(Contact.id)
+        .join(Membership, Membership.organisation_id == Contact.organisation_id)
+        .where(
+            Contact.person_id == person_id,
+            Contact.ended_at.is_(None),
+            Membership.body_id == body_id,
+            Membership.status == MembershipStatus.ACTIVE,
+        )
+        .limit(1)
+    )
+    return db.session.execute(statement).first() is not None
+
+
+def viewer_in(body: NetworkBody, actor: Actor) -> Viewer:
+    """How this actor stands towards the members of the body. Anonymous visitors cost no query."""
+    if actor.actor_id is None:
+        return viewer_for(actor, body_id=body.id)
+    regions: list[int] = []
+    if actor.grants:
+        regions = list(
+            db.session.execute(select(Region.id).where(Region.scheme_id == body.scheme_id)).scalars()
+        )
+    return viewer_for(
+        actor,
+        body_id=body.id,
+        region_ids=regions,
+        is_member=speaks_for_member(actor.actor_id, body.id),
+    )

@@ -1,0 +1,104 @@
+"""Which region a country or an organisation belongs to, in one scheme, today."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+
+from app.kernel.database import db
+from app.kernel.errors import Missing
+from app.organisations.models import Organisation, Region, RegionCountry, RegionPlacement, RegionScheme
+
+
+def find_scheme(code: str) -> RegionScheme | None:
+    return db.session.execute(select(RegionScheme).where(RegionScheme.code == code)).scalar_one_or_none()
+
+
+def get_scheme(code: str) -> RegionScheme:
+    """The scheme of this code. Raises Missing."""
+    scheme = find_scheme(code)
+    if scheme is None:
+        raise Missing("no_such_scheme")
+    return scheme
+
+
+def list_regions(scheme_id: int) -> Sequence[Region]:
+    """The regions of a scheme, in its own order."""
+    return (
+        db.session.execute(
+            select(Region).where(Region.scheme_id == scheme_id).order_by(Region.position, Region.id)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def get_region(region_id: int) -> Region:
+    """The region of this key. Raises Missing."""
+    region = db.session.get(Region, region_id)
+    if region is None:
+        raise Missing("no_such_region")
+    return region
+
+
+def find_region(scheme_id: int, code: str) -> Region | None:
+    return db.session.execute(
+        select(Region).where(Region.scheme_id == scheme_id, Region.code == code)
+    ).scalar_one_or_none()
+
+
+def region_map(scheme_id: int) -> dict[str, int | None]:
+    """Country code → region id today; None for countries unassigned on purpose."""
+    rows = db.session.execute(
+        select(RegionCountry.country, RegionCountry.region_id)
+        .where(RegionCountry.scheme_id == scheme_id, RegionCountry.effective_to.is_(None))
+        .order_by(RegionCountry.country)
+    )
+    return {country: region_id for country, region_id in rows}
+
+
+def placements(scheme_id: int, organisation_ids: Collection[int]) -> dict[int, int]:
+    """Organisation id → region id, for those of them that were placed by decision."""
+    rows = db.session.execute(
+        select(RegionPlacement.organisation_id, RegionPlacement.region_id).where(
+            RegionPlacement.scheme_id == scheme_id,
+            RegionPlacement.organisation_id.in_(organisation_ids),
+            RegionPlacement.is_primary,
+            RegionPlacement.ended_at.is_(None),
+        )
+    )
+    return {organisation_id: region_id for organisation_id, region_id in rows}
+
+
+def region_of(place: Organisation | str, scheme_id: int) -> int | None:
+    """The region id of an organisation (a placement by decision first, then its country) or of a country."""
+    if isinstance(place, Organisation):
+        placed = placements(scheme_id, [place.id]).get(place.id)
+        if placed is not None or place.country is None:
+            return placed
+        country = place.country
+    else:
+        country = place
+    return db.session.execute(
+        select(RegionCountry.region_id).where(
+            RegionCountry.scheme_id == scheme_id,
+            RegionCountry.country == country,
+            RegionCountry.effective_to.is_(None),
+        )
+    ).scalar_one_or_none()
+
+
+def secondary_regions(organisation_id: int, scheme_id: int) -> list[int]:
+    """Regions whose notices the organisation also receives, without a vote there."""
+    statement = (
+        select(RegionPlacement.region_id)
+        .where(
+            RegionPlacement.organisation_id == organisation_id,
+            RegionPlacement.scheme_id == scheme_id,
+            ~RegionPlacement.is_primary,
+            RegionPlacement.ended_at.is_(None),
+        )
+        .order_by(RegionPlacement.id)
+    )
+    return list(db.session.execute(statement).scalars())
