@@ -1,0 +1,183 @@
+"""The map of a network: each of its regions as one merged shape, drawn on the server, without script or tile.
+
+`region_map` gives the picture, `macros/map.html` the list behind it. How the data came to be: `build.py`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+Point = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class MapRegion:
+    """A region as the map shows it. `shade` is 1 to 10: its colour, and its number on map and list."""
+
+    label: str
+    countries: tuple[str, ...]
+    shade: int
+    url: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A drawn region: outline, small islands as dots, and where its number sits (None without land)."""
+
+    outline: str
+    dots: str
+    at: Point | None
+
+
+@lru_cache(maxsize=1)
+def _world() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(Path(__file__).with_name("paths.json").read_text())
+    loaded["arcs"] = [_points(arc) for arc in loaded["arcs"]]
+    return loaded
+
+
+def _points(arc: list[int]) -> list[Point]:
+    x, y = arc[0], arc[1]
+    points = [(x, y)]
+    for i in range(2, len(arc), 2):
+        x, y = x + arc[i], y + arc[i + 1]
+        points.append((x, y))
+    return points
+
+
+def drawable_countries() -> frozenset[str]:
+    """Every code that has a shape or a dot: what a region scheme can be checked against."""
+    world = _world()
+    return frozenset(code for code in [*world["countries"], *world["dots"]] if "+" not in code)
+
+
+def _outline_rings(codes: Iterable[str]) -> list[list[Point]]:
+    """The arcs that one country alone uses, put end to end. Arcs that two of them share are inner borders."""
+    world = _world()
+    wanted = set(codes)
+    used: set[int] = set()
+    for code, rings in world["countries"].items():
+        if wanted.issuperset(code.split("+")):
+            for ring in rings:
+                for number in ring:
+                    used.discard(~number) if ~number in used else used.add(number)
+    return _joined([world["arcs"][n] if n >= 0 else world["arcs"][~n][::-1] for n in sorted(used)])
+
+
+def _joined(arcs: list[list[Point]]) -> list[list[Point]]:
+    """Arcs put end to end until each ring closes."""
+    starts: dict[Point, list[list[Point]]] = {}
+    for arc in arcs:
+        starts.setdefault(arc[0], []).append(arc)
+    rings = []
+    for start, waiting in starts.items():
+        while waiting:
+            ring = [start]
+            while starts.get(ring[-1]):
+                ring += starts[ring[-1]].pop()[1:]
+            rings.append(ring)
+    return rings
+
+
+def _path(ring: list[Point]) -> str:
+    """Relative steps without needless signs and spaces: half the bytes."""
+    steps = []
+    for (ax, ay), (bx, by) in pairwise(ring[:-1]):
+        steps.append(f"{bx - ax} {by - ay}" if by >= ay else f"{bx - ax}{by - ay}")
+    joined = " ".join(steps).replace(" -", "-")
+    return f"M{ring[0][0]} {ring[0][1]}l{joined}z"
+
+
+def _area(ring: list[Point]) -> float:
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2
+
+
+def _middle(ring: list[Point]) -> Point:
+    """The roomiest of the points on a coarse grid inside a ring: where a number can stand."""
+    xs, ys = [x for x, _ in ring], [y for _, y in ring]
+    best, roomiest = ring[0], -1.0
+    for i in range(1, 24):
+        for j in range(1, 24):
+            x = min(xs) + (max(xs) - min(xs)) * i / 24
+            y = min(ys) + (max(ys) - min(ys)) * j / 24
+            if _holds(ring, x, y):
+                room = min((x - px) ** 2 + (y - py) ** 2 for px, py in ring)
+                if room > roomiest:
+                    best, roomiest = (round(x), round(y)), room
+    return best
+
+
+def _holds(ring: list[Point], x: float, y: float) -> bool:
+    inside = False
+    for (ax, ay), (bx, by) in pairwise(ring):
+        if (ay > y) != (by > y) and x < (bx - ax) * (y - ay) / (by - ay) + ax:
+            inside = not inside
+    return inside
+
+
+@lru_cache(maxsize=256)
+def shape(codes: frozenset[str]) -> Shape:
+    """Merge countries into one shape. Cached: a scheme changes seldom and every visitor sees the same."""
+    rings = _outline_rings(codes)
+    dots = sorted(at for code, at in _world()["dots"].items() if code in codes)
+    at: Point | None = None
+    if rings:
+        at = _middle(max(rings, key=lambda ring: abs(_area(ring))))
+    elif dots:
+        at = (dots[len(dots) // 2][0], dots[len(dots) // 2][1])
+    return Shape("".join(map(_path, rings)), "".join(f"M{x} {y}h0" for x, y in dots), at)
+
+
+def region_map(regions: Sequence[MapRegion], *, title: str, description: str = "") -> Markup:
+    """The picture. A region without land (a network that cuts across regions) stands in the list alone.
+
+    `title` names the picture for a screen reader; the same facts stand in the list (`macros/map.html`).
+    """
+    world = _world()
+    box = " ".join(map(str, world["box"]))
+    placed = {code for region in regions for code in region.countries}
+    rest = shape(drawable_countries() - placed)
+    parts = [
+        Markup('<svg viewBox="{}" role="group" aria-label="{}">').format(box, title),
+        Markup("<desc>{}</desc>").format(description) if description else Markup(""),
+        Markup('<g class="land"><path d="{}"/>{}</g>').format(rest.outline, _islands(rest)),
+    ]
+    drawn = [(region, shape(frozenset(region.countries))) for region in regions]
+    parts += [_linked(region, _coloured(region, form)) for region, form in drawn if form.at]
+    parts += [_numbered(region, form.at) for region, form in drawn if form.at]
+    return Markup("").join([*parts, Markup("</svg>")])
+
+
+def _islands(form: Shape) -> Markup:
+    return Markup('<path class="dot" d="{}"/>').format(form.dots) if form.dots else Markup("")
+
+
+def _coloured(region: MapRegion, form: Shape) -> Markup:
+    return Markup('<g class="r{}"><title>{}</title><path d="{}"/>{}</g>').format(
+        region.shade, _named(region), form.outline, _islands(form)
+    )
+
+
+def _named(region: MapRegion) -> str:
+    return f"{region.label}: {region.note}" if region.note else region.label
+
+
+def _linked(region: MapRegion, drawing: Markup) -> Markup:
+    if region.url is None:
+        return drawing
+    return Markup('<a href="{}" aria-label="{}">{}</a>').format(region.url, _named(region), drawing)
+
+
+def _numbered(region: MapRegion, at: Point) -> Markup:
+    circle = Markup('<circle cx="{}" cy="{}" r="18"/>').format(*at)
+    number = Markup('<text x="{}" y="{}">{}</text>').format(*at, region.shade)
+    return Markup('<g class="pin" aria-hidden="true">{}{}</g>').format(circle, number)
