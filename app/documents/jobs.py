@@ -1,0 +1,14 @@
+"""What the documents do by schedule."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.documents.services import sweep_documents
+from app.kernel.jobs import every
+
+
+@every("documents.sweep", timedelta(days=1))
+def sweep() -> None:
+    """Files without a row, and documents whose page was never saved, do not stay."""
+    sweep_documents()

@@ -1,0 +1,130 @@
+"""Office documents are zip archives, and zip archives can be bombs, carry programs, or be two things at once.
+
+The end record is read by hand before Python's zipfile sees the data: zipfile builds an object per entry, so
+an archive of empty entries is a bomb too.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+
+from app.documents.rules.limits import Limits
+from app.kernel.errors import DomainError
+
+MOST_ENTRIES = 2000
+LARGEST_DIRECTORY = MOST_ENTRIES * 200
+LARGEST_RATIO = 250  # of an entry over a megabyte; text packs 20 to 1, a bomb 1000 to 1
+MEGABYTE = 1024 * 1024
+END = b"PK\x05\x06"
+END_LENGTH = 22
+LOCAL_HEADER_LENGTH = 30
+
+MAIN_PART = {
+    "docx": b"wordprocessingml.document.main+xml",
+    "xlsx": b"spreadsheetml.sheet.main+xml",
+}
+MEDIA_TYPE = {
+    "odt": b"application/vnd.oasis.opendocument.text",
+    "ods": b"application/vnd.oasis.opendocument.spreadsheet",
+}
+PROGRAMS = re.compile(
+    r"(?:vbaproject.*\.bin|(?:^|/)(?:activex|macrosheets|basic|scripts)/|\.(?:exe|dll|js|vbs|ps1|bat|com|scr|jar)$)",
+    re.IGNORECASE,
+)
+FETCHED = re.compile(
+    rb"<Relationship\b[^>]*(?:attachedTemplate|oleObject|subDocument|/frame)[^>]*>", re.IGNORECASE
+)
+
+
+def check_office(data: bytes, kind: str, limits: Limits) -> None:
+    """Raises DomainError unless `data` is a sound document of this kind that runs and fetches nothing."""
+    if not data.startswith(b"PK\x03\x04"):
+        raise DomainError("document_not_what_it_says")
+    _check_end(data)
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            _check_entries(archive.infolist(), limits)
+            _check_kind(archive, kind)
+            _read_through(archive, limits)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
+        raise DomainError("document_damaged") from None
+
+
+def _check_end(data: bytes) -> None:
+    """One archive, from the first byte to the last, with a directory of a sane size."""
+    at = data.rfind(END, max(0, len(data) - END_LENGTH - 0xFFFF))
+    if at < 0 or len(data) - at < END_LENGTH:
+        raise DomainError("document_damaged")
+    _, disk, start, here, total, size, offset, comment = struct.unpack("<4s4H2LH", data[at : at + END_LENGTH])
+    if at + END_LENGTH + comment != len(data) or offset + size != at or disk or start or here != total:
+        raise DomainError("document_two_in_one")
+    if total > MOST_ENTRIES or size > LARGEST_DIRECTORY:
+        raise DomainError("document_bomb")
+
+
+def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > limits.unpacked:
+        raise DomainError("document_bomb")
+    end_of_last = 0
+    for entry in sorted(entries, key=lambda each: each.header_offset):
+        if entry.header_offset < end_of_last:
+            raise DomainError("document_bomb")
+        end_of_last = entry.header_offset + LOCAL_HEADER_LENGTH + entry.compress_size
+        _check_entry(entry)
+    if len({entry.filename for entry in entries}) < len(entries):
+        raise DomainError("document_two_in_one")
+
+
+def _check_entry(entry: zipfile.ZipInfo) -> None:
+    if entry.flag_bits & 0x1:
+        raise DomainError("document_locked")
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise DomainError("document_damaged")
+    if entry.file_size > MEGABYTE and entry.file_size > LARGEST_RATIO * max(1, entry.compress_size):
+        raise DomainError("document_bomb")
+    name = entry.filename
+    if name.startswith("/") or "\\" in name or ".." in name.split("/") or name.lower().endswith(".zip"):
+        raise DomainError("document_damaged")
+    if PROGRAMS.search(name):
+        raise DomainError("document_active")
+
+
+def _check_kind(archive: zipfile.ZipFile, kind: str) -> None:
+    names = set(archive.namelist())
+    if kind in MEDIA_TYPE:
+        if "mimetype" not in names or _part(archive, "mimetype").strip() != MEDIA_TYPE[kind]:
+            raise DomainError("document_not_what_it_says")
+        return
+    types = _part(archive, "[Content_Types].xml") if "[Content_Types].xml" in names else b""
+    if b"macroenabled" in types.lower() or b"vbaproject" in types.lower():
+        raise DomainError("document_active")
+    if MAIN_PART[kind] not in types:
+        raise DomainError("document_not_what_it_says")
+    for name in names:
+        if name.endswith(".rels") and _fetches(_part(archive, name)):
+            raise DomainError("document_active")
+
+
+def _fetches(relations: bytes) -> bool:
+    """Whether opening the document would fetch a template or an object from elsewhere."""
+    return any(b"external" in found.lower() for found in FETCHED.findall(relations))
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        return part.read(2 * MEGABYTE)
+
+
+def _read_through(archive: zipfile.ZipFile, limits: Limits) -> None:
+    """Unpack to nowhere: what unpacks to something else than it declared fails its checksum here."""
+    total = 0
+    for entry in archive.infolist():
+        with archive.open(entry) as part:
+            while piece := part.read(65_536):
+                total += len(piece)
+                if total > limits.unpacked:
+                    raise DomainError("document_bomb")

@@ -1,0 +1,166 @@
+"""Taking documents in, handing them over, letting them go.
+
+The slow part of taking in (checks, re-encoding, encryption, writing) happens outside any transaction: these
+functions give the request's transaction back first, so call them before anything is written. The bytes are
+stored before the row and deleted after the commit: a crash leaves a file too many, never a row without one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from typing import IO, Any
+
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from app.documents import queries
+from app.documents.models import StoredDocument
+from app.documents.rules import CheckedFile, check_upload
+from app.documents.storage import Gone, installed, storage
+from app.kernel import audit, clock, ids
+from app.kernel.actor import SYSTEM, Actor
+from app.kernel.database import db, end_transaction, separate_transaction
+from app.kernel.encryption import decrypt_bytes, encrypt_bytes, lookup_hash, ring
+from app.kernel.errors import DomainError
+
+Owner = tuple[str, int]
+LEAVING = "documents_leaving"
+SWEPT_AT_ONCE = 500
+
+
+def store_upload(stream: IO[bytes], filename: str, *, owner: Owner, actor: Actor) -> StoredDocument:
+    """Check and keep one file; its row joins the caller's transaction, which begins anew here.
+
+    Raises DomainError with one of the codes of `labels.ERRORS`.
+    """
+    uploader = actor.actor_id
+    end_transaction()
+    row = _stored(stream, filename, owner=owner, uploader=uploader)
+    row.claimed_at = row.uploaded_at
+    db.session.add(row)
+    db.session.flush()
+    _tell("document.stored", row, actor)
+    return row
+
+
+def receive_upload(stream: IO[bytes], filename: str, *, owner: Owner, actor: Actor) -> StoredDocument:
+    """The same, kept even when the page it came with is refused: nobody uploads twice over a slow line.
+
+    It stays unclaimed until `claim_documents` is called for it when the page is saved.
+    """
+    uploader = actor.actor_id
+    end_transaction()
+    row = _stored(stream, filename, owner=owner, uploader=uploader)
+    with separate_transaction() as session:
+        session.add(row)
+    return queries.get_document(row.ref)
+
+
+def claim_documents(refs: Iterable[str], *, owner: Owner, actor: Actor) -> None:
+    """The page these came with is saved: they stay. Foreign references are refused."""
+    wanted = list(refs)
+    found = queries.documents_by_ref(wanted)
+    for ref in wanted:
+        document = found.get(ref)
+        if document is None or (document.owner_kind, document.owner_id) != owner:
+            raise DomainError("document_gone")
+        if document.claimed_at is None:
+            document.claimed_at = clock.now()
+            _tell("document.stored", document, actor)
+
+
+def delete_document(document: StoredDocument, *, actor: Actor) -> None:
+    """Forget a document: its name at once, its bytes when this transaction has committed."""
+    if document.deleted_at is not None:
+        return
+    document.deleted_at = clock.now()
+    document.filename = ""
+    db.session.info.setdefault(LEAVING, []).append(document.storage_key)
+    _tell("document.deleted", document, actor)
+
+
+def read_document(document: StoredDocument) -> bytes:
+    """The plain bytes. Gives the request's transaction back first; raises DomainError when they are gone."""
+    key = document.storage_key
+    end_transaction()
+    try:
+        return decrypt_bytes(storage().get(key))
+    except Gone:
+        raise DomainError("document_gone") from None
+
+
+def record_reading(document: StoredDocument, *, actor: Actor) -> None:
+    """Each reading stands in the trail."""
+    _tell("document.read", document, actor)
+
+
+def sweep_documents() -> int:
+    """Daily: let go what nobody claimed, and files that have no row. Answers how many went."""
+    before = clock.now() - installed().orphans_kept
+    swept = 0
+    for document in queries.list_unclaimed(before, limit=SWEPT_AT_ONCE):
+        delete_document(document, actor=SYSTEM)
+        swept += 1
+    old = [key for key, put_at in storage().list_keys() if put_at < before]
+    for start in range(0, len(old), SWEPT_AT_ONCE):
+        keys = old[start : start + SWEPT_AT_ONCE]
+        for key in set(keys) - queries.kept_keys(keys):
+            storage().delete(key)
+            swept += 1
+    return swept
+
+
+def rotate_stored_files() -> int:
+    """Encrypt every stored file with the newest key; answers how many. For the keys command."""
+    count = 0
+    for key, _ in storage().list_keys():
+        if not key.endswith(".part"):
+            storage().put(key, ring().rotate(storage().get(key)))
+            count += 1
+    return count
+
+
+def _stored(stream: IO[bytes], filename: str, *, owner: Owner, uploader: int | None) -> StoredDocument:
+    limits = installed().limits
+    checked = check_upload(stream.read(limits.bytes + 1), filename, limits)
+    key = ids.new_token()
+    storage().put(key, encrypt_bytes(checked.data))
+    return _row(checked, key, owner, uploader)
+
+
+def _row(checked: CheckedFile, key: str, owner: Owner, uploader: int | None) -> StoredDocument:
+    kind, owner_id = owner
+    return StoredDocument(
+        ref=ids.new_ref(),
+        owner_kind=kind,
+        owner_id=owner_id,
+        filename=checked.filename,
+        media_type=checked.media_type,
+        size=len(checked.data),
+        digest=lookup_hash(hashlib.sha256(checked.data).hexdigest(), purpose="document"),
+        storage_key=key,
+        uploaded_by=uploader,
+        uploaded_at=clock.now(),
+    )
+
+
+def _tell(kind: str, document: StoredDocument, actor: Actor) -> None:
+    audit.record(
+        kind,
+        subject="document",
+        subject_id=document.id,
+        actor=actor,
+        details={"owner_kind": document.owner_kind, "owner_id": document.owner_id},
+    )
+
+
+@event.listens_for(Session, "after_commit")
+def _delete_what_left(session: Session) -> None:
+    for key in session.info.pop(LEAVING, []):
+        storage().delete(key)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _keep_what_stays(session: Session, _previous: Any) -> None:
+    session.info.pop(LEAVING, None)

@@ -1,0 +1,43 @@
+"""Handing a document over: always as an attachment, never shown inside a page, each time noted."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Response, send_file
+
+from app.documents import access, queries, services, storage
+from app.kernel.errors import Missing
+from app.kernel.ids import normalise_ref
+from app.web.access import signed_in
+from app.web.actor import current_actor
+from app.web.blueprints import feature_blueprint
+from app.web.transaction import commits
+
+bp = feature_blueprint("documents", __name__)
+bp.record_once(lambda state: storage.install(state.app.config))
+
+
+@bp.get("/documents/<ref>")
+@signed_in
+@commits
+def download(ref: str) -> Response:
+    """A document that this person may not read looks like one that does not exist."""
+    actor = current_actor()
+    document = queries.find_document(normalise_ref(ref) or "")
+    if document is None or not access.may_read(actor, document):
+        raise Missing()
+    data = services.read_document(document)
+    services.record_reading(document, actor=actor)
+    response = send_file(
+        BytesIO(data),
+        mimetype=document.media_type,
+        as_attachment=True,
+        download_name=document.filename,
+        etag=False,
+        conditional=False,
+    )
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'; frame-ancestors 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -1,0 +1,241 @@
+"""Every select of the questionnaires. Each is one query, however many questions or rows there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import and_, or_, select
+
+from app.kernel.database import db
+from app.kernel.errors import Missing
+from app.questionnaires.models import (
+    Answer,
+    QuestionSet,
+    QuestionSetVersion,
+    Response,
+    Signature,
+    Statement,
+    StatementVersion,
+    Submission,
+)
+
+
+def get_response(response_id: int) -> Response:
+    """With its version and set. Whether the reader may see it is the owning feature's rule."""
+    response = db.session.get(Response, response_id)
+    if response is None:
+        raise Missing()
+    return response
+
+
+def lock_response(response_id: int) -> Response:
+    """Read afresh, and held until the transaction ends, so that two saves come one after the other."""
+    return db.session.execute(
+        select(Response)
+        .where(Response.id == response_id)
+        .with_for_update(of=Response)
+        .execution_options(populate_existing=True)
+    ).scalar_one()
+
+
+def list_answers(response_id: int) -> Sequence[Answer]:
+    return (
+        db.session.execute(
+            select(Answer)
+            .where(Answer.response_id == response_id)
+            .order_by(Answer.id)
+            .execution_options(populate_existing=True)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def answers_of(response: Response) -> dict[str, Any]:
+    """What is stored now, by question code; unanswered questions are left out."""
+    rows = db.session.execute(
+        select(Answer.question_code, Answer.value)
+        .where(Answer.response_id == response.id)
+        .order_by(Answer.id)
+    )
+    return {code: value for code, value in rows if value is not None}
+
+
+def answers_of_many(response_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
+    """The same for several responses at once, for lists."""
+    wanted = list(response_ids)
+    found: dict[int, dict[str, Any]] = {response_id: {} for response_id in wanted}
+    rows = db.session.execute(
+        select(Answer.response_id, Answer.question_code, Answer.value)
+        .where(Answer.response_id.in_(wanted))
+        .order_by(Answer.id)
+    )
+    for response_id, code, value in rows:
+        if value is not None:
+            found[response_id][code] = value
+    return found
+
+
+def list_submissions(response: Response) -> Sequence[Submission]:
+    """What was handed in, oldest first."""
+    return (
+        db.session.execute(
+            select(Submission).where(Submission.response_id == response.id).order_by(Submission.number)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def find_last_submission(response: Response) -> Submission | None:
+    return db.session.execute(
+        select(Submission)
+        .where(Submission.response_id == response.id)
+        .order_by(Submission.number.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def find_question_set(code: str, *, body_id: int | None = None) -> QuestionSet | None:
+    return db.session.execute(
+        select(QuestionSet).where(
+            QuestionSet.code == code,
+            QuestionSet.body_id.is_(None) if body_id is None else QuestionSet.body_id == body_id,
+        )
+    ).scalar_one_or_none()
+
+
+def list_versions(question_set: QuestionSet) -> Sequence[QuestionSetVersion]:
+    return (
+        db.session.execute(
+            select(QuestionSetVersion)
+            .where(QuestionSetVersion.question_set_id == question_set.id)
+            .order_by(QuestionSetVersion.number)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def get_version(version_id: int) -> QuestionSetVersion:
+    version = db.session.get(QuestionSetVersion, version_id)
+    if version is None:
+        raise Missing()
+    return version
+
+
+def find_current_version(code: str, *, body_id: int | None = None) -> QuestionSetVersion | None:
+    """The newest published version of a body's set, else of the shared one with that code."""
+    return db.session.execute(
+        select(QuestionSetVersion)
+        .join(QuestionSetVersion.question_set)
+        .where(
+            QuestionSet.code == code,
+            or_(QuestionSet.body_id == body_id, QuestionSet.body_id.is_(None)),
+            QuestionSetVersion.published_at.is_not(None),
+        )
+        .order_by(QuestionSet.body_id.is_(None), QuestionSetVersion.number.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def current_statements(codes: Iterable[str], *, body_id: int | None = None) -> dict[str, StatementVersion]:
+    """The newest published wording of each statement by its code; a body's own goes before the shared one."""
+    wanted = sorted(set(codes))
+    if not wanted:
+        return {}
+    rows = db.session.execute(
+        select(StatementVersion)
+        .join(StatementVersion.statement)
+        .where(
+            Statement.code.in_(wanted),
+            or_(Statement.body_id == body_id, Statement.body_id.is_(None)),
+            StatementVersion.published_at.is_not(None),
+        )
+        .order_by(Statement.code, Statement.body_id.is_not(None), StatementVersion.number)
+    ).scalars()
+    return {version.statement.code: version for version in rows}
+
+
+def statement_versions(ids: Iterable[int]) -> dict[int, StatementVersion]:
+    """The versions that answers point at, by key."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    rows = db.session.execute(
+        select(StatementVersion).where(StatementVersion.id.in_(wanted)).order_by(StatementVersion.id)
+    ).scalars()
+    return {version.id: version for version in rows}
+
+
+def find_statement(code: str, *, body_id: int | None = None) -> Statement | None:
+    return db.session.execute(
+        select(Statement).where(
+            Statement.code == code,
+            Statement.body_id.is_(None) if body_id is None else Statement.body_id == body_id,
+        )
+    ).scalar_one_or_none()
+
+
+def list_statement_versions(statement: Statement) -> Sequence[StatementVersion]:
+    return (
+        db.session.execute(
+            select(StatementVersion)
+            .where(StatementVersion.statement_id == statement.id)
+            .order_by(StatementVersion.number)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def signatures_of(response: Response) -> Sequence[Signature]:
+    """The signatures given with a response that stand, oldest first."""
+    return (
+        db.session.execute(
+            select(Signature)
+            .where(Signature.response_id == response.id, Signature.withdrawn_at.is_(None))
+            .order_by(Signature.id)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def signatures_of_organisation(organisation_id: int) -> Sequence[Signature]:
+    """Every signature of an organisation, withdrawn ones too, oldest first."""
+    return (
+        db.session.execute(
+            select(Signature).where(Signature.organisation_id == organisation_id).order_by(Signature.id)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def list_to_endorse_again(statement: Statement) -> Sequence[int]:
+    """The organisations whose standing signature is on an older version only: they are asked again."""
+    newest = (
+        select(StatementVersion.id)
+        .where(StatementVersion.statement_id == statement.id, StatementVersion.published_at.is_not(None))
+        .order_by(StatementVersion.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    standing = and_(Signature.withdrawn_at.is_(None), Signature.organisation_id.is_not(None))
+    signed_newest = select(Signature.organisation_id).where(
+        standing, Signature.statement_version_id == newest
+    )
+    rows = db.session.execute(
+        select(Signature.organisation_id)
+        .join(Signature.statement_version)
+        .where(
+            standing,
+            StatementVersion.statement_id == statement.id,
+            Signature.organisation_id.not_in(signed_newest),
+        )
+        .distinct()
+        .order_by(Signature.organisation_id)
+    ).scalars()
+    return [organisation_id for organisation_id in rows if organisation_id is not None]
