@@ -1,0 +1,250 @@
+"""The habits of the house, each as a function that reads a checkout and names every line that breaks it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.architecture.source import (
+    STEPS,
+    app_modules,
+    imported,
+    imported_package,
+    python_files,
+    templates,
+)
+
+MOST_LINES = 350
+MOST_LINES_OF_FUNCTION = 60
+
+ROOMS = frozenset(
+    """__init__ models rules workflow labels queries emails services forms views templates
+    jobs commands setup""".split()  # noqa: SIM905 - a list of words reads best as words
+)
+# What one feature has beside the rooms, and why. A new name here is a decision, not a habit.
+OWN_ROOMS = {
+    # recovery codes, the list of common passphrases, hashing, delays, what a role's scope means, and the
+    # binding to the sign-in library
+    "accounts": frozenset({"codes", "common_passwords", "limits", "passwords", "scopes", "security"}),
+    # where the bytes lie (a local folder now, an object store later), and who may fetch them
+    "documents": frozenset({"access", "storage"}),
+    # the one gate of visibility with its table of fields, and the region schemes as data
+    "organisations": frozenset({"choices", "fields", "projection", "regions"}),
+    # the pure engine: what a question set is, and forms built from it
+    "questionnaires": frozenset({"building", "definition"}),
+}
+
+# Heavy libraries that only the worker or one adapter needs: imported where they are used, so that a web
+# process stays small.
+INLINE_ALLOWED = frozenset({"boto3", "openpyxl", "typst", "scipy", "ortools", "sentry_sdk"})
+
+NUMBERED_ROOM = re.compile(r"^(models|rules|labels|queries|emails|services|forms|views)_?\d+$")
+VAGUE_NAMES = frozenset({"common", "util", "utils", "helper", "helpers", "misc"})
+FLASK_IN_SERVICES = frozenset(
+    {"request", "current_app", "g", "session", "flash", "redirect", "abort", "render_template"}
+)
+WITHOUT_FLASK = frozenset({"models", "rules", "workflow"})
+WITHOUT_SESSION = frozenset({"rules", "workflow", "labels", "forms", "views"})
+
+
+def imports_point_down(root: Path) -> Iterator[str]:
+    for module in app_modules(root):
+        for line, source, name in imported(module):
+            target = imported_package(source, name)
+            if target is None or target == module.package:
+                continue
+            if target not in STEPS:
+                yield module.fault(line, f"app.{target} has no place in the house (STEPS)")
+            elif STEPS[target] >= STEPS.get(module.package, 0):
+                yield module.fault(
+                    line, f"{module.package or 'app'} imports {target or 'app'}, which is not below"
+                )
+
+
+def packages_have_a_place(root: Path) -> Iterator[str]:
+    for module in app_modules(root):
+        if module.package not in STEPS:
+            yield module.fault(1, f"{module.package} has no place in the house (STEPS)")
+
+
+def imports_stand_at_the_top(root: Path) -> Iterator[str]:
+    for module in app_modules(root):
+        for function in _functions(module.tree):
+            for node in ast.walk(function):
+                if isinstance(node, ast.Import | ast.ImportFrom):
+                    source = node.module or "" if isinstance(node, ast.ImportFrom) else node.names[0].name
+                    if source.split(".")[0] not in INLINE_ALLOWED:
+                        yield module.fault(node.lineno, f"{source} is imported inside {function.name}()")
+
+
+def files_are_short(root: Path) -> Iterator[str]:
+    modules = python_files(root, "app", "tests", "benchmarks", "translations")
+    single = [root / name for name in ("config.py", "wsgi.py") if (root / name).exists()]
+    for path in [module.path for module in modules] + single + list(templates(root)):
+        count = len(path.read_text("utf-8").splitlines())
+        if count > MOST_LINES:
+            yield f"{path.relative_to(root).as_posix()}:{count}: {count} lines, {MOST_LINES} at most"
+
+
+def functions_are_short(root: Path) -> Iterator[str]:
+    for module in python_files(root, "app"):
+        for function in _functions(module.tree):
+            count = (function.end_lineno or function.lineno) - function.lineno + 1
+            if count > MOST_LINES_OF_FUNCTION:
+                words = f"{function.name}() has {count} lines, {MOST_LINES_OF_FUNCTION} at most"
+                yield module.fault(function.lineno, words)
+
+
+def names_say_something(root: Path) -> Iterator[str]:
+    for module in app_modules(root):
+        for part in module.path.relative_to(root).with_suffix("").parts:
+            if part in VAGUE_NAMES or NUMBERED_ROOM.search(part):
+                yield module.fault(1, f"the name {part} does not say what is inside")
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.ClassDef) and re.search(r"(Helper|Manager)$", node.name):
+                yield module.fault(node.lineno, f"the name {node.name} does not say what it does")
+
+
+def rooms_are_known(root: Path) -> Iterator[str]:
+    for module in app_modules(root):
+        allowed = ROOMS | OWN_ROOMS.get(module.package, frozenset())
+        if module.in_feature and module.package != "example" and module.room not in allowed:
+            yield module.fault(1, f"{module.room} is no room of {module.package}")
+
+
+def features_do_not_commit(root: Path) -> Iterator[str]:
+    for module in app_modules(root):
+        if not module.in_feature:
+            continue
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                whose = ast.unparse(node.func.value)
+                if node.func.attr in ("commit", "rollback") and "session" in whose:
+                    yield module.fault(node.lineno, f"{whose}.{node.func.attr}() belongs to the edge")
+
+
+def services_know_no_request(root: Path) -> Iterator[str]:
+    for module in app_modules(root):
+        if not module.in_feature or module.room not in WITHOUT_FLASK | {"services", "queries"}:
+            continue
+        for line, source, name in imported(module):
+            if source == "flask" and (module.room in WITHOUT_FLASK or name in FLASK_IN_SERVICES):
+                yield module.fault(line, f"{module.room} imports {name} from flask")
+            if name == "current_user" or (name == "current_actor" and source.startswith("app.web")):
+                yield module.fault(line, f"{module.room} asks who is signed in; take `actor` as an argument")
+
+
+def rooms_keep_from_the_session(root: Path) -> Iterator[str]:
+    for module in app_modules(root):
+        if not module.in_feature or module.room not in WITHOUT_SESSION:
+            continue
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Attribute) and ast.unparse(node) == "db.session":
+                yield module.fault(
+                    node.lineno, f"{module.room} uses the session; that is for queries and services"
+                )
+
+
+def statuses_are_set_by_advance(root: Path) -> Iterator[str]:
+    for module in app_modules(root):
+        if module.place == "app/kernel/workflow.py" or module.package == "web":
+            continue
+        for node in ast.walk(module.tree):
+            if _sets_status(node):
+                yield module.fault(getattr(node, "lineno", 1), "a status is set outside advance()")
+
+
+def views_ask_no_status(root: Path) -> Iterator[str]:
+    for module in app_modules(root):
+        if not module.in_feature or module.room != "views":
+            continue
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Compare) and any(
+                isinstance(side, ast.Attribute) and side.attr == "status"
+                for side in (node.left, *node.comparators)
+            ):
+                yield module.fault(node.lineno, "a view compares a status; ask rules or available_actions()")
+
+
+def selects_stand_in_queries(root: Path) -> Iterator[str]:
+    for module in app_modules(root):
+        if not module.in_feature or module.room == "queries":
+            continue
+        for line, source, name in imported(module):
+            allowed = module.room == "models" and name == "text"  # the condition of a partial index
+            if source.split(".")[0] == "sqlalchemy" and name in ("select", "exists", "text") and not allowed:
+                yield module.fault(line, f"{module.room} builds a query ({name}); that belongs to queries")
+        for node in ast.walk(module.tree):
+            if (
+                isinstance(node, ast.Attribute)
+                and node.attr == "query"
+                and "session" in ast.unparse(node.value)
+            ):
+                yield module.fault(node.lineno, f"{module.room} queries; that belongs to queries")
+
+
+def templates_obey_the_content_policy(root: Path) -> Iterator[str]:
+    inline = re.compile(r"""<[^>]*\s(style|on[a-z]+)\s*=|<style|<script(?![^>]*\ssrc=)""", re.IGNORECASE)
+    foreign = re.compile(
+        r"""\s(src|action)\s*=\s*["']?(https?:)?//|<link[^>]*href=["']https?:""", re.IGNORECASE
+    )
+    for path in templates(root):
+        if "email" in path.parts:
+            continue
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            place = f"{path.relative_to(root).as_posix()}:{number}"
+            if inline.search(line):
+                yield f"{place}: inline style or script, which the content security policy refuses"
+            if foreign.search(line):
+                yield f"{place}: it asks a third party"
+
+
+def settings_are_declared(root: Path) -> Iterator[str]:
+    """Every setting that the app reads by name stands in config.py; extensions' own are theirs."""
+    declared = (root / "config.py").read_text("utf-8")
+    theirs = re.compile(
+        r"^(SECURITY|SQLALCHEMY|SESSION_COOKIE|RATELIMIT|WTF|BABEL)_|^(TESTING|DEBUG|SERVER_NAME)$"
+    )
+    for module in app_modules(root):
+        for node in ast.walk(module.tree):
+            name = _setting_read(node)
+            if name and not theirs.search(name) and f'"{name}"' not in declared:
+                yield module.fault(getattr(node, "lineno", 1), f"the setting {name} is not in config.py")
+
+
+def _setting_read(node: ast.AST) -> str | None:
+    key: ast.expr | None = None
+    if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Load) and _is_config(node.value):
+        key = node.slice
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
+        key = node.args[0] if node.args and _is_config(node.func.value) else None
+    return (
+        key.value
+        if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.isupper()
+        else None
+    )
+
+
+def _is_config(node: ast.expr) -> bool:
+    return ast.unparse(node).split(".")[-1] in ("config", "settings")
+
+
+def _sets_status(node: ast.AST) -> bool:
+    if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        return any(isinstance(target, ast.Attribute) and target.attr == "status" for target in targets)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "setattr":
+        return (
+            len(node.args) > 1 and isinstance(node.args[1], ast.Constant) and node.args[1].value == "status"
+        )
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "values":
+        return any(keyword.arg == "status" for keyword in node.keywords)
+    return False
+
+
+def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node

@@ -1,0 +1,115 @@
+"""What the checks read: the files of a checkout, parsed once, and how a fault is written."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+NOT_OURS = frozenset({".venv", ".git", "var", "build", "__pycache__", "node_modules"})
+TEMPLATE_SUFFIXES = frozenset({".html", ".txt", ".xml", ".svg", ".jinja"})
+
+# The house, from the ground up. A package may import what stands on a lower step, and itself.
+STEPS = {
+    "kernel": 0,
+    "matching": 0,
+    "web": 10,
+    "extensions": 15,
+    "accounts": 20,
+    "documents": 21,
+    "questionnaires": 30,
+    "organisations": 31,
+    "membership": 40,
+    "directory": 40,
+    "grants": 40,
+    "support": 40,
+    "dashboard": 50,
+    "example": 50,
+    "cli": 60,
+    "": 70,
+}
+FEATURES = frozenset(name for name, step in STEPS.items() if 20 <= step < 60)
+
+
+@dataclass(frozen=True)
+class Module:
+    """One Python file, with its place in the house."""
+
+    root: Path
+    path: Path
+
+    @property
+    def place(self) -> str:
+        return self.path.relative_to(self.root).as_posix()
+
+    @cached_property
+    def text(self) -> str:
+        return self.path.read_text("utf-8")
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text, filename=str(self.path))
+
+    @cached_property
+    def package(self) -> str:
+        """`accounts` for app/accounts/views.py, `cli` for app/cli.py, nothing for app/__init__.py."""
+        parts = self.path.relative_to(self.root / "app").with_suffix("").parts
+        return "" if parts[0] == "__init__" else parts[0]
+
+    @cached_property
+    def room(self) -> str:
+        """`services` for app/x/services.py and for app/x/services/review.py."""
+        parts = self.path.relative_to(self.root / "app").with_suffix("").parts
+        return parts[1] if len(parts) > 1 else ""
+
+    @property
+    def in_feature(self) -> bool:
+        return self.package in FEATURES and self.room != ""
+
+    def fault(self, line: int, words: str) -> str:
+        return f"{self.place}:{line}: {words}"
+
+
+def python_files(root: Path, *folders: str) -> Iterator[Module]:
+    """Every module in these folders, in a steady order."""
+    for folder in folders:
+        for path in sorted((root / folder).rglob("*.py")):
+            if not NOT_OURS.intersection(path.relative_to(root).parts):
+                yield Module(root, path)
+
+
+def app_modules(root: Path) -> Iterator[Module]:
+    return python_files(root, "app")
+
+
+def templates(root: Path) -> Iterator[Path]:
+    for path in sorted((root / "app").rglob("*")):
+        if "templates" in path.parts and path.suffix in TEMPLATE_SUFFIXES and path.is_file():
+            yield path
+
+
+def imported(module: Module) -> Iterator[tuple[int, str, str]]:
+    """Line, module and name of everything imported, wherever it stands. Relative imports are resolved."""
+    here = module.path.relative_to(module.root).with_suffix("").parts
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield node.lineno, alias.name, ""
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(here[: len(here) - node.level]) if node.level else ""
+            source = ".".join(part for part in (base, node.module or "") if part)
+            for alias in node.names:
+                yield node.lineno, source, alias.name
+
+
+def imported_package(source: str, name: str) -> str | None:
+    """The package of app/ that an import reaches, or None when it reaches outside."""
+    parts = source.split(".")
+    if parts[0] != "app":
+        return None
+    if len(parts) > 1:
+        return parts[1]
+    return name if name in STEPS else ""
