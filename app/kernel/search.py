@@ -1,8 +1,9 @@
 """Text search on both databases, without extensions: whole words, beginnings of words, no accents.
 
 The text is normalised in Python (`kernel.text.words`) and stored in one column. SQLite keeps an FTS5 index
-beside the table, in step by triggers (whose names, like the columns', are our own constants); PostgreSQL an index on `to_tsvector('simple', …)`. Near misses are
-found in a list of words that the caller hands over, because only it knows what its reader may see.
+beside the table, in step by triggers; PostgreSQL an index on `to_tsvector('simple', …)`. Near misses are
+found in a list of words that the caller hands over, because only it knows what its reader may see. Names of
+tables and columns in the statements are our own constants, never input.
 
 A migration calls `create_statements`; `create_all` (tests) runs the same ones.
 """

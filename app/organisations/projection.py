@@ -25,7 +25,7 @@ class Viewer:
     """Somebody's standing towards the organisations of one body.
 
     `standing` holds for all of them; `regions` are those in which it rises to a coordinator's. Need-to-know
-    standing is given by `services.disclosure.open_need_to_know`, which logs the reading, for one organisation.
+    standing is given by `services.open_need_to_know`, which logs the reading, for one organisation.
     """
 
     body_id: int

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.kernel.clock import now
 from app.kernel.database import Base, Json, Key, UtcDateTime, choice_of
 from app.kernel.ids import new_ref
+from app.kernel.locales import picked
 from app.kernel.workflow import Workflow
 from app.organisations.choices import AffiliationKind, DatePrecision, MembershipStatus
 from app.organisations.models.organisation import Organisation
@@ -20,9 +21,7 @@ from app.organisations.workflow import MEMBERSHIP
 
 class NetworkBody(Base):
     """An organisation that admits others. It has a face (name, accent, words) and a region scheme.
-
-    The two versions let readers keep what they have: `public_data_version` moves with every change that a
-    visitor could see, `listing_version` with every change of any listing.
+    `listing_version` moves with every change of any of its listings.
     """
 
     __tablename__ = "network_body"
@@ -54,11 +53,18 @@ class NetworkBody(Base):
     is_home: Mapped[bool] = mapped_column(default=False)
     public_counts: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
     """Members by region id that may be told to everyone (see `rules.countable`)."""
-    public_data_version: Mapped[int] = mapped_column(default=1)
     listing_version: Mapped[int] = mapped_column(default=1)
 
     organisation: Mapped[Organisation] = relationship()
     scheme: Mapped[RegionScheme] = relationship()
+
+    def name_in(self, language: str) -> str:
+        """The name for a reader of `language`."""
+        return picked(self.name, language)
+
+    def tier_in(self, tier: str, language: str) -> str:
+        """What a tier is called; its code where the policy no longer names it."""
+        return picked(self.tiers.get(tier), language) or tier
 
 
 class Membership(Base):

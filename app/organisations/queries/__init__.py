@@ -20,6 +20,7 @@ from app.organisations.queries.bodies import (
     speaks_for_member,
     viewer_in,
 )
+from app.organisations.queries.counts import count_by_region, count_public_countries
 from app.organisations.queries.organisations import (
     contact_role,
     find_organisation,
@@ -47,7 +48,9 @@ __all__ = [
     "MemberContact",
     "active_membership",
     "contact_role",
+    "count_by_region",
     "count_members",
+    "count_public_countries",
     "current_membership",
     "find_body",
     "find_body_of",

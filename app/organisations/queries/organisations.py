@@ -41,7 +41,7 @@ def get_organisation(organisation_id: int) -> Organisation:
 
 
 def names_of(organisation_ids: Collection[int]) -> dict[int, str]:
-    """Organisation id → known-as name in its own language, in one query. The caller answers for its reader."""
+    """Organisation id → known-as name in its own language. The caller answers for its reader."""
     rows = db.session.execute(
         select(
             OrganisationName.organisation_id,

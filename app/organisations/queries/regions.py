@@ -55,7 +55,7 @@ def region_map(scheme_id: int) -> dict[str, int | None]:
         .where(RegionCountry.scheme_id == scheme_id, RegionCountry.effective_to.is_(None))
         .order_by(RegionCountry.country)
     )
-    return {country: region_id for country, region_id in rows}
+    return {row.country: row.region_id for row in rows}
 
 
 def placements(scheme_id: int, organisation_ids: Collection[int]) -> dict[int, int]:
@@ -68,7 +68,7 @@ def placements(scheme_id: int, organisation_ids: Collection[int]) -> dict[int, i
             RegionPlacement.ended_at.is_(None),
         )
     )
-    return {organisation_id: region_id for organisation_id, region_id in rows}
+    return {row.organisation_id: row.region_id for row in rows}
 
 
 def region_of(place: Organisation | str, scheme_id: int) -> int | None:

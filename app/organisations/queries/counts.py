@@ -1,0 +1,30 @@
+"""Counts of a body's members, from the listings that an audience may read."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from app.kernel.database import db
+from app.organisations.choices import Audience
+from app.organisations.models import ListingEntry
+
+
+def count_by_region(body_id: int, audience: Audience) -> dict[int | None, int]:
+    """Region id (None: no region) → entries in one audience's listing."""
+    rows = db.session.execute(
+        select(ListingEntry.region_id, func.count())
+        .where(ListingEntry.body_id == body_id, ListingEntry.audience == audience)
+        .group_by(ListingEntry.region_id)
+    ).all()
+    return {row[0]: row[1] for row in rows}
+
+
+def count_public_countries(body_id: int) -> int:
+    """In how many countries publicly listed members show that they work."""
+    return db.session.execute(
+        select(func.count(func.distinct(ListingEntry.country))).where(
+            ListingEntry.body_id == body_id,
+            ListingEntry.audience == Audience.PUBLIC,
+            ListingEntry.country != "",
+        )
+    ).scalar_one()

@@ -1,0 +1,56 @@
+"""What can be done to organisations, their networks and their visibility."""
+
+from __future__ import annotations
+
+from app.organisations.services.bodies import affiliate, create_body, update_body
+from app.organisations.services.bulk import MembershipSeed, OrganisationSeed, add_in_bulk
+from app.organisations.services.contacts import add_contact, change_contact_role, end_contact
+from app.organisations.services.listing import refresh_listing, refresh_listings
+from app.organisations.services.memberships import (
+    admit,
+    end_membership,
+    reinstate_membership,
+    suspend_membership,
+)
+from app.organisations.services.organisations import confirm_profile, create_organisation, update_profile
+from app.organisations.services.regions import (
+    give_region_its_network,
+    install_region_schemes,
+    move_country,
+    place_in_region,
+)
+from app.organisations.services.visibility import (
+    give_consent,
+    open_need_to_know,
+    set_audience,
+    withdraw_consent,
+)
+
+__all__ = [
+    "MembershipSeed",
+    "OrganisationSeed",
+    "add_contact",
+    "add_in_bulk",
+    "admit",
+    "affiliate",
+    "change_contact_role",
+    "confirm_profile",
+    "create_body",
+    "create_organisation",
+    "end_contact",
+    "end_membership",
+    "give_consent",
+    "give_region_its_network",
+    "install_region_schemes",
+    "move_country",
+    "open_need_to_know",
+    "place_in_region",
+    "refresh_listing",
+    "refresh_listings",
+    "reinstate_membership",
+    "set_audience",
+    "suspend_membership",
+    "update_body",
+    "update_profile",
+    "withdraw_consent",
+]

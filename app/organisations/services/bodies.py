@@ -1,0 +1,102 @@
+"""A network body comes to be, and gets its face."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.kernel import audit, public_version
+from app.kernel.actor import Actor
+from app.kernel.database import db
+from app.kernel.locales import Localised
+from app.organisations.models import Affiliation, AffiliationKind, NetworkBody, Organisation, RegionScheme
+
+FACE = frozenset(
+    {
+        "short_name",
+        "name",
+        "headline",
+        "description",
+        "join_words",
+        "joining_steps",
+        "tiers",
+        "accent",
+        "accepts_applications",
+    }
+)
+
+
+def create_body(
+    organisation: Organisation,
+    *,
+    slug: str,
+    scheme: RegionScheme,
+    short_name: str,
+    name: Localised,
+    actor: Actor,
+    is_home: bool = False,
+    **face: Any,
+) -> NetworkBody:
+    """Let an organisation admit others. `face` may hold what `update_body` takes."""
+    body = NetworkBody(
+        slug=slug,
+        organisation=organisation,
+        scheme=scheme,
+        short_name=short_name,
+        name=name,
+        is_home=is_home,
+    )
+    db.session.add(body)
+    db.session.flush()
+    audit.record("network_body.created", subject="network_body", subject_id=body.id, actor=actor)
+    update_body(body, actor=actor, **face)
+    return body
+
+
+def update_body(body: NetworkBody, *, actor: Actor, **face: Any) -> None:
+    """Change what a body shows: its words per language, tiers, accent (`#rrggbb`), joining steps, and whether
+    it takes applications. Publishing a membership policy writes tiers and joining steps through here."""
+    unknown = face.keys() - FACE
+    if unknown:
+        raise ValueError(f"a network body has no {', '.join(sorted(unknown))}")
+    for key, value in face.items():
+        setattr(body, key, value)
+    if face:
+        audit.record(
+            "network_body.changed",
+            subject="network_body",
+            subject_id=body.id,
+            actor=actor,
+            body_id=body.id,
+            details={"fields": sorted(face)},
+        )
+    public_version.bump()
+
+
+def affiliate(
+    organisation: Organisation,
+    *,
+    kind: AffiliationKind,
+    actor: Actor,
+    to: Organisation | None = None,
+    outside_name: str | None = None,
+) -> Affiliation:
+    """A dated edge that is not membership: part of, hosted by, sub-network, member of an outside body.
+
+    One parent and one host at a time; the database refuses a second.
+    """
+    edge = Affiliation(
+        organisation_id=organisation.id,
+        kind=kind,
+        to_organisation_id=to.id if to is not None else None,
+        outside_name=outside_name,
+    )
+    db.session.add(edge)
+    db.session.flush()
+    audit.record(
+        "organisation.affiliated",
+        subject="organisation",
+        subject_id=organisation.id,
+        actor=actor,
+        details={"kind": kind.value},
+    )
+    return edge

@@ -1,0 +1,224 @@
+"""The index that directory, search, counts and maps read: written from the projection, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.kernel import public_version
+from app.kernel.database import db
+from app.kernel.locales import LANGUAGES, country_name
+from app.kernel.search import search_text
+from app.kernel.text import search_key
+from app.organisations.choices import Audience, Field, MembershipStatus
+from app.organisations.fields import FIELDS
+from app.organisations.models import ListingEntry, Membership, NetworkBody, Organisation
+from app.organisations.projection import ProjectedOrganisation, Viewer, project
+from app.organisations.queries import placements, region_map
+from app.organisations.queries.counts import count_by_region
+from app.organisations.rules import countable
+
+LISTED_AUDIENCES = (Audience.PUBLIC, Audience.MEMBERS, Audience.SECRETARIAT)
+CHUNK = 400
+SUMMARY_LENGTH = 200
+
+Row = dict[str, Any]
+Edge = tuple[str, date]  # tier, effective from
+
+
+def refresh_listing(organisation: Organisation) -> None:
+    """Bring the entries of one organisation up to date, in every body it belongs or belonged to."""
+    db.session.flush()
+    body_ids = db.session.execute(
+        select(Membership.body_id).where(Membership.organisation_id == organisation.id).distinct()
+    ).scalars()
+    for body_id in sorted(body_ids):
+        refresh_listings(body_id, organisation_ids=[organisation.id])
+
+
+def refresh_listings(body_id: int, *, organisation_ids: Collection[int] | None = None) -> None:
+    """Bring the entries of a body up to date: of the given organisations, or of all its members.
+
+    Works set by set, so that ten thousand members take seconds. Moves the versions that caches are keyed by
+    only where something changed.
+    """
+    db.session.flush()
+    body = db.session.get_one(NetworkBody, body_id)
+    edges = _active_edges(body_id, organisation_ids)
+    everyone = sorted(set(edges) | _listed_ids(body_id, organisation_ids))
+    by_country = region_map(body.scheme_id)
+    changed: set[Audience] = set()
+    for chunk in _chunks(everyone):
+        changed |= _refresh_chunk(body, chunk, edges, by_country)
+    _note_change(body, changed)
+
+
+def _active_edges(body_id: int, organisation_ids: Collection[int] | None) -> dict[int, Edge]:
+    statement = select(Membership.organisation_id, Membership.tier, Membership.effective_from).where(
+        Membership.body_id == body_id, Membership.status == MembershipStatus.ACTIVE
+    )
+    if organisation_ids is not None:
+        statement = statement.where(Membership.organisation_id.in_(organisation_ids))
+    return {row.organisation_id: (row.tier, row.effective_from) for row in db.session.execute(statement)}
+
+
+def _listed_ids(body_id: int, organisation_ids: Collection[int] | None) -> set[int]:
+    statement = select(ListingEntry.organisation_id).where(ListingEntry.body_id == body_id).distinct()
+    if organisation_ids is not None:
+        statement = statement.where(ListingEntry.organisation_id.in_(organisation_ids))
+    return set(db.session.execute(statement).scalars())
+
+
+def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), CHUNK):
+        yield ids[start : start + CHUNK]
+
+
+def _refresh_chunk(
+    body: NetworkBody, ids: Sequence[int], edges: Mapping[int, Edge], by_country: Mapping[str, int | None]
+) -> set[Audience]:
+    wanted = {
+        (row["organisation_id"], row["audience"]): row for row in _wanted_rows(body, ids, edges, by_country)
+    }
+    held = _held_rows(body.id, ids)
+    stale = [
+        entry_id for key, (entry_id, values) in held.items() if key not in wanted or wanted[key] != values
+    ]
+    fresh = [row for key, row in wanted.items() if key not in held or held[key][1] != row]
+    if stale:
+        db.session.execute(
+            delete(ListingEntry)
+            .where(ListingEntry.id.in_(stale))
+            .execution_options(synchronize_session=False)
+        )
+    if fresh:
+        db.session.execute(insert(ListingEntry), fresh)
+    gone = {audience for (key, audience), (entry_id, _values) in held.items() if entry_id in set(stale)}
+    return gone | {row["audience"] for row in fresh}
+
+
+def _held_rows(body_id: int, ids: Sequence[int]) -> dict[tuple[int, Audience], tuple[int, Row]]:
+    rows = db.session.execute(
+        select(ListingEntry.__table__).where(
+            ListingEntry.body_id == body_id, ListingEntry.organisation_id.in_(ids)
+        )
+    ).mappings()
+    held = {}
+    for found in rows:
+        values = dict(found)
+        entry_id = values.pop("id")
+        held[(values["organisation_id"], values["audience"])] = (entry_id, values)
+    return held
+
+
+def _wanted_rows(
+    body: NetworkBody, ids: Sequence[int], edges: Mapping[int, Edge], by_country: Mapping[str, int | None]
+) -> Iterator[Row]:
+    placed = placements(body.scheme_id, ids)
+    for organisation in _load(ids):
+        if organisation.id not in edges:
+            continue
+        region_id = placed.get(organisation.id) or by_country.get(organisation.country or "")
+        for audience in LISTED_AUDIENCES:
+            seen = project(organisation, Viewer(body.id, audience), region_id=region_id)
+            if seen is not None:
+                yield _row(seen, audience, edges[organisation.id])
+
+
+def _load(ids: Sequence[int]) -> Sequence[Organisation]:
+    statement = (
+        select(Organisation)
+        .where(Organisation.id.in_(ids))
+        .options(
+            selectinload(Organisation.names),
+            selectinload(Organisation.descriptions),
+            selectinload(Organisation.field_choices),
+            selectinload(Organisation.field_consents),
+            selectinload(Organisation.affiliations),
+            joinedload(Organisation.profile),
+            joinedload(Organisation.private),
+        )
+        .order_by(Organisation.id)
+        .execution_options(populate_existing=True)
+    )
+    return db.session.execute(statement).unique().scalars().all()
+
+
+def _row(seen: ProjectedOrganisation, audience: Audience, edge: Edge) -> Row:
+    tier, since = edge
+    names: dict[str, str] = seen.values[Field.NAME]
+    language = seen.language if seen.language in names else next(iter(names))
+    descriptions: dict[str, str] = seen.get(Field.DESCRIPTION, {})
+    summary_language = seen.language if seen.language in descriptions else next(iter(descriptions), "")
+    return {
+        "body_id": seen.body_id,
+        "organisation_id": seen.id,
+        "audience": audience,
+        "ref": seen.ref,
+        "name": names[language],
+        "language": language,
+        "sort_key": search_key(names[language]),
+        "acronym": seen.get(Field.ACRONYM, ""),
+        "summary": shortened(descriptions.get(summary_language, "")),
+        "summary_language": summary_language,
+        "country": seen.country or "",
+        "region_id": seen.region_id,
+        "level": seen.get(Field.LEVEL),
+        "tier": "" if audience is Audience.PUBLIC else tier,
+        "since": "" if audience is Audience.PUBLIC else since.isoformat(),
+        "topics": seen.get(Field.TOPICS, []),
+        "search_text": search_text(*_searchable(seen)),
+    }
+
+
+def _searchable(seen: ProjectedOrganisation) -> Iterator[str]:
+    for name, rule in FIELDS.items():
+        value = seen.get(name) if rule.searchable else None
+        if value is None:
+            continue
+        if name is Field.COUNTRY:
+            yield from (country_name(value, language) for language in LANGUAGES)
+        elif isinstance(value, dict):
+            yield from value.values()
+        elif isinstance(value, list):
+            yield from value
+        else:
+            yield str(value)
+
+
+def shortened(text: str) -> str:
+    """The beginning of a text for a list: whole words, at most `SUMMARY_LENGTH` characters."""
+    folded = " ".join(text.split())
+    if len(folded) <= SUMMARY_LENGTH:
+        return folded
+    return folded[: SUMMARY_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
+
+
+def _note_change(body: NetworkBody, changed: set[Audience]) -> None:
+    counts = public_counts(body.id)
+    if not changed and counts == body.public_counts:
+        return
+    db.session.execute(
+        update(NetworkBody)
+        .where(NetworkBody.id == body.id)
+        .values(listing_version=NetworkBody.listing_version + 1, public_counts=counts)
+        .execution_options(synchronize_session=False)
+    )
+    if Audience.PUBLIC in changed or counts != body.public_counts:
+        public_version.bump()
+    db.session.expire(body, ["listing_version", "public_counts"])
+
+
+def public_counts(body_id: int) -> dict[str, int]:
+    """Region id (as text; "" for none) → how many members may be told to everyone."""
+    listed = count_by_region(body_id, Audience.PUBLIC)
+    everyone = count_by_region(body_id, Audience.SECRETARIAT)
+    told = {
+        region: countable(total=everyone.get(region, 0), listed=listed.get(region, 0))
+        for region in everyone.keys() | listed.keys()
+    }
+    return {"" if region is None else str(region): number for region, number in told.items() if number}

@@ -1,0 +1,79 @@
+"""Admission and what follows it: a membership is an edge with a beginning and, one day, an end."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.kernel import audit
+from app.kernel.actor import Actor
+from app.kernel.clock import today
+from app.kernel.database import db
+from app.kernel.errors import DomainError
+from app.kernel.workflow import advance
+from app.organisations.choices import DatePrecision, MembershipAction
+from app.organisations.models import Membership, NetworkBody, Organisation
+from app.organisations.queries import current_membership
+from app.organisations.services.listing import refresh_listing
+
+
+def admit(
+    organisation: Organisation,
+    *,
+    body: NetworkBody,
+    tier: str,
+    effective_on: date,
+    actor: Actor,
+    application_ref: str | None = None,
+    precision: DatePrecision = DatePrecision.DAY,
+) -> Membership:
+    """Make the organisation a member from `effective_on`, and list it as far as it agreed.
+
+    Who may decide this is the admission process's business; here only what cannot be: a second membership
+    in the same body ("already_member") or a tier that the body does not have ("no_such_tier").
+    """
+    if body.tiers and tier not in body.tiers:
+        raise DomainError("no_such_tier", tier=tier)
+    if current_membership(organisation.id, body.id) is not None:
+        raise DomainError("already_member")
+    membership = Membership(
+        organisation=organisation,
+        body=body,
+        tier=tier,
+        effective_from=effective_on,
+        from_precision=precision,
+        application_ref=application_ref,
+    )
+    db.session.add(membership)
+    db.session.flush()
+    audit.record(
+        "membership.began",
+        subject="organisation",
+        subject_id=organisation.id,
+        actor=actor,
+        body_id=body.id,
+        details={"membership": membership.ref, "tier": tier, "from": effective_on.isoformat()},
+    )
+    refresh_listing(organisation)
+    return membership
+
+
+def suspend_membership(membership: Membership, *, actor: Actor, reason: str) -> None:
+    """Pause it: the listing goes, the edge stays."""
+    advance(membership, MembershipAction.SUSPEND, actor=actor, note=reason)
+    refresh_listing(membership.organisation)
+
+
+def reinstate_membership(membership: Membership, *, actor: Actor, reason: str) -> None:
+    """End the pause."""
+    advance(membership, MembershipAction.REINSTATE, actor=actor, note=reason)
+    refresh_listing(membership.organisation)
+
+
+def end_membership(
+    membership: Membership, *, actor: Actor, reason: str, effective_on: date | None = None
+) -> None:
+    """Close the edge. Nothing is deleted: it was a member, and that remains true."""
+    advance(membership, MembershipAction.END, actor=actor, note=reason)
+    membership.effective_to = effective_on or today()
+    membership.to_precision = DatePrecision.DAY
+    refresh_listing(membership.organisation)
