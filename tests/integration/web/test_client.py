@@ -13,11 +13,14 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.kernel.database import db, separate_transaction
 from app.kernel.jobs import ScheduledRun
-from app.web.access import public
+from app.kernel.permissions import Role
+from app.web.access import public, signed_in
+from app.web.actor import current_actor
 from app.web.transaction import commits
-from tests.clients import LostWrite, WeftClient
+from tests.clients import LostWrite, WeftClient, sign_in
 from tests.conftest import Databases
 from tests.databases import DIALECTS, Database, counted_queries
+from tests.factories import give_role, make_person
 
 
 def _row(name: str) -> ScheduledRun:
@@ -26,6 +29,11 @@ def _row(name: str) -> ScheduledRun:
 
 def _names(session: Session) -> list[str]:
     return list(session.scalars(select(ScheduledRun.name).order_by(ScheduledRun.name)))
+
+
+@signed_in
+def _greet() -> str:
+    return str(current_actor().display_name)
 
 
 @public
@@ -50,10 +58,10 @@ def _refuse() -> tuple[str, int]:
 
 @pytest.fixture(params=DIALECTS)
 def trial(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Flask]:
-    """A second app on the same database, with three pages of its own."""
+    """A second app on the same database, with four pages of its own."""
     app = create_app(dict(databases.get(request.param).app.config))
     app.test_client_class = WeftClient
-    for path, view in {"/write": _write, "/keep": _keep, "/refuse": _refuse}.items():
+    for path, view in {"/write": _write, "/keep": _keep, "/refuse": _refuse, "/greet": _greet}.items():
         app.add_url_rule(path, path, view, methods=["GET", "POST"])
     with Database(request.param, app).rolled_back():
         yield app
@@ -101,3 +109,13 @@ def test_counted_queries_counts_statements_but_not_savepoints(session: Session) 
         _names(session)
         _names(session)
     assert len(count) == 2
+
+
+def test_sign_in_makes_the_client_somebody(trial: Flask) -> None:
+    client = trial.test_client()
+    with trial.app_context():
+        person = make_person("Lucía")
+        give_role(person, Role.AUDITOR)
+        sign_in(client, person)
+    assert client.get("/greet").text == "Lucía"
+    assert trial.test_client().get("/greet").status_code == 302
