@@ -16,6 +16,7 @@ from app.web.actor import current_actor
 from app.web.blueprints import feature_blueprint
 from app.web.forms import Form
 from app.web.languages import preferred_language
+from app.web.style_guide import samples
 from app.web.transaction import commits
 
 bp = feature_blueprint("pages", __name__)
@@ -84,6 +85,15 @@ WORDS = ("what-we-keep", "accessibility", "leaving")
 def words(name: str) -> str:
     """What we keep about you; accessibility; what leaving does and does not do."""
     return render_template(f"pages/{name}.html")
+
+
+@bp.get("/style-guide")
+@public
+def style_guide() -> str:
+    """Every component in every state; only on a machine of one's own."""
+    if current_app.config["PUBLIC_URL"]:
+        abort(404)
+    return render_template("style_guide.html", **samples())
 
 
 @bp.get("/kept/<token>")

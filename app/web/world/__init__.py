@@ -105,10 +105,10 @@ def _middle(ring: list[Point]) -> Point:
     """The roomiest of the points on a coarse grid inside a ring: where a number can stand."""
     xs, ys = [x for x, _ in ring], [y for _, y in ring]
     best, roomiest = ring[0], -1.0
-    for i in range(1, 24):
-        for j in range(1, 24):
-            x = min(xs) + (max(xs) - min(xs)) * i / 24
-            y = min(ys) + (max(ys) - min(ys)) * j / 24
+    for i in range(1, 14):
+        for j in range(1, 14):
+            x = min(xs) + (max(xs) - min(xs)) * i / 14
+            y = min(ys) + (max(ys) - min(ys)) * j / 14
             if _holds(ring, x, y):
                 room = min((x - px) ** 2 + (y - py) ** 2 for px, py in ring)
                 if room > roomiest:
