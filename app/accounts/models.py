@@ -59,7 +59,7 @@ class Person(Base):
     totp_secret: Mapped[str | None] = mapped_column(EncryptedText)
     totp_proposed: Mapped[str | None] = mapped_column(EncryptedText)
     totp_last_step: Mapped[int | None] = mapped_column(Key)
-    codes_to_write_down: Mapped[list[str] | None] = mapped_column(EncryptedJson)
+    codes_to_write_down: Mapped[dict[str, list[str]] | None] = mapped_column(EncryptedJson)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column(default=1)
@@ -173,7 +173,7 @@ class RecoveryCode(Base):
 
 
 class Invitation(Base):
-    """A one-time link that gives a role or a contact's place. With a lookup hash it is for one address."""
+    """A one-time link that gives a role or a contact's place. To whom it was sent is not kept."""
 
     __tablename__ = "invitation"
 
@@ -186,7 +186,6 @@ class Invitation(Base):
     organisation_id: Mapped[int | None] = mapped_column(Key, index=True)
     contact_level: Mapped[str | None] = mapped_column(String(40))
     reason: Mapped[str] = mapped_column(EncryptedText, default="")
-    email_lookup: Mapped[str | None] = mapped_column(String(64), index=True)
     invited_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

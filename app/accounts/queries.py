@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from app.accounts.models import (
@@ -51,9 +51,14 @@ def get_person(person_id: int) -> Person:
     return person
 
 
+def find_person_by_ref(ref: str) -> Person | None:
+    """The person of this reference, unless they were erased."""
+    return db.session.scalar(select(Person).where(Person.ref == ref, Person.erased_at.is_(None)))
+
+
 def get_person_by_ref(ref: str) -> Person:
     """The person of this reference. Raises Missing, also for those who were erased."""
-    person = db.session.scalar(select(Person).where(Person.ref == ref, Person.erased_at.is_(None)))
+    person = find_person_by_ref(ref)
     if person is None:
         raise Missing
     return person
@@ -175,7 +180,7 @@ def _in_force(day: date) -> ColumnElement[bool]:
 def list_people_with_role(
     role: Role, scope_kind: ScopeKind | None = None, scope_id: int | None = None
 ) -> list[Person]:
-    """Who holds a role today, by the order of their grants; in one scope, or anywhere when it is not named."""
+    """Who holds a role today, oldest account first; anywhere when no scope is named."""
     statement = (
         select(Person)
         .join(RoleGrant, RoleGrant.person_id == Person.id)
@@ -262,7 +267,7 @@ PEOPLE_SORT = Sort(columns=(Person.created_at, Person.id), names=("created_at", 
 
 def page_of_people(*, after: str | None, before: str | None, size: int) -> Page[Person]:
     """People, the newest first. Columns only: no address is read."""
-    statement: Select[Any] = select(
+    statement: Any = select(
         Person.id,
         Person.ref,
         Person.chosen_name,

@@ -1,0 +1,234 @@
+"""The shape of what people type at the door and in their account."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, DateField, EmailField, PasswordField, RadioField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from app.accounts import rules
+from app.accounts.labels import ERRORS, ROLES
+from app.accounts.limits import AccountLimits
+from app.kernel.locales import NATIVE_NAMES
+from app.kernel.permissions import Role
+from app.web.forms import Form
+
+TYPED_AT_MOST = 300
+ROLE_CHOICES = [(role.value, ROLES[role]) for role in Role]
+
+
+def _name_field() -> Any:
+    return StringField(
+        _l("The name others see"),
+        description=_l("A chosen name is welcome. It need not be a legal name, and you can change it."),
+        validators=[InputRequired(_l("Write the name others may call you")), Length(max=80)],
+        render_kw={"autocomplete": "nickname"},
+    )
+
+
+class PassphraseForm(Form):
+    """Ask for the passphrase once more before something that cannot be undone."""
+
+    passphrase = PasswordField(
+        _l("Your passphrase"),
+        validators=[InputRequired(_l("Type your passphrase")), Length(max=TYPED_AT_MOST)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class NewPassphraseForm(Form):
+    """A new passphrase, typed twice because it cannot be read while typing without a script."""
+
+    passphrase = PasswordField(
+        _l("New passphrase"),
+        validators=[InputRequired(_l("Choose a passphrase")), Length(max=1000)],
+        render_kw={"autocomplete": "new-password"},
+    )
+    passphrase_again = PasswordField(
+        _l("The same passphrase again"),
+        validators=[Length(max=1000)],
+        render_kw={"autocomplete": "new-password"},
+    )
+
+    def __init__(
+        self, *args: Any, limits: AccountLimits, about: tuple[str | None, ...] = (), **kw: Any
+    ) -> None:
+        super().__init__(*args, **kw)
+        self._limits, self._about = limits, about
+        self.passphrase.description = _l(
+            "At least %(shortest)s characters. Four random words are strong and easy to remember. "
+            "You may paste it.",
+            shortest=limits.passphrase_shortest,
+        )
+
+    def validate_passphrase(self, field: Any) -> None:
+        about = [*self._about, *(self[n].data for n in ("sign_in_name", "email", "chosen_name") if n in self)]
+        shortest, longest = self._limits.passphrase_shortest, self._limits.passphrase_longest
+        problem = rules.passphrase_problem(field.data, shortest=shortest, longest=longest, about=about)
+        if problem is not None:
+            raise ValidationError(str(ERRORS[problem]) % {"shortest": shortest, "longest": longest})
+
+    def validate_passphrase_again(self, field: Any) -> None:
+        if (field.data or "") != (self.passphrase.data or ""):
+            raise ValidationError(ERRORS["passphrases_differ"])
+
+
+class RegisterWithEmailForm(NewPassphraseForm):
+    email = EmailField(
+        _l("E-mail address"),
+        description=_l("We write there only that you have a message. Nobody else sees it."),
+        validators=[InputRequired(_l("Write your e-mail address")), Length(max=254)],
+        render_kw={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"},
+    )
+    chosen_name = _name_field()
+
+    def validate_email(self, field: Any) -> None:
+        if rules.normalise_email(field.data) is None:
+            raise ValidationError(ERRORS["email_form"])
+
+
+class RegisterWithNameForm(NewPassphraseForm):
+    sign_in_name = StringField(
+        _l("Sign-in name"),
+        description=_l("Only you use it. Letters, digits, dots and dashes. Do not use your legal name."),
+        validators=[InputRequired(_l("Choose a name to sign in with")), Length(max=TYPED_AT_MOST)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    chosen_name = _name_field()
+
+    def validate_sign_in_name(self, field: Any) -> None:
+        if rules.normalise_sign_in_name(field.data) is None:
+            raise ValidationError(ERRORS["sign_in_name_form"])
+
+
+class SignInForm(PassphraseForm):
+    name = StringField(
+        _l("Sign-in name or e-mail address"),
+        validators=[
+            InputRequired(_l("Write your sign-in name or your e-mail address")),
+            Length(max=TYPED_AT_MOST),
+        ],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+
+
+class CodeForm(Form):
+    code = StringField(
+        _l("Code from your authenticator app"),
+        description=_l("Six digits. A new code comes every 30 seconds."),
+        validators=[InputRequired(_l("Type the six digits")), Length(max=40)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"},
+    )
+
+
+def _recovery_code_field() -> Any:
+    return StringField(
+        _l("Recovery code"),
+        description=_l("From your paper. Capital or small letters, with or without dashes."),
+        validators=[InputRequired(_l("Type the recovery code")), Length(max=60)],
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
+class RecoveryCodeForm(Form):
+    code = _recovery_code_field()
+
+
+class WrittenDownForm(Form):
+    written_down = BooleanField(
+        _l("I wrote it down"),
+        validators=[InputRequired(_l("Write it down first, then tick the box. It will not be shown again"))],
+    )
+
+
+class ResetForm(Form):
+    email = EmailField(
+        _l("E-mail address"),
+        validators=[InputRequired(_l("Write your e-mail address")), Length(max=254)],
+        render_kw={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"},
+    )
+
+    def validate_email(self, field: Any) -> None:
+        if rules.normalise_email(field.data) is None:
+            raise ValidationError(ERRORS["email_form"])
+
+
+class RecoverForm(NewPassphraseForm):
+    name = StringField(
+        _l("Sign-in name"),
+        validators=[InputRequired(_l("Write your sign-in name")), Length(max=TYPED_AT_MOST)],
+        render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    code = _recovery_code_field()
+
+
+class ChangePassphraseForm(NewPassphraseForm):
+    current_passphrase = PasswordField(
+        _l("Present passphrase"),
+        validators=[InputRequired(_l("Type your present passphrase")), Length(max=TYPED_AT_MOST)],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class PreferencesForm(Form):
+    chosen_name = _name_field()
+    language = RadioField(
+        _l("Language of pages and mail"),
+        choices=list(NATIVE_NAMES.items()),
+        validators=[InputRequired(_l("Choose a language"))],
+    )
+
+
+class ActingAsForm(Form):
+    """`choices` come from the roles that the person holds."""
+
+    role = RadioField(_l("Act as"), validators=[InputRequired(_l("Choose a role"))])
+
+
+def _role_fields() -> tuple[Any, Any, Any]:
+    return (
+        SelectField(_l("Role"), choices=ROLE_CHOICES, validators=[InputRequired(_l("Choose a role"))]),
+        SelectField(_l("Where it holds"), validators=[InputRequired(ERRORS["role_scope"])]),
+        StringField(
+            _l("Reason"),
+            description=_l("In a few words: it stays in the trail."),
+            validators=[InputRequired(ERRORS["reason_missing"]), Length(max=300)],
+        ),
+    )
+
+
+class GrantForm(Form):
+    """`scope.choices` come from the features that have places (scopes.py)."""
+
+    role, scope, reason = _role_fields()
+    starts_on = DateField(_l("First day"), validators=[Optional()], description=_l("Empty means today."))
+    ends_on = DateField(_l("First day without it"), validators=[Optional()])
+    is_deputy = BooleanField(_l("As a deputy"))
+
+
+class EndRoleForm(Form):
+    reason = StringField(_l("Reason"), validators=[InputRequired(ERRORS["reason_missing"]), Length(max=300)])
+
+
+class InviteForm(Form):
+    role, scope, reason = _role_fields()
+    email = EmailField(
+        _l("E-mail address"),
+        description=_l("Leave it empty to get a link that you hand over yourself."),
+        validators=[Optional(), Length(max=254)],
+        render_kw={"autocomplete": "off", "inputmode": "email", "spellcheck": "false"},
+    )
+    language = RadioField(_l("Language of the letter"), choices=list(NATIVE_NAMES.items()))
+
+    def validate_email(self, field: Any) -> None:
+        if field.data and rules.normalise_email(field.data) is None:
+            raise ValidationError(ERRORS["email_form"])
+
+
+class EraseForm(PassphraseForm):
+    sure = BooleanField(
+        _l("Yes, erase my account for good"),
+        validators=[InputRequired(_l("Tick the box if you are sure"))],
+    )

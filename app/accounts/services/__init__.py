@@ -1,0 +1,98 @@
+"""The verbs of accounts. None commits: the edge of the request does."""
+
+from __future__ import annotations
+
+from app.accounts.services.codes import (
+    codes_written_down,
+    give_codes,
+    pass_second_step,
+    pass_second_step_with_code,
+    propose_new_secret,
+    propose_secret,
+    set_up_words,
+    spend_code,
+    switch_second_step_off,
+    take_proposed_secret,
+    totp,
+)
+from app.accounts.services.invitations import accept_invitation, get_open_invitation, invite, on_accept
+from app.accounts.services.people import (
+    change_words,
+    confirm_email,
+    create_example_person,
+    mail_address,
+    register_again,
+    register_person,
+    set_passphrase,
+)
+from app.accounts.services.personal_data import erase_person, own_data, register_eraser, register_exporter
+from app.accounts.services.roles import check_may_change, end_role, grant_role, may_grant
+from app.accounts.services.sessions import (
+    act_as,
+    begin_session,
+    end_all_sessions,
+    end_session,
+    end_session_by_key,
+    forget_old_sessions,
+    note_seen,
+)
+from app.accounts.services.sign_in import (
+    Wait,
+    authenticate,
+    check_passphrase,
+    check_waiting,
+    consume,
+    forget_failures,
+    forget_old_attempts,
+    name_hash,
+    note_failure,
+)
+
+__all__ = [
+    "Wait",
+    "accept_invitation",
+    "act_as",
+    "authenticate",
+    "begin_session",
+    "change_words",
+    "check_may_change",
+    "check_passphrase",
+    "check_waiting",
+    "codes_written_down",
+    "confirm_email",
+    "consume",
+    "create_example_person",
+    "end_all_sessions",
+    "end_role",
+    "end_session",
+    "end_session_by_key",
+    "erase_person",
+    "forget_failures",
+    "forget_old_attempts",
+    "forget_old_sessions",
+    "get_open_invitation",
+    "give_codes",
+    "grant_role",
+    "invite",
+    "mail_address",
+    "may_grant",
+    "name_hash",
+    "note_failure",
+    "note_seen",
+    "on_accept",
+    "own_data",
+    "pass_second_step",
+    "pass_second_step_with_code",
+    "propose_new_secret",
+    "propose_secret",
+    "register_again",
+    "register_eraser",
+    "register_exporter",
+    "register_person",
+    "set_passphrase",
+    "set_up_words",
+    "spend_code",
+    "switch_second_step_off",
+    "take_proposed_secret",
+    "totp",
+]
