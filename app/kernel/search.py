@@ -32,7 +32,7 @@ class SearchIndex:
         assert isinstance(table, Table)
         self.table = table
         self.column = column
-        self.name = f"{table.name}_fts"
+        self.name = f"search_{table.name}"
         for dialect in ("sqlite", "postgresql"):
             for statement in self.create_statements(dialect):
                 event.listen(table, "after_create", _ddl(statement, dialect))
@@ -89,7 +89,7 @@ def _ddl(statement: str, dialect: str) -> Any:
 
 def is_search_table(name: str | None) -> bool:
     """Whether a table belongs to a search index: migrations leave those to `create_statements`."""
-    return name is not None and ("_fts_" in name or name.endswith("_fts"))
+    return name is not None and name.startswith(("search_", "ix_search_"))
 
 
 def search_text(*parts: str | None) -> str:

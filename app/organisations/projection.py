@@ -183,3 +183,8 @@ def _is_outside(standing: Audience) -> bool:
 def _may_tell(name: Field, organisation: Organisation, standing: Audience) -> bool:
     coarsened = organisation.country_shown_as_region and _is_outside(standing)
     return not (coarsened and name in (Field.COUNTRY, Field.OTHER_COUNTRIES))
+
+
+def own_viewer(organisation: Organisation, body_id: int) -> Viewer:
+    """An organisation's own contacts read their record whole; that is no disclosure, so it is not logged."""
+    return Viewer(body_id, Audience.SECRETARIAT, need_to_know_of=organisation.id)

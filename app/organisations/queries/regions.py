@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.kernel.database import db
 from app.kernel.errors import Missing
@@ -28,6 +29,19 @@ def list_regions(scheme_id: int) -> Sequence[Region]:
     return (
         db.session.execute(
             select(Region).where(Region.scheme_id == scheme_id).order_by(Region.position, Region.id)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def list_all_regions() -> Sequence[Region]:
+    """The regions of every scheme, scheme by scheme."""
+    return (
+        db.session.execute(
+            select(Region)
+            .options(joinedload(Region.scheme))
+            .order_by(Region.scheme_id, Region.position, Region.id)
         )
         .scalars()
         .all()

@@ -91,14 +91,14 @@ def update_profile(
     descriptions: Mapping[str, str] | None = None,
     **changes: Any,
 ) -> None:
-    """Change the record, in one step with the version that the person saw ("changed_meanwhile").
+    """Change the record, in one step with the version that the person saw ("profile_changed_meanwhile").
 
     `names` maps language → (known-as, acronym), `descriptions` language → text; an empty text removes it,
     though never the last name. `changes` are columns of the organisation, its profile or its private part.
     """
     _check_may_edit(organisation, actor)
     if expected_version is not None and expected_version != organisation.version:
-        raise DomainError("changed_meanwhile")
+        raise DomainError("profile_changed_meanwhile")
     if "country" in changes:
         _check_country(changes["country"])
     for name, value in changes.items():

@@ -1,0 +1,105 @@
+"""The people who speak for an organisation: who they are, inviting another, changing or ending a role."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from app.accounts.services.invitations import invite
+from app.kernel.errors import DomainError, Missing, Refused
+from app.organisations import labels, queries, services
+from app.organisations.forms import ContactRoleForm
+from app.organisations.models import Contact, Organisation
+from app.organisations.rules import can_manage_contacts
+from app.organisations.views.base import bp, own
+from app.web.access import signed_in
+from app.web.actor import current_actor
+from app.web.forms import Form
+
+
+@bp.get("/organisations/<ref>/contacts")
+@signed_in
+def contacts(ref: str) -> str:
+    """Who speaks for the organisation."""
+    organisation, role = own(ref)
+    return render_template(
+        "organisations/contacts.html",
+        organisation=organisation,
+        contacts=queries.list_contacts(organisation.id),
+        roles=labels.CONTACT_ROLES,
+        may_manage=can_manage_contacts(role),
+        own_id=current_actor().actor_id,
+    )
+
+
+@bp.route("/organisations/<ref>/contacts/invite", methods=["GET", "POST"])
+@signed_in
+def invite_contact(ref: str) -> str | tuple[str, int]:
+    """Make a link that lets one person speak for the organisation. It is shown once, and mailed to nobody:
+    whoever invites knows the safest way to hand it over."""
+    organisation = _managed(ref)
+    form = ContactRoleForm()
+    if not form.validate_on_submit():
+        page = render_template("organisations/invite.html", organisation=organisation, form=form)
+        return page, form.answer_status
+    token = invite(
+        actor=current_actor(),
+        lasts=timedelta(seconds=current_app.config["INVITATION_SECONDS"]),
+        reason="",
+        organisation_id=organisation.id,
+        contact_level=form.chosen.value,
+    )
+    link = url_for("accounts.accept_invitation", token=token, _external=True)
+    return render_template("organisations/invited.html", organisation=organisation, link=link)
+
+
+@bp.route("/organisations/<ref>/contacts/<person_ref>", methods=["GET", "POST"])
+@signed_in
+def contact(ref: str, person_ref: str) -> Response | tuple[str, int]:
+    """Change what a contact may do."""
+    organisation = _managed(ref)
+    found = _contact(organisation, person_ref)
+    form = ContactRoleForm()
+    if request.method == "GET":
+        form.role.data = found.role.value
+    elif form.validate_on_submit():
+        try:
+            services.change_contact_role(found, role=form.chosen, actor=current_actor())
+        except DomainError as error:
+            form.refuse(error, "role")
+        else:
+            flash(_("Saved."))
+            return redirect(url_for("organisations.contacts", ref=ref), 303)
+    page = render_template(
+        "organisations/contact.html", organisation=organisation, contact=found, form=form, end_form=Form()
+    )
+    return page, form.answer_status
+
+
+@bp.post("/organisations/<ref>/contacts/<person_ref>/end")
+@signed_in
+def end_contact(ref: str, person_ref: str) -> Response:
+    """This person no longer speaks for the organisation."""
+    organisation = _managed(ref)
+    services.end_contact(_contact(organisation, person_ref), actor=current_actor())
+    flash(_("This person no longer speaks for your organisation."))
+    if queries.contact_role(current_actor().actor_id, organisation.id) is None:
+        return redirect(url_for("organisations.own_organisations"), 303)
+    return redirect(url_for("organisations.contacts", ref=ref), 303)
+
+
+def _managed(ref: str) -> Organisation:
+    organisation, role = own(ref)
+    if not can_manage_contacts(role):
+        raise Refused("not_yours_to_do")
+    return organisation
+
+
+def _contact(organisation: Organisation, person_ref: str) -> Contact:
+    found = next((c for c in queries.list_contacts(organisation.id) if c.person.ref == person_ref), None)
+    if found is None:
+        raise Missing("no_such_contact")
+    return found
