@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from sqlalchemy.types import TypeDecorator
 
 from app.kernel.database import Base, UtcDateTime
+from app.kernel.search import is_search_table
 
 config = context.config
 
@@ -35,7 +36,7 @@ def compare_types(
 
 def is_ours(_thing: Any, name: str | None, kind: str, reflected: bool, compare_to: Any) -> bool:
     """Search tables are made by hand in a migration and look different in each database."""
-    return not (kind in ("table", "index") and (name or "").startswith(("search_", "ix_search_")))
+    return not (kind in ("table", "index") and is_search_table(name))
 
 
 def run(connection: Connection) -> None:

@@ -24,8 +24,12 @@ ERRORS: dict[str, Any] = {
         "Somebody changed this while you were writing. Nothing of theirs was overwritten, and what you wrote "
         "is below: open the page again and put in what is still right."
     ),
-    "form_expired": _l("This page was open too long, or your browser blocks cookies. Open it again and resend."),
-    "database_busy": _l("Weft cannot write just now. Nothing was lost: wait a minute and send the page again."),
+    "form_expired": _l(
+        "This page was open too long, or your browser blocks cookies. Open it again and resend."
+    ),
+    "database_busy": _l(
+        "Weft cannot write just now. Nothing was lost: wait a minute and send the page again."
+    ),
     "currencies_differ": _l("Amounts in %(left)s and %(right)s cannot be added."),
 }
 PRIVATE_FIELDS = ("csrf_token", "submission_key", "password", "passphrase", "code", "token", "version")

@@ -17,8 +17,10 @@ def mail_link(endpoint: str, language: str, **values: Any) -> str:
         return str(current_app.url_for(endpoint, lang=language, _external=True, **values))
 
 
-def write_mail(message: str, *, to: str | None, language: str, **context: Any) -> None:
+def write_mail(message: str, *, to: str | None, language: str, about: str, **context: Any) -> None:
     """Queue `<message>.subject.txt` and `<message>.txt`, such as `membership/email/message_waiting`.
+
+    `about` is the code under which the outbox lists it.
 
     Nothing happens for a person without an e-mail address: their desk shows the same.
     """
@@ -27,4 +29,4 @@ def write_mail(message: str, *, to: str | None, language: str, **context: Any) -
     with force_locale(language):
         subject = render_template(f"{message}.subject.txt", **context)
         text = render_template(f"{message}.txt", **context)
-    outbox.queue_mail(to=to, subject=subject, text=text, language=language, about=message.replace("/email", ""))
+    outbox.queue_mail(to=to, subject=subject, text=text, language=language, about=about)

@@ -73,7 +73,8 @@ def accent(colour: str) -> Response:
     if parsed is None:
         abort(404)
     response = Response(accents.stylesheet(parsed), mimetype="text/css")
-    response.headers["Cache-Control"] = f"public, max-age={current_app.config['STATIC_CACHE_SECONDS']}, immutable"
+    seconds = current_app.config["STATIC_CACHE_SECONDS"]
+    response.headers["Cache-Control"] = f"public, max-age={seconds}, immutable"
     return response
 
 

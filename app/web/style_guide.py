@@ -1,4 +1,4 @@
-"""What the style guide shows: every kind of field, with and without an error, and the figures for its pictures."""
+"""What the style guide shows: every kind of field, with and without an error, and a small map."""
 
 from __future__ import annotations
 
@@ -54,7 +54,11 @@ class EveryField(forms.Form):
         description=_l("The name you use in public. It need not be a legal name."),
     )
     email = EmailField(_l("E-mail address"), [Optional()], render_kw={"autocomplete": "email"})
-    passphrase = PasswordField(_l("Passphrase"), [InputRequired(_l("Write your passphrase"))])
+    passphrase = PasswordField(
+        _l("Passphrase"),
+        [InputRequired(_l("Write your passphrase"))],
+        render_kw={"autocomplete": "current-password"},
+    )
     members = IntegerField(
         _l("How many people take part?"), [InputRequired(_l("Write a number, such as 12"))]
     )
@@ -95,14 +99,14 @@ class EveryField(forms.Form):
 def samples() -> dict[str, Any]:
     """What the template needs."""
     now = clock.now()
-    wrong = EveryField(formdata=MultiDict({"members": "a few"}), prefix="wrong-")
+    wrong = EveryField(formdata=MultiDict({"members": "a few"}), prefix="wrong-", meta={"csrf": False})
     wrong.validate()
     regions = [
         MapRegion(_("North"), ("CA", "US", "GL", "NO", "SE", "FI", "RU", "IS"), 1, url="#north", note="12"),
         MapRegion(_("South"), ("BR", "AR", "ZA", "AU", "NZ", "FJ", "TV"), 3, url="#south", note="9"),
     ]
     return {
-        "plain": EveryField(formdata=None),
+        "plain": EveryField(formdata=None, meta={"csrf": False}),
         "wrong": wrong,
         "regions": regions,
         "picture": region_map(regions, title=_("Two regions as an example")),

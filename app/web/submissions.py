@@ -60,9 +60,7 @@ def remember(response: Response) -> None:
         return
     location = response.location or ""
     if len(location) <= 2000:
-        db.session.add(
-            SubmissionReceipt(holder=holder, key=key, location=location, created_at=clock.now())
-        )
+        db.session.add(SubmissionReceipt(holder=holder, key=key, location=location, created_at=clock.now()))
 
 
 def _key() -> str:

@@ -94,7 +94,7 @@ def place(lon: float, lat: float) -> Point:
 
 
 def unroll(code: str, ring: list[Point], points: list[Point]) -> list[Point]:
-    """Points of a ring, placed; what lies beyond the cut is brought to the side of its country or ocean."""
+    """Points of a ring, placed; what lies beyond the cut is brought to its country's side."""
     cut = -100.0 if code in PACIFIC_EAST else CENTRE - 180
     lons = [lon for lon, _ in ring]
     if max(lons) - min(lons) > 180:  # Russia and Fiji cross the date line
@@ -109,7 +109,7 @@ def area(points: list[Point]) -> float:
 
 
 def simplify(points: list[Point]) -> list[tuple[int, int]]:
-    """Visvalingam's rule: drop the point that bends least until every bend counts. Ends stay, so arcs meet."""
+    """Visvalingam's rule: drop the point that bends least until all bends count. Ends stay: arcs meet."""
     kept = list(points)
     while len(kept) > 2:
         if len(kept) <= 4 and kept[0] == kept[-1]:

@@ -1,0 +1,30 @@
+"""Applications for membership, and everything people say and decide about them."""
+
+from __future__ import annotations
+
+from app.membership.models.application import Application, Exclusion, InformationRequest, PolicyVersion
+from app.membership.models.voices import (
+    CasePart,
+    Comment,
+    CriterionVerdict,
+    Decision,
+    ObjectionNotice,
+    RegionalCheck,
+    TieDeclaration,
+    Vote,
+)
+
+__all__ = [
+    "Application",
+    "CasePart",
+    "Comment",
+    "CriterionVerdict",
+    "Decision",
+    "Exclusion",
+    "InformationRequest",
+    "ObjectionNotice",
+    "PolicyVersion",
+    "RegionalCheck",
+    "TieDeclaration",
+    "Vote",
+]

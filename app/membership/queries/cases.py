@@ -1,0 +1,121 @@
+"""One application with everything said about it, and the policy it stands under."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, raiseload, selectinload
+
+from app.accounts.models import Person
+from app.kernel.database import db
+from app.kernel.errors import Missing
+from app.membership.models import (
+    Application,
+    PolicyVersion,
+)
+from app.organisations.models import Contact, Organisation
+
+
+def current_policy(body_id: int) -> PolicyVersion:
+    """The body's newest policy. Raises Missing when it takes no applications."""
+    found = db.session.execute(
+        select(PolicyVersion)
+        .where(PolicyVersion.body_id == body_id)
+        .order_by(PolicyVersion.number.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+    if found is None:
+        raise Missing("no_policy")
+    return found
+
+
+def count_policies(body_id: int) -> int:
+    """How many versions the body's policy has had."""
+    return db.session.execute(
+        select(func.count()).select_from(PolicyVersion).where(PolicyVersion.body_id == body_id)
+    ).scalar_one()
+
+
+def _whole(statement: Select[Application]) -> Select[Application]:
+    """Load what rules and pages of one case need: a fixed number of queries."""
+    return statement.options(
+        joinedload(Application.body),
+        joinedload(Application.policy_version),
+        joinedload(Application.response),
+        joinedload(Application.objection_notice),
+        joinedload(Application.decision),
+        joinedload(Application.organisation).options(
+            selectinload(Organisation.contacts).options(raiseload("*")),
+        ),
+        selectinload(Application.checks),
+        selectinload(Application.comments),
+        selectinload(Application.verdicts),
+        selectinload(Application.votes),
+        selectinload(Application.ties),
+        selectinload(Application.parts),
+        selectinload(Application.requests),
+    )
+
+
+def get_application(ref: str, *, lock: bool = False) -> Application:
+    """One application with everything said about it. Raises Missing.
+
+    With `lock`, nobody else writes on the case until this transaction ends: votes and the decision that
+    counts them never cross.
+    """
+    statement = select(Application).where(Application.ref == ref)
+    return _one(statement.with_for_update(of=Application) if lock else statement)
+
+
+def get_application_by_id(application_id: int) -> Application:
+    """The same, by key, for jobs. Raises Missing."""
+    return _one(select(Application).where(Application.id == application_id))
+
+
+def _one(statement: Select[Application]) -> Application:
+    found = db.session.execute(_whole(statement)).unique().scalar_one_or_none()
+    if found is None:
+        raise Missing
+    return found
+
+
+def find_open_application(organisation_id: int, body_id: int) -> Application | None:
+    """The organisation's application to this body that is not yet decided."""
+    return db.session.execute(
+        select(Application).where(
+            Application.organisation_id == organisation_id,
+            Application.body_id == body_id,
+            Application.is_open.is_(True),
+        )
+    ).scalar_one_or_none()
+
+
+def list_own_applications(person_id: int) -> Sequence[Application]:
+    """The applications of the organisations that this person speaks for, and those they entered."""
+    own = select(Contact.organisation_id).where(Contact.person_id == person_id, Contact.ended_at.is_(None))
+    return (
+        db.session.execute(
+            select(Application)
+            .where(
+                Application.organisation_id.in_(own)
+                | (Application.entered_on_behalf.is_(True) & (Application.started_by == person_id))
+            )
+            .options(joinedload(Application.body))
+            .order_by(Application.is_open.desc(), Application.started_at.desc(), Application.id.desc())
+            .limit(50)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def list_people(person_ids: Collection[int]) -> Sequence[Person]:
+    """These people, in a stable order."""
+    return (
+        db.session.execute(
+            select(Person).where(Person.id.in_(person_ids), Person.active.is_(True)).order_by(Person.id)
+        )
+        .scalars()
+        .all()
+    )

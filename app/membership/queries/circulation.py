@@ -1,0 +1,120 @@
+"""What members are asked, and what they said."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from app.kernel import clock
+from app.kernel.database import db
+from app.membership.choices import Status
+from app.membership.models import (
+    Application,
+    Comment,
+    Exclusion,
+    PolicyVersion,
+)
+from app.organisations.choices import MembershipStatus
+from app.organisations.models import Contact, Membership, NetworkBody
+
+
+def list_member_organisations(person_id: int, body_id: int, tiers: Sequence[str]) -> list[int]:
+    """The members of the body, of these tiers, that this person may speak for."""
+    return list(
+        db.session.execute(
+            select(Contact.organisation_id)
+            .join(Membership, Membership.organisation_id == Contact.organisation_id)
+            .where(
+                Contact.person_id == person_id,
+                Contact.ended_at.is_(None),
+                Membership.body_id == body_id,
+                Membership.status == MembershipStatus.ACTIVE,
+                Membership.tier.in_(tiers),
+            )
+            .order_by(Contact.organisation_id)
+        ).scalars()
+    )
+
+
+def list_circulating(
+    person_id: int, *, body_id: int | None = None, limit: int = 100
+) -> Sequence[tuple[Application, int]]:
+    """Applications open to comment by members this person speaks for, with the member's id; soonest due first."""
+    excluded = (
+        select(Exclusion.id)
+        .where(
+            Exclusion.application_id == Application.id,
+            Exclusion.organisation_id == Contact.organisation_id,
+        )
+        .exists()
+    )
+    statement = (
+        select(Application, func.min(Contact.organisation_id))
+        .join(Membership, Membership.body_id == Application.body_id)
+        .join(Contact, Contact.organisation_id == Membership.organisation_id)
+        .where(
+            Contact.person_id == person_id,
+            Contact.ended_at.is_(None),
+            Membership.status == MembershipStatus.ACTIVE,
+            Application.status == Status.MEMBER_COMMENT,
+            Application.due_at > clock.now(),
+            Application.organisation_id != Contact.organisation_id,
+            ~excluded,
+        )
+        .options(joinedload(Application.body), joinedload(Application.policy_version))
+        .group_by(Application.id, NetworkBody.id, PolicyVersion.id)
+        .join(NetworkBody, NetworkBody.id == Application.body_id)
+        .join(PolicyVersion, PolicyVersion.id == Application.policy_version_id)
+        .order_by(Application.due_at, Application.id)
+        .limit(limit)
+    )
+    if body_id is not None:
+        statement = statement.where(Application.body_id == body_id)
+    return [(row[0], row[1]) for row in db.session.execute(statement).unique().all()]
+
+
+def list_own_comments(person_id: int, application_ids: Sequence[int]) -> set[int]:
+    """Which of these applications this person has commented on."""
+    return set(
+        db.session.execute(
+            select(Comment.application_id).where(
+                Comment.person_id == person_id, Comment.application_id.in_(application_ids)
+            )
+        ).scalars()
+    )
+
+
+def find_comment(application_id: int, organisation_id: int) -> Comment | None:
+    return db.session.execute(
+        select(Comment).where(
+            Comment.application_id == application_id, Comment.organisation_id == organisation_id
+        )
+    ).scalar_one_or_none()
+
+
+def list_members_to_exclude(body_id: int, tiers: Sequence[str]) -> list[int]:
+    """The members that circulation would reach: what an exclusion is chosen from."""
+    return list(
+        db.session.execute(
+            select(Membership.organisation_id)
+            .where(
+                Membership.body_id == body_id,
+                Membership.status == MembershipStatus.ACTIVE,
+                Membership.tier.in_(tiers),
+            )
+            .order_by(Membership.organisation_id)
+        ).scalars()
+    )
+
+
+def list_excluded(application_id: int) -> list[int]:
+    """The members that must not see an application."""
+    return list(
+        db.session.execute(
+            select(Exclusion.organisation_id)
+            .where(Exclusion.application_id == application_id)
+            .order_by(Exclusion.organisation_id)
+        ).scalars()
+    )

@@ -1,0 +1,80 @@
+"""What waits for somebody, by their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from app.kernel.actor import Actor, scope_ids
+from app.kernel.database import db
+from app.kernel.permissions import ROLE_PERMISSIONS, Permission, ScopeKind
+from app.membership.choices import Status, Tie
+from app.membership.models import (
+    Application,
+    TieDeclaration,
+    Vote,
+)
+
+
+def list_to_work_on(actor: Actor, permission: Permission, statuses: Sequence[Status]) -> list[Any]:
+    """(body id, status, how many, oldest moment, overdue) of the cases where the actor's role has the next step."""
+    everywhere = any(grant.scope_kind is ScopeKind.INSTALLATION for grant in _granted(actor, permission))
+    bodies = scope_ids(actor, permission, ScopeKind.BODY)
+    regions = scope_ids(actor, permission, ScopeKind.REGION)
+    if not (everywhere or bodies or regions):
+        return []
+    statement = (
+        select(
+            Application.body_id,
+            Application.status,
+            func.count().label("number"),
+            func.min(Application.stage_entered_at).label("oldest"),
+        )
+        .where(Application.is_queued.is_(True), Application.status.in_(statuses))
+        .group_by(Application.body_id, Application.status)
+        .order_by(Application.body_id, Application.status)
+    )
+    if not everywhere:
+        statement = statement.where(Application.body_id.in_(bodies) | Application.region_id.in_(regions))
+    return list(db.session.execute(statement).all())
+
+
+def _granted(actor: Actor, permission: Permission) -> list[Any]:
+    return [
+        grant
+        for grant in actor.grants
+        if permission in ROLE_PERMISSIONS[grant.role]
+        and (actor.acting_as is None or grant.role is actor.acting_as)
+    ]
+
+
+def list_to_vote_on(actor: Actor, *, limit: int = 20) -> Sequence[Application]:
+    """Cases before the committees of this person on which they have not voted nor recused themselves."""
+    bodies = scope_ids(actor, Permission.VOTE_ON_MEMBERSHIP, ScopeKind.BODY)
+    voted = select(Vote.id).where(Vote.application_id == Application.id, Vote.person_id == actor.actor_id)
+    recused = select(TieDeclaration.id).where(
+        TieDeclaration.application_id == Application.id,
+        TieDeclaration.person_id == actor.actor_id,
+        TieDeclaration.tie == Tie.CONFLICT,
+    )
+    if not bodies:
+        return []
+    return (
+        db.session.execute(
+            select(Application)
+            .where(
+                Application.body_id.in_(bodies),
+                Application.status == Status.COMMITTEE,
+                ~voted.exists(),
+                ~recused.exists(),
+            )
+            .options(joinedload(Application.body))
+            .order_by(Application.stage_entered_at, Application.id)
+            .limit(limit)
+        )
+        .scalars()
+        .all()
+    )

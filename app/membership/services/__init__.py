@@ -1,0 +1,52 @@
+"""The verbs of admission, each in the file of who does it."""
+
+from __future__ import annotations
+
+from app.membership.services.applying import (
+    answer_request,
+    enter_on_behalf,
+    reopen_application,
+    reply_to_objections,
+    settle_circulation,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
+from app.membership.services.checking import record_check, return_to_secretariat
+from app.membership.services.commenting import comment
+from app.membership.services.deciding import cast_vote, declare_tie, record_decision
+from app.membership.services.policies import publish_policy
+from app.membership.services.screening import (
+    assess,
+    close_comment,
+    extend_comment,
+    put_objections,
+    request_information,
+    send_onwards,
+    take_case,
+)
+
+__all__ = [
+    "answer_request",
+    "assess",
+    "cast_vote",
+    "close_comment",
+    "comment",
+    "declare_tie",
+    "enter_on_behalf",
+    "extend_comment",
+    "publish_policy",
+    "put_objections",
+    "record_check",
+    "record_decision",
+    "reopen_application",
+    "reply_to_objections",
+    "request_information",
+    "return_to_secretariat",
+    "send_onwards",
+    "settle_circulation",
+    "start_application",
+    "submit_application",
+    "take_case",
+    "withdraw_application",
+]
