@@ -1,0 +1,65 @@
+"""The glossary's other half: words that our own strings do not use, and how French sets its signs.
+
+Members' names and what they write are never checked: they name themselves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+AVOIDED = {
+    "en": r"""addicts?|addiction|drug users?|(drug|substance) (abuse|misuse)|abusers?|IDUs?|target groups?
+        |hard[- ]to[- ]reach|offenders?|high[- ]risk groups?|ex[- ]users?|petitioners?|illegal|handouts?
+        |beneficiar(y|ies)|rejected|skills audit|peer(-led)? audits?|judges|the judge|escape|alias(es)?
+        |aid""",
+    "es": r"""adict[oa]s?|drogadict[oa]s?|toxic[oó]man[oa]s?|UDI|abusos?|usuari[oa]s de drogas|vicios?
+        |beneficiari[oa]s?|rechazad[oa]s?|tamizajes?|auditor[ií]as?|fiscal(es)?|expedientes?|antecedentes
+        |oficial(es)?|agentes?|pruebas?|ficheros?|ilegal(es)?|avales?|aval|alias|ayudas?""",
+    "fr": r"""toxicomanes?|drogu[ée]e?s?|usagers? de drogues?|UDI|abus|vices?|b[ée]n[ée]ficiaires?
+        |rejet[ée]e?s?|d[ée]pistages?|en règle|agents?|preuves?|audits?|parrainages?
+        |ill[ée]ga(l|le|ux)s?|alias|aides?""",
+}
+# Ways of writing two genders at once that a screen reader stumbles over.
+SPLIT_WORDS = re.compile(r"\w·\w|\w\((?:e|a|es|as|ne|trice)\)|\b\w+@s\b|\w[oe]/as?\b|\w-e-?s\b|\btodxs\b")
+FRENCH_SIGN = re.compile(r"(?<![\u202f\u00a0])[;!?»](?!\w)|«(?![\u202f\u00a0])|(?<![\u00a0\u202f]):(?=\s|$)")
+
+
+def faults_in(language: str, text: str) -> Iterator[str]:
+    """What is wrong with one text of ours in this language."""
+    for match in _avoided(language).finditer(text):
+        yield f"{language}: the glossary avoids {match.group()!r}: {text!r}"
+    if SPLIT_WORDS.search(text):
+        yield f"{language}: a word split for two genders: {text!r}"
+    if language == "fr" and FRENCH_SIGN.search(text):
+        yield f"fr: a no-break space is missing beside a sign: {text!r}"
+
+
+def unwanted_words(root: Path) -> Iterator[str]:
+    """The same for every string of the catalogues under `root`."""
+    for language in ("es", "fr"):
+        path = root / "translations" / language / "LC_MESSAGES" / "messages.po"
+        if not path.exists():
+            continue
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=language)
+        for message in catalogue:
+            if not message.id:
+                continue
+            if language == "es":
+                for text in _forms(message.id):
+                    yield from faults_in("en", text)
+            for text in _forms(message.string):
+                yield from faults_in(language, text)
+
+
+def _forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
+    return [text] if isinstance(text, str) else list(text or ())
+
+
+def _avoided(language: str) -> re.Pattern[str]:
+    joined = "".join(line.strip() for line in AVOIDED[language].splitlines())
+    return re.compile(rf"(?<![\w%(])(?:{joined})(?!\w)", re.IGNORECASE)
