@@ -173,7 +173,7 @@ def _shown_values(call: ast.Call) -> Iterator[ast.expr]:
 def _plain_labels(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """In labels every value of a table is for people."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Dict):
+        if isinstance(node, ast.Dict) and not _is_localised(node):
             for value in node.values:
                 if (
                     isinstance(value, ast.Constant)
@@ -181,6 +181,11 @@ def _plain_labels(tree: ast.Module) -> Iterator[tuple[int, str]]:
                     and PROSE.match(value.value)
                 ):
                     yield value.lineno, value.value
+
+
+def _is_localised(table: ast.Dict) -> bool:
+    """Data that holds a text in each language: {"en": …, "es": …, "fr": …}."""
+    return {key.value for key in table.keys if isinstance(key, ast.Constant)} == {"en", "es", "fr"}
 
 
 def _is_words(text: str) -> bool:

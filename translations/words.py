@@ -14,7 +14,7 @@ from babel.messages.pofile import read_po
 AVOIDED = {
     "en": r"""addicts?|addiction|drug users?|(drug|substance) (abuse|misuse)|abusers?|IDUs?|target groups?
         |hard[- ]to[- ]reach|offenders?|high[- ]risk groups?|ex[- ]users?|petitioners?|illegal|handouts?
-        |beneficiar(y|ies)|rejected|skills audit|peer(-led)? audits?|judges|the judge|escape|alias(es)?
+        |beneficiar(y|ies)|rejected|skills audit|peer(-led)? audits?|the judges?|escape|alias(es)?
         |aid""",
     "es": r"""adict[oa]s?|drogadict[oa]s?|toxic[oó]man[oa]s?|UDI|abusos?|usuari[oa]s de drogas|vicios?
         |beneficiari[oa]s?|rechazad[oa]s?|tamizajes?|auditor[ií]as?|fiscal(es)?|expedientes?|antecedentes
