@@ -6,7 +6,7 @@ from io import BytesIO
 
 from flask import Response, send_file
 
-from app.documents import access, queries, services, storage
+from app.documents import access, queries, services
 from app.kernel.errors import Missing
 from app.kernel.ids import normalise_ref
 from app.web.access import signed_in
@@ -15,7 +15,6 @@ from app.web.blueprints import feature_blueprint
 from app.web.transaction import commits
 
 bp = feature_blueprint("documents", __name__)
-bp.record_once(lambda state: storage.install(state.app.config))
 
 
 @bp.get("/documents/<ref>")

@@ -1,0 +1,34 @@
+"""What features put on their pages: a section to fill in, the task list, check-answers, a read-only view."""
+
+from __future__ import annotations
+
+from app.questionnaires.presenter.reading import (
+    AnswerRow,
+    CheckAnswers,
+    SectionRows,
+    check_answers,
+    read_only,
+)
+from app.questionnaires.presenter.section import Conflict, SectionPage, section_page
+from app.questionnaires.presenter.statements import StatementText, statement_text
+from app.questionnaires.presenter.tasks import Preview, TaskList, preview, task_list
+from app.questionnaires.presenter.words import Words, in_words
+
+__all__ = [
+    "AnswerRow",
+    "CheckAnswers",
+    "Conflict",
+    "Preview",
+    "SectionPage",
+    "SectionRows",
+    "StatementText",
+    "TaskList",
+    "Words",
+    "check_answers",
+    "in_words",
+    "preview",
+    "read_only",
+    "section_page",
+    "statement_text",
+    "task_list",
+]

@@ -1,0 +1,110 @@
+"""The list of sections with how far each has come, and the questions shown before anyone begins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from markupsafe import Markup
+
+from app.questionnaires import queries
+from app.questionnaires.definition import Kind, Question
+from app.questionnaires.forms.parts import shown
+from app.questionnaires.labels import SECTION_STATES, SECTION_TAGS
+from app.questionnaires.models import QuestionSetVersion, Response
+from app.questionnaires.presenter.reading import Link
+from app.questionnaires.presenter.statements import StatementText, statement_text
+from app.questionnaires.reading import definition_of
+from app.questionnaires.rules import SectionState, editable_codes, open_sections, section_states
+
+
+@dataclass(frozen=True)
+class TaskList:
+    """`items` are as the `task_list` macro takes them."""
+
+    items: Sequence[dict[str, Any]]
+    done: int
+    needed: int
+
+    @property
+    def complete(self) -> bool:
+        return self.done == self.needed
+
+
+def task_list(response: Response, language: str, *, link: Link) -> TaskList:
+    """The sections of a response; those with nothing to change have no address."""
+    definition, answers = definition_of(response), queries.answers_of(response)
+    current = queries.current_statements(
+        definition.statement_codes(), body_id=response.question_set_version.question_set.body_id
+    )
+    states = section_states(definition, answers, {code: each.id for code, each in current.items()})
+    editable = editable_codes(
+        definition, submitted=response.submitted_at is not None, reopened=response.reopened
+    )
+    reachable = {section.code for section in open_sections(definition, answers, editable)}
+    items = [
+        {
+            "label": shown(section.title, language),
+            "url": link(section.code) if section.code in reachable else None,
+            "tag_kind": SECTION_TAGS[states[section.code]],
+            "tag_label": SECTION_STATES[states[section.code]],
+        }
+        for section in definition.sections
+    ]
+    counted = [state for state in states.values() if state is not SectionState.NOT_NEEDED]
+    return TaskList(items, done=counted.count(SectionState.DONE), needed=len(counted))
+
+
+@dataclass(frozen=True)
+class PreviewQuestion:
+    label: Markup
+    hint: Markup
+    options: Sequence[Markup]
+    required: bool
+    sometimes: bool
+    is_document: bool
+    statement: StatementText | None
+
+
+@dataclass(frozen=True)
+class Preview:
+    title: Markup
+    intro: Markup
+    sometimes: bool
+    questions: Sequence[PreviewQuestion]
+
+
+def preview(version: QuestionSetVersion, language: str) -> Sequence[Preview]:
+    """What will be asked, for anyone to read before they begin. Two queries at most."""
+    definition = definition_of(version)
+    wordings = {
+        code: statement_text(each, language)
+        for code, each in queries.current_statements(
+            definition.statement_codes(), body_id=version.question_set.body_id
+        ).items()
+    }
+    return [
+        Preview(
+            title=shown(section.title, language),
+            intro=shown(section.intro, language),
+            sometimes=section.condition is not None,
+            questions=[
+                _previewed(question, language, wordings.get(question.statement))
+                for question in section.questions
+            ],
+        )
+        for section in definition.sections
+    ]
+
+
+def _previewed(question: Question, language: str, statement: StatementText | None) -> PreviewQuestion:
+    return PreviewQuestion(
+        label=shown(question.label, language),
+        hint=shown(question.hint, language),
+        options=[shown(option.label, language) for option in question.options],
+        required=question.required,
+        sometimes=question.condition is not None,
+        is_document=question.kind is Kind.FILE,
+        statement=statement,
+    )

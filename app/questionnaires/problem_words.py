@@ -1,0 +1,25 @@
+"""What is wrong with an answer, said in the reader's language with its figures and dates as they write them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from babel.dates import format_date
+
+from app.questionnaires.figures import write_number
+from app.questionnaires.labels import PROBLEMS
+from app.questionnaires.rules import Missing
+
+
+def problem_words(code: Missing, params: dict[str, Any], language: str) -> str:
+    """The words of a problem."""
+    words = str(PROBLEMS[code])
+    return words % {name: _shown(value, language) for name, value in params.items()} if params else words
+
+
+def _shown(value: Any, language: str) -> str:
+    if isinstance(value, date):
+        return str(format_date(value, "d MMM y", locale=language))
+    return write_number(value, language) if isinstance(value, int | Decimal) else str(value)
