@@ -9,7 +9,7 @@
   };
   if (leave) {
     let presses = [];
-    leave.addEventListener("click", (event) => {
+    for (const link of document.querySelectorAll("[data-leave]")) link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       go();

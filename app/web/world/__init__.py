@@ -17,6 +17,21 @@ from markupsafe import Markup
 
 Point = tuple[int, int]
 
+# Numbers are drawn, not written: they look the same with every font, and stay sharp at every size.
+DIGITS = (
+    "M0-6c3 0 4 3 4 6s-1 6-4 6-4-3-4-6 1-6 4-6z",
+    "M-3-3.5 .5-6v12",
+    "M-4-3c0-2 2-3 4-3s4 1 4 3.2c0 3-5 5-8 8.8h8",
+    "M-3.5-6h7l-4 4.5c3 0 4.5 1.5 4.5 3.5s-2 4-4.5 4c-1.5 0-3-.5-4-1.5",
+    "M2 6v-12l-6 8.5h8.5",
+    "M3.5-6h-6.5l-.5 5.5c1-1 2-1.3 3.5-1.3 2.5 0 4 1.8 4 3.8s-1.8 4-4.5 4c-1.5 0-3-.5-4-1.5",
+    "M3-5.5c-4-1.5-7 2-7 7.5 0 2.5 1.8 4 4 4s4-1.6 4-3.8-1.8-3.7-4-3.7-4 1.5-4 3.5",
+    "M-4-6h8l-5 12",
+    "M0-.5c-2 0-3.3-1.2-3.3-2.7s1.3-2.8 3.3-2.8 3.3 1.3 3.3 2.8-1.3 2.7-3.3 2.7c-2.3 0-4 1.3-4 3.2"
+    "s1.7 3.3 4 3.3 4-1.4 4-3.3-1.7-3.2-4-3.2z",
+    "M-3 5.5c4 1.5 7-2 7-7.5 0-2.5-1.8-4-4-4s-4 1.6-4 3.8 1.8 3.7 4 3.7 4-1.5 4-3.5",
+)
+
 
 @dataclass(frozen=True)
 class MapRegion:
@@ -27,6 +42,17 @@ class MapRegion:
     shade: int
     url: str | None = None
     note: str = ""
+
+    def sign(self, x: float, y: float) -> Markup:
+        """Its number, drawn around a point."""
+        digits = str(self.shade)
+        left = x - 5.5 * (len(digits) - 1)
+        return Markup("").join(
+            Markup('<path class="sign" transform="translate({} {})" d="{}"/>').format(
+                left + 11 * place, y, DIGITS[int(digit)]
+            )
+            for place, digit in enumerate(digits)
+        )
 
 
 @dataclass(frozen=True)
@@ -178,6 +204,5 @@ def _linked(region: MapRegion, drawing: Markup) -> Markup:
 
 
 def _numbered(region: MapRegion, at: Point) -> Markup:
-    circle = Markup('<circle cx="{}" cy="{}" r="18"/>').format(*at)
-    number = Markup('<text x="{}" y="{}">{}</text>').format(*at, region.shade)
-    return Markup('<g class="pin" aria-hidden="true">{}{}</g>').format(circle, number)
+    circle = Markup('<circle cx="{}" cy="{}" r="13"/>').format(*at)
+    return Markup('<g class="pin" aria-hidden="true">{}{}</g>').format(circle, region.sign(*at))
