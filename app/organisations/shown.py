@@ -104,11 +104,12 @@ def _contacts(value: list[tuple[str, str]]) -> Markup:
 
 
 def _date(value: datetime) -> str:
-    return str(show_date(value))
+    shown: str = show_date(value)
+    return shown
 
 
 def _listing(_value: Any) -> str:
-    return _("Yes")
+    return str(_("Yes"))
 
 
 _SHOWN: dict[Field, Show] = {

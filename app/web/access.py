@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 from flask import Flask, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
@@ -45,6 +45,10 @@ class UnmarkedEndpoint(RuntimeError):
     """An endpoint has no access marker; the app does not start."""
 
 
+@overload
+def public(view: View) -> View: ...
+@overload
+def public(*, cached: bool) -> Callable[[View], View]: ...
 def public(view: View | None = None, *, cached: bool = False) -> Any:
     """Anyone may open this page. With `cached`, it is the same for every visitor without a session."""
     return _mark(Access(Door.PUBLIC, cached=cached), view)

@@ -80,8 +80,8 @@ AUDIENCE_TAGS: dict[Audience, str] = {
 
 CONSENT_LISTING = _l(
     "A network's name can itself reveal what a group is. If this entry is public, anyone can read that "
-    "you belong to this network: neighbours, employers, the police. You can take it back at any time; what others "
-    "copied before cannot be called back."
+    "you belong to this network: neighbours, employers, the police. You can take it back at any time; "
+    "what others copied before cannot be called back."
 )
 
 CONSENT_FIELD = _l(

@@ -52,7 +52,7 @@ def invite_contact(ref: str) -> str | tuple[str, int]:
         organisation_id=organisation.id,
         contact_level=form.chosen.value,
     )
-    link = url_for("accounts.accept_invitation", token=token, _external=True)
+    link = url_for("accounts.invitation", token=token, _external=True)
     return render_template("organisations/invited.html", organisation=organisation, link=link)
 
 

@@ -1,0 +1,234 @@
+"""What the directory reads: the listings of one body for one audience, and nothing else.
+
+Every statement begins from `_listing`, so that no filter, search, count or suggestion can tell more than
+the listing of that audience holds.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from app.kernel.database import db
+from app.kernel.paging import Page, Sort, keyset_page
+from app.kernel.search import nearest_words, search_words, vocabulary_of
+from app.organisations.choices import Audience, Level
+from app.organisations.models import LISTING_SEARCH, ListingEntry, NetworkBody, Region, RegionCountry
+
+SORTS: dict[str, Sort] = {
+    "name": Sort((ListingEntry.sort_key, ListingEntry.id), ("sort_key", "id")),
+    "newest": Sort((ListingEntry.since, ListingEntry.id), ("since", "id"), descending=True),
+}
+COUNTED_AT_MOST = 1000
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What somebody asked for; empty means everything."""
+
+    words: str = ""
+    region_id: int | None = None
+    country: str = ""
+    level: Level | None = None
+    sort: str = "name"
+    after: str | None = None
+    before: str | None = None
+
+    @property
+    def narrow(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.words or self.region_id or self.country or self.level)
+
+
+@dataclass(frozen=True)
+class Found:
+    """One page of entries, how many there are (None: more than are worth counting), and whether near words
+    were used because the words themselves are nowhere."""
+
+    page: Page[Any]
+    count: int | None
+    near: tuple[str, ...] = ()
+
+
+def find_entries(body: NetworkBody, audience: Audience, filters: Filters, *, size: int) -> Found:
+    """The entries that the audience may read and that fit the filters."""
+    groups = [[word] for word in search_words(filters.words)]
+    found = _find(body, audience, filters, groups, size)
+    if found.page.rows or not groups or filters.after or filters.before:
+        return found
+    nearest = nearest_words([group[0] for group in groups], vocabulary(body, audience))
+    if nearest == groups:
+        return found
+    again = _find(body, audience, filters, nearest, size)
+    near = tuple(
+        word for group, asked in zip(nearest, groups, strict=True) if group != asked for word in group
+    )
+    return Found(again.page, again.count, near if again.page.rows else ())
+
+
+def _find(
+    body: NetworkBody, audience: Audience, filters: Filters, groups: list[list[str]], size: int
+) -> Found:
+    entries = _filtered(_listing(body.id, audience), filters, groups)
+    page = keyset_page(
+        db.session(),
+        entries,
+        sort=SORTS[filters.sort],
+        after=filters.after,
+        before=filters.before,
+        size=size,
+    )
+    if page.after is None and page.before is None:
+        return Found(page, len(page.rows))
+    counted = db.session.execute(
+        select(func.count()).select_from(
+            entries.with_only_columns(ListingEntry.id).limit(COUNTED_AT_MOST + 1).subquery()
+        )
+    ).scalar_one()
+    return Found(page, counted if counted <= COUNTED_AT_MOST else None)
+
+
+def _listing(body_id: int, audience: Audience) -> Select[Any]:
+    entries: Any = select(
+        ListingEntry.id,
+        ListingEntry.ref,
+        ListingEntry.name,
+        ListingEntry.language,
+        ListingEntry.sort_key,
+        ListingEntry.acronym,
+        ListingEntry.summary,
+        ListingEntry.summary_language,
+        ListingEntry.country,
+        ListingEntry.region_id,
+        ListingEntry.level,
+        ListingEntry.tier,
+        ListingEntry.since,
+    )
+    chosen: Select[Any] = entries.where(ListingEntry.body_id == body_id, ListingEntry.audience == audience)
+    return chosen
+
+
+def _filtered(entries: Select[Any], filters: Filters, groups: list[list[str]]) -> Select[Any]:
+    if groups:
+        entries = entries.where(LISTING_SEARCH.matches(groups))
+    if filters.region_id is not None:
+        entries = entries.where(ListingEntry.region_id == filters.region_id)
+    if filters.country:
+        entries = entries.where(ListingEntry.country == filters.country)
+    if filters.level is not None:
+        entries = entries.where(ListingEntry.level == filters.level)
+    return entries
+
+
+def list_countries(body_id: int, audience: Audience) -> Sequence[str]:
+    """The countries that entries of this audience show."""
+    statement = (
+        select(ListingEntry.country)
+        .where(ListingEntry.body_id == body_id, ListingEntry.audience == audience, ListingEntry.country != "")
+        .distinct()
+        .order_by(ListingEntry.country)
+    )
+    return db.session.execute(statement).scalars().all()
+
+
+Shelf = tuple[str, int, str, int]
+
+
+class _Vocabularies:
+    """The words of a listing as of one version, kept for near misses: a few lists, least used out first."""
+
+    def __init__(self, kept: int) -> None:
+        self._kept = kept
+        self._lists: OrderedDict[Shelf, list[str]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, shelf: Shelf) -> list[str] | None:
+        with self._lock:
+            found = self._lists.get(shelf)
+            if found is not None:
+                self._lists.move_to_end(shelf)
+            return found
+
+    def put(self, shelf: Shelf, words: list[str]) -> None:
+        with self._lock:
+            self._lists[shelf] = words
+            while len(self._lists) > self._kept:
+                self._lists.popitem(last=False)
+
+
+_vocabularies = _Vocabularies(kept=12)
+
+
+def vocabulary(body: NetworkBody, audience: Audience) -> list[str]:
+    """Every word in the entries that this audience may read, sorted."""
+    shelf = (str(db.engine.url), body.id, audience.value, body.listing_version)
+    found = _vocabularies.get(shelf)
+    if found is None:
+        texts = select(ListingEntry.search_text).where(
+            ListingEntry.body_id == body.id, ListingEntry.audience == audience
+        )
+        found = vocabulary_of(db.session.execute(texts).scalars())
+        _vocabularies.put(shelf, found)
+    return found
+
+
+@dataclass(frozen=True)
+class LandingRegion:
+    """A region as the landing page needs it: its countries, and the network it has of its own."""
+
+    id: int
+    code: str
+    name: dict[str, str]
+    geographic: bool
+    own_body_id: int | None
+    own_slug: str | None
+    own_short_name: str | None
+    own_count: int
+    countries: tuple[str, ...]
+
+
+def list_landing_regions(scheme_id: int) -> list[LandingRegion]:
+    """All regions of a scheme with today's countries and their own networks, in one statement."""
+    rows = db.session.execute(
+        select(
+            Region.id,
+            Region.code,
+            Region.name,
+            Region.geographic,
+            Region.own_body_id,
+            NetworkBody.slug,
+            NetworkBody.short_name,
+            NetworkBody.public_counts,
+            RegionCountry.country,
+        )
+        .outerjoin(NetworkBody, NetworkBody.id == Region.own_body_id)
+        .outerjoin(
+            RegionCountry, (RegionCountry.region_id == Region.id) & RegionCountry.effective_to.is_(None)
+        )
+        .where(Region.scheme_id == scheme_id)
+        .order_by(Region.position, Region.id, RegionCountry.country)
+    ).all()
+    found: dict[int, LandingRegion] = {}
+    countries: dict[int, list[str]] = {}
+    for row in rows:
+        if row.country is not None:
+            countries.setdefault(row.id, []).append(row.country)
+    for row in rows:
+        if row.id not in found:
+            found[row.id] = LandingRegion(
+                row.id,
+                row.code,
+                row.name,
+                row.geographic,
+                row.own_body_id,
+                row.slug,
+                row.short_name,
+                sum((row.public_counts or {}).values()),
+                tuple(countries.get(row.id, ())),
+            )
+    return list(found.values())
