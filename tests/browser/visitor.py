@@ -1,0 +1,183 @@
+"""A person at a browser. Whatever the page does wrong on the way is noted and fails the test:
+a request to somebody else, a refused script or style, an error on the console, a broken answer."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+import struct
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+
+PHOTOGRAPHS = Path(__file__).resolve().parents[2] / "build" / "photographs"
+HEAVIEST_FIRST_PAGE = 50_000  # bytes, with an empty cache
+HEAVIEST_NEXT_PAGE = 15_000
+MOST_REQUESTS = 6
+AXE_RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    },
+    "resultTypes": ["violations", "incomplete"],
+}
+# What axe cannot decide by itself and we have looked at: rule → why it is fine.
+EXPLAINED: dict[str, str] = {}
+WATCH_POLICY = """
+document.addEventListener('securitypolicyviolation', event =>
+  console.error('content security policy: ' + event.violatedDirective + ' ' + event.blockedURI))
+"""
+
+
+@dataclass
+class Visitor:
+    """One browser context on one server. `faults` must be empty in the end; the fixture sees to it."""
+
+    context: BrowserContext
+    origin: str
+    scripts: bool = True
+    faults: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+    expected_statuses: set[int] = field(default_factory=set)
+    page: Page = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.context.on("request", self._note_request)
+        self.context.on("response", self._note_response)
+        self.context.on("console", self._note_console)
+        self.context.on("weberror", lambda error: self.faults.append(f"script error: {error.error}"))
+        if self.scripts:
+            self.context.add_init_script(WATCH_POLICY)
+        self.page = self.context.new_page()
+
+    def goto(self, path: str, *, status: int = 200) -> None:
+        """Open a page of ours; `status` is what it must answer."""
+        if status >= 400:
+            self.expected_statuses.add(status)
+        response = self.page.goto(self.origin + path)
+        assert response is not None
+        assert response.status == status, f"{path} answered {response.status}, not {status}"
+
+    def press(self, label: str) -> None:
+        """Press the button, or follow the link, with exactly this label."""
+        button = self.page.get_by_role("button", name=label, exact=True)
+        target = button if button.count() else self.page.get_by_role("link", name=label, exact=True)
+        target.first.click()
+        self.page.wait_for_load_state()
+
+    def expect_refusal(self, *statuses: int) -> None:
+        """From now on these answers are part of the story: 422 for a form with errors, 403, 409 …"""
+        self.expected_statuses.update(statuses)
+
+    def sign_in(self, person: dict[str, Any], language: str | None = None) -> None:
+        """Walk the pages that every person walks."""
+        self.goto(f"/{language or person['language']}/account/sign-in")
+        self.page.locator("[name=name]").fill(person["sign_in"])
+        self.page.locator("[name=passphrase]").fill(person["password"])
+        self._submit("[name=passphrase]")
+        if person.get("totp"):
+            self.page.locator("[name=code]").fill(totp_code(person["totp"]))
+            self._submit("[name=code]")
+        assert "/account/sign-in" not in self.page.url, f"{person['sign_in']} could not sign in"
+
+    def _submit(self, field_in_form: str) -> None:
+        form = self.page.locator("main form", has=self.page.locator(field_in_form))
+        form.locator("button:not([name])").first.click()
+        self.page.wait_for_load_state()
+
+    def examine(self, name: str) -> None:
+        """Photograph this page and hold it to the rules of the interface."""
+        PHOTOGRAPHS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=PHOTOGRAPHS / f"{name}-{self._width()}.png", full_page=True)
+        self.judge(name)
+
+    def judge(self, name: str) -> None:
+        """Note every rule of the interface that this page breaks."""
+        where = f"{name} at {self._width()} px"
+        if self.page.locator("h1").count() != 1:
+            self.faults.append(f"{where}: {self.page.locator('h1').count()} h1 headings")
+        if not self.page.title().strip():
+            self.faults.append(f"{where}: no title")
+        if self.scripts:
+            wide = self.page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+            if wide > 0:
+                self.faults.append(f"{where}: {wide} px too wide")
+            self.faults.extend(f"{where}: {fault}" for fault in accessibility_faults(self.page))
+
+    def _width(self) -> int:
+        return (self.page.viewport_size or {"width": 0})["width"]
+
+    def _note_request(self, request: Request) -> None:
+        self.requests.append(request.url)
+        parts = urlsplit(request.url)
+        if (
+            parts.scheme not in ("data", "about", "blob")
+            and f"{parts.scheme}://{parts.netloc}" != self.origin
+        ):
+            self.faults.append(f"a request to somebody else: {request.url}")
+
+    def _note_response(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.expected_statuses:
+            self.faults.append(f"{response.request.method} {response.url} answered {response.status}")
+
+    def _note_console(self, message: ConsoleMessage) -> None:
+        # Chromium repeats every refused page on the console; _note_response has judged it already.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.faults.append(f"console: {message.text}")
+
+
+def accessibility_faults(page: Page) -> list[str]:
+    """What axe finds, one line each; what it cannot decide counts too, unless explained."""
+    results = Axe().run(page, options=AXE_RULES).response
+    found = [("violation", rule) for rule in results["violations"]]
+    found += [("undecided", rule) for rule in results["incomplete"] if rule["id"] not in EXPLAINED]
+    return [
+        f"axe {kind} {rule['id']} ({rule['help']}): {node['html'][:160]}"
+        for kind, rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@dataclass
+class Weight:
+    """What travelled for one page: bytes on the wire and the number of requests."""
+
+    transferred: int = 0
+    requests: int = 0
+
+
+def weigh(visitor: Visitor, path: str) -> Weight:
+    """Open `path` and count what the network carried, headers included."""
+    weight = Weight()
+    devtools = visitor.context.new_cdp_session(visitor.page)
+    devtools.send("Network.enable")
+
+    def note(event: dict[str, Any]) -> None:
+        weight.transferred += int(event["encodedDataLength"])
+        weight.requests += 1
+
+    devtools.on("Network.loadingFinished", note)
+    visitor.goto(path)
+    visitor.page.wait_for_load_state("networkidle")
+    devtools.detach()
+    return weight
+
+
+def totp_code(secret: str, at: float | None = None) -> str:
+    """The six digits of this half minute (RFC 6238)."""
+    cleaned = re.sub(r"[\s-]", "", secret).upper()
+    key = base64.b32decode(cleaned + "=" * (-len(cleaned) % 8))
+    step = struct.pack(">Q", int((time.time() if at is None else at) // 30))
+    digest = hmac.new(key, step, hashlib.sha1).digest()
+    start = digest[-1] & 15
+    number: int = struct.unpack(">I", digest[start : start + 4])[0] & 0x7FFFFFFF
+    return f"{number % 1_000_000:06d}"
