@@ -19,7 +19,7 @@ from app.kernel.encryption import EncryptedJson
 from app.kernel.errors import Missing
 from app.kernel.jobs import every
 
-NEVER_KEPT = frozenset({"csrf_token", "password", "passphrase", "code"})
+NEVER_KEPT = ("csrf_token", "password", "passphrase", "code")
 
 
 class KeptPost(Base):
@@ -45,7 +45,9 @@ def keep() -> str | None:
         token=ids.new_token(),
         person_id=person_id,
         path=request.full_path.rstrip("?"),
-        fields=[[n, v] for n, v in request.form.items(multi=True) if n not in NEVER_KEPT],
+        fields=[
+            [n, v] for n, v in request.form.items(multi=True) if not any(never in n for never in NEVER_KEPT)
+        ],
         had_documents=any(upload.filename for upload in request.files.values()),
         created_at=clock.now(),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, render_template
+from flask import current_app, has_request_context, request
 from flask_babel import force_locale
 
 from app.kernel import outbox
@@ -13,8 +13,14 @@ from app.kernel import outbox
 def mail_link(endpoint: str, language: str, **values: Any) -> str:
     """An absolute link for a message."""
     base = current_app.config["PUBLIC_URL"] or f"http://127.0.0.1:{current_app.config['PORT']}"
-    with current_app.test_request_context(base_url=base):
-        return str(current_app.url_for(endpoint, lang=language, _external=True, **values))
+    # Built from the map alone: a second request context would end the first one's transaction.
+    paths = current_app.url_map.bind("unused", script_name=_script_root())
+    given = {name: value for name, value in values.items() if value is not None}
+    return base + paths.build(endpoint, {"lang": language, **given})
+
+
+def _script_root() -> str:
+    return request.script_root if has_request_context() else ""
 
 
 def write_mail(message: str, *, to: str | None, language: str, about: str, **context: Any) -> None:
@@ -27,6 +33,8 @@ def write_mail(message: str, *, to: str | None, language: str, about: str, **con
     if to is None:
         return
     with force_locale(language):
-        subject = render_template(f"{message}.subject.txt", **context)
-        text = render_template(f"{message}.txt", **context)
+        # Without the frame of a page: letters are also written where there is no request.
+        templates = current_app.jinja_env
+        subject = templates.get_template(f"{message}.subject.txt").render(**context)
+        text = templates.get_template(f"{message}.txt").render(**context)
     outbox.queue_mail(to=to, subject=subject, text=text, language=language, about=about)
