@@ -45,10 +45,17 @@ def write_invitation(address: str, *, token: str, language: str, lasts: timedelt
         "accounts/email/invitation",
         to=address,
         language=language,
+        about="accounts.invitation",
         link=mail_link("accounts.invitation", language, token=token),
         days=lasts.days,
     )
 
 
 def _write(message: str, person: Person, **context: object) -> None:
-    write_mail(f"accounts/email/{message}", to=person.email, language=person.language, **context)
+    write_mail(
+        f"accounts/email/{message}",
+        to=person.email,
+        language=person.language,
+        about=f"accounts.{message}",
+        **context,
+    )

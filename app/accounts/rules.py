@@ -21,6 +21,7 @@ _NAME = re.compile(r"^[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?\Z")
 _EMAIL = re.compile(r"^[^@\s<>\"(),:;\\\[\]]+@[^@\s<>\"(),:;\\\[\]]+\.[^@\s<>\"(),:;\\\[\].]{2,}$")
 _PHONES = re.compile(r"android|iphone|ipad|mobile|opera mini|kaios|windows phone", re.I)
 _LOOKALIKES = str.maketrans("OILU", "011V")
+_ENDS = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SIGNS = str.maketrans("@$!€", "asie")
 _COMPUTERS = re.compile(r"windows nt|macintosh|x11|cros", re.I)
 
@@ -85,8 +86,8 @@ def passphrase_problem(
         return "passphrase_short"
     if len(passphrase) > longest:
         return "passphrase_long"
-    guesses = {_bare(passphrase), _bare(passphrase.translate(_SIGNS))}
-    guesses |= {guess.strip("0123456789") for guess in guesses}
+    core = _ENDS.sub("", passphrase)
+    guesses = {_bare(text) for word in (passphrase, core) for text in (word, word.translate(_SIGNS))}
     if any(len(set(guess)) < 4 for guess in guesses) or guesses & COMMON or guesses & CONTEXT_WORDS:
         return "passphrase_common"
     own = {_bare(part) for text in about if text for part in (text, text.split("@")[0])}

@@ -86,11 +86,11 @@ def change_passphrase() -> Any:
     form = ChangePassphraseForm(limits=limits(), about=about)
     if not form.validate_on_submit():
         return form_page("change_passphrase", form)
+    end_transaction()
+    password_hash = hash_passphrase(form.passphrase.data)
     refusal = _ask_again(person, form, "change_passphrase", "current_passphrase")
     if refusal is not None:
         return refusal
-    end_transaction()
-    password_hash = hash_passphrase(form.passphrase.data)
     services.set_passphrase(person, password_hash, keep_session_key=security.session_key())
     security.keep_browser_signed_in(person)
     emails.write_access_changed(person)

@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app.accounts import queries, scopes, services
+from app.accounts.models import InvitationKind, Person
+from app.accounts.scopes import ScopeOption
+from app.kernel import audit, clock
+from app.kernel.actor import SYSTEM
+from app.kernel.errors import DomainError
+from app.kernel.permissions import Role, ScopeKind
+from tests.clients import sign_in
+from tests.integration.accounts.helpers import (
+    SECRET,
+    give,
+    letters,
+    link_in,
+    make_person,
+    post_sign_in,
+    reload,
+)
+
+
+@pytest.fixture(autouse=True)
+def two_bodies(monkeypatch: pytest.MonkeyPatch) -> None:
+    def provider(_language: str) -> list[ScopeOption]:
+        return [ScopeOption(ScopeKind.BODY, 7, "Seven"), ScopeOption(ScopeKind.BODY, 8, "Eight")]
+
+    monkeypatch.setattr(scopes, "_providers", [provider])
+
+
+@pytest.fixture
+def administrator(client: Any, session: Session) -> Person:
+    person = make_person("admin", totp=SECRET)
+    give(person, Role.ADMINISTRATOR)
+    sign_in(client, person)
+    return person
+
+
+def granting(scope: str = "body:7", **changed: str) -> dict[str, str]:
+    return {"role": "membership_officer", "scope": scope, "reason": "elected in May", **changed}
+
+
+def test_a_role_is_given_and_ended_with_a_trail(client: Any, session: Session, administrator: Person) -> None:
+    person = make_person("sol")
+    page = f"/en/account/people/{person.ref}"
+    assert client.post(page, data=granting(reason="")).status_code == 422
+    assert client.post(page, data=granting(scope="body:99")).status_code == 422
+    assert client.post(page, data=granting()).status_code == 303
+    assert client.post(page, data=granting()).status_code == 422
+    grant = queries.list_grants_of([person.id])[person.id][0]
+    assert (grant.scope_kind, grant.scope_id, grant.granted_by_id) == (ScopeKind.BODY, 7, administrator.id)
+    assert "elected in May" in client.get(page).text
+    end = f"{page}/roles/{grant.ref}/end"
+    assert client.post(end, data={"reason": ""}).status_code == 422
+    assert client.post(end, data={"reason": "term over"}).status_code == 303
+    assert reload(person).grants == []
+    kinds = [event.kind for event in audit.list_events("person", person.id)]
+    assert kinds == ["role.granted", "role.ended"]
+
+
+def test_nobody_gives_a_role_to_themselves(client: Any, session: Session, administrator: Person) -> None:
+    answer = client.post(f"/en/account/people/{administrator.ref}", data=granting())
+    assert answer.status_code == 422
+    assert "Ask another administrator" in answer.text
+
+
+def test_an_administrator_of_one_body_gives_roles_only_there(client: Any, session: Session) -> None:
+    local = make_person("local", totp=SECRET)
+    give(local, Role.ADMINISTRATOR, body=7)
+    sign_in(client, local)
+    person = make_person("sol")
+    page = f"/en/account/people/{person.ref}"
+    assert "Eight" not in client.get(page).text
+    assert client.post(page, data=granting("body:8")).status_code == 422
+    assert client.post(page, data=granting("installation:")).status_code == 422
+    assert client.post(page, data=granting("body:7")).status_code == 303
+    other = give(person, Role.REVIEWER, body=8)
+    assert client.get(f"{page}/roles/{other.ref}/end").status_code == 403
+
+
+def test_the_last_administrator_stays(app: Flask, session: Session) -> None:
+    one, two = make_person("one"), make_person("two")
+    first = give(one, Role.ADMINISTRATOR)
+    with pytest.raises(DomainError, match="last_administrator"):
+        services.end_role(first, actor=SYSTEM, reason="x")
+    give(two, Role.ADMINISTRATOR)
+    services.end_role(first, actor=SYSTEM, reason="x")
+    with pytest.raises(DomainError, match="erasure_last_administrator"):
+        services.erase_person(two)
+
+
+def test_pages_of_administrators_are_closed_to_others(client: Any, session: Session) -> None:
+    person = make_person("sol")
+    for path in ("/en/account/people", f"/en/account/people/{person.ref}", "/en/account/people/invite"):
+        assert client.get(path).status_code == 303
+    sign_in(client, person)
+    for path in ("/en/account/people", f"/en/account/people/{person.ref}", "/en/account/people/invite"):
+        assert client.get(path).status_code == 403
+
+
+def test_the_list_of_people_pages_and_shows_no_address(
+    client: Any, session: Session, administrator: Person, count_queries: Any
+) -> None:
+    client.get("/en/account/people")
+    with count_queries() as one:
+        client.get("/en/account/people")
+    for number in range(70):
+        person = services.create_example_person(
+            sign_in_name=f"p{number}",
+            password_hash="x",
+            language="en",
+            chosen_name=f"P{number}",
+            email=f"p{number}@secret.example",
+        )
+        session.flush()
+        if number % 7 == 0:
+            give(person, Role.REVIEWER, body=7)
+    with count_queries() as many:
+        page = client.get("/en/account/people").text
+    assert len(one) == len(many)
+    assert "secret.example" not in page
+    after = page.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    assert page.count("/en/account/people/") >= 60
+    assert "P0<" in client.get(after).text
+
+
+def test_an_invitation_is_accepted_once(client: Any, session: Session, administrator: Person) -> None:
+    form = granting(email="guest@example.org", language="fr")
+    assert client.post("/en/account/people/invite", data=form).status_code == 303
+    letter = letters()[0]
+    assert letter.language == "fr"
+    assert "Seven" not in (letter.text or "")
+    link = link_in(letter)
+    guest = make_person("guest", totp=SECRET)
+    browser = client.application.test_client()
+    assert "Seven" in browser.get(link).text
+    assert browser.post(link, data={}).status_code == 422
+    sign_in(browser, guest)
+    assert browser.post(link, data={}).status_code == 303
+    assert reload(guest).roles_in_force() == {Role.MEMBERSHIP_OFFICER}
+    assert browser.get(link).status_code == 410
+
+
+def test_inviting_answers_alike_for_known_and_unknown(
+    client: Any, session: Session, administrator: Person
+) -> None:
+    make_person("known", email="known@example.org")
+    answers = [
+        client.post("/en/account/people/invite", data=granting(email=address, language="en"))
+        for address in ("known@example.org", "nobody@example.org")
+    ]
+    assert len({(answer.status_code, answer.location) for answer in answers}) == 1
+    assert len({letter.about for letter in letters()}) == 1
+
+
+def test_a_link_can_be_handed_over_but_not_used_by_its_maker(
+    client: Any, session: Session, administrator: Person
+) -> None:
+    answer = client.post("/en/account/people/invite", data=granting(language="en"))
+    page = client.get(answer.location).text
+    link = "/en/account/invitations/" + page.split("/account/invitations/")[1].split("<")[0]
+    assert client.post(link, data={}).status_code == 422
+    with clock.shift(timedelta(days=15)):
+        assert client.application.test_client().get(link).status_code == 410
+
+
+def test_an_invitation_to_contacts_calls_its_hook(
+    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[tuple[int, int | None, str | None]] = []
+    monkeypatch.setattr(services.invitations, "_hooks", {})
+    services.on_accept(
+        InvitationKind.CONTACT, lambda p, i: taken.append((p.id, i.organisation_id, i.contact_level))
+    )
+    token = services.invite(
+        actor=SYSTEM, lasts=timedelta(days=1), reason="", organisation_id=5, contact_level="editor"
+    )
+    person = make_person("sol")
+    services.accept_invitation(services.get_open_invitation(token), person)
+    assert taken == [(person.id, 5, "editor")]
+
+
+def test_the_first_administrator_comes_by_a_link_from_the_console(client: Any, session: Session) -> None:
+    runner = client.application.test_cli_runner()
+    session.commit()
+    printed = runner.invoke(args=["accounts", "first-administrator"]).output
+    link = "/en/account/invitations/" + printed.split("/account/invitations/")[1].strip()
+    make_person("first")
+    post_sign_in(client, "first", next=link)
+    assert client.post(link, data={}).status_code == 303
+    assert queries.has_administrator()
+    assert "/set-up" in client.get(client.get("/en/account/people").location).location
+    again = runner.invoke(args=["accounts", "first-administrator"])
+    assert again.exit_code == 1
+
+
+def test_who_holds_a_role_can_be_asked(app: Flask, session: Session) -> None:
+    one, two = make_person("one"), make_person("two")
+    give(one, Role.COMMITTEE_MEMBER, body=7)
+    give(two, Role.COMMITTEE_MEMBER, body=8)
+    assert queries.list_people_with_role(Role.COMMITTEE_MEMBER, ScopeKind.BODY, 7) == [one]
+    assert queries.list_people_with_role(Role.COMMITTEE_MEMBER) == [one, two]
+    assert queries.list_people_names([one.id, two.id, None]) == {one.id: "One", two.id: "Two"}
