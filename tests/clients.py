@@ -49,8 +49,8 @@ class WeftClient(FlaskClient):
         return response
 
     def _open_apart(self, *args: Any, **kwargs: Any) -> TestResponse:
-        flask_globals._cv_app.set(None)
-        flask_globals._cv_request.set(None)
+        for current in (flask_globals._cv_app, flask_globals._cv_request):
+            current.set(None)  # type: ignore[arg-type]
         return super().open(*args, **kwargs)
 
 

@@ -14,7 +14,7 @@ from app.kernel import ids
 from app.kernel.errors import DomainError
 
 
-class Form(FlaskForm):  # type: ignore[misc]
+class Form(FlaskForm):
     """A form of Weft. `version` is what an optimistic lock compares; leave it empty where there is none."""
 
     submission_key = HiddenField(validators=[Optional(), Length(min=16, max=64)])

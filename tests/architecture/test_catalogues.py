@@ -13,7 +13,7 @@ from translations import catalogues
 from translations.unmarked import unmarked_strings
 from translations.words import faults_in, unwanted_words
 
-WORDS = {
+WORDS: dict[str, dict[str, str | tuple[str, ...]]] = {
     "Members": {"es": "Organizaciones miembro", "fr": "Membres"},
     "Hello %(name)s": {"es": "Hola, %(name)s", "fr": "Bonjour %(name)s"},
     "One day": {"es": ("Un día", "%(num)s días"), "fr": ("Un jour", "%(num)s jours")},
