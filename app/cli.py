@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import signal
 import sys
+from collections.abc import Iterator
 
 import click
 import waitress
 from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
+from app.accounts.commands import first_administrator_link
 from app.kernel import audit
 from app.kernel.database import reading
 from app.kernel.worker import Worker, start_in_process
@@ -52,12 +54,21 @@ def serve(host: str, with_worker: bool) -> None:
     in_process = start_in_process(app) if with_worker else None
     signal.signal(signal.SIGTERM, _leave)
     click.echo(f"Weft is ready at http://{server.effective_host}:{server.effective_port}/")
+    for line in _how_to_sign_in():
+        click.echo(line)
     sys.stdout.flush()
     try:
         server.run()
     finally:
         if in_process is not None:
             in_process.stop()
+
+
+def _how_to_sign_in() -> Iterator[str]:
+    """On a first start, the one-time link that makes an administrator."""
+    link = first_administrator_link()
+    if link is not None:
+        yield f"No administrator yet. Open this link within a day, once: {link}"
 
 
 def _leave(_signal: int, _frame: object) -> None:
