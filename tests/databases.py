@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -105,8 +104,7 @@ class Database:
 def make_database(dialect: str, folder: Path) -> Database:
     """An app on an empty database of this dialect, brought up by the migrations."""
     folder.mkdir(parents=True, exist_ok=True)
-    process = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    url = "" if dialect == "sqlite" else postgres.new_database(f"weft_{process}")
+    url = "" if dialect == "sqlite" else postgres.new_database("tests")
     database = Database(dialect, create_app(settings_for_tests(folder, url)))
     with database.app.app_context():
         db.session.configure(join_transaction_mode="create_savepoint")

@@ -40,9 +40,10 @@ def run_folder() -> Path:
     return Path(tempfile.gettempdir()) / f"weft-tests-{run[:12]}"
 
 
-def new_database(name: str) -> str:
-    """Make an empty database called `name` and answer its URL; starts the server when it is the first."""
+def new_database(purpose: str) -> str:
+    """Make an empty database for this process and answer its URL; starts the server when it is the first."""
     folder = _server()
+    name = f"weft_{purpose}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
     with psycopg.connect(host=str(folder), user="postgres", dbname="postgres", autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'.encode())
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING "UTF8"'.encode())
