@@ -118,4 +118,4 @@ def test_sign_in_makes_the_client_somebody(trial: Flask) -> None:
         give_role(person, Role.AUDITOR)
         sign_in(client, person)
     assert client.get("/greet").text == "Lucía"
-    assert trial.test_client().get("/greet").status_code == 302
+    assert trial.test_client().get("/greet").status_code == 303
