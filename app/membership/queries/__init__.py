@@ -5,11 +5,13 @@ from __future__ import annotations
 from app.membership.queries.cases import (
     count_policies,
     current_policy,
+    find_by_response,
     find_open_application,
     get_application,
     get_application_by_id,
     list_own_applications,
     list_people,
+    region_name,
 )
 from app.membership.queries.circulation import (
     find_comment,
@@ -20,7 +22,7 @@ from app.membership.queries.circulation import (
     list_own_comments,
 )
 from app.membership.queries.deadlines import list_due, list_to_remind
-from app.membership.queries.desk import list_to_vote_on, list_to_work_on
+from app.membership.queries.desk import list_to_reach, list_to_vote_on, list_to_work_on
 from app.membership.queries.queue import SORTS, QueueFilter, count_by_status, list_queue
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "count_by_status",
     "count_policies",
     "current_policy",
+    "find_by_response",
     "find_comment",
     "find_open_application",
     "get_application",
@@ -42,7 +45,9 @@ __all__ = [
     "list_own_comments",
     "list_people",
     "list_queue",
+    "list_to_reach",
     "list_to_remind",
     "list_to_vote_on",
     "list_to_work_on",
+    "region_name",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, raiseload, selectinload
 from app.accounts.models import Person
 from app.kernel.database import db
 from app.kernel.errors import Missing
+from app.kernel.locales import picked
 from app.membership.models import (
     Application,
     PolicyVersion,
@@ -119,3 +120,17 @@ def list_people(person_ids: Collection[int]) -> Sequence[Person]:
         .scalars()
         .all()
     )
+
+
+def find_by_response(response_id: int) -> Application | None:
+    """The application whose answers these are, as a whole case."""
+    statement = select(Application).where(Application.response_id == response_id)
+    return db.session.execute(_whole(statement)).unique().scalar_one_or_none()
+
+
+def region_name(region_id: int | None, language: str) -> str | None:
+    """The name of a case's region, for a reader of `language`."""
+    if region_id is None:
+        return None
+    name = db.session.execute(select(Region.name).where(Region.id == region_id)).scalar_one_or_none()
+    return picked(name, language) if name else None

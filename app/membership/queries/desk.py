@@ -78,3 +78,20 @@ def list_to_vote_on(actor: Actor, *, limit: int = 20) -> Sequence[Application]:
         .scalars()
         .all()
     )
+
+
+def list_to_reach(actor: Actor, *, limit: int = 20) -> Sequence[Any]:
+    """(body id, ref, name, since) of groups without e-mail that have news, for those who can reach them."""
+    bodies = scope_ids(actor, Permission.SCREEN_APPLICATIONS, ScopeKind.BODY)
+    regions = scope_ids(actor, Permission.CHECK_REGION, ScopeKind.REGION)
+    if not (bodies or regions):
+        return []
+    return db.session.execute(
+        select(Application.body_id, Application.ref, Application.name, Application.reach_out_since)
+        .where(
+            Application.reach_out_since.is_not(None),
+            Application.body_id.in_(bodies) | Application.region_id.in_(regions),
+        )
+        .order_by(Application.reach_out_since, Application.id)
+        .limit(limit)
+    ).all()

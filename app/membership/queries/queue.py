@@ -76,7 +76,7 @@ def list_queue(
     size: int = 60,
 ) -> Page[Any]:
     """One page of the cases that the actor may read, as columns."""
-    statement: Select[Any] = select(*COLUMNS).where(_in_scope(actor, body_id), *_conditions(actor, wanted))
+    statement: Any = select(*COLUMNS).where(_in_scope(actor, body_id), *_conditions(actor, wanted))
     order = SORTS.get(sort, SORTS["oldest"])
     words = search_words(wanted.text)
     if not words:

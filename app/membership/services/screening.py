@@ -130,3 +130,9 @@ def put_objections(application: Application, *, substance: str, language: str, a
     )
     tell_trail(application, "objections_put", actor=actor)
     emails.tell_applicant(application, "membership.objections_put")
+
+
+def note_reached(application: Application, *, actor: Actor) -> None:
+    """Somebody told the group in another way than by e-mail."""
+    application.reach_out_since = None
+    tell_trail(application, "reached", actor=actor)

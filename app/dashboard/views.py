@@ -1,0 +1,33 @@
+"""My desk: what waits for me, what I wait for, what is due. And the outbox, for those who run Weft."""
+
+from __future__ import annotations
+
+from flask import current_app, render_template
+
+from app.dashboard.desk import desk_of
+from app.kernel.outbox import list_messages
+from app.kernel.permissions import Permission
+from app.web.access import requires, signed_in
+from app.web.actor import current_actor
+from app.web.blueprints import feature_blueprint
+from app.web.languages import current_language
+
+bp = feature_blueprint("dashboard", __name__)
+
+
+@bp.get("/desk")
+@signed_in
+def desk() -> str:
+    """The first page after signing in."""
+    return render_template("dashboard/desk.html", desk=desk_of(current_actor(), current_language()))
+
+
+@bp.get("/outbox")
+@requires(Permission.READ_OUTBOX)
+def outbox() -> str:
+    """Letters that wait and that went. Their words are shown only on a trial machine, never where people are."""
+    return render_template(
+        "dashboard/outbox.html",
+        messages=list_messages(),
+        show_words=current_app.config["PUBLIC_URL"] is None,
+    )

@@ -1,0 +1,142 @@
+"""What applicants fill in beside the questionnaire."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.kernel.locales import LANGUAGES, NATIVE_NAMES, country_choices
+from app.membership import labels
+from app.membership.choices import Listing, PlaceShown
+from app.web.forms import Form
+from app.web.languages import current_language
+
+NEW = "new"
+LONGEST_LINES = 300  # characters: two lines
+
+
+class StartForm(Form):
+    """Who applies: an organisation one speaks for already, or a new one."""
+
+    organisation = RadioField(_l("Which organisation applies?"), validators=[Optional()])
+    known_as = StringField(
+        _l("What is your group known as?"),
+        description=_l("The name you use in public. It need not be a legal name."),
+        validators=[Optional(), Length(max=200)],
+        render_kw={"autocomplete": "organization"},
+    )
+    country = SelectField(
+        _l("In which country do you work?"),
+        description=_l("If in several, choose the one where you work most. Your region follows from it."),
+        validators=[Optional()],
+        validate_choice=True,
+    )
+    language = SelectField(
+        _l("In which language will you answer?"),
+        choices=[(code, NATIVE_NAMES[code]) for code in LANGUAGES],
+        validators=[InputRequired()],
+    )
+
+    def offer(self, own: list[tuple[str, str]]) -> None:
+        """Set the choices; `own` are (ref, name) of organisations that this person speaks for."""
+        self.organisation.choices = [*own, (NEW, _l("Another organisation"))] if own else []
+        self.country.choices = [("", _l("Choose a country")), *country_choices(current_language())]
+        if not self.language.data:
+            self.language.data = current_language()
+
+    def wants_new(self) -> bool:
+        return not self.organisation.choices or self.organisation.data in (None, "", NEW)
+
+    def validate(self, extra_validators: object = None) -> bool:
+        fine = super().validate(extra_validators)
+        if self.organisation.choices and not self.organisation.data:
+            self.organisation.errors = [_l("Choose the organisation that applies")]
+            return False
+        if self.wants_new():
+            if not (self.known_as.data or "").strip():
+                self.known_as.errors = [_l("Write the name people know you by")]
+                fine = False
+            if not self.country.data:
+                self.country.errors = [_l("Choose the country where you work")]
+                fine = False
+        return bool(fine)
+
+
+class OnBehalfForm(StartForm):
+    """An officer enters an application for a group, from paper or a call."""
+
+    source = TextAreaField(
+        _l("Where do you have it from?"),
+        description=_l(
+            "A paper form, a call, a visit: when, and how the group agreed. The group is read back "
+            "every answer before it is sent."
+        ),
+        validators=[InputRequired(_l("Say where the answers come from")), Length(max=1000)],
+    )
+
+
+class CirculationForm(Form):
+    """What members may see, whom not to ask, and how to be listed."""
+
+    may_circulate = RadioField(
+        _l("May we tell existing members that you apply, and ask them about you?"),
+        choices=[
+            ("yes", _l("Yes, with just the lines below")),
+            ("no", _l("No. The committee will rely on your references instead")),
+        ],
+        validators=[InputRequired(_l("Choose yes or no"))],
+    )
+    lines = TextAreaField(
+        _l("Two lines about your group, for members"),
+        description=_l(
+            "Members see your name, these lines and the place you choose. Nothing else: no contacts, "
+            "no documents, no answers. Leave out names and addresses."
+        ),
+        validators=[Optional(), Length(max=LONGEST_LINES)],
+        render_kw={"rows": 3},
+    )
+    place = RadioField(
+        _l("What may they see of where you are?"),
+        choices=[(place.value, label) for place, label in labels.PLACE_SHOWN.items()],
+        default=PlaceShown.REGION.value,
+        validators=[InputRequired()],
+    )
+    exclusions = TextAreaField(
+        _l("Is there any organisation that must not be asked?"),
+        description=_l("One name on each line. Only the secretariat reads this. You need not say why."),
+        validators=[Optional(), Length(max=2000)],
+        render_kw={"rows": 3},
+    )
+    listing = RadioField(
+        _l("If you become a member, how should you be listed?"),
+        description=_l(
+            "A network's name alone can tell people what a group is. You can change this at any time; "
+            "until you choose, you are not listed."
+        ),
+        choices=[(one.value, label) for one, label in labels.LISTING.items()],
+        default=Listing.HIDDEN.value,
+        validators=[InputRequired()],
+    )
+
+    def validate(self, extra_validators: object = None) -> bool:
+        fine = super().validate(extra_validators)
+        if self.may_circulate.data == "yes" and not (self.lines.data or "").strip():
+            self.lines.errors = [_l("Write two lines that members may see")]
+            fine = False
+        return bool(fine)
+
+
+class WithdrawForm(Form):
+    reason = TextAreaField(
+        _l("Do you want to say why? (you need not)"),
+        validators=[Optional(), Length(max=2000)],
+    )
+
+
+class ReplyForm(Form):
+    reply = TextAreaField(
+        _l("Your reply"),
+        description=_l("The committee reads it before it decides."),
+        validators=[InputRequired(_l("Write your reply")), Length(max=6000)],
+    )

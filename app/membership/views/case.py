@@ -1,0 +1,67 @@
+"""The page of a case, and the declaration that opens it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, url_for
+
+from app.kernel.permissions import Permission
+from app.membership import labels, presenter, queries, rules, services
+from app.membership.choices import Tie
+from app.membership.forms.working import TieForm
+from app.membership.views.base import Answer, bp, case_form, case_url, find_case, try_with
+from app.web.access import requires
+from app.web.actor import current_actor
+from app.web.languages import current_language
+
+
+@bp.get("/n/<slug>/applications/<ref>/")
+@requires(Permission.READ_CASES)
+def case(slug: str, ref: str) -> Answer:
+    """Criteria, evidence, what members said, the timeline, and just what this person may do."""
+    application = find_case(slug, ref)
+    actor = current_actor()
+    if rules.is_recused(actor, application):
+        return render_template("membership/recused.html", application=application)
+    if rules.must_declare(actor, application):
+        return redirect(url_for("membership.declare", slug=slug, ref=ref), 303)
+
+    def url(endpoint: str, **values: Any) -> str:
+        return url_for(f"membership.{endpoint}", slug=slug, **values)
+
+    page = presenter.case_page(application, actor, current_language(), url)
+    return render_template(
+        "membership/case.html",
+        page=page,
+        application=application,
+        labels=labels,
+        must_choose_role=rules.must_choose_role(actor, application),
+        objections=rules.objections(application),
+        region=queries.region_name(application.region_id, current_language()),
+        numbers={one.code: number for number, one in enumerate(application.policy.criteria, start=1)},
+        tiers={tier.code: tier.name for tier in application.policy.tiers},
+        can_take=application.officer_id != actor.actor_id and rules.may_assess(actor, application) is None,
+    )
+
+
+@bp.route("/n/<slug>/applications/<ref>/declare", methods=["GET", "POST"])
+@requires(Permission.READ_CASES)
+def declare(slug: str, ref: str) -> Answer:
+    """How one stands to the applicant, said before reading."""
+    application = find_case(slug, ref)
+    actor = current_actor()
+    before = rules.declared_tie(actor, application)
+    form = TieForm(tie=before.value if before else None)
+    if form.validate_on_submit():
+
+        def declare_it() -> None:
+            services.declare_tie(
+                application, tie=form.chosen(), note=(form.note.data or "").strip(), actor=actor
+            )
+
+        if try_with(form, declare_it, "tie"):
+            away = url_for("dashboard.desk")
+            return redirect(away if form.chosen() is Tie.CONFLICT else case_url(application), 303)
+    region = queries.region_name(application.region_id, current_language())
+    return case_form("declare", form, application, region=region)

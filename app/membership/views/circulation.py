@@ -1,0 +1,90 @@
+"""What members are asked: the circulation view, and their word."""
+
+from __future__ import annotations
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from app.kernel.errors import Missing
+from app.membership import queries, rules, services
+from app.membership.choices import PlaceShown, Stance
+from app.membership.forms.working import CommentForm
+from app.membership.models import Application
+from app.membership.views.base import Answer, bp, open_body, try_with, writes
+from app.web.access import signed_in
+from app.web.actor import current_actor
+from app.web.context import show_body
+from app.web.languages import current_language
+
+
+@bp.get("/n/<slug>/circulation/")
+@signed_in
+def circulating(slug: str) -> str:
+    """The applications on which this member may say a word."""
+    body = open_body(slug)
+    actor_id = current_actor().actor_id
+    found = queries.list_circulating(actor_id, body_id=body.id)
+    said = queries.list_own_comments(actor_id, [application.id for application, _member in found])
+    return render_template("membership/circulating.html", found=[one for one, _member in found], said=said)
+
+
+@bp.route("/n/<slug>/circulation/<ref>", methods=["GET", "POST"])
+@signed_in
+def circulated(slug: str, ref: str) -> Answer:
+    """Two lines about an applicant, and the member's word."""
+    application = queries.get_application(ref, lock=writes())
+    actor = current_actor()
+    organisation_id = _speaking_for(application, slug)
+    show_body(application.body)
+    before = queries.find_comment(application.id, organisation_id)
+    form = CommentForm(
+        data={"stance": before.stance.value, "criterion": before.criterion, "text": before.text}
+        if before
+        else None
+    )
+    form.offer(application.policy)
+    if form.validate_on_submit():
+
+        def say() -> None:
+            services.comment(
+                application,
+                organisation_id=organisation_id,
+                stance=Stance(form.stance.data),
+                criterion=form.criterion.data or None,
+                text=(form.text.data or "").strip(),
+                language=current_language(),
+                actor=actor,
+            )
+
+        if try_with(form, say):
+            flash(_("Thank you. Your word is with the committee."), "success")
+            return redirect(url_for("membership.circulating", slug=slug), 303)
+    return (
+        render_template(
+            "membership/circulated.html",
+            form=form,
+            application=application,
+            place=_place(application),
+            before=before,
+        ),
+        form.answer_status,
+    )
+
+
+def _speaking_for(application: Application, slug: str) -> int:
+    """The member for which the reader may speak on this application. Raises Missing."""
+    actor = current_actor()
+    mine = queries.list_member_organisations(
+        actor.actor_id, application.body_id, application.policy.commenting_tiers
+    )
+    for organisation_id in mine:
+        if application.body.slug == slug and rules.may_comment(actor, application, organisation_id) is None:
+            return organisation_id
+    raise Missing
+
+
+def _place(application: Application) -> dict[str, str | None]:
+    """Country or region, as the applicant chose."""
+    if application.circulated_place is PlaceShown.COUNTRY:
+        return {"country": application.country, "region": None}
+    return {"country": None, "region": queries.region_name(application.region_id, current_language())}
