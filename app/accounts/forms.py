@@ -28,29 +28,41 @@ def _name_field() -> Any:
     )
 
 
-class PassphraseForm(Form):
-    """Ask for the passphrase once more before something that cannot be undone."""
-
-    passphrase = PasswordField(
+def _own_passphrase() -> Any:
+    return PasswordField(
         _l("Your passphrase"),
         validators=[InputRequired(_l("Type your passphrase")), Length(max=TYPED_AT_MOST)],
         render_kw={"autocomplete": "current-password"},
     )
 
 
-class NewPassphraseForm(Form):
-    """A new passphrase, typed twice because it cannot be read while typing without a script."""
+class PassphraseForm(Form):
+    """Ask for the passphrase once more before something that cannot be undone."""
 
-    passphrase = PasswordField(
+    passphrase = _own_passphrase()
+
+
+def _new_passphrase() -> Any:
+    return PasswordField(
         _l("New passphrase"),
         validators=[InputRequired(_l("Choose a passphrase")), Length(max=1000)],
         render_kw={"autocomplete": "new-password"},
     )
-    passphrase_again = PasswordField(
+
+
+def _same_again() -> Any:
+    return PasswordField(
         _l("The same passphrase again"),
         validators=[Length(max=1000)],
         render_kw={"autocomplete": "new-password"},
     )
+
+
+class NewPassphraseForm(Form):
+    """A new passphrase, typed twice because it cannot be read while typing without a script."""
+
+    passphrase = _new_passphrase()
+    passphrase_again = _same_again()
 
     def __init__(
         self, *args: Any, limits: AccountLimits, about: tuple[str | None, ...] = (), **kw: Any
@@ -83,6 +95,7 @@ class RegisterWithEmailForm(NewPassphraseForm):
         render_kw={"autocomplete": "email", "inputmode": "email", "spellcheck": "false"},
     )
     chosen_name = _name_field()
+    passphrase, passphrase_again = _new_passphrase(), _same_again()
 
     def validate_email(self, field: Any) -> None:
         if rules.normalise_email(field.data) is None:
@@ -97,13 +110,14 @@ class RegisterWithNameForm(NewPassphraseForm):
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     chosen_name = _name_field()
+    passphrase, passphrase_again = _new_passphrase(), _same_again()
 
     def validate_sign_in_name(self, field: Any) -> None:
         if rules.normalise_sign_in_name(field.data) is None:
             raise ValidationError(ERRORS["sign_in_name_form"])
 
 
-class SignInForm(PassphraseForm):
+class SignInForm(Form):
     name = StringField(
         _l("Sign-in name or e-mail address"),
         validators=[
@@ -112,6 +126,7 @@ class SignInForm(PassphraseForm):
         ],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
+    passphrase = _own_passphrase()
 
 
 class CodeForm(Form):
@@ -162,6 +177,7 @@ class RecoverForm(NewPassphraseForm):
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
     code = _recovery_code_field()
+    passphrase, passphrase_again = _new_passphrase(), _same_again()
 
 
 class ChangePassphraseForm(NewPassphraseForm):
@@ -170,6 +186,7 @@ class ChangePassphraseForm(NewPassphraseForm):
         validators=[InputRequired(_l("Type your present passphrase")), Length(max=TYPED_AT_MOST)],
         render_kw={"autocomplete": "current-password"},
     )
+    passphrase, passphrase_again = _new_passphrase(), _same_again()
 
 
 class PreferencesForm(Form):
@@ -204,7 +221,11 @@ class GrantForm(Form):
 
     role, scope, reason = _role_fields()
     starts_on = DateField(_l("First day"), validators=[Optional()], description=_l("Empty means today."))
-    ends_on = DateField(_l("First day without it"), validators=[Optional()])
+    ends_on = DateField(
+        _l("Until"),
+        validators=[Optional()],
+        description=_l("The first day without the role. Empty means open."),
+    )
     is_deputy = BooleanField(_l("As a deputy"))
 
 
