@@ -172,6 +172,8 @@ def test_unmarked_strings_lets_marked_ones_pass(tmp_path: Path, text: str) -> No
         ("es", "Solicitud rechazada", "the glossary avoids 'rechazada'"),
         ("es", "Bienvenid@s", "a word split for two genders"),
         ("fr", "Dépistage initial", "the glossary avoids 'Dépistage'"),
+        ("es", "Adjunta una prueba", "the glossary avoids 'una prueba'"),
+        ("fr", "Un groupe de drogués", "the glossary avoids 'drogués'"),
         ("fr", "Les membre·s", "a word split for two genders"),
         ("fr", "Pourquoi?", "a no-break space is missing beside a sign"),
         ("fr", "Membres : trois", "a no-break space is missing beside a sign"),
@@ -185,7 +187,8 @@ def test_faults_in_reports_its_canaries(language: str, text: str, fault: str) ->
     ("language", "text"),
     [
         ("en", "People who use drugs; the paid members said so"),
-        ("es", "Personas que usan drogas"),
+        ("es", "Personas que usan drogas; prueba de nuevo"),
+        ("fr", "Les personnes qui utilisent des drogues"),
         ("fr", "Pourquoi\u202f? Trois raisons\u00a0: %(list)s, à 10:30, https://example.org/?a=1"),
     ],
 )
