@@ -18,7 +18,8 @@ AVOIDED = {
         |aid""",
     "es": r"""adict[oa]s?|drogadict[oa]s?|toxic[oó]man[oa]s?|UDI|abusos?|usuari[oa]s de drogas|vicios?
         |beneficiari[oa]s?|rechazad[oa]s?|tamizajes?|auditor[ií]as?|fiscal(es)?|expedientes?|antecedentes
-        |oficial(es)?|agentes?|(una|la|las|unas|como|sin|con) pruebas?|ficheros?|ilegal(es)?|avales?|aval|alias|ayudas?""",
+        |oficial(es)?|agentes?|(una|la|las|unas|como|sin|con) pruebas?
+        |ficheros?|ilegal(es)?|avales?|aval|alias|ayudas?""",
     "fr": r"""toxicomanes?|drogué(e|es|s)?|usagers? de drogues?|UDI|abus|vices?|b[ée]n[ée]ficiaires?
         |rejet[ée]e?s?|d[ée]pistages?|en règle|agents?|preuves?|audits?|parrainages?
         |ill[ée]ga(l|le|ux)s?|alias|aides?""",
