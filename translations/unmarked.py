@@ -15,9 +15,10 @@ from pathlib import Path
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-SHOWN_ATTRIBUTES = frozenset(
-    {"title", "alt", "aria-label", "aria-description", "placeholder", "label", "summary"}
-)
+SHOWN_ATTRIBUTE_BLOCKS = frozenset(
+    {"width"}
+)  # blocks of the layout that fill an attribute, not a place for text
+ATTRIBUTES = frozenset({"title", "alt", "aria-label", "aria-description", "placeholder", "label", "summary"})
 GETTEXT = frozenset(
     {"_", "gettext", "ngettext", "pgettext", "npgettext", "lazy_gettext", "lazy_ngettext", "_l"}
 )
@@ -27,6 +28,7 @@ SAME_EVERYWHERE = frozenset(
 )
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 PROSE = re.compile(r"^[A-ZÀ-Ý][a-zà-ÿ’']+([ ,.:;!?…–(].*)?$", re.DOTALL)
+ATTRIBUTE_BLOCKS = frozenset({"width"})  # blocks of the layout that fill an attribute, not a place for text
 ATTRIBUTES = re.compile(r"""([\w-]+="[^"]*"\s*)+""")
 GAP = "\x00"
 
@@ -69,16 +71,19 @@ def in_template(path: Path) -> Iterator[tuple[int, str]]:
 def _without_jinja(environment: Environment, source: str) -> str:
     """The template with every tag and translated block blanked out; lines keep their numbers."""
     kept: list[str] = []
-    kind, translated, first_name = "", False, False
+    tag: list[str] = []
+    apart = False
     for _line, piece, text in environment.lex(source):
-        if piece in ("block_begin", "variable_begin", "comment_begin", "raw_begin", "raw_end"):
-            kind, first_name = piece, True
-        if piece == "data" and not translated:
+        if piece == "block_begin":
+            tag = []
+        elif piece == "name":
+            tag.append(text)
+        elif piece == "block_end" and tag:
+            begins = tag[0] == "trans" or (tag[0] == "block" and tag[1] in ATTRIBUTE_BLOCKS)
+            apart = begins or (apart and tag[0] not in ("endtrans", "endblock"))
+        if piece == "data" and not apart:
             kept.append(text)
         else:
-            if piece == "name" and kind == "block_begin" and first_name:
-                translated = text == "trans" if text in ("trans", "endtrans") else translated
-                first_name = False
             kept.append((GAP if piece in ("variable_end", "block_end") else "") + "\n" * text.count("\n"))
     page = "".join(kept).replace("<" + GAP, "<x ").replace("</" + GAP, "</x ")
     page = re.sub(r"<[^<>]*>", lambda tag: tag.group().replace(GAP, " "), page)

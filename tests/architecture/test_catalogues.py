@@ -154,6 +154,7 @@ def test_unmarked_strings_reports_its_canaries(tmp_path: Path, place: str, text:
         '<p class="a" id="{{ x }}-hint">{{ _("Who belongs") }} – {{ 3 }}</p>',
         "{% trans count=n %}One{% pluralize %}{{ count }} of them{% endtrans %}",
         "{# A remark #}<script>let Words = 1</script>{% if x == 'Some words' %}1{% endif %}",
+        "{% block width %}slender{% endblock %}",
         '{% macro cell(x) %}data-label="{{ x }}"{% if x %} class="number"{% endif %}{% endmacro %}',
         '<a href="x"{% if y %} lang="es"{% endif %}>Weft</a>',
     ],
