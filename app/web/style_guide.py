@@ -23,6 +23,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -30,11 +31,11 @@ from app.kernel import clock
 from app.web import forms
 from app.web.world import MapRegion, region_map
 
-REACH = (
-    ("town", _l("A town or district")),
-    ("country", _l("A country")),
-    ("several", _l("Several countries")),
-)
+REACH = [
+    SelectChoice("town", _l("A town or district")),
+    SelectChoice("country", _l("A country")),
+    SelectChoice("several", _l("Several countries")),
+]
 
 
 class DayMonthYear(Form):
