@@ -37,11 +37,12 @@ def store_upload(stream: IO[bytes], filename: str, *, owner: Owner, actor: Actor
     uploader = actor.actor_id
     end_transaction()
     row = _stored(stream, filename, owner=owner, uploader=uploader)
-    row.claimed_at = row.uploaded_at
-    db.session.add(row)
-    db.session.flush()
-    _tell("document.stored", row, actor)
-    return row
+    return _kept(row, actor)
+
+
+def import_document(stream: IO[bytes], filename: str, *, owner: Owner, actor: Actor) -> StoredDocument:
+    """The same within a transaction that already wrote: imports and the example network, never a page."""
+    return _kept(_stored(stream, filename, owner=owner, uploader=actor.actor_id), actor)
 
 
 def receive_upload(stream: IO[bytes], filename: str, *, owner: Owner, actor: Actor) -> StoredDocument:
@@ -127,6 +128,14 @@ def _stored(stream: IO[bytes], filename: str, *, owner: Owner, uploader: int | N
     key = ids.new_token()
     storage().put(key, encrypt_bytes(checked.data))
     return _row(checked, key, owner, uploader)
+
+
+def _kept(row: StoredDocument, actor: Actor) -> StoredDocument:
+    row.claimed_at = row.uploaded_at
+    db.session.add(row)
+    db.session.flush()
+    _tell("document.stored", row, actor)
+    return row
 
 
 def _row(checked: CheckedFile, key: str, owner: Owner, uploader: int | None) -> StoredDocument:

@@ -1,4 +1,4 @@
-"""What is wrong with an answer, said in the reader's language with its figures and dates as they write them."""
+"""What is wrong with an answer, in words, with figures and dates as the reader writes them."""
 
 from __future__ import annotations
 
@@ -22,4 +22,4 @@ def problem_words(code: Missing, params: dict[str, Any], language: str) -> str:
 def _shown(value: Any, language: str) -> str:
     if isinstance(value, date):
         return str(format_date(value, "d MMM y", locale=language))
-    return write_number(value, language) if isinstance(value, int | Decimal) else str(value)
+    return write_number(str(value), language) if isinstance(value, int | Decimal) else str(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.questionnaires.forms.fields import DocumentsField
-from app.questionnaires.forms.section import AnswersForm, Asked, build_form
+from app.questionnaires.forms.parts import Asked
+from app.questionnaires.forms.section import AnswersForm, build_form
 
 __all__ = ["AnswersForm", "Asked", "DocumentsField", "build_form"]

@@ -1,4 +1,4 @@
-"""Fields that WTForms lacks: numbers and dates as people write them, choices that may stay open, documents."""
+"""Fields that WTForms lacks: numbers and dates as people write them, open choices, documents."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class LocaleNumberField(StringField):
         try:
             self.data = format(read_number(text, self.language), "f")
         except ValueError:
-            example = write_number("1234.5", self.language).replace("\u202f", " ")
+            example = write_number("1234.5", self.language)
             raise ValueError(
                 _("Write a number in figures, for example %(example)s", example=example)
             ) from None
@@ -89,6 +89,7 @@ class DocumentsField(Field):
     """
 
     widget = FileInput(multiple=True)
+    data: list[str]
 
     def __init__(
         self, *args: Any, documents: Sequence[StoredDocument] = (), most: int, **kwargs: Any

@@ -13,6 +13,7 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup
 from wtforms import BooleanField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from app.documents.models import StoredDocument
@@ -138,17 +139,18 @@ def _choice(asked: Asked) -> dict[str, Any]:
     if len(options) > MOST_RADIOS:
         plain = [(option.code, pick(dict(option.label), asked.language)[0]) for option in options]
         return _select(asked, plain)
-    choices = [(option.code, _option_label(asked, option)) for option in options]
+    choices = [SelectChoice(option.code, _option_label(asked, option)) for option in options]
     return {asked.name: OpenRadioField(choices=choices, **asked.common)}
 
 
 def _many_choice(asked: Asked) -> dict[str, Any]:
-    choices = [(option.code, _option_label(asked, option)) for option in asked.question.options]
+    choices = [SelectChoice(option.code, _option_label(asked, option)) for option in asked.question.options]
     return {asked.name: TickField(choices=choices, **asked.common)}
 
 
 def _select(asked: Asked, choices: Sequence[tuple[str, str]]) -> dict[str, Any]:
-    return {asked.name: OpenSelectField(choices=[("", _("Choose…")), *choices], **asked.common)}
+    offered = [SelectChoice(*pair) for pair in [("", _("Choose…")), *choices]]
+    return {asked.name: OpenSelectField(choices=offered, **asked.common)}
 
 
 def _country(asked: Asked) -> dict[str, Any]:
@@ -163,7 +165,7 @@ def _countries(asked: Asked) -> dict[str, Any]:
     """What was chosen before stands first, so that it is seen without going through the world."""
     chosen = set(asked.value or ())
     choices = sorted(country_choices(asked.language), key=lambda pair: pair[0] not in chosen)
-    return {asked.name: TickField(choices=choices, **asked.common)}
+    return {asked.name: TickField(choices=[SelectChoice(*pair) for pair in choices], **asked.common)}
 
 
 def _file(asked: Asked) -> dict[str, Any]:
@@ -175,7 +177,7 @@ def _file(asked: Asked) -> dict[str, Any]:
 
 
 def _declaration(asked: Asked) -> dict[str, Any]:
-    choices = [(code, str(label)) for code, label in YES_NO.items()]
+    choices = [SelectChoice(code, str(label)) for code, label in YES_NO.items()]
     fields: dict[str, Any] = {asked.name: OpenRadioField(choices=choices, **asked.common)}
     if asked.question.explain:
         fields[f"{asked.name}_text"] = TextAreaField(

@@ -38,7 +38,7 @@ class AnswersForm(Form):
         return sound
 
     def receive(self, take: Receive) -> None:
-        """Take in the files that were sent with the page, one by one; what is wrong with one stands beside it."""
+        """Take in the files that were sent with the page; what is wrong with one is said beside it."""
         for each in self.asked:
             field = self[each.name]
             if isinstance(field, DocumentsField):

@@ -56,7 +56,7 @@ class CheckAnswers:
 
 
 def check_answers(response: Response, language: str, *, link: Link) -> CheckAnswers:
-    """All answers before they are handed in, with links to change them. `link(section code)` is an address."""
+    """All answers before they are handed in, with links to where they can be changed."""
     definition, answers = definition_of(response), queries.answers_of(response)
     current = queries.current_statements(
         definition.statement_codes(), body_id=response.question_set_version.question_set.body_id
@@ -102,7 +102,7 @@ def _address(url: str, code: str, *, missing: bool) -> str:
 def read_only(
     response: Response, language: str, *, submission: Submission | None = None, current: bool = False
 ) -> Sequence[SectionRows]:
-    """What was handed in (the last time, or in `submission`); what stands now when `current` or never sent."""
+    """What was handed in, the last time or in `submission`; what stands now if `current` or never sent."""
     handed_in = None if current else submission or queries.find_last_submission(response)
     answers: dict[str, Any] = handed_in.answers if handed_in else queries.answers_of(response)
     definition = definition_of(response)

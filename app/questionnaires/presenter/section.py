@@ -1,4 +1,4 @@
-"""One section to fill in: all that a feature's thin view needs. The feature owns the address and the template.
+"""One section to fill in: all that a feature's thin view needs. Addresses and templates are the feature's.
 
 @bp.route("/apply/<ref>/<section_code>", methods=["GET", "POST"])
 @signed_in
@@ -154,9 +154,8 @@ class SectionPage:
 
     def _item(self, each: Asked) -> Item:
         main = self.form[each.name]
-        second = next(
-            (self.form[n] for n in (f"{each.name}_text", f"{each.name}_name") if n in self.form), None
-        )
+        names = (f"{each.name}_text", f"{each.name}_name")
+        second = next((self.form[name] for name in names if name in self.form), None)
         version = self.statements.get(each.question.statement)
         return Item(
             question=each.question,
@@ -179,9 +178,8 @@ def section_page(response: Response, section_code: str, language: str, *, actor:
     statements = queries.current_statements(
         [question.statement for question in questions if question.statement], body_id=body_id
     )
-    asked = _asked(
-        questions, answers, language, statements, documents=_documents(response, questions, answers)
-    )
+    documents = _documents(response, questions, answers)
+    asked = _asked(questions, answers, language, statements, documents=documents)
     form = build_form(asked, version=response.version)
     if "missing" in request.args and not form.is_submitted():
         _say_what_lacks(form, {code: version.id for code, version in statements.items()})

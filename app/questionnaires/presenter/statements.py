@@ -35,14 +35,12 @@ def statement_text(version: StatementVersion, language: str) -> StatementText:
 
 def _note(version: StatementVersion, state: str, found: str, language: str) -> str:
     if found != language:
-        return _("This statement is not available in your language yet.")
+        return str(_("This statement is not available in your language yet."))
     source = next((code for code, text in version.texts.items() if text["state"] == "source"), found)
     name = language_name(source, language)
     if state == "outdated":
-        return _(
-            "This translation is older than the text in %(source)s, which is the one that counts.",
-            source=name,
-        )
+        words = _("This translation is out of date. The text that counts is: %(source)s.", source=name)
+        return str(words)
     if state == "translated":
-        return _("This is a translation. The text that counts is the one in: %(source)s.", source=name)
+        return str(_("This is a translation. The text that counts is: %(source)s.", source=name))
     return ""

@@ -94,6 +94,7 @@ def _save(
     expected_version: int | None,
     language: str | None,
 ) -> None:
+    by = actor.actor_id
     locked = queries.lock_response(response.id)
     values = _cleaned(locked, asked, data)
     rows = {row.question_code: row for row in queries.list_answers(locked.id)}
@@ -110,7 +111,7 @@ def _save(
     for code, value in changed.items():
         if asked[code].kind is Kind.FILE:
             _change_documents(locked, rows.get(code), value, actor)
-        _write(locked, rows.get(code), code, value, actor=actor, language=language or locked.language)
+        _write(locked, rows.get(code), code, value, by=by, language=language or locked.language)
     db.session.flush()
 
 
@@ -152,16 +153,16 @@ def _refuse_overwriting(
 
 
 def _write(
-    response: Response, row: Answer | None, code: str, value: Any, *, actor: Actor, language: str
+    response: Response, row: Answer | None, code: str, value: Any, *, by: int | None, language: str
 ) -> None:
     if row is None:
         row = Answer(response_id=response.id, question_code=code)
-        db.session.add(row)
     row.value = value
     row.language = language
-    row.answered_by = actor.actor_id
+    row.answered_by = by
     row.answered_at = response.saved_at
     row.changed_in = response.version
+    db.session.add(row)
 
 
 def _change_documents(response: Response, row: Answer | None, refs: list[str] | None, actor: Actor) -> None:

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.kernel.locales import LANGUAGES
+from app.questionnaires.figures import read_date, read_number, write_number
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "number"),
+    [
+        ("1234.5", "en", "1234.5"),
+        ("1,234.5", "en", "1234.5"),
+        ("1234,5", "es", "1234.5"),
+        ("12.345,6", "es", "12345.6"),
+        ("1 234,5", "fr", "1234.5"),
+        ("1\u00a0234,5", "fr", "1234.5"),
+        ("1\u202f234,5", "fr", "1234.5"),
+        (" 7 ", "fr", "7"),
+        ("-3", "en", "-3"),
+        ("\u22123", "en", "-3"),
+    ],
+)
+def test_read_number_takes_the_languages_own_signs(text: str, language: str, number: str) -> None:
+    assert read_number(text, language) == Decimal(number)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("1.5", "es"),
+        ("1,5", "en"),
+        ("about ten", "en"),
+        ("1,2,3", "fr"),
+        ("", "en"),
+        ("9" * 60, "en"),
+        ("NaN", "en"),
+    ],
+)
+def test_read_number_refuses_what_could_mean_two_things(text: str, language: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        read_number(text, language)
+
+
+@given(st.decimals(-(10**9), 10**9, places=2), st.sampled_from(LANGUAGES))
+def test_numbers_are_read_as_they_are_written(number: Decimal, language: str) -> None:
+    assert read_number(write_number(number, language), language) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day"),
+    [
+        ("2024-05-03", "en", date(2024, 5, 3)),
+        ("3/5/2024", "es", date(2024, 5, 3)),
+        ("3.5.2024", "fr", date(2024, 5, 3)),
+        ("31/5/2024", "en", date(2024, 5, 31)),
+        ("5/31/2024", "en", date(2024, 5, 31)),
+        ("3 May 2024", "en", date(2024, 5, 3)),
+        ("May 3rd, 2024", "en", date(2024, 5, 3)),
+        ("3 de mayo de 2024", "es", date(2024, 5, 3)),
+        ("3 de setiembre del 2024", "es", date(2024, 9, 3)),
+        ("1er août 2024", "fr", date(2024, 8, 1)),
+        ("3 févr. 2024", "fr", date(2024, 2, 3)),
+    ],
+)
+def test_read_date_takes_what_people_type(text: str, language: str, day: date) -> None:
+    assert read_date(text, language) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("3/5/2024", "en"), ("2024-02-30", "fr"), ("yesterday", "en"), ("3 brumaire 2024", "fr"), ("", "es")],
+)
+def test_read_date_refuses_what_it_cannot_know(text: str, language: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        read_date(text, language)

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from app.questionnaires.labels import PROBLEMS, SECTION_STATES, SECTION_TAGS
+from app.questionnaires.rules import (
+    Missing,
+    SectionState,
+    answer_problem,
+    editable_codes,
+    format_problem,
+    open_sections,
+    problems,
+    same_answer,
+    section_states,
+)
+from tests.unit.questionnaires.examples import COMPLETE, every_kind
+
+
+def problem(code: str, value: Any, **current: int) -> Missing | None:
+    asked = every_kind().find_question(code)
+    assert asked is not None
+    found = answer_problem(asked, value, current)
+    return found[0] if found else None
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "why"),
+    [
+        ("name", None, Missing.REQUIRED),
+        ("name", "one two three four five six seven", Missing.TOO_MANY_WORDS),
+        ("country", None, Missing.NOT_CHOSEN),
+        ("works_in", None, None),
+        ("works_in", ["CO", "PE", "EC", "BR", "VE", "PA"], Missing.TOO_MANY),
+        ("founded", "1959-12-31", Missing.TOO_EARLY),
+        ("founded", "2030-01-02", Missing.TOO_LATE),
+        ("statutes", None, Missing.NO_FILE),
+        ("topics", None, None),
+        ("topics", ["health", "rights", "other"], Missing.TOO_MANY),
+        ("staff", "-1", Missing.TOO_SMALL),
+        ("staff", "100001", Missing.TOO_LARGE),
+        ("staff", "1.25", Missing.TOO_MANY_DECIMALS),
+        ("staff", "1.50", None),
+        ("funding", None, Missing.NOT_DECLARED),
+        ("funding", {"answer": "yes", "text": ""}, Missing.NOT_EXPLAINED),
+        ("funding", {"answer": "no", "text": ""}, None),
+        ("charter", None, Missing.NOT_SIGNED),
+        ("charter", {"agreed": False, "name": "L", "version": 1, "language": "es"}, Missing.NOT_SIGNED),
+        ("charter", {"agreed": True, "name": "", "version": 1, "language": "es"}, Missing.SIGN_AS),
+        ("charter", {"agreed": True, "name": "L", "version": 1, "language": "es"}, Missing.STATEMENT_CHANGED),
+        ("charter", {"agreed": True, "name": "L", "version": 2, "language": "es"}, None),
+    ],
+)
+def test_answer_problem(code: str, value: Any, why: Missing | None) -> None:
+    assert problem(code, value, charter=2) == why
+
+
+def test_too_few_is_missing_not_a_wrong_format() -> None:
+    asked = every_kind().find_question("topics")
+    assert asked is not None
+    assert format_problem(asked, None) is None
+
+
+def test_problems_of_a_complete_response_are_none() -> None:
+    assert problems(every_kind(), COMPLETE, {"charter": 1}) == []
+
+
+def test_problems_come_in_the_order_of_the_questions() -> None:
+    assert [each.question for each in problems(every_kind(), {})] == [
+        "name",
+        "country",
+        "registered",
+        "funding",
+        "charter",
+    ]
+
+
+def test_section_states_show_how_far_each_has_come() -> None:
+    states = section_states(every_kind(), {"name": "Casa", "registered": "no", "why_not": "So"})
+    assert states == {
+        "group": SectionState.IN_PROGRESS,
+        "papers": SectionState.DONE,
+        "work": SectionState.NOT_STARTED,
+        "values": SectionState.NOT_STARTED,
+    }
+
+
+def test_editable_codes_after_handing_in_are_what_was_reopened_and_what_hangs_on_it() -> None:
+    form = every_kind()
+    assert editable_codes(form, submitted=True, reopened=None) == frozenset()
+    assert editable_codes(form, submitted=True, reopened=["topics"]) == {"topics", "other_topic"}
+    assert "name" in editable_codes(form, submitted=False, reopened=None)
+
+
+def test_open_sections_hold_something_to_change() -> None:
+    form = every_kind()
+    assert [each.code for each in open_sections(form, {}, frozenset({"name", "charter"}))] == [
+        "group",
+        "values",
+    ]
+
+
+def test_same_answer_does_not_mind_the_order_of_ticks() -> None:
+    assert same_answer(["a", "b"], ["b", "a"])
+    assert not same_answer(None, "a")
+
+
+def test_every_code_has_its_words() -> None:
+    assert set(PROBLEMS) == set(Missing)
+    assert set(SECTION_STATES) == set(SECTION_TAGS) == set(SectionState)
