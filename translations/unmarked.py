@@ -15,10 +15,9 @@ from pathlib import Path
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateSyntaxError
 
-SHOWN_ATTRIBUTE_BLOCKS = frozenset(
-    {"width"}
-)  # blocks of the layout that fill an attribute, not a place for text
-ATTRIBUTES = frozenset({"title", "alt", "aria-label", "aria-description", "placeholder", "label", "summary"})
+SHOWN_ATTRIBUTES = frozenset(
+    {"title", "alt", "aria-label", "aria-description", "placeholder", "label", "summary"}
+)
 GETTEXT = frozenset(
     {"_", "gettext", "ngettext", "pgettext", "npgettext", "lazy_gettext", "lazy_ngettext", "_l"}
 )
