@@ -43,8 +43,9 @@ def note_holder() -> Response | None:
 
 def answer_given_before() -> Response | None:
     """The answer that this form got already, or None."""
-    key, holder = _key(), g.get("submission_holder")
-    if not key or holder is None:
+    holder = g.get("submission_holder")  # absent when the form itself could not be read: too large
+    key = _key() if holder is not None else ""
+    if not key:
         return None
     given = select(SubmissionReceipt.location).where(
         SubmissionReceipt.holder == holder, SubmissionReceipt.key == key
