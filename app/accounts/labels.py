@@ -50,7 +50,6 @@ ERRORS: dict[str, LazyString] = {
     "code_refused": _l("This code does not fit. Wait for the next one, and check the clock of your device"),
     "recovery_code_refused": _l("This code does not fit, or it was used before"),
     "recovery_refused": _l("This name and recovery code do not match, or the code was used before"),
-    "link_over": _l("This link is over: it was used before, or it is too old. Ask for a new one"),
     "invitation_over": _l("This invitation is over: it was used before, or it is too old"),
     "role_scope": _l("Choose where this role holds"),
     "role_held": _l("This person already holds this role there"),

@@ -194,7 +194,15 @@ def sessions() -> str:
         seen_since=moment - limits().session_idle,
         begun_since=moment - limits().session_longest,
     )
-    return page("sessions", form=Form(), rows=rows, here=security.current_session(), device_names=DEVICES)
+    return page(
+        "sessions",
+        form=Form(),
+        rows=rows,
+        here=security.current_session(),
+        device_names=DEVICES,
+        minutes=int(limits().session_idle.total_seconds() // 60),
+        hours=int(limits().session_longest.total_seconds() // 3600),
+    )
 
 
 @bp.post("/account/sessions/<ref>/end")
