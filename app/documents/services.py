@@ -100,15 +100,15 @@ def sweep_documents() -> int:
     """Daily: let go what nobody claimed, and files that have no row. Answers how many went."""
     before = clock.now() - installed().orphans_kept
     swept = 0
-    for document in queries.list_unclaimed(before, limit=SWEPT_AT_ONCE):
-        delete_document(document, actor=SYSTEM)
-        swept += 1
     old = [key for key, put_at in storage().list_keys() if put_at < before]
     for start in range(0, len(old), SWEPT_AT_ONCE):
         keys = old[start : start + SWEPT_AT_ONCE]
         for key in set(keys) - queries.kept_keys(keys):
             storage().delete(key)
             swept += 1
+    for document in queries.list_unclaimed(before, limit=SWEPT_AT_ONCE):
+        delete_document(document, actor=SYSTEM)
+        swept += 1
     return swept
 
 
