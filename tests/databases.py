@@ -109,7 +109,6 @@ def make_database(dialect: str, folder: Path) -> Database:
     with database.app.app_context():
         db.session.configure(join_transaction_mode="create_savepoint")
         flask_migrate.upgrade()
-        db.create_all()
     database.remember_seeded()
     return database
 
