@@ -1,0 +1,259 @@
+"""The whole grid of the admission process: every status × every action × every kind of person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from app.kernel import clock
+from app.kernel.actor import ANONYMOUS, SYSTEM, Grant, Stand
+from app.kernel.permissions import Role, ScopeKind
+from app.kernel.workflow import refusal
+from app.membership import rules
+from app.membership.choices import Action, CheckResult, Choice, Part, Stance, Status, Tie
+from app.membership.workflow import ADMISSION
+from app.organisations.choices import ContactRole
+
+BODY, OTHER_BODY, REGION, OTHER_REGION = 1, 2, 7, 8
+
+
+def person(number: int, role: Role | None = None, kind: ScopeKind = ScopeKind.BODY, scope: int = BODY) -> Stand:
+    grants = (Grant(role, kind, scope),) if role else ()
+    return Stand(f"person {number}", actor_id=number, grants=grants)
+
+
+PEOPLE: dict[str, Any] = {
+    "visitor": ANONYMOUS,
+    "stranger": person(1),
+    "lead": person(2),
+    "editor": person(3),
+    "viewer": person(4),
+    "officer": person(5, Role.MEMBERSHIP_OFFICER),
+    "officer elsewhere": person(6, Role.MEMBERSHIP_OFFICER, scope=OTHER_BODY),
+    "coordinator": person(7, Role.REGIONAL_COORDINATOR, ScopeKind.REGION, REGION),
+    "coordinator elsewhere": person(8, Role.REGIONAL_COORDINATOR, ScopeKind.REGION, OTHER_REGION),
+    "committee": person(9, Role.COMMITTEE_MEMBER),
+    "committee elsewhere": person(10, Role.COMMITTEE_MEMBER, scope=OTHER_BODY),
+    "administrator": person(11, Role.ADMINISTRATOR, ScopeKind.INSTALLATION),
+    "auditor": person(12, Role.AUDITOR, ScopeKind.INSTALLATION),
+    "grants officer": person(13, Role.GRANTS_OFFICER),
+    "clock": SYSTEM,
+}
+
+
+def contact(person_id: int, role: ContactRole) -> SimpleNamespace:
+    return SimpleNamespace(person_id=person_id, role=role, ended_at=None)
+
+
+def vote(person_id: int, choice: Choice) -> SimpleNamespace:
+    return SimpleNamespace(person_id=person_id, choice=choice, tier=None)
+
+
+def tie(person_id: int, said: Tie = Tie.NONE) -> SimpleNamespace:
+    return SimpleNamespace(person_id=person_id, tie=said)
+
+
+def case(status: Status, **changes: Any) -> Any:
+    """A case in which every step that could be taken is ready to be taken."""
+    facts: dict[str, Any] = {
+        "WORKFLOW": ADMISSION,
+        "id": 1,
+        "body_id": BODY,
+        "region_id": REGION,
+        "organisation_id": 50,
+        "status": status,
+        "organisation": SimpleNamespace(
+            contacts=[
+                contact(2, ContactRole.LEAD),
+                contact(3, ContactRole.EDITOR),
+                contact(4, ContactRole.VIEWER),
+            ]
+        ),
+        "policy": SimpleNamespace(
+            regional_check=True,
+            member_comment=True,
+            quorum=3,
+            limits=SimpleNamespace(reopen=365),
+        ),
+        "entered_on_behalf": False,
+        "started_by": 2,
+        "may_circulate": True,
+        "check_falls_to_secretariat": False,
+        "closed_at": clock.now() - timedelta(days=10),
+        "due_at": clock.now() - timedelta(minutes=1),
+        "checks": [SimpleNamespace(result=CheckResult.KNOWN)],
+        "comments": [],
+        "exclusions": [],
+        "objection_notice": None,
+        "parts": [],
+        "ties": [tie(7), tie(9)],
+        "votes": [vote(9, Choice.ADMIT), vote(21, Choice.ADMIT), vote(22, Choice.DECLINE)],
+    }
+    return SimpleNamespace(**(facts | changes))
+
+
+APPLICANT = {"lead", "editor"}
+ALLOWED: dict[tuple[Status, Action], set[str]] = {
+    (Status.DRAFT, Action.SUBMIT): APPLICANT,
+    (Status.SUBMITTED, Action.REQUEST_INFORMATION): {"officer"},
+    (Status.SUBMITTED, Action.START_CHECK): {"officer"},
+    (Status.SUBMITTED, Action.OPEN_COMMENT): {"officer"},
+    (Status.SUBMITTED, Action.SEND_TO_COMMITTEE): set(),
+    (Status.INFORMATION_REQUESTED, Action.ANSWER): APPLICANT,
+    (Status.INFORMATION_REQUESTED, Action.CLOSE_FOR_SILENCE): {"clock"},
+    (Status.CLOSED, Action.REOPEN): APPLICANT,
+    (Status.REGIONAL_CHECK, Action.OPEN_COMMENT): {"coordinator"},
+    (Status.REGIONAL_CHECK, Action.SEND_TO_COMMITTEE): set(),
+    (Status.REGIONAL_CHECK, Action.RETURN_TO_SECRETARIAT): {"coordinator"},
+    (Status.MEMBER_COMMENT, Action.CLOSE_COMMENT): {"clock", "officer"},
+    (Status.COMMITTEE, Action.ADMIT): {"committee"},
+    (Status.COMMITTEE, Action.DECLINE): set(),
+    (Status.DRAFT, Action.WITHDRAW): APPLICANT,
+    (Status.SUBMITTED, Action.WITHDRAW): APPLICANT,
+    (Status.INFORMATION_REQUESTED, Action.WITHDRAW): APPLICANT,
+    (Status.REGIONAL_CHECK, Action.WITHDRAW): APPLICANT,
+    (Status.MEMBER_COMMENT, Action.WITHDRAW): APPLICANT,
+    (Status.COMMITTEE, Action.WITHDRAW): APPLICANT,
+}
+
+
+def who_may(thing: Any, action: Action, names: Iterable[str] = PEOPLE) -> set[str]:
+    return {name for name in names if refusal(PEOPLE[name], thing, action) is None}
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("action", Action)
+def test_grid_allows_exactly_these_people(status: Status, action: Action) -> None:
+    assert who_may(case(status), action) == ALLOWED.get((status, action), set())
+
+
+def test_table_and_grid_name_the_same_steps() -> None:
+    assert set(ADMISSION.transitions) == set(ALLOWED)
+
+
+def test_without_member_comment_the_case_goes_straight_to_the_committee() -> None:
+    policy = SimpleNamespace(regional_check=True, member_comment=False, quorum=3, limits=None)
+    assert who_may(case(Status.SUBMITTED, policy=policy), Action.SEND_TO_COMMITTEE) == {"officer"}
+    assert who_may(case(Status.REGIONAL_CHECK, policy=policy), Action.SEND_TO_COMMITTEE) == {"coordinator"}
+    assert who_may(case(Status.REGIONAL_CHECK, policy=policy), Action.OPEN_COMMENT) == set()
+
+
+def test_refused_circulation_skips_the_members() -> None:
+    assert who_may(case(Status.REGIONAL_CHECK, may_circulate=False), Action.OPEN_COMMENT) == set()
+    assert who_may(case(Status.REGIONAL_CHECK, may_circulate=False), Action.SEND_TO_COMMITTEE) == {"coordinator"}
+
+
+def test_concerns_go_to_the_committee_not_to_the_members() -> None:
+    worried = case(Status.REGIONAL_CHECK, checks=[SimpleNamespace(result=CheckResult.CONCERNS)])
+    assert who_may(worried, Action.OPEN_COMMENT) == set()
+    assert who_may(worried, Action.SEND_TO_COMMITTEE) == {"coordinator"}
+
+
+def test_a_vacant_seat_falls_to_the_secretariat() -> None:
+    vacant = case(Status.REGIONAL_CHECK, check_falls_to_secretariat=True)
+    assert who_may(vacant, Action.OPEN_COMMENT) == {"coordinator", "officer"}
+
+
+def test_comment_is_never_cut_short() -> None:
+    running = case(Status.MEMBER_COMMENT, due_at=clock.now() + timedelta(days=1))
+    assert who_may(running, Action.CLOSE_COMMENT) == set()
+
+
+def test_silence_closes_only_when_the_time_is_over() -> None:
+    waiting = case(Status.INFORMATION_REQUESTED, due_at=clock.now() + timedelta(days=1))
+    assert who_may(waiting, Action.CLOSE_FOR_SILENCE) == set()
+
+
+def test_a_closed_case_opens_again_only_within_the_policy_s_time() -> None:
+    old = case(Status.CLOSED, closed_at=clock.now() - timedelta(days=366))
+    assert refusal(PEOPLE["lead"], old, Action.REOPEN) == "too_late_to_reopen"
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"votes": [vote(9, Choice.ADMIT), vote(21, Choice.ADMIT)]}, "no_quorum"),
+        ({"votes": [vote(9, Choice.DECLINE), vote(21, Choice.DECLINE), vote(22, Choice.ADMIT)]}, "not_the_majority"),
+        ({"votes": [vote(9, Choice.ADMIT), vote(21, Choice.DECLINE), vote(22, Choice.ABSTAIN)]}, "not_the_majority"),
+        ({"ties": [tie(9, Tie.CONFLICT)]}, "recused"),
+        ({"ties": []}, "declare_first"),
+        ({"parts": [SimpleNamespace(person_id=9, part=Part.CHECKER)]}, "already_has_a_part"),
+        ({"parts": [SimpleNamespace(person_id=9, part=Part.COMMENTER)]}, "already_has_a_part"),
+        ({"comments": [SimpleNamespace(stance=Stance.OBJECTION)]}, "objections_not_put"),
+        ({"ties": [tie(9), tie(21, Tie.CONFLICT)]}, "no_quorum"),
+    ],
+)
+def test_admission_is_refused_for_a_named_reason(changes: dict[str, Any], code: str) -> None:
+    assert refusal(PEOPLE["committee"], case(Status.COMMITTEE, **changes), Action.ADMIT) == code
+
+
+def test_a_decline_needs_a_majority_against() -> None:
+    against = [vote(9, Choice.DECLINE), vote(21, Choice.DECLINE), vote(22, Choice.ADMIT)]
+    assert who_may(case(Status.COMMITTEE, votes=against), Action.DECLINE) == {"committee"}
+
+
+def test_objections_put_to_the_applicant_open_the_decision() -> None:
+    put = case(
+        Status.COMMITTEE,
+        comments=[SimpleNamespace(stance=Stance.OBJECTION)],
+        objection_notice=SimpleNamespace(replied_at=None),
+    )
+    assert who_may(put, Action.ADMIT) == {"committee"}
+
+
+def test_the_applicant_s_contact_has_no_other_part() -> None:
+    both = Stand("both", actor_id=2, grants=(Grant(Role.COMMITTEE_MEMBER, ScopeKind.BODY, BODY),))
+    assert refusal(both, case(Status.COMMITTEE, ties=[tie(2)]), Action.ADMIT) == "recused"
+    officer = Stand("officer", actor_id=2, grants=(Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, BODY),))
+    assert refusal(officer, case(Status.SUBMITTED), Action.START_CHECK) == "recused"
+
+
+def test_somebody_with_two_roles_says_first_in_which_one_they_act() -> None:
+    grants = (
+        Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, BODY),
+        Grant(Role.COMMITTEE_MEMBER, ScopeKind.BODY, BODY),
+    )
+    undecided = Stand("two hats", actor_id=9, grants=grants)
+    assert refusal(undecided, case(Status.COMMITTEE), Action.ADMIT) == "choose_role_first"
+    decided = Stand("two hats", actor_id=9, grants=grants, acting_as=Role.COMMITTEE_MEMBER)
+    assert refusal(decided, case(Status.COMMITTEE), Action.ADMIT) is None
+    assert refusal(decided, case(Status.SUBMITTED), Action.START_CHECK) == "not_yours_to_do"
+
+
+@pytest.mark.parametrize(
+    ("changes", "member", "code"),
+    [
+        ({}, 60, None),
+        ({"due_at": clock.now() - timedelta(days=1)}, 60, "comment_is_closed"),
+        ({"exclusions": [SimpleNamespace(organisation_id=60)]}, 60, "not_yours_to_do"),
+        ({}, 50, "recused"),
+        ({"ties": [tie(1, Tie.CONFLICT)]}, 60, "recused"),
+        ({"parts": [SimpleNamespace(person_id=1, part=Part.CHECKER)]}, 60, "already_has_a_part"),
+        ({"status": Status.COMMITTEE}, 60, "comment_is_closed"),
+    ],
+)
+def test_members_comment_within_the_rules(changes: dict[str, Any], member: int, code: str | None) -> None:
+    ready = {"status": Status.MEMBER_COMMENT, "due_at": clock.now() + timedelta(days=3)}
+    open_case = case(**(ready | changes))
+    assert rules.may_comment(PEOPLE["stranger"], open_case, member) == code
+
+
+def test_a_draft_is_nobody_s_business_but_the_applicant_s() -> None:
+    draft = case(Status.DRAFT)
+    assert [name for name, who in PEOPLE.items() if rules.may_read_case(who, draft)] == []
+    sent = case(Status.SUBMITTED)
+    assert {name for name, who in PEOPLE.items() if rules.may_read_case(who, sent)} == {
+        "officer",
+        "coordinator",
+        "committee",
+    }
+
+
+def test_diagram_shows_every_transition() -> None:
+    diagram = ADMISSION.diagram()
+    for (source, action), transition in ADMISSION.transitions.items():
+        assert f"    {source.value} --> {transition.target.value}: {action.value}" in diagram
