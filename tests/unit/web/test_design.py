@@ -14,7 +14,9 @@ from werkzeug.datastructures import MultiDict
 from app.web import style_guide
 
 WEB = Path(style_guide.__file__).parent
-SOURCE = '{% from "macros/forms.html" import field, error_summary %}{{ error_summary(form) }}{{ field(form[name]) }}'
+SOURCE = """\
+{% from "macros/forms.html" import field, error_summary %}
+{{ error_summary(form) }}{{ field(form[name]) }}"""
 TEMPLATES = sorted(WEB.parent.glob("**/templates/**/*.html"))
 
 
