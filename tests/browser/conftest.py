@@ -44,11 +44,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def people(server: Server) -> dict[str, dict[str, Any]]:
-    """The example people by role; the first of each."""
-    found: dict[str, dict[str, Any]] = {}
-    for person in server.people():
-        found.setdefault(person["role"], person)
-    return found
+    """The example people by the name they sign in with."""
+    return {person["sign_in"]: person for person in server.people()}
 
 
 @pytest.fixture(scope="session")
@@ -84,19 +81,19 @@ def make_visitor(browser: Browser, server: Server) -> Iterator[VisitorMaker]:
 
 @pytest.fixture(scope="session")
 def signed_in_states(browser: Browser, server: Server, people: dict[str, Any]) -> Callable[[str], Any]:
-    """The cookies of a role, signed in once per process through the pages; nothing for a visitor."""
+    """The cookies of an example person, signed in once per process through the pages; none for "visitor"."""
     states: dict[str, Any] = {}
 
-    def state(role: str) -> Any:
-        if role == "visitor":
+    def state(reader: str) -> Any:
+        if reader == "visitor":
             return None
-        if role not in states:
+        if reader not in states:
             context = browser.new_context(viewport={"width": DESK, "height": 900})
             visitor = Visitor(context, server.url)
-            visitor.sign_in(people[role])
-            states[role] = context.storage_state()
+            visitor.sign_in(people[reader])
+            states[reader] = context.storage_state()
             context.close()
             assert not visitor.faults, "\n".join(["", *visitor.faults])
-        return states[role]
+        return states[reader]
 
     return state

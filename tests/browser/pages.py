@@ -12,11 +12,14 @@ LANGUAGES = ("en", "es", "fr")
 
 @dataclass(frozen=True)
 class PageSeen:
-    """A page as one role sees it. `weighed` pages are held to the weight of an unvisited page."""
+    """A page as one reader sees it: "visitor", or the sign-in name of an example person.
+
+    `weighed` pages are held to the weight of an unvisited page.
+    """
 
     name: str
     path: str
-    role: str = "visitor"
+    reader: str = "visitor"
     via: tuple[str, ...] = ()
     status: int = 200
     weighed: bool = False
@@ -35,7 +38,7 @@ PAGES = (
     PageSeen("nothing-here", "/{lang}/nothing-here", status=404),
 )
 
-# Forms that are sent empty, so that their error state is seen: (name, path, role).
+# Forms that are sent empty, so that their error state is seen: (name, path, reader).
 EMPTY_FORMS = (
     ("register-without-email-errors", "/{lang}/account/register/without-email", "visitor"),
     ("register-with-email-errors", "/{lang}/account/register/with-email", "visitor"),

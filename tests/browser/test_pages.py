@@ -22,35 +22,35 @@ def _open(visitor: Visitor, page: PageSeen, language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.role}-{page.name}")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.reader}-{page.name}")
 def test_page_keeps_the_rules(
     make_visitor: VisitorMaker, signed_in_states: Callable[[str], Any], page: PageSeen, language: str
 ) -> None:
-    visitor = make_visitor(width=PHONE, state=signed_in_states(page.role))
+    visitor = make_visitor(width=PHONE, state=signed_in_states(page.reader))
     _open(visitor, page, language)
-    visitor.examine(f"{page.role}-{page.name}-{language}")
+    visitor.examine(f"{page.reader}-{page.name}-{language}")
     if language == "en":
         visitor.page.set_viewport_size({"width": DESK, "height": 900})
-        visitor.examine(f"{page.role}-{page.name}-{language}")
+        visitor.examine(f"{page.reader}-{page.name}-{language}")
     assert visitor.page.locator("html").get_attribute("lang") == language
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "path", "role"), EMPTY_FORMS, ids=[name for name, *_ in EMPTY_FORMS])
+@pytest.mark.parametrize(("name", "path", "reader"), EMPTY_FORMS, ids=[name for name, *_ in EMPTY_FORMS])
 def test_form_with_errors_keeps_the_rules(
     make_visitor: VisitorMaker,
     signed_in_states: Callable[[str], Any],
     name: str,
     path: str,
-    role: str,
+    reader: str,
     language: str,
 ) -> None:
-    visitor = make_visitor(width=PHONE, state=signed_in_states(role))
+    visitor = make_visitor(width=PHONE, state=signed_in_states(reader))
     visitor.goto(path.format(lang=language))
     visitor.expect_refusal(422)
     visitor.page.locator("main form button:not([name])").first.click()
     visitor.page.wait_for_load_state()
-    visitor.examine(f"{role}-{name}-{language}")
+    visitor.examine(f"{reader}-{name}-{language}")
     assert visitor.page.locator(".errors a").count() >= 1
     assert not visitor.page.title().startswith("–")
 
@@ -70,6 +70,6 @@ def test_page_is_light(make_visitor: VisitorMaker, page: PageSeen) -> None:
 def test_page_opens_without_scripts(
     make_visitor: VisitorMaker, signed_in_states: Callable[[str], Any], page: PageSeen
 ) -> None:
-    visitor = make_visitor(scripts=False, state=signed_in_states(page.role))
+    visitor = make_visitor(scripts=False, state=signed_in_states(page.reader))
     visitor.goto(page.path.format(lang="en"), status=page.status)
     assert visitor.page.locator("h1").count() == 1
