@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import current_app, render_template
 
-from app.dashboard.desk import desk_of
+from app.dashboard.presenter import desk_of
 from app.kernel.outbox import list_messages
 from app.kernel.permissions import Permission
 from app.web.access import requires, signed_in
@@ -25,7 +25,7 @@ def desk() -> str:
 @bp.get("/outbox")
 @requires(Permission.READ_OUTBOX)
 def outbox() -> str:
-    """Letters that wait and that went. Their words are shown only on a trial machine, never where people are."""
+    """Letters that wait and that went. Their words are shown on a trial machine only."""
     return render_template(
         "dashboard/outbox.html",
         messages=list_messages(),

@@ -81,7 +81,8 @@ def can(actor: Actor, permission: Permission, *, body: int | None = None, region
 def holds(actor: Actor, permission: Permission) -> bool:
     """Whether `actor` holds `permission` anywhere: enough to open a page, never enough to act on a thing."""
     return any(
-        permission in ROLE_PERMISSIONS[grant.role] and (actor.acting_as is None or grant.role is actor.acting_as)
+        permission in ROLE_PERMISSIONS[grant.role]
+        and (actor.acting_as is None or grant.role is actor.acting_as)
         for grant in actor.grants
     )
 

@@ -32,7 +32,9 @@ def ref_from(number: int) -> str:
 
 def check_character(digits: str) -> str:
     """The check character: the sum of value × position modulo 31."""
-    return ALPHABET[sum(_VALUES[character] * (place + 1) for place, character in enumerate(digits)) % len(ALPHABET)]
+    return ALPHABET[
+        sum(_VALUES[character] * (place + 1) for place, character in enumerate(digits)) % len(ALPHABET)
+    ]
 
 
 def normalise_ref(text: str) -> str | None:

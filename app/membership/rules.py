@@ -61,6 +61,22 @@ def may_read_as_applicant(actor: Actor, application: Application) -> bool:
     return contact_role(actor, application) is not None or enters_on_behalf(actor, application)
 
 
+def is_draft(application: Application) -> bool:
+    """Not yet sent: nobody but the applicant knows of it."""
+    return application.status is Status.DRAFT
+
+
+def may_write(actor: Actor, application: Application) -> bool:
+    """Whether this person may change answers now: of a draft, or of what was opened again."""
+    writable = application.status in (Status.DRAFT, Status.INFORMATION_REQUESTED)
+    return writable and speaks_for_applicant(actor, application) is None
+
+
+def wants_circulation_settled(application: Application) -> bool:
+    """Whether the applicant still has to say what members may see."""
+    return is_draft(application) and application.policy.member_comment and not application.circulation_settled
+
+
 def may_reopen(actor: Actor, application: Application) -> str | None:
     """A case closed for silence opens again for as long as the policy says."""
     refused = speaks_for_applicant(actor, application)

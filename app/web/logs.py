@@ -1,4 +1,4 @@
-"""One JSON line per request, on standard error. It names no address, no person, no path: paths hold references."""
+"""One JSON line per request, on standard error: no address, no person, no path (paths hold references)."""
 
 from __future__ import annotations
 

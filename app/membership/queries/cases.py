@@ -15,7 +15,7 @@ from app.membership.models import (
     Application,
     PolicyVersion,
 )
-from app.organisations.models import Contact, Organisation
+from app.organisations.models import Contact, Organisation, Region
 
 
 def current_policy(body_id: int) -> PolicyVersion:

@@ -41,7 +41,7 @@ def list_member_organisations(person_id: int, body_id: int, tiers: Sequence[str]
 def list_circulating(
     person_id: int, *, body_id: int | None = None, limit: int = 100
 ) -> Sequence[tuple[Application, int]]:
-    """Applications open to comment by members this person speaks for, with the member's id; soonest due first."""
+    """Applications that this person's members may comment on, with the member's id; soonest due first."""
     excluded = (
         select(Exclusion.id)
         .where(

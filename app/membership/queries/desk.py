@@ -20,7 +20,7 @@ from app.membership.models import (
 
 
 def list_to_work_on(actor: Actor, permission: Permission, statuses: Sequence[Status]) -> list[Any]:
-    """(body id, status, how many, oldest moment, overdue) of the cases where the actor's role has the next step."""
+    """(body id, status, number, oldest) of the cases over which the actor holds `permission`."""
     everywhere = any(grant.scope_kind is ScopeKind.INSTALLATION for grant in _granted(actor, permission))
     bodies = scope_ids(actor, permission, ScopeKind.BODY)
     regions = scope_ids(actor, permission, ScopeKind.REGION)

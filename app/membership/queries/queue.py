@@ -124,5 +124,5 @@ def count_by_status(actor: Actor, body_id: int) -> dict[Status, int]:
         .where(_in_scope(actor, body_id), Application.is_queued.is_(True))
         .group_by(Application.status)
     ).all()
-    found = {status: count for status, count in rows}
+    found = {row[0]: row[1] for row in rows}
     return {status: found.get(status, 0) for status in QUEUE_STATUSES}

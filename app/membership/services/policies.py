@@ -21,7 +21,7 @@ from app.questionnaires.reading import definition_of
 def publish_policy(
     body: NetworkBody, definition: dict[str, Any], *, questions: QuestionSetVersion, actor: Actor
 ) -> PolicyVersion:
-    """The body's next policy version. Raises BadPolicy, or "criterion_asks_nothing" naming a lost question."""
+    """The body's next policy version. Raises BadPolicy, or "criterion_asks_nothing" for a lost question."""
     policy = parse(definition)
     known = {question.code for question in definition_of(questions).questions()}
     for criterion in policy.criteria:

@@ -40,7 +40,7 @@ def take_case(application: Application, *, actor: Actor) -> None:
 
 
 def assess(application: Application, verdicts: Mapping[str, tuple[Verdict, str]], *, actor: Actor) -> None:
-    """The secretariat's verdict and reason for each criterion (code → verdict, reason); the rest stays open."""
+    """The secretariat's verdict and reason for each criterion given; the rest stays open."""
     require(rules.may_assess(actor, application))
     write_verdicts(application, VerdictStage.ASSESSMENT, verdicts, actor=actor)
     tell_trail(application, "assessed", actor=actor, criteria=sorted(verdicts))

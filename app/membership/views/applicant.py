@@ -12,7 +12,7 @@ from app.kernel.actor import Actor
 from app.kernel.errors import DomainError, Missing
 from app.kernel.workflow import available_actions
 from app.membership import labels, presenter, queries, rules, services
-from app.membership.choices import Action, Listing, PlaceShown, Status
+from app.membership.choices import Action, Listing, PlaceShown
 from app.membership.forms.applying import CirculationForm, ReplyForm, WithdrawForm
 from app.membership.forms.working import PlainForm
 from app.membership.models import Application
@@ -22,8 +22,6 @@ from app.questionnaires.presenter import check_answers, read_only, section_page,
 from app.web.access import signed_in
 from app.web.actor import current_actor
 from app.web.languages import current_language
-
-WRITABLE = (Status.DRAFT, Status.INFORMATION_REQUESTED)
 
 
 def _section_url(ref: str, code: str) -> str:
@@ -37,14 +35,13 @@ def own(ref: str) -> str:
     application = open_own(ref)
     actor = current_actor()
     events = audit.list_events("application", application.id)
-    writable = application.status in WRITABLE and rules.speaks_for_applicant(actor, application) is None
     return render_template(
         "membership/own.html",
         application=application,
         steps=presenter.road(application, events),
         timeline=presenter.timeline(events, names={}, for_applicant=True),
         actions=available_actions(actor, application),
-        tasks=_tasks(application) if writable else None,
+        tasks=_tasks(application) if rules.may_write(actor, application) else None,
         decided=presenter.criterion_rows(application, current_language()) if application.decision else [],
         status_label=labels.STATUS[application.status],
         status_kind=labels.STATUS_KIND[application.status],
@@ -58,7 +55,7 @@ def _tasks(application: Application) -> list[dict[str, object]]:
         current_language(),
         link=lambda code: _section_url(application.ref, code),
     ).items
-    if application.status is Status.DRAFT and application.policy.member_comment:
+    if rules.is_draft(application) and application.policy.member_comment:
         settled = application.circulation_settled
         tasks = [
             *tasks,
@@ -89,7 +86,7 @@ def section(ref: str, code: str) -> Answer:
 
 def _open_writable(ref: str) -> Application:
     application = open_own(ref)
-    if application.status not in WRITABLE or rules.speaks_for_applicant(current_actor(), application):
+    if not rules.may_write(current_actor(), application):
         raise Missing
     return application
 
@@ -141,10 +138,9 @@ def check(ref: str) -> Answer:
         application.response, current_language(), link=lambda code: _section_url(ref, code)
     )
     form = PlainForm()
-    first_time = application.status is Status.DRAFT
-    unsettled = first_time and application.policy.member_comment and not application.circulation_settled
+    unsettled = rules.wants_circulation_settled(application)
     if form.validate_on_submit() and checked.complete:
-        send = services.submit_application if first_time else services.answer_request
+        send = services.submit_application if rules.is_draft(application) else services.answer_request
         if try_with(form, lambda: send(application, actor=current_actor())):
             flash(_("Sent. Thank you."), "success")
             return redirect(url_for("membership.own", ref=ref), 303)

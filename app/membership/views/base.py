@@ -8,7 +8,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from app.kernel.database import db
+from app.kernel.database import end_transaction
 from app.kernel.errors import DomainError, Missing, Refused
 from app.membership import queries, rules
 from app.membership.models import Application
@@ -84,7 +84,7 @@ def try_with(form: Form, act: Callable[[], Any], field: str | None = None) -> bo
     except DomainError as error:
         if error.code in ("not_in_this_state", "changed_meanwhile"):
             raise
-        db.session.rollback()
+        end_transaction()
         form.refuse(error, field)
         return False
     return True

@@ -61,10 +61,8 @@ def _own_applications(actor: Actor, networks: Networks) -> list[DeskItem]:
     items = []
     for application in queries.list_own_applications(actor.actor_id):
         mine = application.status in (Status.DRAFT, Status.INFORMATION_REQUESTED)
-        if not application.is_open and application.status is not Status.DECLINED:
-            if application.status is not Status.ADMITTED:
-                continue
-        items.append(_own_item(application, networks, mine))
+        if application.is_open or application.status in (Status.ADMITTED, Status.DECLINED):
+            items.append(_own_item(application, networks, mine))
     return items
 
 

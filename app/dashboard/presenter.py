@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.membership.desk import DeskItem, list_desk_items
+from app.membership.presenter import DeskItem, list_desk_items
 
 
 @dataclass(frozen=True)

@@ -75,7 +75,7 @@ def verdicts_of(application: Application, stage: VerdictStage) -> dict[str, tupl
 
 
 def road(application: Application, events: Sequence[AuditEvent]) -> list[dict[str, Any]]:
-    """The stages of this application, for the steps at the top: done with a date, here with its end, to come."""
+    """The stages of this application for the steps at the top: done with a date, here, to come."""
     reached: dict[str, datetime] = {}
     for event in events:
         to = event.details.get("to")

@@ -1,0 +1,26 @@
+"""What the pages show, put together for one reader."""
+
+from __future__ import annotations
+
+from app.membership.presenter.case import (
+    CasePage,
+    CriterionRow,
+    case_page,
+    criterion_rows,
+    road,
+    timeline,
+    verdicts_of,
+)
+from app.membership.presenter.desk import DeskItem, list_desk_items
+
+__all__ = [
+    "CasePage",
+    "CriterionRow",
+    "DeskItem",
+    "case_page",
+    "criterion_rows",
+    "list_desk_items",
+    "road",
+    "timeline",
+    "verdicts_of",
+]
