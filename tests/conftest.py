@@ -11,6 +11,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.kernel.database import db
+from app.web.cache import PublicPages
 from tests.clients import WeftClient
 from tests.databases import DIALECTS, Database, QueryCount, counted_queries, make_database
 
@@ -52,6 +53,7 @@ def committed_database(request: pytest.FixtureRequest, databases: Databases) -> 
 @pytest.fixture
 def app(database: Database) -> Flask:
     database.app.test_client_class = WeftClient
+    database.app.extensions["weft_public_pages"] = PublicPages()
     return database.app
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -125,22 +124,21 @@ def _filtered(entries: Select[Any], filters: Filters, groups: list[list[str]]) -
     return entries
 
 
-def list_countries(body_id: int, audience: Audience) -> Sequence[str]:
-    """The countries that entries of this audience show."""
-    statement = (
-        select(ListingEntry.country)
-        .where(ListingEntry.body_id == body_id, ListingEntry.audience == audience, ListingEntry.country != "")
+def list_places(body_id: int, audience: Audience) -> tuple[set[str], set[int]]:
+    """The countries and the regions that entries of this audience show: what a filter can offer."""
+    rows = db.session.execute(
+        select(ListingEntry.country, ListingEntry.region_id)
+        .where(ListingEntry.body_id == body_id, ListingEntry.audience == audience)
         .distinct()
-        .order_by(ListingEntry.country)
-    )
-    return db.session.execute(statement).scalars().all()
+    ).all()
+    return {row[0] for row in rows if row[0]}, {row[1] for row in rows if row[1] is not None}
 
 
-Shelf = tuple[str, int, str, int]
+Shelf = tuple[int, str, str]
 
 
 class _Vocabularies:
-    """The words of a listing as of one version, kept for near misses: a few lists, least used out first."""
+    """The words of a listing as of one stamp, kept for near misses: a few lists, least used out first."""
 
     def __init__(self, kept: int) -> None:
         self._kept = kept
@@ -166,7 +164,7 @@ _vocabularies = _Vocabularies(kept=12)
 
 def vocabulary(body: NetworkBody, audience: Audience) -> list[str]:
     """Every word in the entries that this audience may read, sorted."""
-    shelf = (str(db.engine.url), body.id, audience.value, body.listing_version)
+    shelf = (body.id, audience.value, body.listing_stamp)
     found = _vocabularies.get(shelf)
     if found is None:
         texts = select(ListingEntry.search_text).where(

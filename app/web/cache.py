@@ -10,7 +10,7 @@ import threading
 from collections import OrderedDict
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
 from app.kernel import public_version
@@ -59,7 +59,11 @@ def _is_cacheable() -> bool:
 
 
 def _name() -> Name:
-    return (request.host, request.full_path, public_version.current())
+    """The version is read once, before the page is made: a change meanwhile must not be kept as new."""
+    if "public_page" not in g:
+        g.public_page = (request.host, request.full_path, public_version.current())
+    name: Name = g.public_page
+    return name
 
 
 def _answer(page: _Kept) -> Response:

@@ -20,7 +20,7 @@ from app.web.context import show_body
 from app.web.languages import current_language
 from app.web.world import MapRegion, region_map
 
-SHADES = 9
+SHADES = 10
 
 
 @bp.get("/")
@@ -63,7 +63,6 @@ def _landing(body: NetworkBody) -> str:
     ]
     return render_template(
         "directory/landing.html",
-        network=body,
         member_count=sum(body.public_counts.values()),
         regions=drawn,
         picture=region_map(drawn, title=_("Map of the regions")) if drawn else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,6 +60,7 @@ def members(slug: str) -> str:
     regions = queries.list_regions(body.scheme_id)
     filters = _filters(regions, audience)
     found = directory.find_entries(body, audience, filters, size=current_app.config["DIRECTORY_PAGE_SIZE"])
+    countries, region_ids = directory.list_places(body.id, audience)
     return render_template(
         "directory/members.html",
         rows=_rows(body, found, regions),
@@ -66,8 +68,8 @@ def members(slug: str) -> str:
         found=found,
         filters=filters,
         audience=audience,
-        region_choices=[(region.code, picked(region.name, current_language())) for region in regions],
-        country_choices=_country_choices(body, audience),
+        region_choices=_region_choices(regions, region_ids),
+        country_choices=_country_choices(countries),
         level_choices=[(level.value, labels.LEVELS[level]) for level in Level],
         asked=request.args,
         page_urls=_page_urls(found),
@@ -75,7 +77,7 @@ def members(slug: str) -> str:
     )
 
 
-def _filters(regions: Any, audience: Audience) -> Filters:
+def _filters(regions: Sequence[Region], audience: Audience) -> Filters:
     asked = request.args
     region = next((region.id for region in regions if region.code == asked.get("region")), None)
     level = asked.get("level", "")
@@ -92,7 +94,7 @@ def _filters(regions: Any, audience: Audience) -> Filters:
     )
 
 
-def _rows(body: NetworkBody, found: Found, regions: Any) -> list[MemberRow]:
+def _rows(body: NetworkBody, found: Found, regions: Sequence[Region]) -> list[MemberRow]:
     language = current_language()
     region_names = {region.id: picked(region.name, language) for region in regions}
     levels = {level: str(word) for level, word in labels.LEVELS.items()}
@@ -118,9 +120,14 @@ def _count_words(found: Found) -> str:
     return str(ngettext("%(num)s member", "%(num)s members", found.count))
 
 
-def _country_choices(body: NetworkBody, audience: Audience) -> list[tuple[str, str]]:
+def _region_choices(regions: Sequence[Region], held: set[int]) -> list[tuple[str, str]]:
     language = current_language()
-    named = [(code, country_name(code, language)) for code in directory.list_countries(body.id, audience)]
+    return [(region.code, picked(region.name, language)) for region in regions if region.id in held]
+
+
+def _country_choices(countries: set[str]) -> list[tuple[str, str]]:
+    language = current_language()
+    named = [(code, country_name(code, language)) for code in countries]
     return sorted(named, key=lambda pair: search_key(pair[1]))
 
 

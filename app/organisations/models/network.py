@@ -21,7 +21,7 @@ from app.organisations.workflow import MEMBERSHIP
 
 class NetworkBody(Base):
     """An organisation that admits others. It has a face (name, accent, words) and a region scheme.
-    `listing_version` moves with every change of any of its listings.
+    `listing_stamp` is another one after every change of any of its listings: caches are keyed by it.
     """
 
     __tablename__ = "network_body"
@@ -53,7 +53,7 @@ class NetworkBody(Base):
     is_home: Mapped[bool] = mapped_column(default=False)
     public_counts: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
     """Members by region id that may be told to everyone (see `rules.countable`)."""
-    listing_version: Mapped[int] = mapped_column(default=1)
+    listing_stamp: Mapped[str] = mapped_column(String(24), default=new_ref)
 
     organisation: Mapped[Organisation] = relationship()
     scheme: Mapped[RegionScheme] = relationship()

@@ -34,9 +34,7 @@ class Region(Base):
     name: Mapped[dict[str, str]] = mapped_column(Json)
     position: Mapped[int]
     geographic: Mapped[bool] = mapped_column(default=True)
-    own_body_id: Mapped[int | None] = mapped_column(
-        ForeignKey("network_body.id", use_alter=True, name="fk_region_own_body"), index=True
-    )
+    own_body_id: Mapped[int | None] = mapped_column(ForeignKey("network_body.id"), index=True)
 
     scheme: Mapped[RegionScheme] = relationship(back_populates="regions")
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.kernel import public_version
 from app.kernel.database import db
+from app.kernel.ids import new_ref
 from app.kernel.locales import LANGUAGES, country_name
 from app.kernel.search import search_text
 from app.kernel.text import search_key
@@ -43,8 +44,8 @@ def refresh_listing(organisation: Organisation) -> None:
 def refresh_listings(body_id: int, *, organisation_ids: Collection[int] | None = None) -> None:
     """Bring the entries of a body up to date: of the given organisations, or of all its members.
 
-    Works set by set, so that ten thousand members take seconds. Moves the versions that caches are keyed by
-    only where something changed.
+    Works set by set, so that ten thousand members take seconds. Moves what caches are keyed by only
+    where something changed.
     """
     db.session.flush()
     body = db.session.get_one(NetworkBody, body_id)
@@ -205,12 +206,12 @@ def _note_change(body: NetworkBody, changed: set[Audience]) -> None:
     db.session.execute(
         update(NetworkBody)
         .where(NetworkBody.id == body.id)
-        .values(listing_version=NetworkBody.listing_version + 1, public_counts=counts)
+        .values(listing_stamp=new_ref(), public_counts=counts)
         .execution_options(synchronize_session=False)
     )
     if Audience.PUBLIC in changed or counts != body.public_counts:
         public_version.bump()
-    db.session.expire(body, ["listing_version", "public_counts"])
+    db.session.expire(body, ["listing_stamp", "public_counts"])
 
 
 def public_counts(body_id: int) -> dict[str, int]:

@@ -70,7 +70,7 @@ def create_organisation(
         level=level,
         kind=kind,
         is_example=is_example,
-        names=[OrganisationName(language=language, text=known_as.strip(), acronym=acronym or None)],
+        names=[_name(language, known_as.strip(), acronym)],
         profile=OrganisationProfile(),
         private=OrganisationPrivate(),
     )
@@ -166,7 +166,7 @@ def _rename(organisation: Organisation, names: Mapping[str, tuple[str, str]]) ->
         if held is not None:
             held.acronym = acronym or None
         elif text:
-            organisation.names.append(OrganisationName(language=language, text=text, acronym=acronym or None))
+            organisation.names.append(_name(language, text, acronym))
     if not organisation.known_as_by_language:
         raise DomainError("name_needed")
 
@@ -180,3 +180,7 @@ def _describe(organisation: Organisation, descriptions: Mapping[str, str]) -> No
             organisation.descriptions.remove(held[language])
         elif text:
             organisation.descriptions.append(OrganisationDescription(language=language, text=text))
+
+
+def _name(language: str, text: str, acronym: str | None) -> OrganisationName:
+    return OrganisationName(kind=NameKind.KNOWN_AS, language=language, text=text, acronym=acronym or None)

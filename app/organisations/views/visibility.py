@@ -56,7 +56,6 @@ def audience(ref: str, slug: str, field: str) -> Response | tuple[str, int]:
     page = render_template(
         "organisations/audience.html",
         organisation=organisation,
-        network=edge.body,
         form=form,
         label=labels.FIELDS[name],
         usual=labels.AUDIENCES[FIELDS[name].default],

@@ -1,0 +1,36 @@
+"""Search text, words, and near misses."""
+
+from __future__ import annotations
+
+from app.kernel.search import nearest_words, search_text, search_words, vocabulary_of
+
+
+def test_search_text_has_no_accents_no_case_and_each_word_once() -> None:
+    assert search_text("Équité Réseau", None, "réseau São Tomé") == "equite reseau sao tome"
+
+
+def test_search_words_cannot_carry_query_language() -> None:
+    assert search_words('"Red" OR (x*) & !y; --') == ["red", "or", "x", "y"]
+
+
+def test_search_words_are_few() -> None:
+    assert len(search_words(" ".join(f"w{number}" for number in range(50)))) == 8
+
+
+def test_vocabulary_is_sorted() -> None:
+    assert vocabulary_of(["red de apoyo", "apoyo mutuo"]) == ["apoyo", "de", "mutuo", "red"]
+
+
+def test_nearest_words_keep_known_words_and_beginnings() -> None:
+    vocabulary = ["colectivo", "dignidad", "solidaridad"]
+    assert nearest_words(["soli", "dignidad"], vocabulary) == [["soli"], ["dignidad"]]
+
+
+def test_nearest_words_forgive_a_typo() -> None:
+    vocabulary = ["colectivo", "dignidad", "solidaridad"]
+    assert nearest_words(["solidridad"], vocabulary) == [["solidaridad"]]
+
+
+def test_nearest_words_leave_far_and_short_words_alone() -> None:
+    vocabulary = ["colectivo", "red"]
+    assert nearest_words(["xylophone", "rd"], vocabulary) == [["xylophone"], ["rd"]]
