@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from io import BytesIO
 from typing import IO, Any
 
 from sqlalchemy import event
@@ -43,6 +44,17 @@ def store_upload(stream: IO[bytes], filename: str, *, owner: Owner, actor: Actor
 def import_document(stream: IO[bytes], filename: str, *, owner: Owner, actor: Actor) -> StoredDocument:
     """The same within a transaction that already wrote: imports and the example network, never a page."""
     return _kept(_stored(stream, filename, owner=owner, uploader=actor.actor_id), actor)
+
+
+def bring_in(data: bytes, filename: str, *, owner: Owner, actor: Actor) -> StoredDocument:
+    """The same for imports and examples on the console: it keeps the caller's transaction, for nobody waits
+    there. A file whose row never commits is swept later."""
+    row = _stored(BytesIO(data), filename, owner=owner, uploader=actor.actor_id)
+    row.claimed_at = row.uploaded_at
+    db.session.add(row)
+    db.session.flush()
+    _tell("document.stored", row, actor)
+    return row
 
 
 def receive_upload(stream: IO[bytes], filename: str, *, owner: Owner, actor: Actor) -> StoredDocument:

@@ -1,0 +1,103 @@
+"""Loading the example network: everything in one transaction, at one pace, from one seed."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import delete, func, select, update
+
+from app.accounts.models import Person
+from app.accounts.passwords import hash_passphrase
+from app.example.bodies import found_bodies
+from app.example.bulk import fill_up
+from app.example.members import OLD_MEMBERS, enter_old_members
+from app.example.people import PASSPHRASE, PEOPLE, give_seats, welcome_people
+from app.example.stories import Teller
+from app.example.world import World, today_at_midnight
+from app.kernel import audit
+from app.kernel.database import db, writing
+from app.kernel.jobs import Job
+from app.kernel.outbox import MailState, OutboxMessage
+from app.kernel.permissions import ScopeKind
+from app.organisations.models import Organisation
+
+OPENED = 800  # days ago: when the people of the table got their accounts
+MAIL_KEPT = timedelta(days=1)
+JOBS_KEPT = timedelta(days=14)
+
+
+def is_empty() -> bool:
+    """Whether nobody and nothing is in the database yet."""
+    counts = [db.session.execute(select(func.count()).select_from(table)) for table in (Person, Organisation)]
+    return not any(count.scalar_one() for count in counts)
+
+
+def load_network(*, seed: int, organisations: int) -> int:
+    """Tell the whole network and commit; answers how many invented groups it has.
+
+    The groups that are told in full are always there, so it may be more than `organisations`.
+    """
+    password_hash = hash_passphrase(PASSPHRASE)
+    with writing():
+        world = World(seed, today_at_midnight(), password_hash)
+        with world.steady_references():
+            told = tell(world, organisations)
+        _tidy(world)
+        _in_order_of_time()
+        db.session.commit()
+    return told
+
+
+def tell(world: World, organisations: int) -> int:
+    """Tell it without committing; answers how many invented groups there are."""
+    with world.days_ago(OPENED):
+        world.people = welcome_people(world.password_hash)
+        db.session.flush()
+    found_bodies(world)
+    with world.days_ago(OPENED):
+        give_seats(world.people, _scopes(world))
+    members = enter_old_members(world)
+    cases = Teller(world, members).tell_all()
+    in_full = len(OLD_MEMBERS) + len(cases)
+    fill_up(world, organisations - in_full)
+    return max(organisations, in_full)
+
+
+def _scopes(world: World) -> dict[tuple[ScopeKind, str], int]:
+    bodies = {(ScopeKind.BODY, slug): body.id for slug, body in world.bodies.items()}
+    return bodies | {(ScopeKind.REGION, code): key for code, key in world.regions.items()}
+
+
+def _tidy(world: World) -> None:
+    """Letters of past days have left, and their words are erased; jobs of past weeks are done."""
+    db.session.flush()
+    long_ago = OutboxMessage.created_at < world.base - MAIL_KEPT
+    db.session.execute(
+        update(OutboxMessage)
+        .where(long_ago)
+        .values(
+            state=MailState.SENT,
+            attempts=1,
+            sent_at=OutboxMessage.created_at,
+            recipient=None,
+            subject=None,
+            text=None,
+            erased_at=world.base,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    db.session.execute(
+        delete(Job).where(Job.run_at < world.base - JOBS_KEPT).execution_options(synchronize_session=False)
+    )
+
+
+def _in_order_of_time() -> None:
+    """Stories were told one after another; the trail reads as things happened."""
+    db.session().info.get(audit.PENDING, []).sort(key=lambda event: event.at)
+
+
+def known_people() -> set[str]:
+    """The sign-in names of the table that have an account here."""
+    names = [one.sign_in for one in PEOPLE]
+    found = db.session.execute(select(Person.sign_in_name).where(Person.sign_in_name.in_(names))).scalars()
+    return {name for name in found if name is not None}
