@@ -23,7 +23,7 @@ SECTION_TAGS = {
 PROBLEMS = {
     Missing.REQUIRED: _l("Write an answer"),
     Missing.NOT_CHOSEN: _l("Choose an answer"),
-    Missing.NO_FILE: _l("Add a document"),
+    Missing.NO_FILE: _l("Send the document that is asked for"),
     Missing.NOT_DECLARED: _l("Choose yes or no"),
     Missing.NOT_EXPLAINED: _l("Say more, in a few words"),
     Missing.NOT_SIGNED: _l("Tick the box if your organisation endorses this statement"),

@@ -131,7 +131,7 @@ def _read_date(asked: Asked, form: Any) -> str | None:
 def _option_label(asked: Asked, option: Option) -> Markup:
     hint = asked.said(option.hint)
     label = asked.said(option.label)
-    return Markup('{}<span class="hint option-hint">{}</span>').format(label, hint) if hint else label
+    return Markup('{}<br><span class="hint">{}</span>').format(label, hint) if hint else label
 
 
 def _choice(asked: Asked) -> dict[str, Any]:

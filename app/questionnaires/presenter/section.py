@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from flask import request
@@ -23,6 +24,7 @@ from werkzeug.datastructures import FileStorage
 from app.documents.models import StoredDocument
 from app.documents.queries import documents_by_ref
 from app.documents.services import receive_upload
+from app.kernel import clock
 from app.kernel.actor import Actor
 from app.kernel.errors import Missing as NothingHere
 from app.questionnaires import queries
@@ -82,6 +84,11 @@ class SectionPage:
     @property
     def status(self) -> int:
         return 409 if self.conflicts else self.form.answer_status
+
+    @property
+    def just_saved(self) -> bool:
+        """Whether "saved 0 minutes ago" would be said."""
+        return clock.now() - self.response.saved_at < timedelta(minutes=1)
 
     @property
     def leaving(self) -> bool:
