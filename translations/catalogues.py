@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -39,6 +40,7 @@ DATES = re.compile(
     rb'^"(POT-Creation-Date|Report-Msgid-Bugs-To|PO-Revision-Date|Generated-By|Language-Team|Last-Translator):.*\n',
     re.M,
 )
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 Key = tuple[str | None, str]
 
@@ -105,11 +107,7 @@ def compiled(path: Path, language: str) -> bytes:
     """What the .mo beside this .po must hold."""
     buffer = BytesIO()
     catalogue = read(path, language)
-    catalogue.mime_headers = [
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Plural-Forms", PLURAL_FORMS[language]),
-        ("Language", language),
-    ]
+    catalogue.creation_date = catalogue.revision_date = NO_DATE
     write_mo(buffer, catalogue)
     return buffer.getvalue()
 
