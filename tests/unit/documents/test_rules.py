@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 import tracemalloc
 import zipfile
@@ -195,3 +197,39 @@ def test_clean_filename_hides_nothing(given: str, kept: str) -> None:
 
 def test_checked_file_is_a_value() -> None:
     assert CheckedFile(b"a", "a.txt", "text/plain") == CheckedFile(b"a", "a.txt", "text/plain")
+
+
+MEASURE = """
+import resource, sys, time
+from app.documents.rules import Limits, check_upload
+from app.kernel.errors import DomainError
+from tests.unit.documents import files
+import PIL.JpegImagePlugin, PIL.PngImagePlugin, PIL.WebPImagePlugin
+check_upload(files.picture("PNG"), "a.png", Limits())
+data, name = getattr(files, sys.argv[1])(), sys.argv[2]
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+started = time.monotonic()
+try:
+    check_upload(data, name, Limits())
+except DomainError as error:
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(error.code, (after - before) // 1024, time.monotonic() - started)
+"""
+
+
+@pytest.mark.parametrize(
+    ("bomb", "name"),
+    [
+        ("flood_png", "a.png"),
+        ("flood_webp", "a.webp"),
+        ("overlapping_bomb", "a.docx"),
+        ("lying_bomb", "a.docx"),
+    ],
+)
+def test_a_bomb_fills_no_memory_of_the_process_either(bomb: str, name: str) -> None:
+    """The libraries' own memory is not Python's: measured from outside, as the operating system sees it."""
+    command = [sys.executable, "-c", MEASURE, bomb, name]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+    assert told[0] in {"document_bomb", "document_too_many_pixels", "document_damaged"}
+    assert int(told[1]) < 50
+    assert float(told[2]) < 2
