@@ -10,6 +10,7 @@ from app.kernel.actor import SYSTEM, Actor, can
 from app.kernel.database import db
 from app.kernel.errors import DomainError, Refused
 from app.kernel.permissions import Permission
+from app.kernel.workflow import refusal
 from app.membership import rules
 from app.membership.choices import Action, Choice, Outcome, Part, Tie, Verdict, VerdictStage
 from app.membership.models import Application, Decision, TieDeclaration, Vote
@@ -73,7 +74,8 @@ def record_decision(
 ) -> None:
     """Write down what the committee decided: a verdict with a reason for every criterion, and words to the
     applicant. On admission the organisation becomes a member at once."""
-    require(rules.may_record_decision(actor, application))
+    action = Action.ADMIT if outcome is Outcome.ADMITTED else Action.DECLINE
+    require(refusal(actor, application, action))
     if outcome is Outcome.ADMITTED:
         _check_tier(application, tier)
     absent = [
@@ -85,7 +87,6 @@ def record_decision(
     write_verdicts(application, VerdictStage.DECISION, verdicts, actor=actor)
     application.decision = _decision(application, outcome, tier, words, language, actor)
     db.session.flush()
-    action = Action.ADMIT if outcome is Outcome.ADMITTED else Action.DECLINE
     move(application, action, actor=actor, tier=tier)
     if outcome is Outcome.ADMITTED and tier is not None:
         _make_member(application, tier, actor)

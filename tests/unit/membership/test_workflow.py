@@ -21,11 +21,14 @@ from app.organisations.choices import ContactRole
 BODY, OTHER_BODY, REGION, OTHER_REGION = 1, 2, 7, 8
 
 
-def person(number: int, role: Role | None = None, kind: ScopeKind = ScopeKind.BODY, scope: int = BODY) -> Stand:
+def person(
+    number: int, role: Role | None = None, kind: ScopeKind = ScopeKind.BODY, scope: int = BODY
+) -> Stand:
     grants = (Grant(role, kind, scope),) if role else ()
     return Stand(f"person {number}", actor_id=number, grants=grants)
 
 
+C = Choice
 PEOPLE: dict[str, Any] = {
     "visitor": ANONYMOUS,
     "stranger": person(1),
@@ -91,7 +94,7 @@ def case(status: Status, **changes: Any) -> Any:
         "objection_notice": None,
         "parts": [],
         "ties": [tie(7), tie(9)],
-        "votes": [vote(9, Choice.ADMIT), vote(21, Choice.ADMIT), vote(22, Choice.DECLINE)],
+        "votes": [vote(9, C.ADMIT), vote(21, C.ADMIT), vote(22, C.DECLINE)],
     }
     return SimpleNamespace(**(facts | changes))
 
@@ -143,8 +146,9 @@ def test_without_member_comment_the_case_goes_straight_to_the_committee() -> Non
 
 
 def test_refused_circulation_skips_the_members() -> None:
-    assert who_may(case(Status.REGIONAL_CHECK, may_circulate=False), Action.OPEN_COMMENT) == set()
-    assert who_may(case(Status.REGIONAL_CHECK, may_circulate=False), Action.SEND_TO_COMMITTEE) == {"coordinator"}
+    refused = case(Status.REGIONAL_CHECK, may_circulate=False)
+    assert who_may(refused, Action.OPEN_COMMENT) == set()
+    assert who_may(refused, Action.SEND_TO_COMMITTEE) == {"coordinator"}
 
 
 def test_concerns_go_to_the_committee_not_to_the_members() -> None:
@@ -176,9 +180,15 @@ def test_a_closed_case_opens_again_only_within_the_policy_s_time() -> None:
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"votes": [vote(9, Choice.ADMIT), vote(21, Choice.ADMIT)]}, "no_quorum"),
-        ({"votes": [vote(9, Choice.DECLINE), vote(21, Choice.DECLINE), vote(22, Choice.ADMIT)]}, "not_the_majority"),
-        ({"votes": [vote(9, Choice.ADMIT), vote(21, Choice.DECLINE), vote(22, Choice.ABSTAIN)]}, "not_the_majority"),
+        ({"votes": [vote(9, C.ADMIT), vote(21, C.ADMIT)]}, "no_quorum"),
+        (
+            {"votes": [vote(9, C.DECLINE), vote(21, C.DECLINE), vote(22, C.ADMIT)]},
+            "not_the_majority",
+        ),
+        (
+            {"votes": [vote(9, C.ADMIT), vote(21, C.DECLINE), vote(22, C.ABSTAIN)]},
+            "not_the_majority",
+        ),
         ({"ties": [tie(9, Tie.CONFLICT)]}, "recused"),
         ({"ties": []}, "declare_first"),
         ({"parts": [SimpleNamespace(person_id=9, part=Part.CHECKER)]}, "already_has_a_part"),
@@ -192,7 +202,7 @@ def test_admission_is_refused_for_a_named_reason(changes: dict[str, Any], code: 
 
 
 def test_a_decline_needs_a_majority_against() -> None:
-    against = [vote(9, Choice.DECLINE), vote(21, Choice.DECLINE), vote(22, Choice.ADMIT)]
+    against = [vote(9, C.DECLINE), vote(21, C.DECLINE), vote(22, C.ADMIT)]
     assert who_may(case(Status.COMMITTEE, votes=against), Action.DECLINE) == {"committee"}
 
 
