@@ -26,7 +26,13 @@ class PageSeen:
 
 
 PAGES = (
+    # --- a visitor
     PageSeen("landing", "/{lang}/", weighed=True),
+    PageSeen("network-landing", "/{lang}/n/inpud/", weighed=True),
+    PageSeen("networks", "/{lang}/networks/", weighed=True),
+    PageSeen("join", "/{lang}/n/idpc/join", weighed=True),
+    PageSeen("directory", "/{lang}/n/idpc/directory/", weighed=True),
+    PageSeen("directory-member", "/{lang}/n/idpc/directory/", via=("main a[href*='/directory/']",)),
     PageSeen("what-we-keep", "/{lang}/pages/what-we-keep", weighed=True),
     PageSeen("accessibility", "/{lang}/pages/accessibility"),
     PageSeen("leaving", "/{lang}/pages/leaving"),
@@ -36,6 +42,29 @@ PAGES = (
     PageSeen("sign-in", "/{lang}/account/sign-in", weighed=True),
     PageSeen("reset", "/{lang}/account/reset"),
     PageSeen("nothing-here", "/{lang}/nothing-here", status=404),
+    # --- an applicant
+    PageSeen("desk", "/{lang}/desk", "applicant-es"),
+    PageSeen("application", "/{lang}/desk", "applicant-es", via=("main a[href*='/apply/']",)),
+    PageSeen("account", "/{lang}/account/", "applicant-es"),
+    PageSeen("sessions", "/{lang}/account/sessions", "applicant-es"),
+    PageSeen("my-data", "/{lang}/account/my-data", "applicant-es"),
+    # --- a member's contact
+    PageSeen("desk", "/{lang}/desk", "member-en"),
+    PageSeen("organisations", "/{lang}/organisations/", "member-en"),
+    PageSeen("circulating", "/{lang}/n/idpc/circulation/", "member-en"),
+    # --- the secretariat, a coordinator, the committee
+    PageSeen("desk", "/{lang}/desk", "idpc-officer"),
+    PageSeen("queue", "/{lang}/n/idpc/applications/", "idpc-officer"),
+    PageSeen("case", "/{lang}/n/idpc/applications/", "idpc-officer", via=("main td a",)),
+    PageSeen("enter-on-behalf", "/{lang}/n/idpc/applications/new", "idpc-officer"),
+    PageSeen("desk", "/{lang}/desk", "coordinator-latin-america"),
+    PageSeen("desk", "/{lang}/desk", "committee-fr"),
+    PageSeen("queue", "/{lang}/n/idpc/applications/", "committee-fr"),
+    # --- who looks after accounts
+    PageSeen("desk", "/{lang}/desk", "administrator"),
+    PageSeen("people", "/{lang}/account/people", "administrator"),
+    PageSeen("outbox", "/{lang}/outbox", "administrator"),
+    PageSeen("style-guide", "/{lang}/style-guide", "administrator"),
 )
 
 # Forms that are sent empty, so that their error state is seen: (name, path, reader).
