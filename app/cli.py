@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Iterator
 
 import click
 import waitress
@@ -12,6 +11,7 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from app.accounts.commands import first_administrator_link
+from app.example.commands import people as print_example_people
 from app.kernel import audit
 from app.kernel.database import reading
 from app.kernel.worker import Worker, start_in_process
@@ -54,8 +54,7 @@ def serve(host: str, with_worker: bool) -> None:
     in_process = start_in_process(app) if with_worker else None
     signal.signal(signal.SIGTERM, _leave)
     click.echo(f"Weft is ready at http://{server.effective_host}:{server.effective_port}/")
-    for line in _how_to_sign_in():
-        click.echo(line)
+    _tell_how_to_sign_in()
     sys.stdout.flush()
     try:
         server.run()
@@ -64,11 +63,13 @@ def serve(host: str, with_worker: bool) -> None:
             in_process.stop()
 
 
-def _how_to_sign_in() -> Iterator[str]:
-    """On a first start, the one-time link that makes an administrator."""
+def _tell_how_to_sign_in() -> None:
+    """The example sign-ins, where the example network is loaded; on a first start without it, the one-time
+    link that makes an administrator."""
+    click.get_current_context().invoke(print_example_people, as_json=False)
     link = first_administrator_link()
     if link is not None:
-        yield f"No administrator yet. Open this link within a day, once: {link}"
+        click.echo(f"No administrator yet. Open this link within a day, once: {link}")
 
 
 def _leave(_signal: int, _frame: object) -> None:
