@@ -182,8 +182,8 @@ class RecoverForm(NewPassphraseForm):
 
 class ChangePassphraseForm(NewPassphraseForm):
     current_passphrase = PasswordField(
-        _l("Present passphrase"),
-        validators=[InputRequired(_l("Type your present passphrase")), Length(max=TYPED_AT_MOST)],
+        _l("Current passphrase"),
+        validators=[InputRequired(_l("Type your current passphrase")), Length(max=TYPED_AT_MOST)],
         render_kw={"autocomplete": "current-password"},
     )
     passphrase, passphrase_again = _new_passphrase(), _same_again()

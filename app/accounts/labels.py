@@ -39,7 +39,7 @@ ERRORS: dict[str, LazyString] = {
     "passphrase_common": _l("Many people use this passphrase. Choose another, for example four random words"),
     "passphrase_own_name": _l("Choose a passphrase that is not your own name or address"),
     "passphrases_differ": _l("The two passphrases differ. Type the same one twice"),
-    "passphrase_wrong": _l("This is not your present passphrase"),
+    "passphrase_wrong": _l("This is not your current passphrase"),
     "sign_in_refused": _l(
         "This name and passphrase do not match. If you have just registered with an e-mail address, "
         "confirm it first"
@@ -53,7 +53,7 @@ ERRORS: dict[str, LazyString] = {
     "invitation_over": _l("This invitation is over: it was used before, or it is too old"),
     "role_scope": _l("Choose where this role holds"),
     "role_held": _l("This person already holds this role there"),
-    "role_own": _l("Nobody grants a role to themselves. Ask another administrator"),
+    "role_own": _l("Nobody can give themselves a role. Ask another administrator"),
     "role_ended": _l("This role has already ended"),
     "role_dates": _l("The last day must come after the first"),
     "last_administrator": _l("One administrator must remain. Grant the role to somebody else first"),

@@ -152,7 +152,7 @@ TIMELINE: dict[str, Any] = {
     "application.commented": _l("A member commented."),
     "application.close_comment": _l("Comment closed; the case went to the committee."),
     "application.send_to_committee": _l("The case went to the committee."),
-    "application.tie_declared": _l("Somebody declared how they stand to the applicant."),
+    "application.tie_declared": _l("Somebody declared whether they have a tie to the applicant."),
     "application.objections_put": _l("The substance of objections was put to the applicant."),
     "application.objections_answered": _l("The applicant replied to the objections."),
     "application.voted": _l("A committee member voted."),
@@ -186,7 +186,7 @@ ERRORS: dict[str, Any] = {
     "only_the_clock": _l("This happens by itself when the time is over."),
     "not_yet_due": _l("The time for this is not over yet."),
     "choose_role_first": _l("You have several roles here. Choose first in which one you act on this case."),
-    "declare_first": _l("Before you read or act, say how you stand to this organisation."),
+    "declare_first": _l("Before you read or act, say whether you have a tie to this organisation."),
     "recused": _l("You have a tie to this organisation that closes the case to you."),
     "already_has_a_part": _l(
         "You already have another part in this case. One person has one part in a case."

@@ -245,7 +245,7 @@ class RegistrationForm(SectionForm):
     )
     registration_country = SelectField(_l("Country of registration"), [Optional()], choices=_country_or_none)
     board = TextAreaField(_l("Board"), [Optional(), Length(max=2000)], render_kw={"rows": 3})
-    budget = RadioField(_l("Budget of a year"), [Optional()], choices=_of(labels.BUDGET_BANDS))
+    budget = RadioField(_l("Yearly budget"), [Optional()], choices=_of(labels.BUDGET_BANDS))
 
     def held(self, organisation: Organisation) -> dict[str, Any]:
         names = ("legal_name", "registration", "registration_country", "board", "budget")

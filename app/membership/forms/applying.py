@@ -67,7 +67,7 @@ class OnBehalfForm(StartForm):
     """An officer enters an application for a group, from paper or a call."""
 
     source = TextAreaField(
-        _l("Where do you have it from?"),
+        _l("Where do the answers come from?"),
         description=_l(
             "A paper form, a call, a visit: when, and how the group agreed. The group is read back "
             "every answer before it is sent."

@@ -33,7 +33,7 @@ class TieForm(Form):
     """How somebody stands to the applicant."""
 
     tie = RadioField(
-        _l("How do you stand to this organisation?"),
+        _l("What is your tie to this organisation?"),
         choices=[(tie.value, label) for tie, label in labels.TIE.items()],
         validators=[InputRequired(_l("Choose what is true for you"))],
     )
@@ -95,7 +95,7 @@ class ExtendForm(Form):
 
 class ObjectionsForm(Form):
     substance = TextAreaField(
-        _l("What is held against the application"),
+        _l("The objections to the application"),
         description=_l(
             "The substance, never the source: leave out who said it and what would give them away."
         ),

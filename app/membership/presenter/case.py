@@ -164,6 +164,7 @@ def _people_in(application: Application, events: Sequence[AuditEvent]) -> set[in
     found |= {vote.person_id for vote in application.votes}
     found |= {tie.person_id for tie in application.ties}
     found |= {check.checked_by for check in application.checks}
+    found |= {request.asked_by for request in application.requests}
     found.add(application.officer_id)
     return {person_id for person_id in found if person_id is not None}
 

@@ -11,6 +11,7 @@ from app.accounts.models import Person
 from app.kernel.database import db
 from app.kernel.errors import Missing
 from app.kernel.locales import picked
+from app.membership.choices import Status
 from app.membership.models import (
     Application,
     PolicyVersion,
@@ -93,14 +94,18 @@ def find_open_application(organisation_id: int, body_id: int) -> Application | N
 
 
 def list_own_applications(person_id: int) -> Sequence[Application]:
-    """The applications of the organisations that this person speaks for, and those they entered."""
+    """The applications of organisations that this person speaks for, and drafts they enter for a group."""
     own = select(Contact.organisation_id).where(Contact.person_id == person_id, Contact.ended_at.is_(None))
     return (
         db.session.execute(
             select(Application)
             .where(
                 Application.organisation_id.in_(own)
-                | (Application.entered_on_behalf.is_(True) & (Application.started_by == person_id))
+                | (
+                    Application.entered_on_behalf.is_(True)
+                    & (Application.started_by == person_id)
+                    & (Application.status == Status.DRAFT)
+                )
             )
             .options(joinedload(Application.body))
             .order_by(Application.is_open.desc(), Application.started_at.desc(), Application.id.desc())

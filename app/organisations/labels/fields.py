@@ -33,7 +33,7 @@ FIELDS: dict[Field, LazyString] = {
     Field.REGISTRATION: _l("Registration"),
     Field.REGISTRATION_COUNTRY: _l("Country of registration"),
     Field.BOARD: _l("Board"),
-    Field.BUDGET: _l("Budget of a year"),
+    Field.BUDGET: _l("Yearly budget"),
     Field.CITY: _l("City"),
     Field.ADDRESS: _l("Address"),
     Field.COORDINATES: _l("Coordinates"),
@@ -61,7 +61,7 @@ AUDIENCES: dict[Audience, LazyString] = {
     Audience.MEMBERS: _l("Members"),
     Audience.COORDINATORS: _l("Coordinators of your region and the secretariat"),
     Audience.SECRETARIAT: _l("The secretariat"),
-    Audience.NEED_TO_KNOW: _l("Only who needs it, each reading logged"),
+    Audience.NEED_TO_KNOW: _l("Only those who need it; each reading is logged"),
 }
 
 LISTING_AUDIENCES: dict[Audience, LazyString] = {

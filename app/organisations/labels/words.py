@@ -57,7 +57,7 @@ CONTACT_ROLES: dict[ContactRole, LazyString] = {
 MEMBERSHIP_STATUSES: dict[MembershipStatus, LazyString] = {
     MembershipStatus.ACTIVE: _l("Active"),
     MembershipStatus.SUSPENDED: _l("Suspended"),
-    MembershipStatus.ENDED: _l("Ended"),
+    MembershipStatus.ENDED: _l("No longer a member"),
 }
 
 MEMBERSHIP_ACTIONS: dict[MembershipAction, LazyString] = {
@@ -166,6 +166,6 @@ SAFE_CONTACTS: dict[SafeContact, LazyString] = {
     SafeContact.ACCOUNT_ONLY: _l("Only here, on My desk"),
     SafeContact.EMAIL: _l("By e-mail"),
     SafeContact.PHONE: _l("By phone"),
-    SafeContact.MESSENGER: _l("By a messenger"),
+    SafeContact.MESSENGER: _l("By a messaging app"),
     SafeContact.THROUGH_COORDINATOR: _l("Through our regional coordinator"),
 }
