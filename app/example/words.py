@@ -99,33 +99,33 @@ PAPER = {
 
 # What the network's people write, each in their own language.
 CHECK_NOTE = {
-    "en": "I called two groups nearby. Both know them and were glad that they ask.",
-    "es": "Llamé a dos grupos cercanos. Los conocen y se alegran de que lo pidan.",
-    "fr": "J'ai appelé deux groupes voisins. Ils les connaissent et se réjouissent de leur demande.",
+    "en": "I called two groups nearby. Both know them and are glad that they apply.",
+    "es": "Llamé a dos grupos cercanos. Conocen a este grupo y se alegran de su solicitud.",
+    "fr": "J'ai appelé deux groupes voisins. Ils le connaissent et se réjouissent de sa demande.",
 }
 CHECK_CONCERN = {
-    "en": "Two groups nearby say that the same people asked before under another name. Please ask them.",
+    "en": "Two groups nearby say that the same people applied before under another name. Please ask them.",
     "es": (
-        "Dos grupos cercanos dicen que las mismas personas ya lo pidieron con otro "
+        "Dos grupos cercanos dicen que las mismas personas ya hicieron una solicitud con otro "
         "nombre. Conviene preguntar."
     ),
     "fr": (
-        "Deux groupes voisins disent que les mêmes personnes ont déjà demandé sous un autre nom. À vérifier."
+        "Deux groupes voisins disent que les mêmes personnes ont déjà fait une demande sous un autre nom. À vérifier."
     ),
 }
 SUPPORT = {
     "en": "We worked with them last June. They keep their word.",
     "es": "Trabajamos con ese grupo en junio pasado. Cumplen lo que dicen.",
-    "fr": "Nous avons travaillé avec eux en juin dernier. Ils tiennent parole.",
+    "fr": "Nous avons travaillé avec ce groupe en juin dernier. Il tient parole.",
 }
 NO_KNOWLEDGE = {
     "en": "We do not know them.",
     "es": "No conocemos al grupo.",
-    "fr": "Nous ne les connaissons pas.",
+    "fr": "Nous ne connaissons pas ce groupe.",
 }
 OBJECTION = {
     "en": "As far as we know, decisions are taken by a larger organisation that is a member already.",
-    "es": "Hasta donde sabemos, decide por ellos una organización más grande que ya es miembro.",
+    "es": "Hasta donde sabemos, decide por el grupo una organización más grande que ya es miembro.",
     "fr": "À notre connaissance, les décisions sont prises par une organisation plus grande, déjà membre.",
 }
 OBJECTION_PUT = {
@@ -152,17 +152,17 @@ PLEASE_SEND = {
 }
 VOTE_FOR = {
     "en": "Their work speaks for itself, and the region needs them.",
-    "es": "Su trabajo habla por sí solo y la región los necesita.",
-    "fr": "Leur travail parle de lui-même et la région a besoin d'eux.",
+    "es": "Su trabajo habla por sí solo y la región necesita a este grupo.",
+    "fr": "Leur travail parle de lui-même et la région a besoin de ce groupe.",
 }
 VOTE_AGAINST = {
     "en": "Somebody else decides for them. I would be glad to see them again in a year.",
     "es": "Alguien más decide por el grupo. Me alegraría ver otra solicitud en un año.",
-    "fr": "Quelqu'un d'autre décide pour eux. Je serais heureux de les revoir dans un an.",
+    "fr": "Quelqu'un d'autre décide pour ce groupe. J'espère le revoir dans un an.",
 }
 ABSTAINING = {
     "en": "I know too little of the country to say.",
-    "es": "Conozco muy poco el país como para decidir.",
+    "es": "Conozco demasiado poco el país para opinar.",
     "fr": "Je connais trop peu le pays pour me prononcer.",
 }
 MET = {
@@ -198,7 +198,7 @@ NOT_NOW = {
 RECUSAL = {
     "en": "I worked for them until last year.",
     "es": "Trabajé en ese grupo hasta el año pasado.",
-    "fr": "J'ai travaillé pour eux jusqu'à l'an dernier.",
+    "fr": "J'ai travaillé pour ce groupe jusqu'à l'an dernier.",
 }
 BY_PHONE = {
     "en": "A call on a borrowed phone; read back to them, sentence by sentence.",

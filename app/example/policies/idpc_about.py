@@ -45,9 +45,9 @@ ORGANISATION = section(
         "led_by",
         "choice",
         texts(
-            "Is your group led by one of these?",
-            "¿Dirige el grupo alguno de estos colectivos?",
-            "Votre groupe est-il dirigé par l'un de ces groupes ?",
+            "Who leads your group?",
+            "¿Quién dirige tu grupo?",
+            "Qui dirige votre groupe ?",
         ),
         hint=texts(
             "You need not say. Only the secretariat and your region's coordinator see it.",
@@ -192,8 +192,8 @@ PURPOSE = section(
         ),
         explain=texts(
             "Tell us how you are set up",
-            "Cuéntanos cómo están organizados",
-            "Dites-nous comment vous êtes organisés",
+            "Cuéntanos cómo se organizan",
+            "Dites-nous comment vous vous organisez",
         ),
         explain_if="no",
         required=True,

@@ -37,7 +37,7 @@ WORK = section(
         texts(
             "What have you done that you are proud of?",
             "¿Qué han hecho que les dé orgullo?",
-            "Qu'avez-vous fait dont vous êtes fiers ?",
+            "De quoi votre groupe est-il fier ?",
         ),
         required=True,
         word_limit=250,
@@ -133,7 +133,7 @@ PLACE = section(
         "declaration",
         texts(
             "We are a chapter or a branch of an organisation that is already a member",
-            "Somos un capítulo o una filial de una organización que ya es miembro",
+            "Somos una sección o una filial de una organización que ya es miembro",
             "Nous sommes une section ou une antenne d'une organisation déjà membre",
         ),
         explain=texts(
@@ -182,7 +182,7 @@ ENDORSING = section(
         "statement",
         texts(
             "We endorse how members treat each other",
-            "Suscribimos la manera en que se tratan los miembros",
+            "Suscribimos la manera en que se tratan las organizaciones miembro",
             "Nous souscrivons à la manière dont les membres se traitent",
         ),
         statement="sharing",

@@ -23,7 +23,7 @@ NETWORK = section(
         "countries",
         texts(
             "Which countries do your members come from?",
-            "¿De qué países son sus miembros?",
+            "¿De qué países son sus organizaciones miembro?",
             "De quels pays viennent vos membres ?",
         ),
         required=True,
@@ -46,7 +46,7 @@ NETWORK = section(
         "declaration",
         texts(
             "Our own members govern the network",
-            "Nuestros propios miembros gobiernan la red",
+            "Nuestras propias organizaciones miembro gobiernan la red",
             "Nos propres membres gouvernent le réseau",
         ),
         explain=texts("Who governs it?", "¿Quién la gobierna?", "Qui le gouverne ?"),
@@ -129,7 +129,7 @@ INPUD_POLICY: dict[str, Any] = {
             "kind": "declaration",
             "title": texts(
                 "Governed by its own members",
-                "Gobernada por sus propios miembros",
+                "Gobernada por sus propias organizaciones miembro",
                 "Gouverné par ses propres membres",
             ),
             "guidance": texts(

@@ -13,7 +13,7 @@ from app.questionnaires.definition import Option
 
 LEVEL = (
     option(
-        Level.LOCAL, texts("A town or a district", "Una ciudad o un distrito", "Une ville ou un district")
+        Level.LOCAL, texts("A town or a district", "Una ciudad o un distrito", "Une ville ou un quartier")
     ),
     option(Level.NATIONAL, texts("A whole country", "Todo un país", "Tout un pays")),
     option(Level.REGIONAL, texts("Several countries", "Varios países", "Plusieurs pays")),
@@ -49,10 +49,10 @@ LEADING_GROUP = (
     option(LeadingGroup.YOUTH, texts("Young people", "Jóvenes", "Des jeunes")),
     option(LeadingGroup.LGBTQI, texts("LGBTQI people", "Personas LGBTQI", "Des personnes LGBTQI")),
     option(
-        LeadingGroup.INDIGENOUS, texts("Indigenous people", "Pueblos indígenas", "Des peuples autochtones")
+        LeadingGroup.INDIGENOUS, texts("Indigenous people", "Personas indígenas", "Des personnes autochtones")
     ),
     option(LeadingGroup.MIGRANTS, texts("Migrants", "Personas migrantes", "Des personnes migrantes")),
-    option(LeadingGroup.NONE_OF_THESE, texts("None of these", "Ninguno de estos", "Aucun de ces groupes")),
+    option(LeadingGroup.NONE_OF_THESE, texts("None of these", "Ninguna de estas", "Aucune de ces réponses")),
 )
 
 TOPICS = (
@@ -64,7 +64,7 @@ TOPICS = (
         Topic.WOMEN,
         texts("Women and drug policy", "Mujeres y políticas de drogas", "Femmes et politiques des drogues"),
     ),
-    option(Topic.YOUNG_PEOPLE, texts("Young people", "Juventudes", "Jeunes")),
+    option(Topic.YOUNG_PEOPLE, texts("Young people", "Jóvenes", "Jeunes")),
     option(Topic.HIV, texts("HIV", "VIH", "VIH")),
     option(Topic.HEPATITIS, texts("Viral hepatitis", "Hepatitis virales", "Hépatites virales")),
     option(
@@ -98,14 +98,24 @@ SUPPORT_AREAS = (
     option(SupportArea.GOVERNANCE, texts("Governance", "Gobernanza", "Gouvernance")),
     option(SupportArea.FUNDRAISING, texts("Fundraising", "Recaudación de fondos", "Recherche de fonds")),
     option(SupportArea.FINANCE, texts("Finance", "Finanzas", "Finances")),
-    option(SupportArea.LEGAL_LITERACY, texts("Legal literacy", "Conocimientos legales", "Culture juridique")),
+    option(
+        SupportArea.LEGAL_LITERACY,
+        texts("Legal literacy", "Conocimiento de los derechos", "Connaissance des droits"),
+    ),
     option(
         SupportArea.COMMUNITY_MONITORING,
-        texts("Community-led monitoring", "Monitoreo comunitario", "Suivi communautaire"),
+        texts(
+            "Community-led monitoring",
+            "Monitoreo dirigido por la comunidad",
+            "Suivi dirigé par la communauté",
+        ),
     ),
     option(SupportArea.CAMPAIGNING, texts("Campaigning", "Campañas", "Campagnes")),
     option(SupportArea.MEDIA, texts("Media work", "Trabajo con medios", "Travail avec les médias")),
-    option(SupportArea.SAFETY_SECURITY, texts("Safety and security", "Seguridad", "Sécurité")),
+    option(
+        SupportArea.SAFETY_SECURITY,
+        texts("Safety and security", "Seguridad y protección", "Sécurité et protection"),
+    ),
     option(
         SupportArea.OVERDOSE_RESPONSE,
         texts("Overdose response", "Respuesta a sobredosis", "Réponse aux surdoses"),

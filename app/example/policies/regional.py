@@ -22,7 +22,7 @@ GROUP = section(
     question(
         "kind",
         "choice",
-        texts("What are you?", "¿Qué son?", "Qu'êtes-vous ?"),
+        texts("What kind of group are you?", "¿Qué tipo de grupo son?", "Quel type de groupe êtes-vous ?"),
         options=options.KIND,
         required=True,
     ),
@@ -92,7 +92,11 @@ PEERS = section(
     question(
         "known_to_member",
         "choice",
-        texts("Does a member know you?", "¿Los conoce algún miembro?", "Un membre vous connaît-il ?"),
+        texts(
+            "Does a member know you?",
+            "¿Alguna organización miembro les conoce?",
+            "Un membre vous connaît-il ?",
+        ),
         options=options.YES_NO_UNSURE,
         required=True,
     ),
@@ -109,7 +113,7 @@ PEERS = section(
         "long_text",
         texts(
             "How could we get to know you?",
-            "¿Cómo podríamos conocerlos?",
+            "¿Cómo podríamos conocernos?",
             "Comment pourrions-nous faire connaissance ?",
         ),
         hint=texts(
@@ -142,7 +146,7 @@ REGIONAL_POLICY: dict[str, Any] = {
         {
             "code": MEMBER,
             "name": texts("Member", "Miembro", "Membre"),
-            "description": texts("Has a voice and a vote.", "Tiene voz y voto.", "A une voix et un vote."),
+            "description": texts("Has a voice and a vote.", "Tiene voz y voto.", "Peut s'exprimer et voter."),
             "comments": True,
         }
     ],
@@ -171,7 +175,9 @@ REGIONAL_POLICY: dict[str, Any] = {
         {
             "code": "known",
             "kind": "judgement",
-            "title": texts("Known to another member", "Conocido por otro miembro", "Connu d'un autre membre"),
+            "title": texts(
+                "Known to another member", "Conocido por otra organización miembro", "Connu d'un autre membre"
+            ),
             "guidance": texts(
                 "Where nobody knows the group yet, meet it first. This can be set aside.",
                 "Si nadie conoce aún al grupo, primero hay que encontrarse. Este criterio puede dejarse de "

@@ -76,9 +76,9 @@ SHARING = StatementWords(
         "disagree.",
         "Compartimos lo que nos llega de la red con quienes puedan aprovecharlo.\n\n"
         "Le contamos a la red lo que aprendemos.\n\n"
-        "Actuamos de modo que nadie tenga motivos para pensar mal de los demás miembros, y cuando no "
+        "Actuamos de modo que nadie tenga motivos para pensar mal de las demás organizaciones miembro, y cuando no "
         "coincidimos, primero conversamos.",
-        "Nous transmettons ce que le réseau partage avec nous à celles et ceux que cela peut servir.\n\n"
+        "Nous transmettons ce que le réseau partage avec nous aux personnes à qui cela peut servir.\n\n"
         "Nous disons au réseau ce que nous apprenons.\n\n"
         "Nous agissons de sorte que personne n'ait de raison de penser du mal des autres membres, et en "
         "cas de désaccord, nous parlons d'abord.",
@@ -97,11 +97,11 @@ SELF_DETERMINATION = StatementWords(
         "vida.\n\n"
         "Defendemos la salud, la dignidad y el derecho a reunirse y a organizarse, sin pedirle a nadie que "
         "antes deje de usar drogas.\n\n"
-        "Damos lugar entre nosotros a quienes menos se escucha.",
+        "Damos lugar en nuestras propias filas a quienes menos se escucha.",
         "Les personnes qui utilisent des drogues parlent en leur nom partout où l'on discute de leur vie.\n\n"
         "Nous défendons la santé, la dignité et le droit de se réunir et de s'organiser, sans demander à "
         "quiconque de cesser d'abord d'utiliser des drogues.\n\n"
-        "Nous faisons place, parmi nous, à celles et ceux que l'on entend le moins.",
+        "Nous faisons place, dans nos propres rangs, aux personnes que l'on entend le moins.",
     ),
 )
 
