@@ -29,6 +29,7 @@ from app.organisations.queries.organisations import (
     list_contact_ids,
     list_contact_organisations,
     list_contacts,
+    list_organisations_whose_consent_ran_out,
     names_of,
     read_member,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "list_member_contacts",
     "list_member_ids",
     "list_memberships",
+    "list_organisations_whose_consent_ran_out",
     "list_regions",
     "names_of",
     "placements",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.kernel.clock import now
 from app.kernel.database import db
 from app.kernel.errors import Missing
 from app.kernel.ids import normalise_ref
 from app.organisations.choices import ContactRole, NameKind
-from app.organisations.models import Contact, NetworkBody, Organisation, OrganisationName
+from app.organisations.models import Contact, FieldConsent, NetworkBody, Organisation, OrganisationName
 from app.organisations.projection import ProjectedOrganisation, Viewer, project
 from app.organisations.queries.bodies import active_membership
 from app.organisations.queries.regions import region_of
@@ -38,6 +40,21 @@ def get_organisation(organisation_id: int) -> Organisation:
     if organisation is None:
         raise Missing("no_such_organisation")
     return organisation
+
+
+def list_organisations_whose_consent_ran_out(within: timedelta) -> Sequence[Organisation]:
+    """Organisations with a consent that ran out during the last `within`."""
+    moment = now()
+    expired = select(FieldConsent.organisation_id).where(
+        FieldConsent.expires_at <= moment,
+        FieldConsent.expires_at > moment - within,
+        FieldConsent.withdrawn_at.is_(None),
+    )
+    return (
+        db.session.execute(select(Organisation).where(Organisation.id.in_(expired)).order_by(Organisation.id))
+        .scalars()
+        .all()
+    )
 
 
 def names_of(organisation_ids: Collection[int]) -> dict[int, str]:

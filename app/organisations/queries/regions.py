@@ -9,7 +9,14 @@ from sqlalchemy.orm import joinedload
 
 from app.kernel.database import db
 from app.kernel.errors import Missing
-from app.organisations.models import Organisation, Region, RegionCountry, RegionPlacement, RegionScheme
+from app.organisations.models import (
+    NetworkBody,
+    Organisation,
+    Region,
+    RegionCountry,
+    RegionPlacement,
+    RegionScheme,
+)
 
 
 def find_scheme(code: str) -> RegionScheme | None:
@@ -115,4 +122,33 @@ def secondary_regions(organisation_id: int, scheme_id: int) -> list[int]:
         )
         .order_by(RegionPlacement.id)
     )
+    return list(db.session.execute(statement).scalars())
+
+
+def find_assignment(scheme_id: int, country: str) -> RegionCountry | None:
+    """Where the country stands in the scheme today."""
+    return db.session.execute(
+        select(RegionCountry).where(
+            RegionCountry.scheme_id == scheme_id,
+            RegionCountry.country == country,
+            RegionCountry.effective_to.is_(None),
+        )
+    ).scalar_one_or_none()
+
+
+def find_placement(organisation_id: int, scheme_id: int) -> RegionPlacement | None:
+    """The decision that places the organisation in the scheme today."""
+    return db.session.execute(
+        select(RegionPlacement).where(
+            RegionPlacement.organisation_id == organisation_id,
+            RegionPlacement.scheme_id == scheme_id,
+            RegionPlacement.is_primary,
+            RegionPlacement.ended_at.is_(None),
+        )
+    ).scalar_one_or_none()
+
+
+def list_body_ids_in(scheme_id: int) -> list[int]:
+    """The bodies that divide the world by this scheme."""
+    statement = select(NetworkBody.id).where(NetworkBody.scheme_id == scheme_id).order_by(NetworkBody.id)
     return list(db.session.execute(statement).scalars())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.organisations.services.bodies import affiliate, create_body, update_body
 from app.organisations.services.bulk import MembershipSeed, OrganisationSeed, add_in_bulk
 from app.organisations.services.contacts import add_contact, change_contact_role, end_contact
-from app.organisations.services.listing import refresh_listing, refresh_listings
+from app.organisations.services.listing import compact_search, refresh_listing, refresh_listings
 from app.organisations.services.memberships import (
     admit,
     end_membership,
@@ -34,6 +34,7 @@ __all__ = [
     "admit",
     "affiliate",
     "change_contact_role",
+    "compact_search",
     "confirm_profile",
     "create_body",
     "create_organisation",

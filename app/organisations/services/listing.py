@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any
 
-from sqlalchemy import delete, insert, select, update
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import delete, insert, update
 
 from app.kernel import public_version
 from app.kernel.database import db
@@ -15,29 +12,32 @@ from app.kernel.ids import new_ref
 from app.kernel.locales import LANGUAGES, country_name
 from app.kernel.search import search_text
 from app.kernel.text import search_key
-from app.organisations.choices import Audience, Field, MembershipStatus
+from app.organisations.choices import Audience, Field
 from app.organisations.fields import FIELDS
-from app.organisations.models import ListingEntry, Membership, NetworkBody, Organisation
+from app.organisations.models import LISTING_SEARCH, ListingEntry, NetworkBody, Organisation
 from app.organisations.projection import ProjectedOrganisation, Viewer, project
 from app.organisations.queries import placements, region_map
 from app.organisations.queries.counts import count_by_region
+from app.organisations.queries.listing import (
+    Edge,
+    Row,
+    active_edges,
+    held_rows,
+    list_body_ids_of,
+    listed_ids,
+    load_for_listing,
+)
 from app.organisations.rules import countable
 
 LISTED_AUDIENCES = (Audience.PUBLIC, Audience.MEMBERS, Audience.SECRETARIAT)
 CHUNK = 400
 SUMMARY_LENGTH = 200
 
-Row = dict[str, Any]
-Edge = tuple[str, date]  # tier, effective from
-
 
 def refresh_listing(organisation: Organisation) -> None:
     """Bring the entries of one organisation up to date, in every body it belongs or belonged to."""
     db.session.flush()
-    body_ids = db.session.execute(
-        select(Membership.body_id).where(Membership.organisation_id == organisation.id).distinct()
-    ).scalars()
-    for body_id in sorted(body_ids):
+    for body_id in list_body_ids_of(organisation.id):
         refresh_listings(body_id, organisation_ids=[organisation.id])
 
 
@@ -49,8 +49,8 @@ def refresh_listings(body_id: int, *, organisation_ids: Collection[int] | None =
     """
     db.session.flush()
     body = db.session.get_one(NetworkBody, body_id)
-    edges = _active_edges(body_id, organisation_ids)
-    everyone = sorted(set(edges) | _listed_ids(body_id, organisation_ids))
+    edges = active_edges(body_id, organisation_ids)
+    everyone = sorted(set(edges) | listed_ids(body_id, organisation_ids))
     by_country = region_map(body.scheme_id)
     changed: set[Audience] = set()
     for chunk in _chunks(everyone):
@@ -58,20 +58,9 @@ def refresh_listings(body_id: int, *, organisation_ids: Collection[int] | None =
     _note_change(body, changed)
 
 
-def _active_edges(body_id: int, organisation_ids: Collection[int] | None) -> dict[int, Edge]:
-    statement = select(Membership.organisation_id, Membership.tier, Membership.effective_from).where(
-        Membership.body_id == body_id, Membership.status == MembershipStatus.ACTIVE
-    )
-    if organisation_ids is not None:
-        statement = statement.where(Membership.organisation_id.in_(organisation_ids))
-    return {row.organisation_id: (row.tier, row.effective_from) for row in db.session.execute(statement)}
-
-
-def _listed_ids(body_id: int, organisation_ids: Collection[int] | None) -> set[int]:
-    statement = select(ListingEntry.organisation_id).where(ListingEntry.body_id == body_id).distinct()
-    if organisation_ids is not None:
-        statement = statement.where(ListingEntry.organisation_id.in_(organisation_ids))
-    return set(db.session.execute(statement).scalars())
+def compact_search() -> None:
+    """Let words that no listing holds any more leave the index files: part of erasure."""
+    LISTING_SEARCH.compact()
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
@@ -85,42 +74,25 @@ def _refresh_chunk(
     wanted = {
         (row["organisation_id"], row["audience"]): row for row in _wanted_rows(body, ids, edges, by_country)
     }
-    held = _held_rows(body.id, ids)
-    stale = [
-        entry_id for key, (entry_id, values) in held.items() if key not in wanted or wanted[key] != values
-    ]
+    held = held_rows(body.id, ids)
+    stale = {key: entry_id for key, (entry_id, values) in held.items() if wanted.get(key) != values}
     fresh = [row for key, row in wanted.items() if key not in held or held[key][1] != row]
     if stale:
         db.session.execute(
             delete(ListingEntry)
-            .where(ListingEntry.id.in_(stale))
+            .where(ListingEntry.id.in_(stale.values()))
             .execution_options(synchronize_session=False)
         )
     if fresh:
         db.session.execute(insert(ListingEntry), fresh)
-    gone = {audience for (key, audience), (entry_id, _values) in held.items() if entry_id in set(stale)}
-    return gone | {row["audience"] for row in fresh}
-
-
-def _held_rows(body_id: int, ids: Sequence[int]) -> dict[tuple[int, Audience], tuple[int, Row]]:
-    rows = db.session.execute(
-        select(ListingEntry.__table__).where(
-            ListingEntry.body_id == body_id, ListingEntry.organisation_id.in_(ids)
-        )
-    ).mappings()
-    held = {}
-    for found in rows:
-        values = dict(found)
-        entry_id = values.pop("id")
-        held[(values["organisation_id"], values["audience"])] = (entry_id, values)
-    return held
+    return {audience for _organisation_id, audience in stale} | {row["audience"] for row in fresh}
 
 
 def _wanted_rows(
     body: NetworkBody, ids: Sequence[int], edges: Mapping[int, Edge], by_country: Mapping[str, int | None]
 ) -> Iterator[Row]:
     placed = placements(body.scheme_id, ids)
-    for organisation in _load(ids):
+    for organisation in load_for_listing(ids):
         if organisation.id not in edges:
             continue
         region_id = placed.get(organisation.id) or by_country.get(organisation.country or "")
@@ -128,25 +100,6 @@ def _wanted_rows(
             seen = project(organisation, Viewer(body.id, audience), region_id=region_id)
             if seen is not None:
                 yield _row(seen, audience, edges[organisation.id])
-
-
-def _load(ids: Sequence[int]) -> Sequence[Organisation]:
-    statement = (
-        select(Organisation)
-        .where(Organisation.id.in_(ids))
-        .options(
-            selectinload(Organisation.names),
-            selectinload(Organisation.descriptions),
-            selectinload(Organisation.field_choices),
-            selectinload(Organisation.field_consents),
-            selectinload(Organisation.affiliations),
-            joinedload(Organisation.profile),
-            joinedload(Organisation.private),
-        )
-        .order_by(Organisation.id)
-        .execution_options(populate_existing=True)
-    )
-    return db.session.execute(statement).unique().scalars().all()
 
 
 def _row(seen: ProjectedOrganisation, audience: Audience, edge: Edge) -> Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 
 from app.kernel import audit, public_version
 from app.kernel.actor import Actor
@@ -21,6 +21,7 @@ from app.organisations.models import (
     RegionScheme,
 )
 from app.organisations.queries import find_scheme, get_region
+from app.organisations.queries.regions import find_assignment, find_placement, list_body_ids_in
 from app.organisations.regions import SCHEMES, SchemeData
 from app.organisations.services.listing import refresh_listing, refresh_listings
 
@@ -77,13 +78,7 @@ def move_country(
     scheme: RegionScheme, *, country: str, region: Region | None, note: str, effective_on: date, actor: Actor
 ) -> None:
     """From `effective_on` the country belongs to another region of the scheme, or on purpose to none."""
-    current = db.session.execute(
-        select(RegionCountry).where(
-            RegionCountry.scheme_id == scheme.id,
-            RegionCountry.country == country,
-            RegionCountry.effective_to.is_(None),
-        )
-    ).scalar_one_or_none()
+    current = find_assignment(scheme.id, country)
     if effective_on > today():
         raise DomainError("not_in_the_future")
     if current is not None:
@@ -105,8 +100,7 @@ def move_country(
         actor=actor,
         details={"country": country, "region": region.code if region is not None else None},
     )
-    bodies = db.session.execute(select(NetworkBody.id).where(NetworkBody.scheme_id == scheme.id)).scalars()
-    for body_id in bodies.all():
+    for body_id in list_body_ids_in(scheme.id):
         refresh_listings(body_id)
     public_version.bump()
 
@@ -120,14 +114,7 @@ def place_in_region(
         raise DomainError("reason_needed")
     region = get_region(region_id)
     if primary:
-        held = db.session.execute(
-            select(RegionPlacement).where(
-                RegionPlacement.organisation_id == organisation.id,
-                RegionPlacement.scheme_id == region.scheme_id,
-                RegionPlacement.is_primary,
-                RegionPlacement.ended_at.is_(None),
-            )
-        ).scalar_one_or_none()
+        held = find_placement(organisation.id, region.scheme_id)
         if held is not None:
             held.ended_at = now()
             db.session.flush()

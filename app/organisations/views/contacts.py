@@ -45,15 +45,18 @@ def invite_contact(ref: str) -> str | tuple[str, int]:
     if not form.validate_on_submit():
         page = render_template("organisations/invite.html", organisation=organisation, form=form)
         return page, form.answer_status
+    lasts = timedelta(seconds=current_app.config["INVITATION_SECONDS"])
     token = invite(
         actor=current_actor(),
-        lasts=timedelta(seconds=current_app.config["INVITATION_SECONDS"]),
+        lasts=lasts,
         reason="",
         organisation_id=organisation.id,
         contact_level=form.chosen.value,
     )
     link = url_for("accounts.invitation", token=token, _external=True)
-    return render_template("organisations/invited.html", organisation=organisation, link=link)
+    return render_template(
+        "organisations/invited.html", organisation=organisation, link=link, days=lasts.days
+    )
 
 
 @bp.route("/organisations/<ref>/contacts/<person_ref>", methods=["GET", "POST"])

@@ -15,6 +15,7 @@ from app.kernel.actor import SYSTEM
 from app.kernel.permissions import Role, ScopeKind
 from app.organisations import queries, services
 from app.organisations.choices import Audience, ContactRole, Field, Kind, Level
+from app.organisations.jobs import close_expired_consents, let_removed_words_go
 from app.organisations.models import FieldConsent, ListingEntry, NetworkBody, Organisation
 from tests.factories import give_role, make_person
 from tests.organisation_factories import make_body, make_contact, make_member, make_organisation, region, show
@@ -120,7 +121,7 @@ def test_withdrawn_consent_closes_at_once(session: Session) -> None:
     assert consent.withdrawn_at is not None
 
 
-def test_consent_that_runs_out_closes_with_the_next_refresh(session: Session) -> None:
+def test_consent_that_runs_out_closes_by_the_clock(session: Session) -> None:
     body = make_body()
     member = make_organisation()
     services.admit(member, body=body, tier="member", effective_on=date(2026, 1, 2), actor=SYSTEM)
@@ -135,7 +136,8 @@ def test_consent_that_runs_out_closes_with_the_next_refresh(session: Session) ->
     )
     assert Audience.PUBLIC in entries(session, member)
     with clock.shift(timedelta(days=31)):
-        services.refresh_listings(body.id)
+        close_expired_consents()
+        let_removed_words_go()
     assert set(entries(session, member)) == {Audience.SECRETARIAT}
 
 
