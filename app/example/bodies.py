@@ -48,7 +48,8 @@ JOIN_WORDS = texts(
     "Anyone may read the criteria. Applying takes about an hour, in as many sittings as you like.",
     "Cualquiera puede leer los criterios. La solicitud lleva una hora más o menos, en las sesiones que "
     "quieras.",
-    "Tout le monde peut lire les critères. La demande prend environ une heure, en autant de fois que vous voulez.",
+    "Tout le monde peut lire les critères. La demande prend environ une heure, en autant de fois que "
+    "vous voulez.",
 )
 NOT_THEIR_WORDS = texts(
     "This is an example: the words on this page are ours, not those of the network.",

@@ -110,7 +110,8 @@ CHECK_CONCERN = {
         "nombre. Conviene preguntar."
     ),
     "fr": (
-        "Deux groupes voisins disent que les mêmes personnes ont déjà fait une demande sous un autre nom. À vérifier."
+        "Deux groupes voisins disent que les mêmes personnes ont déjà fait une demande sous un "
+        "autre nom. À vérifier."
     ),
 }
 SUPPORT = {

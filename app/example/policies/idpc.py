@@ -146,8 +146,10 @@ CRITERIA: list[dict[str, Any]] = [
         ),
         "guidance": texts(
             "A yes refers the case to the committee: alcohol, tobacco, pharmaceutical or drug industry.",
-            "Un sí remite la solicitud al comité: industria del alcohol, del tabaco, farmacéutica o de las drogas.",
-            "Un oui renvoie le dossier au comité : industrie de l'alcool, du tabac, du médicament ou des drogues.",
+            "Un sí remite la solicitud al comité: industria del alcohol, del tabaco, farmacéutica o de las "
+            "drogas.",
+            "Un oui renvoie le dossier au comité : industrie de l'alcool, du tabac, du médicament ou des "
+            "drogues.",
         ),
         "questions": ["industry_funding"],
         "referral_answers": ["yes"],

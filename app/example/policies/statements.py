@@ -76,8 +76,8 @@ SHARING = StatementWords(
         "disagree.",
         "Compartimos lo que nos llega de la red con quienes puedan aprovecharlo.\n\n"
         "Le contamos a la red lo que aprendemos.\n\n"
-        "Actuamos de modo que nadie tenga motivos para pensar mal de las demás organizaciones miembro, y cuando no "
-        "coincidimos, primero conversamos.",
+        "Actuamos de modo que nadie tenga motivos para pensar mal de las demás organizaciones miembro, "
+        "y cuando no coincidimos, primero conversamos.",
         "Nous transmettons ce que le réseau partage avec nous aux personnes à qui cela peut servir.\n\n"
         "Nous disons au réseau ce que nous apprenons.\n\n"
         "Nous agissons de sorte que personne n'ait de raison de penser du mal des autres membres, et en "
