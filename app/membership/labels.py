@@ -219,7 +219,7 @@ ERRORS: dict[str, Any] = {
 
 STEP_CRITERIA: Localised = {
     "en": "Read what the network asks of its members",
-    "es": "Lee lo que la red pide a sus miembros",
+    "es": "Lee lo que la red pide a sus organizaciones miembro",
     "fr": "Lisez ce que le réseau demande à ses membres",
 }
 STEP_APPLY: Localised = {
@@ -234,7 +234,7 @@ STEP_REGION: Localised = {
 }
 STEP_MEMBERS: Localised = {
     "en": "Members have their say",
-    "es": "Los miembros dan su opinión",
+    "es": "Las organizaciones miembro dan su opinión",
     "fr": "Les membres donnent leur avis",
 }
 STEP_DECISION: Localised = {
