@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+from pathlib import Path
 
 import click
 import waitress
@@ -11,14 +12,19 @@ from flask import Flask, current_app
 from flask.cli import AppGroup, with_appcontext
 
 from app.accounts.commands import first_administrator_link
+from app.documents.services import rotate_stored_files
 from app.example.commands import people as print_example_people
 from app.kernel import audit
-from app.kernel.database import reading
+from app.kernel.backup import back_up
+from app.kernel.database import db, reading, writing
+from app.kernel.errors import DomainError
+from app.kernel.rotation import rotate_fields
 from app.kernel.worker import Worker, start_in_process
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 audit_commands = AppGroup("audit", help="The trail of who did what.")
+key_commands = AppGroup("keys", help="The keys of encrypted fields and documents.")
 
 
 def register(app: Flask) -> None:
@@ -26,6 +32,8 @@ def register(app: Flask) -> None:
     app.cli.add_command(serve)
     app.cli.add_command(worker)
     app.cli.add_command(audit_commands)
+    app.cli.add_command(key_commands)
+    app.cli.add_command(backup)
 
 
 @click.command()
@@ -120,3 +128,31 @@ def _anchor(text: str | None) -> audit.Anchor | None:
     if not count.isdecimal() or len(chain) != 64:
         raise click.BadParameter("it looks like 120:9f…, the count, a colon, 64 characters")
     return audit.Anchor(int(count), chain)
+
+
+@key_commands.command("rotate")
+@with_appcontext
+def rotate_keys() -> None:
+    """Put every encrypted field and document under the newest key of FIELD_KEYS."""
+    with writing():
+        for name, number in rotate_fields():
+            if number:
+                click.echo(f"{name}: {number}")
+        db.session.commit()
+    click.echo(f"documents: {rotate_stored_files()}")
+    click.echo("Done. Keep the older keys in FIELD_KEYS: lookups and old links of the trail need them.")
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+def backup(target: Path) -> None:
+    """Write a backup of an SQLite installation to TARGET (.tar.gz), while it runs. Keys are not in it."""
+    url = db.engine.url
+    if url.get_backend_name() != "sqlite" or url.database is None:
+        raise click.ClickException("This installation is on PostgreSQL: back it up with pg_dump.")
+    try:
+        size = back_up(Path(url.database), Path(current_app.config["DOCUMENT_DIR"]), target)
+    except DomainError:
+        raise click.ClickException(f"{target} is there already, or the copy was damaged.") from None
+    click.echo(f"{target}: {size} bytes. Keep the keys in another place.")

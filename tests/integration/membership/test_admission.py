@@ -8,13 +8,9 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.accounts.services.people import mail_address
 from app.kernel import audit, clock
-from app.kernel.actor import SYSTEM
-from app.kernel.errors import DomainError, Refused
-from app.kernel.outbox import OutboxMessage
-from app.kernel.permissions import Role, ScopeKind
-from app.membership import queries, rules, services
+from app.kernel.errors import DomainError
+from app.membership import queries, services
 from app.membership.choices import (
     Action,
     CheckResult,
@@ -26,21 +22,18 @@ from app.membership.choices import (
     Tie,
 )
 from app.membership.models import Application
-from app.membership.services.deadlines import end_what_is_over, remind
+from app.membership.services.deadlines import end_what_is_over
 from app.organisations.choices import Audience, MembershipStatus
 from app.organisations.models import ListingEntry, Membership
 from app.questionnaires.queries import answers_of
 from app.questionnaires.services import save_section
-from tests.factories import give_role
 from tests.membership_factories import (
     World,
     decide,
     fill_in,
     fresh,
     make_draft,
-    make_in_check,
     make_in_comment,
-    make_policy,
     make_submitted,
     make_world,
     vote_all,
@@ -277,206 +270,3 @@ def test_an_objection_is_put_to_the_applicant_before_the_decision(session: Sessi
     assert application.status is Status.DECLINED
     assert application.decision is not None
     assert (application.decision.votes_decline, application.decision.tier) == (3, None)
-
-
-@pytest.mark.parametrize(
-    ("criterion", "text", "code"),
-    [(None, "Words.", "objection_needs_criterion"), ("purpose", " ", "objection_needs_words")],
-)
-def test_an_objection_cites_a_criterion_and_says_why(
-    session: Session, criterion: str | None, text: str, code: str
-) -> None:
-    world = make_world()
-    application = make_in_comment(world)
-    with pytest.raises(DomainError) as error:
-        services.comment(
-            application,
-            organisation_id=world.member_id,
-            stance=Stance.OBJECTION,
-            criterion=criterion,
-            text=text,
-            language="en",
-            actor=world.member,
-        )
-    assert code_of(error) == code
-
-
-def test_one_person_has_one_part(session: Session) -> None:
-    world = make_world()
-    give_role(world.coordinator, Role.COMMITTEE_MEMBER, ScopeKind.BODY, world.body.id)
-    world.coordinator.acting_as = Role.REGIONAL_COORDINATOR
-    application = make_in_comment(world)
-    with clock.shift(timedelta(days=15)):
-        end_what_is_over()
-        application = fresh(application)
-        world.coordinator.acting_as = Role.COMMITTEE_MEMBER
-        with pytest.raises(DomainError) as error:
-            services.cast_vote(
-                application,
-                choice=Choice.ADMIT,
-                tier="member",
-                reason="Fine.",
-                language="en",
-                actor=world.coordinator,
-            )
-    assert code_of(error) == "already_has_a_part"
-
-
-def test_a_conflict_recuses_and_stays(session: Session) -> None:
-    world = make_world()
-    application = make_in_comment(world)
-    with clock.shift(timedelta(days=15)):
-        end_what_is_over()
-        application = fresh(application)
-        vote_all(world, application)
-        services.declare_tie(application, tie=Tie.CONFLICT, note="My host.", actor=world.committee[2])
-        application = fresh(application)
-        assert rules.has_quorum(application) is False
-        with pytest.raises(DomainError) as error:
-            services.declare_tie(application, tie=Tie.NONE, note="", actor=world.committee[2])
-    assert code_of(error) == "conflict_stays"
-
-
-def test_a_decision_needs_a_reason_for_each_criterion(session: Session) -> None:
-    world = make_world()
-    application = make_in_comment(world)
-    with clock.shift(timedelta(days=15)):
-        end_what_is_over()
-        application = fresh(application)
-        vote_all(world, application)
-        with pytest.raises(DomainError) as error:
-            services.record_decision(
-                fresh(application),
-                outcome=Outcome.ADMITTED,
-                tier="member",
-                verdicts={},
-                words="Yes.",
-                language="en",
-                actor=world.committee[0],
-            )
-    assert code_of(error) == "reasons_missing"
-
-
-def test_deciding_twice_gives_one_decision(session: Session) -> None:
-    world = make_world()
-    application = make_in_comment(world)
-    with clock.shift(timedelta(days=15)):
-        end_what_is_over()
-        application = fresh(application)
-        vote_all(world, application)
-        decide(world, fresh(application))
-        with pytest.raises(DomainError) as error:
-            decide(world, fresh(application), Outcome.DECLINED)
-    assert code_of(error) in ("not_in_this_state", "not_the_majority")
-    assert fresh(application).status is Status.ADMITTED
-
-
-def test_a_vacant_seat_falls_to_the_secretariat(session: Session) -> None:
-    world = make_world(with_coordinator=False)
-    application = make_in_check(world)
-    assert application.check_falls_to_secretariat is True
-    services.record_check(
-        application, result=CheckResult.KNOWN, note="We asked.", language="en", actor=world.officer
-    )
-    assert fresh(application).status is Status.MEMBER_COMMENT
-
-
-def test_policy_without_region_or_members_goes_straight_to_the_committee(session: Session) -> None:
-    steps = {"regional_check": False, "member_comment": False, "quorum": 3}
-    world = make_world(policy=make_policy(steps=steps))
-    application = make_submitted(world)
-    with pytest.raises(DomainError) as error:
-        services.send_onwards(application, Action.START_CHECK, actor=world.officer)
-    assert code_of(error) == "policy_has_no_such_step"
-    services.send_onwards(fresh(application), Action.SEND_TO_COMMITTEE, actor=world.officer)
-    assert fresh(application).status is Status.COMMITTEE
-
-
-def test_strangers_are_refused(session: Session) -> None:
-    world = make_world()
-    application = make_submitted(world)
-    with pytest.raises(Refused):
-        services.send_onwards(application, Action.START_CHECK, actor=world.committee[0])
-    with pytest.raises(DomainError):
-        services.withdraw_application(application, actor=world.officer)
-
-
-def test_withdrawing_ends_it_at_any_open_stage(session: Session) -> None:
-    world = make_world()
-    application = make_in_check(world)
-    services.withdraw_application(application, actor=world.applicant)
-    application = fresh(application)
-    assert (application.status, application.is_open, application.is_queued) == (
-        Status.WITHDRAWN,
-        False,
-        False,
-    )
-
-
-def test_on_behalf_is_marked_and_never_consents(session: Session) -> None:
-    world = make_world()
-    application = services.enter_on_behalf(
-        world.body,
-        actor=world.officer,
-        language="es",
-        known_as="Sin correo",
-        country="PE",
-        source="Paper",
-    )
-    application = fresh(application)
-    assert application.entered_on_behalf is True
-    assert rules.speaks_for_applicant(world.officer, application) is None
-    assert rules.speaks_for_applicant(world.applicant, application) == "only_the_applicant"
-    services.settle_circulation(
-        application,
-        actor=world.officer,
-        may_circulate=True,
-        lines="Un grupo.",
-        place=application.circulated_place,
-        exclusions="",
-        listing=Listing.PUBLIC,
-        language="es",
-    )
-    assert fresh(application).listing is Listing.HIDDEN
-
-
-def test_letters_say_only_that_something_waits(session: Session) -> None:
-    world = make_world()
-    world.applicant.email = "ana@example.org"
-    application = make_submitted(world)
-    letters = session.execute(select(OutboxMessage).order_by(OutboxMessage.id)).scalars().all()
-    assert [(one.about, one.language, one.recipient) for one in letters] == [
-        ("membership.submitted", "es", mail_address(world.applicant))
-    ]
-    said = f"{letters[0].subject} {letters[0].text}"
-    assert application.name not in said
-    assert application.ref not in said
-    assert "/es/desk" in said
-
-
-def test_a_group_without_e_mail_must_be_reached(session: Session) -> None:
-    world = make_world()
-    application = make_submitted(world)
-    assert application.reach_out_since is not None
-    assert [row.ref for row in queries.list_to_reach(world.officer)] == [application.ref]
-    services.note_reached(application, actor=world.officer)
-    session.flush()
-    assert list(queries.list_to_reach(world.officer)) == []
-
-
-def test_reminders_go_once_for_each_day_of_the_policy(session: Session) -> None:
-    world = make_world()
-    world.officer.email = "officer@example.org"
-    make_submitted(world)
-    assert remind() == 1
-    assert remind() == 0
-    with clock.shift(timedelta(days=12)):
-        assert remind() == 1
-        assert remind() == 0
-
-
-def test_system_cannot_decide(session: Session) -> None:
-    world = make_world()
-    application = make_in_check(world)
-    with pytest.raises(DomainError):
-        services.record_check(application, result=CheckResult.KNOWN, note="", language="en", actor=SYSTEM)
