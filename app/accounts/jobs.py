@@ -1,12 +1,20 @@
-"""Nothing about who was here when is kept for longer than it works."""
+"""What accounts leave to the worker."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from app.accounts import services
+from app.accounts import emails, queries, services
 from app.accounts.security import limits
-from app.kernel.jobs import every
+from app.kernel.jobs import every, job
+
+
+@job("accounts.write_reset")
+def write_reset(person_id: int | None) -> None:
+    """Write the letter that somebody asked for, if there is anybody to receive it."""
+    person = queries.find_person(person_id) if person_id is not None else None
+    if person is not None and person.active:
+        emails.write_reset(person, lasts=limits().reset_link_lasts)
 
 
 @every("accounts.forget", timedelta(hours=6))

@@ -58,15 +58,14 @@ def authenticate(typed: str, passphrase: str, limits: AccountLimits) -> Person:
     """
     hashed = name_hash(typed)
     check_waiting(hashed, limits)
-    found = queries.find_person_by_sign_in(typed)
-    usable = found is not None and found.active and found.confirmed_at is not None
-    person_id, stored = (found.id, found.password) if found is not None and usable else (None, None)
+    found = queries.find_credentials(typed)
     end_transaction()
-    if not verify_passphrase(passphrase, stored) or person_id is None:
+    stored = found.password if found is not None and found.usable else None
+    if not verify_passphrase(passphrase, stored) or found is None:
         note_failure(hashed)
         raise DomainError("sign_in_refused")
     forget_failures(hashed)
-    return queries.get_person(person_id)
+    return queries.get_person(found.person_id)
 
 
 def check_passphrase(person: Person, passphrase: str, limits: AccountLimits) -> None:

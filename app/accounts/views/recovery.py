@@ -16,6 +16,7 @@ from app.accounts.security import limits
 from app.accounts.views.base import begin, bp, by_address, by_name, form_page, page, redirect, say, wait_page
 from app.kernel.database import end_transaction
 from app.kernel.errors import DomainError
+from app.kernel.jobs import enqueue
 from app.web.access import public
 
 
@@ -24,15 +25,14 @@ from app.web.access import public
 @by_address("LIMIT_RESET")
 @by_name("LIMIT_RESET", "email")
 def reset() -> Any:
-    """Ask for the letter. The answer is the same for every address."""
+    """Ask for the letter. Answer and work are the same for every address: the worker writes it."""
     form = ResetForm()
     if not form.validate_on_submit():
         return form_page("reset", form)
     address = rules.normalise_email(form.email.data)
     assert address is not None
-    found = queries.find_person_by_email(address)
-    if found is not None and found.active:
-        emails.write_reset(found, lasts=limits().reset_link_lasts)
+    found = queries.find_credentials(address)
+    enqueue("accounts.write_reset", person_id=found.person_id if found is not None else None)
     return redirect(url_for("accounts.check_your_mail"))
 
 

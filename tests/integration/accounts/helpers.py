@@ -11,6 +11,7 @@ from app.kernel.actor import SYSTEM
 from app.kernel.database import db
 from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role, ScopeKind
+from app.kernel.worker import Worker
 
 PASSPHRASE = "moss lantern quiet otter"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -62,3 +63,10 @@ def link_in(letter: OutboxMessage) -> str:
 def reload(person: Person) -> Person:
     db.session.expire_all()
     return queries.get_person(person.id)
+
+
+def run_jobs(client: Any) -> None:
+    """Let the worker do what is due."""
+    db.session.commit()
+    Worker(client.application).run_all()
+    db.session.expire_all()
