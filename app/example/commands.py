@@ -19,7 +19,7 @@ example = AppGroup("example", help="A network of invented groups, for trying Wef
 
 @example.command("load")
 @click.option("--seed", default=1, show_default=True, help="The same seed invents the same network.")
-@click.option("--organisations", default=60, show_default=True, help="How many groups are invented.")
+@click.option("--organisations", default=120, show_default=True, help="How many groups are invented.")
 @click.option("--if-empty", is_flag=True, help="Do nothing, and say nothing, where something is already.")
 @with_appcontext
 def load(seed: int, organisations: int, if_empty: bool) -> None:

@@ -209,7 +209,8 @@ class Namer:
             theme=self._random.choice(words.themes),
             quarter=self._random.choice(words.quarters),
         )
-        named = f"{MARKS[place.language]} {name}, {country_name(place.country, place.language)}"
+        comma = "،" if place.language == "ar" else ","
+        named = f"{MARKS[place.language]} {name}{comma} {country_name(place.country, place.language)}"
         return named if attempt < 20 else f"{named} {self._random.randrange(2, 99)}"
 
 

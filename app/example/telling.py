@@ -35,7 +35,7 @@ from app.organisations.models import Organisation
 from app.organisations.services import create_organisation
 from app.questionnaires.services import enter_answers
 
-OPENING_HOUR = 9
+WORKING_DAY = (8 * 60, 17 * 60)  # minutes of a day in which people do things
 BETWEEN_STEPS = timedelta(minutes=7)
 
 
@@ -49,6 +49,7 @@ class Case:
         self.group = group
         self.application: Application
         self.applicant: Person
+        self._clock = world.random(f"hours of {group.name}")
         self._last: datetime | None = None
 
     def person(self, sign_in: str) -> Person:
@@ -56,7 +57,7 @@ class Case:
 
     @contextmanager
     def _at(self, ago: float) -> Iterator[None]:
-        moment = self.world.moment(ago) + timedelta(hours=OPENING_HOUR)
+        moment = self.world.moment(ago) + timedelta(minutes=self._clock.randrange(*WORKING_DAY))
         if self._last is not None:
             moment = max(moment, self._last + BETWEEN_STEPS)
         self._last = moment
