@@ -1,0 +1,27 @@
+"""The README shows the workflows as they are, and names only what exists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from app.kernel.workflow import Workflow
+from app.membership.workflow import ADMISSION
+from app.organisations.workflow import MEMBERSHIP
+
+ROOT = Path(__file__).resolve().parents[2]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("workflow", [ADMISSION, MEMBERSHIP], ids=lambda one: one.subject)
+def test_diagram_is_the_table(workflow: Workflow) -> None:
+    assert f"```mermaid\n{workflow.diagram()}\n```" in README
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/operations.md", "docs/threat-model.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    path = ROOT / page
+    targets = re.findall(r"\]\(([^)#]+)\)", path.read_text("utf-8"))
+    assert [target for target in targets if "://" not in target and not (path.parent / target).exists()] == []
