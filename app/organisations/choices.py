@@ -44,10 +44,13 @@ class Audience(StrEnum):
     @property
     def narrowness(self) -> int:
         """0 for everyone, 4 for the few who need to know."""
-        return list(Audience).index(self)
+        return _NARROWNESS[self]
 
     def is_wider_than(self, other: Audience) -> bool:
         return self.narrowness < other.narrowness
+
+
+_NARROWNESS: dict[Audience, int] = {audience: place for place, audience in enumerate(Audience)}
 
 
 class Field(StrEnum):

@@ -144,12 +144,16 @@ def audiences_of(organisation: Organisation, body_id: int) -> dict[Field, Audien
 
 
 def project(
-    organisation: Organisation, viewer: Viewer, *, region_id: int | None
+    organisation: Organisation,
+    viewer: Viewer,
+    *,
+    region_id: int | None,
+    only: frozenset[Field] | None = None,
 ) -> ProjectedOrganisation | None:
     """What `viewer` may see of `organisation`; None when they may not even know of it.
 
     `region_id` is the organisation's region in the body's scheme. That the organisation belongs to the
-    viewer's body, or applied to it, is for the caller to have asked.
+    viewer's body, or applied to it, is for the caller to have asked. `only` reads no other fields' values.
     """
     standing = viewer.standing_towards(organisation.id, region_id)
     audiences = audiences_of(organisation, viewer.body_id)
@@ -165,7 +169,9 @@ def project(
         region_id=region_id if Field.COUNTRY in seen else None,
         country_shown_as_region=organisation.country_shown_as_region and _is_outside(standing),
         values={
-            name: FIELDS[name].load(organisation) for name in seen if _may_tell(name, organisation, standing)
+            name: FIELDS[name].load(organisation)
+            for name in seen
+            if (only is None or name in only) and _may_tell(name, organisation, standing)
         },
         audiences=seen,
     )

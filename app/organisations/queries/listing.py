@@ -57,7 +57,10 @@ def held_rows(body_id: int, ids: Sequence[int]) -> dict[tuple[int, Audience], tu
 
 
 def load_for_listing(ids: Sequence[int]) -> Sequence[Organisation]:
-    """The organisations with all that the projection reads, fresh from the database, in few statements."""
+    """The organisations with all that a listing holds, fresh from the database, in few statements.
+
+    What is private is not even read: no listing may hold it.
+    """
     statement = (
         select(Organisation)
         .where(Organisation.id.in_(ids))
@@ -66,9 +69,7 @@ def load_for_listing(ids: Sequence[int]) -> Sequence[Organisation]:
             selectinload(Organisation.descriptions),
             selectinload(Organisation.field_choices),
             selectinload(Organisation.field_consents),
-            selectinload(Organisation.affiliations),
             joinedload(Organisation.profile),
-            joinedload(Organisation.private),
         )
         .order_by(Organisation.id)
         .execution_options(populate_existing=True)

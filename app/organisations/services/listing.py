@@ -30,6 +30,9 @@ from app.organisations.queries.listing import (
 from app.organisations.rules import countable
 
 LISTED_AUDIENCES = (Audience.PUBLIC, Audience.MEMBERS, Audience.SECRETARIAT)
+LISTED_FIELDS = frozenset({Field.LEVEL, Field.TOPICS}) | {
+    name for name, rule in FIELDS.items() if rule.searchable
+}
 CHUNK = 400
 SUMMARY_LENGTH = 200
 
@@ -97,7 +100,7 @@ def _wanted_rows(
             continue
         region_id = placed.get(organisation.id) or by_country.get(organisation.country or "")
         for audience in LISTED_AUDIENCES:
-            seen = project(organisation, Viewer(body.id, audience), region_id=region_id)
+            seen = project(organisation, Viewer(body.id, audience), region_id=region_id, only=LISTED_FIELDS)
             if seen is not None:
                 yield _row(seen, audience, edges[organisation.id])
 

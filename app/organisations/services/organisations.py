@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.kernel import audit
-from app.kernel.actor import Actor, can
+from app.kernel.actor import Actor, can, is_system
 from app.kernel.clock import now, today
 from app.kernel.database import db
 from app.kernel.errors import DomainError, Refused
@@ -136,7 +136,7 @@ def _check_country(country: str | None) -> None:
 
 
 def _check_may_edit(organisation: Organisation, actor: Actor) -> None:
-    if actor.actor_id is None or can_edit(contact_role(actor.actor_id, organisation.id)):
+    if is_system(actor) or can_edit(contact_role(actor.actor_id, organisation.id)):
         return
     bodies = [membership.body_id for membership in list_memberships(organisation.id)]
     if not any(can(actor, Permission.MANAGE_ORGANISATIONS, body=body_id) for body_id in bodies):

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from app.kernel import audit
-from app.kernel.actor import Actor, can
+from app.kernel.actor import Actor, can, is_system
 from app.kernel.clock import now
 from app.kernel.database import db
 from app.kernel.errors import DomainError, Refused
@@ -86,7 +86,7 @@ def withdraw_consent(organisation: Organisation, *, field: Field, body: NetworkB
 
 def _deciding_role(organisation: Organisation, actor: Actor) -> ContactRole | None:
     role = contact_role(actor.actor_id, organisation.id)
-    if actor.actor_id is not None and not can_decide_visibility(role):
+    if not is_system(actor) and not can_decide_visibility(role):
         raise Refused("only_the_lead")
     return role
 

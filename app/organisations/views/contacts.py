@@ -18,6 +18,8 @@ from app.organisations.views.base import bp, own
 from app.web.access import signed_in
 from app.web.actor import current_actor
 from app.web.forms import Form
+from app.web.languages import current_language
+from app.web.mail import mail_link
 
 
 @bp.get("/organisations/<ref>/contacts")
@@ -53,7 +55,7 @@ def invite_contact(ref: str) -> str | tuple[str, int]:
         organisation_id=organisation.id,
         contact_level=form.chosen.value,
     )
-    link = url_for("accounts.invitation", token=token, _external=True)
+    link = mail_link("accounts.invitation", current_language(), token=token)
     return render_template(
         "organisations/invited.html", organisation=organisation, link=link, days=lasts.days
     )
