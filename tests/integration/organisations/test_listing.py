@@ -20,7 +20,7 @@ from app.organisations.models import FieldConsent, ListingEntry, NetworkBody, Or
 from tests.factories import give_role, make_person
 from tests.organisation_factories import make_body, make_contact, make_member, make_organisation, region, show
 
-CANARIES = {
+CANARIES: dict[str, Any] = {
     "legal_name": "CANARYLEGAL",
     "registration": "CANARYNUMBER",
     "board": "CANARYBOARD",
