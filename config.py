@@ -99,6 +99,8 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, object]:
         "SECRET_KEY": secret_key,
         "FIELD_KEYS": field_keys,
         "SQLALCHEMY_DATABASE_URI": _database_url(environ.get("DATABASE_URL", ""), data_dir),
+        # Errors quote the statement, never what people typed: logs hold no personal data.
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "INSTALLATION_NAME": environ.get("INSTALLATION_NAME") or "Weft",
         "HOME_BODY": environ.get("HOME_BODY") or None,
         "QUICK_EXIT_URL": _web_address("QUICK_EXIT_URL", environ.get("QUICK_EXIT_URL"))

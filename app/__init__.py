@@ -14,7 +14,19 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import cli
 from app.extensions import init_extensions
 from app.kernel.encryption import install_keys
-from app.web import access, assets, cache, context, errors, filters, headers, languages, logs, pages, submissions
+from app.web import (
+    access,
+    assets,
+    cache,
+    context,
+    errors,
+    filters,
+    headers,
+    languages,
+    logs,
+    pages,
+    submissions,
+)
 from app.web.transaction import install_transactions
 from config import load_settings
 
@@ -43,6 +55,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     logs.install_logs(app)
     languages.install_languages(app)
     init_extensions(app)
+    app.before_request(submissions.refuse_unstorable)
     app.before_request(access.enforce)
     app.before_request(submissions.note_holder)
     for install in (assets.install_assets, filters.install_filters, context.install_context):

@@ -102,8 +102,15 @@ class World:
     other_member: Person
 
 
-def make_world(*, policy: dict[str, Any] | None = None, with_coordinator: bool = True) -> World:
-    body = make_body("example")
+def make_world(
+    *,
+    policy: dict[str, Any] | None = None,
+    with_coordinator: bool = True,
+    slug: str = "example",
+    scheme: str = "inpud",
+    region_code: str = "latin_america_caribbean",
+) -> World:
+    body = make_body(slug, scheme=scheme)
     question_set = questionnaires.create_question_set("join", title=THREE, actor=SYSTEM, body_id=body.id)
     version = questionnaires.publish_version(question_set, make_questions(), actor=SYSTEM)
     services.publish_policy(body, policy or make_policy(), questions=version, actor=SYSTEM)
@@ -111,7 +118,7 @@ def make_world(*, policy: dict[str, Any] | None = None, with_coordinator: bool =
     committee = [make_person(f"Committee {number}") for number in range(3)]
     give_role(officer, Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, body.id)
     if with_coordinator:
-        region_id = region("latin_america_caribbean").id
+        region_id = region(region_code, scheme).id
         give_role(coordinator, Role.REGIONAL_COORDINATOR, ScopeKind.REGION, region_id)
     for person in committee:
         give_role(person, Role.COMMITTEE_MEMBER, ScopeKind.BODY, body.id)

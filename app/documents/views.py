@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from io import BytesIO
 
-from flask import Response, send_file
+from flask import Response, current_app, request, send_file
 
 from app.documents import access, queries, services
+from app.extensions import limiter
 from app.kernel.errors import Missing
 from app.kernel.ids import normalise_ref
 from app.web.access import signed_in
@@ -15,6 +16,23 @@ from app.web.blueprints import feature_blueprint
 from app.web.transaction import commits
 
 bp = feature_blueprint("documents", __name__)
+
+
+def _sends_no_file() -> bool:
+    return not any(upload.filename for upload in request.files.values())
+
+
+def _sender() -> str:
+    return f"uploads:{current_actor().actor_id}"
+
+
+# For pages of features that take files in: how often one person may send some, from wherever.
+limited_uploads = limiter.limit(
+    lambda: current_app.config["LIMIT_UPLOAD"],
+    key_func=_sender,
+    methods=["POST"],
+    exempt_when=_sends_no_file,
+)
 
 
 @bp.get("/documents/<ref>")

@@ -161,14 +161,14 @@ def mark_sent(letter_id: int) -> None:
     row.state, row.sent_at, row.last_error = MailState.SENT, clock.now(), None
 
 
-def mark_failed(letter: Letter, error: Exception, settings: MailSettings) -> None:
+def mark_failed(letter_id: int, error: Exception, settings: MailSettings) -> None:
     """Try again later, longer each time; give up after the last period."""
-    row = db.session.get_one(OutboxMessage, letter.id)
+    row = db.session.get_one(OutboxMessage, letter_id)
     row.last_error = type(error).__name__
-    if letter.attempts > len(settings.retries):
+    if row.attempts > len(settings.retries):
         row.state = MailState.GIVEN_UP
     else:
-        row.next_attempt_at = clock.now() + settings.retries[letter.attempts - 1]
+        row.next_attempt_at = clock.now() + settings.retries[row.attempts - 1]
 
 
 def erase_old(keep: timedelta) -> int:

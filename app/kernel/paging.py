@@ -13,10 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, literal, tuple_
+from sqlalchemy import Integer, Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from app.kernel.database import UtcDateTime
+
 Row = TypeVar("Row")
+LONGEST_CURSOR = 2000  # characters: a sort name of 200 letters, each of them several bytes
+LARGEST_KEY = 2**63
 
 
 @dataclass(frozen=True)
@@ -47,7 +51,7 @@ def keyset_page(
     size: int,
 ) -> Page[Any]:
     """One page of `statement`. A cursor that makes no sense shows the first page."""
-    cursor = _decode(after or before, len(sort.columns))
+    cursor = _decode(after or before, sort)
     backwards = bool(before and not after and cursor is not None)
     falling = sort.descending != backwards
     if cursor is not None:
@@ -77,13 +81,29 @@ def _plain(value: Any) -> Any:
     return {"t": value.isoformat()} if isinstance(value, datetime) else value
 
 
-def _decode(text: str | None, length: int) -> list[Any] | None:
-    if not text or len(text) > 1000:
+def _decode(text: str | None, sort: Sort) -> list[Any] | None:
+    """The values of a cursor, or None for what nobody was given: people change addresses by hand."""
+    if not text or len(text) > LONGEST_CURSOR:
         return None
     try:
         values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
         found = [datetime.fromisoformat(v["t"]) if isinstance(v, dict) else v for v in values]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    fits = len(found) == length and all(isinstance(v, str | int | datetime) for v in found)
-    return found if fits else None
+    if len(found) != len(sort.columns):
+        return None
+    return found if all(map(_could_be_in, found, sort.columns)) else None
+
+
+def _could_be_in(value: Any, column: InstrumentedAttribute[Any]) -> bool:
+    """Whether this column could hold the value: the database would refuse anything else with an error."""
+    if isinstance(column.type, UtcDateTime):
+        return isinstance(value, datetime) and value.tzinfo is not None
+    if isinstance(column.type, Integer):
+        return type(value) is int and abs(value) < LARGEST_KEY
+    return isinstance(value, str) and _is_storable(value)
+
+
+def _is_storable(text: str) -> bool:
+    """No NUL, which PostgreSQL refuses, and no half of a character, which nobody can encode."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)

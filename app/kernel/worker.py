@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import smtplib
 import threading
 from datetime import timedelta
 
@@ -62,13 +61,14 @@ class Worker:
         db.session.commit()
         if message_id is None:
             return False
-        letter = outbox.read_letter(message_id, self.mail)
-        db.session.rollback()
         try:
+            letter = outbox.read_letter(message_id, self.mail)
+            db.session.rollback()
             outbox.send(letter, self.mail)
-        except (OSError, smtplib.SMTPException) as error:
-            log.warning("mail.failed", extra={"message": letter.id, "error": type(error).__name__})
-            outbox.mark_failed(letter, error, self.mail)
+        except Exception as error:  # a letter that cannot even be written must end as given up, too
+            db.session.rollback()
+            log.warning("mail.failed", extra={"message": message_id, "error": type(error).__name__})
+            outbox.mark_failed(message_id, error, self.mail)
         else:
             outbox.mark_sent(letter.id)
         db.session.commit()

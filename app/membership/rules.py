@@ -6,6 +6,7 @@ commenter, regional checker, decider; a declared conflict closes the case.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -255,6 +256,11 @@ def may_comment(actor: Actor, application: Application, organisation_id: int) ->
     if declared_tie(actor, application) is Tie.CONFLICT:
         return "recused"
     return None if part_of(actor, application) in (None, Part.COMMENTER) else "already_has_a_part"
+
+
+def speaks_for_excluded(application: Application, organisation_ids: Collection[int]) -> bool:
+    """Whether somebody who speaks for these members speaks for one that must not see the application."""
+    return any(one.organisation_id in organisation_ids for one in application.exclusions)
 
 
 def objections(application: Application) -> list[Comment]:

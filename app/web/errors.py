@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
-from flask import Flask, current_app, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from app.kernel.actor import ANONYMOUS
 from app.kernel.database import db
 from app.kernel.errors import DomainError
 
@@ -34,16 +36,25 @@ ERRORS: dict[str, Any] = {
 }
 PRIVATE_FIELDS = ("csrf_token", "submission_key", "password", "passphrase", "code", "token", "version")
 SHORTEST_WORTH_KEEPING = 3
+FIRST_OF_OURS = 500
+UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError)
 
 
 def error_page(code: str, status: int, params: dict[str, Any] | None = None) -> tuple[str, int]:
     """The page for a refusal, with what the person had typed, so that nothing is lost."""
+    if status >= FIRST_OF_OURS:
+        _ask_nothing_more()
     words = current_app.extensions["weft_errors"].get(code)
     text = str(words) % params if words is not None and params else words
     page = render_template(
         f"errors/{status if status in PAGES else 500}.html", message=text, typed=_typed(), status=status
     )
     return page, status
+
+
+def _ask_nothing_more() -> None:
+    """The database may be gone: the frame of this page must not ask it who reads, or whose page it was."""
+    g.actor, g.body = ANONYMOUS, None
 
 
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
@@ -85,10 +96,19 @@ def _on_stale(_error: StaleDataError) -> tuple[str, int]:
     return error_page("changed_meanwhile", 409)
 
 
-def _on_database_error(error: OperationalError) -> tuple[str, int]:
+def database_unavailable(error: Exception) -> tuple[str, int]:
+    """The page for a database that is busy, full or gone."""
     current_app.logger.error("database.unavailable", exc_info=error)
-    db.session.rollback()
+    with suppress(*UNAVAILABLE):
+        db.session.rollback()
     return error_page("database_busy", 503)
+
+
+def _on_data_error(error: DataError) -> tuple[str, int]:
+    """A value that no column can hold got past a form: refused, and told to the log."""
+    current_app.logger.error("database.refused_a_value", exc_info=error)
+    db.session.rollback()
+    return error_page("", 400)
 
 
 def _on_csrf_error(_error: CSRFError) -> tuple[str, int]:
@@ -99,7 +119,9 @@ def install_errors(app: Flask) -> None:
     app.extensions.setdefault("weft_errors", {}).update(ERRORS)
     app.register_error_handler(DomainError, _on_domain_error)
     app.register_error_handler(StaleDataError, _on_stale)
-    app.register_error_handler(OperationalError, _on_database_error)
+    for unavailable in UNAVAILABLE:
+        app.register_error_handler(unavailable, database_unavailable)
+    app.register_error_handler(DataError, _on_data_error)
     app.register_error_handler(CSRFError, _on_csrf_error)
     app.register_error_handler(HTTPException, _on_http_error)
     app.register_error_handler(InternalServerError, _on_http_error)

@@ -13,6 +13,8 @@ from wtforms.validators import Length, Optional
 from app.kernel import ids
 from app.kernel.errors import DomainError
 
+LONGEST_NUMBER = 19  # digits: what a database holds; Python refuses to read thousands of them
+
 
 class Form(FlaskForm):
     """A form of Weft. `version` is what an optimistic lock compares; leave it empty where there is none."""
@@ -34,7 +36,7 @@ class Form(FlaskForm):
     def expected_version(self) -> int | None:
         """The version that the person saw, if the form carries one."""
         text = self.version.data or ""
-        return int(text) if text.isdecimal() else None
+        return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else None
 
     def refuse(self, error: DomainError, field: str | None = None) -> None:
         """Show a rule's refusal in the form, beside `field` or above it, with everything typed kept."""

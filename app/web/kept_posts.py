@@ -19,6 +19,7 @@ from app.kernel.encryption import EncryptedJson
 from app.kernel.errors import Missing
 from app.kernel.jobs import every
 
+LONGEST_PATH = 2000  # characters
 NEVER_KEPT = ("csrf_token", "password", "passphrase", "code")
 
 
@@ -30,7 +31,7 @@ class KeptPost(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     token: Mapped[str] = mapped_column(String(64), unique=True)
     person_id: Mapped[int] = mapped_column(Key, index=True)
-    path: Mapped[str] = mapped_column(String(2000))
+    path: Mapped[str] = mapped_column(String(LONGEST_PATH))
     fields: Mapped[list[Any]] = mapped_column(EncryptedJson)
     had_documents: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
@@ -39,12 +40,13 @@ class KeptPost(Base):
 def keep() -> str | None:
     """Keep this request's form; answers the page that offers it, or None when nobody's session ended."""
     person_id: int | None = g.get("expired_person_id")
-    if person_id is None or not request.form:
+    path = request.full_path.rstrip("?")
+    if person_id is None or not request.form or len(path) > LONGEST_PATH:
         return None
     row = KeptPost(
         token=ids.new_token(),
         person_id=person_id,
-        path=request.full_path.rstrip("?"),
+        path=path,
         fields=[
             [n, v] for n, v in request.form.items(multi=True) if not any(never in n for never in NEVER_KEPT)
         ],

@@ -8,6 +8,7 @@ from flask import Flask, g, has_request_context, request, url_for
 
 from app.kernel.locales import LANGUAGES, NATIVE_NAMES
 from app.web.actor import current_actor
+from app.web.addresses import own_arguments
 
 
 def current_language() -> str:
@@ -46,8 +47,8 @@ def _same_page(code: str) -> str:
     if request.endpoint is None or arguments is None or request.method not in ("GET", "HEAD"):
         rest = request.path.split("/", 2)[2:] if _from_path() else []
         return f"/{code}/{rest[0] if rest else ''}"
-    query = request.args.to_dict(flat=False)
-    return url_for(request.endpoint, **{**query, **arguments, "lang": code})
+    values: dict[str, Any] = {**own_arguments(), **arguments, "lang": code}
+    return url_for(request.endpoint, **values)
 
 
 def install_languages(app: Flask) -> None:

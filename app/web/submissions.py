@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flask import current_app, g, redirect, request
+from flask import abort, current_app, g, redirect, request
 from sqlalchemy import String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response
@@ -30,6 +30,16 @@ class SubmissionReceipt(Base):
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     location: Mapped[str] = mapped_column(String(2000))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+def refuse_unstorable() -> None:
+    """No text holds a NUL: PostgreSQL cannot keep it, and nobody types it."""
+    sent = [request.path, *(part for pair in request.args.items(multi=True) for part in pair)]
+    if request.method not in ("GET", "HEAD", "OPTIONS"):
+        sent += [part for pair in request.form.items(multi=True) for part in pair]
+        sent += [upload.filename or "" for upload in request.files.values()]
+    if any("\0" in text for text in sent):
+        abort(400)
 
 
 def note_holder() -> Response | None:

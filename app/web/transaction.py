@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from app.kernel.database import begin_reading, begin_writing, db
 from app.web import submissions
-from app.web.errors import error_page
+from app.web.errors import UNAVAILABLE, database_unavailable, error_page
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
@@ -46,8 +46,7 @@ def _end(response: Response) -> Response:
         db.session.rollback()
         return response
     if response.status_code >= 400:
-        db.session.rollback()
-        return submissions.answer_given_before() or response
+        return _refused(response)
     try:
         submissions.remember(response)
         db.session.commit()
@@ -58,7 +57,18 @@ def _end(response: Response) -> Response:
             return again
         current_app.logger.warning("write.lost_a_race", exc_info=True)
         return _conflict()
+    except UNAVAILABLE as error:
+        return current_app.make_response(database_unavailable(error))
     return response
+
+
+def _refused(response: Response) -> Response:
+    """Nothing is kept. Of two at once, the one that came second gets the first one's answer."""
+    try:
+        db.session.rollback()
+        return submissions.answer_given_before() or response
+    except UNAVAILABLE:
+        return response
 
 
 def _conflict() -> Response:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from app.accounts import queries
 from app.accounts.models import Invitation, InvitationKind, Person
-from app.accounts.services.roles import grant_role
+from app.accounts.services.roles import grant_role, may_grant
 from app.kernel import audit
 from app.kernel.actor import SYSTEM, Actor
 from app.kernel.clock import now
@@ -83,6 +83,8 @@ def _give_role(invitation: Invitation, person: Person) -> None:
     assert invitation.role is not None
     assert invitation.scope_kind is not None
     inviter = queries.find_person(invitation.invited_by_id) if invitation.invited_by_id else None
+    if inviter is not None and not _may_still_give(inviter, invitation.scope_kind, invitation.scope_id):
+        raise DomainError("invitation_over")
     grant_role(
         person,
         invitation.role,
@@ -91,3 +93,8 @@ def _give_role(invitation: Invitation, person: Person) -> None:
         actor=inviter or SYSTEM,
         reason=invitation.reason,
     )
+
+
+def _may_still_give(inviter: Person, scope_kind: ScopeKind, scope_id: int | None) -> bool:
+    """An administrator who was let go leaves no open doors behind."""
+    return inviter.active and may_grant(inviter, scope_kind, scope_id)

@@ -28,6 +28,7 @@ from app.organisations.projection import ProjectedOrganisation, Viewer
 from app.organisations.shown import show_field
 from app.web.access import public, requires
 from app.web.actor import current_actor
+from app.web.addresses import with_changes
 from app.web.context import show_body
 from app.web.languages import current_language
 
@@ -140,9 +141,8 @@ def _page_urls(found: Found) -> dict[str, str | None]:
 
 def _here(**changes: str | None) -> str:
     """This list's address with some of its parts changed."""
-    parts: dict[str, Any] = {key: value for key, value in request.args.items() if value}
-    parts |= changes
-    return url_for("directory.members", slug=request.view_args["slug"], **parts)  # type: ignore[index]
+    values: dict[str, Any] = {**with_changes(**changes), **(request.view_args or {})}
+    return url_for("directory.members", **values)
 
 
 @bp.get("/n/<slug>/directory/<ref>")

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.kernel import clock
 from app.kernel.database import db
-from app.membership.choices import Status
+from app.membership.choices import Status, Tie
 from app.membership.models import (
     Application,
     Comment,
     Exclusion,
-    PolicyVersion,
+    TieDeclaration,
 )
 from app.organisations.choices import MembershipStatus
-from app.organisations.models import Contact, Membership, NetworkBody
+from app.organisations.models import Contact, Membership
 
 
 def list_member_organisations(person_id: int, body_id: int, tiers: Sequence[str]) -> list[int]:
@@ -41,17 +41,29 @@ def list_member_organisations(person_id: int, body_id: int, tiers: Sequence[str]
 def list_circulating(
     person_id: int, *, body_id: int | None = None, limit: int = 100
 ) -> Sequence[tuple[Application, int]]:
-    """Applications that this person's members may comment on, with the member's id; soonest due first."""
+    """Applications that this person's members may comment on, with the member's id; soonest due first.
+
+    Whoever speaks for an excluded member is excluded, whatever else they speak for.
+    """
+    speaks_for = select(Contact.organisation_id).where(
+        Contact.person_id == person_id, Contact.ended_at.is_(None)
+    )
     excluded = (
         select(Exclusion.id)
+        .where(Exclusion.application_id == Application.id, Exclusion.organisation_id.in_(speaks_for))
+        .exists()
+    )
+    conflicted = (
+        select(TieDeclaration.id)
         .where(
-            Exclusion.application_id == Application.id,
-            Exclusion.organisation_id == Contact.organisation_id,
+            TieDeclaration.application_id == Application.id,
+            TieDeclaration.person_id == person_id,
+            TieDeclaration.tie == Tie.CONFLICT,
         )
         .exists()
     )
     statement = (
-        select(Application, func.min(Contact.organisation_id))
+        select(Application, Contact.organisation_id, Membership.tier)
         .join(Membership, Membership.body_id == Application.body_id)
         .join(Contact, Contact.organisation_id == Membership.organisation_id)
         .where(
@@ -60,19 +72,21 @@ def list_circulating(
             Membership.status == MembershipStatus.ACTIVE,
             Application.status == Status.MEMBER_COMMENT,
             Application.due_at > clock.now(),
-            Application.organisation_id != Contact.organisation_id,
+            Application.organisation_id.not_in(speaks_for),
             ~excluded,
+            ~conflicted,
         )
         .options(joinedload(Application.body), joinedload(Application.policy_version))
-        .group_by(Application.id, NetworkBody.id, PolicyVersion.id)
-        .join(NetworkBody, NetworkBody.id == Application.body_id)
-        .join(PolicyVersion, PolicyVersion.id == Application.policy_version_id)
-        .order_by(Application.due_at, Application.id)
+        .order_by(Application.due_at, Application.id, Contact.organisation_id)
         .limit(limit)
     )
     if body_id is not None:
         statement = statement.where(Application.body_id == body_id)
-    return [(row[0], row[1]) for row in db.session.execute(statement).unique().all()]
+    found: dict[int, tuple[Application, int]] = {}
+    for application, organisation_id, tier in db.session.execute(statement).all():
+        if tier in application.policy.commenting_tiers:
+            found.setdefault(application.id, (application, organisation_id))
+    return list(found.values())
 
 
 def list_own_comments(person_id: int, application_ids: Sequence[int]) -> set[int]:

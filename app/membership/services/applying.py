@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from app.kernel import clock
-from app.kernel.actor import Actor
+from app.kernel.actor import Actor, can, is_system
 from app.kernel.database import db
 from app.kernel.errors import DomainError, Refused
+from app.kernel.permissions import Permission
 from app.kernel.search import search_text
 from app.kernel.text import search_key
 from app.membership import queries, rules
@@ -89,6 +90,8 @@ def enter_on_behalf(
     body: NetworkBody, *, actor: Actor, language: str, known_as: str, country: str | None, source: str
 ) -> Application:
     """An officer enters what a group said on paper or by phone. It is marked so, and read back to them."""
+    if not is_system(actor) and not can(actor, Permission.ENTER_ON_BEHALF, body=body.id):
+        raise Refused("not_yours_to_do")
     return start_application(
         body,
         actor=actor,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.kernel import clock
 from app.kernel.actor import Actor
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, Refused
 from app.membership import queries, rules
 from app.membership.choices import Part, Stance
 from app.membership.models import Application, Comment
@@ -26,6 +26,7 @@ def comment(
     """A member's word, or its change while the period lasts. An objection cites a criterion and says why."""
     require(rules.may_comment(actor, application, organisation_id))
     assert actor.actor_id is not None
+    _speaks_for(application, organisation_id, actor.actor_id)
     if stance is Stance.OBJECTION:
         if criterion is None or criterion not in {one.code for one in application.policy.criteria}:
             raise DomainError("objection_needs_criterion")
@@ -41,3 +42,12 @@ def comment(
     row.said_at = clock.now()
     tell_trail(application, "commented", actor=actor, stance=stance.value)
     return row
+
+
+def _speaks_for(application: Application, organisation_id: int, person_id: int) -> None:
+    """Only a contact of this member, and of none that the applicant wished to leave out."""
+    mine = queries.list_member_organisations(
+        person_id, application.body_id, application.policy.commenting_tiers
+    )
+    if organisation_id not in mine or rules.speaks_for_excluded(application, mine):
+        raise Refused("not_yours_to_do")

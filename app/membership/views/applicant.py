@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.documents import access as documents
+from app.documents.views import limited_uploads
 from app.kernel import audit
 from app.kernel.actor import Actor
 from app.kernel.errors import DomainError, Missing
@@ -71,6 +72,7 @@ def _tasks(application: Application) -> list[dict[str, object]]:
 
 @bp.route("/apply/<ref>/section/<code>", methods=["GET", "POST"])
 @signed_in
+@limited_uploads
 def section(ref: str, code: str) -> Answer:
     """One page of questions. Saved as it is sent; nothing has to be complete."""
     application = _open_writable(ref)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.kernel.database import end_transaction
@@ -55,10 +55,15 @@ def find_case(slug: str, ref: str) -> Application:
 
 
 def open_case(slug: str, ref: str) -> Application:
-    """A case to read or act on: ties are declared first, and a conflict closes it."""
+    """A case to read or act on: a conflict closes it, and ties are declared first, whatever the page."""
     application = find_case(slug, ref)
-    if rules.is_recused(current_actor(), application):
+    actor = current_actor()
+    if rules.is_recused(actor, application):
         raise Refused("recused")
+    if rules.must_declare(actor, application):
+        if writes():
+            raise DomainError("declare_first")
+        abort(redirect(url_for("membership.declare", slug=slug, ref=ref), 303))
     return application
 
 

@@ -77,6 +77,8 @@ def _speaking_for(application: Application, slug: str) -> int:
     mine = queries.list_member_organisations(
         actor.actor_id, application.body_id, application.policy.commenting_tiers
     )
+    if rules.speaks_for_excluded(application, mine):
+        raise Missing
     for organisation_id in mine:
         if application.body.slug == slug and rules.may_comment(actor, application, organisation_id) is None:
             return organisation_id

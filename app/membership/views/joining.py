@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
+from app.kernel.actor import can
+from app.kernel.errors import Missing
 from app.kernel.locales import picked
 from app.kernel.permissions import Permission
 from app.membership import labels, queries, services
@@ -72,6 +74,8 @@ def start(slug: str) -> Answer:
 def enter(slug: str) -> Answer:
     """An officer enters an application for a group."""
     body = open_body(slug)
+    if not can(current_actor(), Permission.ENTER_ON_BEHALF, body=body.id):
+        raise Missing
     form = OnBehalfForm()
     form.offer([])
     made: list[Application] = []

@@ -16,6 +16,8 @@ from app.membership.views.base import bp, open_body
 from app.organisations.queries import list_regions
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.addresses import with_changes
+from app.web.forms import LONGEST_NUMBER
 from app.web.languages import current_language
 
 
@@ -25,7 +27,7 @@ def _wanted() -> QueueFilter:
     region = args.get("region", "")
     return QueueFilter(
         status=Status(status) if status in set(Status) else None,
-        region_id=int(region) if region.isdecimal() else None,
+        region_id=int(region) if region.isdecimal() and len(region) < LONGEST_NUMBER else None,
         text=args.get("q", "")[:100],
         mine="mine" in args,
         overdue="overdue" in args,
@@ -74,9 +76,8 @@ def queue(slug: str) -> str:
 
 def _with(**changes: str | None) -> str:
     """This address with some arguments changed or dropped."""
-    arguments: dict[str, Any] = {**request.args.to_dict(), **changes}
-    kept = {name: value for name, value in arguments.items() if value}
-    return url_for("membership.queue", **(request.view_args or {}), **kept)
+    values: dict[str, Any] = {**with_changes(**changes), **(request.view_args or {})}
+    return url_for("membership.queue", **values)
 
 
 def _pages(page: Any) -> dict[str, str | None]:
