@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,10 +36,35 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server with the example network."""
-    running = Server(tmp_path_factory.mktemp("server"))
-    running.prepare("--if-empty")
+def example_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the example network in it, made once for all processes of this run. Copy it; never
+    serve from it."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "example-data"
+    folder.mkdir(exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "made").exists():
+            Server(folder).prepare("--if-empty")
+            (folder / "made").touch()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory, example_data: Path) -> Iterator[Server]:
+    """A server with the example network, for tests that leave it as it is."""
+    yield from _served(tmp_path_factory.mktemp("server"), example_data)
+
+
+@pytest.fixture(scope="module")
+def own_server(tmp_path_factory: pytest.TempPathFactory, example_data: Path) -> Iterator[Server]:
+    """A server with the example network for the tests of one file, which may move its clock."""
+    yield from _served(tmp_path_factory.mktemp("own-server"), example_data)
+
+
+def _served(folder: Path, example_data: Path) -> Iterator[Server]:
+    shutil.copytree(example_data, folder, dirs_exist_ok=True)
+    running = Server(folder)
     running.start()
     yield running
     running.stop()
@@ -61,15 +89,24 @@ def make_visitor(browser: Browser, server: Server) -> Iterator[VisitorMaker]:
     """`make_visitor(width=320, scripts=False)`. A fault that any of them met fails the test."""
     made: list[Visitor] = []
 
-    def make(*, width: int = PHONE, scripts: bool = True, state: Any = None, origin: str = "") -> Visitor:
+    def make(
+        *,
+        width: int = PHONE,
+        scripts: bool = True,
+        state: Any = None,
+        at: Server = server,
+        origin: str = "",
+        trusting: bool = False,
+    ) -> Visitor:
         context = browser.new_context(
             viewport={"width": width, "height": 640 if width < 600 else 900},
             java_script_enabled=scripts,
             storage_state=state,
             reduced_motion="reduce",
+            ignore_https_errors=trusting,
         )
         context.set_default_timeout(10 * SECONDS)
-        made.append(Visitor(context, origin or server.url, scripts=scripts))
+        made.append(Visitor(context, origin or at.url, scripts=scripts, clock=at.time))
         return made[-1]
 
     yield make

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tests.browser import moved
 
 ROOT = Path(__file__).resolve().parents[2]
 READY = re.compile(r"^Weft is ready at (http://127\.0\.0\.1:\d+/)$")
@@ -19,16 +22,30 @@ NOT_PASSED_ON = ("DATABASE_URL", "PUBLIC_URL", "SECRET_KEY", "FIELD_KEYS", "MAIL
 
 @dataclass
 class Server:
-    """One trial installation. `start` after `prepare`; `stop` when done; it may be started again."""
+    """One trial installation. `start` after `prepare`; `stop` when done; it may be started again.
+
+    Its clock can be moved: `server.move(hours=1)`.
+    """
 
     data_dir: Path
     settings: dict[str, str] = field(default_factory=dict)
     url: str = ""
     _process: subprocess.Popen[str] | None = None
 
+    def __post_init__(self) -> None:
+        self.settings.setdefault("PORT", str(free_port()))
+
     def environ(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
-        return {**kept, "DATA_DIR": str(self.data_dir), "PORT": "0", **self.settings}
+        return {**kept, "DATA_DIR": str(self.data_dir), **self.settings}
+
+    def move(self, *, hours: float) -> None:
+        """It is so many hours later, for pages and worker alike."""
+        moved.move(self.data_dir, hours=hours)
+
+    def time(self) -> float:
+        """The time on this server's clock, in seconds since the epoch."""
+        return time.time() + 3600 * moved.hours_ahead(self.data_dir)
 
     def flask(self, *words: str) -> str:
         """Run one command of the console and answer what it printed."""
@@ -57,7 +74,7 @@ class Server:
 
     def start(self, *options: str) -> None:
         """Start the server and wait for its word that it listens."""
-        command: Sequence[str] = [sys.executable, "-m", "flask", "--app", "wsgi", "serve", *options]
+        command = [sys.executable, "-m", "tests.browser.moved", "serve", *options]
         log = (self.data_dir / "server.log").open("a", encoding="utf-8")
         self._process = subprocess.Popen(
             command, cwd=ROOT, env=self.environ(), stdout=subprocess.PIPE, stderr=log, text=True
@@ -85,3 +102,11 @@ class Server:
 
     def log(self) -> str:
         return (self.data_dir / "server.log").read_text("utf-8")
+
+
+def free_port() -> int:
+    """A port that nobody listens on, so that links in letters name the port that will be served."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port

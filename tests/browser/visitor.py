@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import gettext
 import hmac
 import re
 import struct
 import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,7 +20,8 @@ from urllib.parse import urlsplit
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
-PHOTOGRAPHS = Path(__file__).resolve().parents[2] / "build" / "photographs"
+ROOT = Path(__file__).resolve().parents[2]
+PHOTOGRAPHS = ROOT / "build" / "photographs"
 HEAVIEST_FIRST_PAGE = 50_000  # bytes, with an empty cache
 HEAVIEST_NEXT_PAGE = 15_000
 MOST_REQUESTS = 6
@@ -43,6 +47,7 @@ class Visitor:
     context: BrowserContext
     origin: str
     scripts: bool = True
+    clock: Callable[[], float] = time.time
     faults: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
     expected_statuses: set[int] = field(default_factory=set)
@@ -65,12 +70,56 @@ class Visitor:
         assert response is not None
         assert response.status == status, f"{path} answered {response.status}, not {status}"
 
-    def press(self, label: str) -> None:
-        """Press the button, or follow the link, with exactly this label."""
+    @property
+    def language(self) -> str:
+        """The language of the page that is open."""
+        return self.page.locator("html").get_attribute("lang") or ""
+
+    def say(self, words: str) -> str:
+        """These words of ours as the open page must say them: `words` are the English of the catalogues."""
+        return in_language(words, self.language)
+
+    def press(self, words: str) -> None:
+        """Press the button, or follow the link, that says this in the language of the page."""
+        label = self.say(words)
         button = self.page.get_by_role("button", name=label, exact=True)
         target = button if button.count() else self.page.get_by_role("link", name=label, exact=True)
         target.first.click()
         self.page.wait_for_load_state()
+
+    def press_name(self, name: str) -> None:
+        """Follow the link with this name of somebody or something: names are not translated."""
+        self.page.locator("main a").filter(has_text=name).first.click()
+        self.page.wait_for_load_state()
+
+    def submit(self) -> None:
+        """Press the first button of the page's form."""
+        self.page.locator("main form button:not([name])").first.click()
+        self.page.wait_for_load_state()
+
+    def follow(self, part_of_address: str) -> None:
+        """Follow the first link of the page's content whose address holds this."""
+        self.page.locator(f"main a[href*='{part_of_address}']").first.click()
+        self.page.wait_for_load_state()
+
+    def fill(self, answers: Mapping[str, str | Path | Sequence[str]]) -> None:
+        """Answer the fields of these names: type, choose, tick, or add a document, whatever the field is."""
+        for name, answer in answers.items():
+            fields = self.page.locator(f"main form [name='{name}']:not([type=hidden])")
+            tag = fields.first.evaluate("one => one.type")
+            if isinstance(answer, Path):
+                fields.first.set_input_files(answer)
+            elif tag == "radio" or tag == "checkbox":
+                for value in [answer] if isinstance(answer, str) else answer:
+                    self.page.locator(f"main form [name='{name}'][value='{value}']").check()
+            elif tag == "select-one":
+                fields.first.select_option(str(answer))
+            else:
+                fields.first.fill(str(answer))
+
+    def sees(self, text: str) -> bool:
+        """Whether the content of the page holds this text."""
+        return text in (self.page.locator("main").text_content() or "")
 
     def expect_refusal(self, *statuses: int) -> None:
         """From now on these answers are part of the story: 422 for a form with errors, 403, 409 …"""
@@ -83,7 +132,7 @@ class Visitor:
         self.page.locator("[name=passphrase]").fill(person["password"])
         self._submit("[name=passphrase]")
         if person.get("totp"):
-            self.page.locator("[name=code]").fill(totp_code(person["totp"]))
+            self.page.locator("[name=code]").fill(totp_code(person["totp"], self.clock()))
             self._submit("[name=code]")
         assert "/account/sign-in" not in self.page.url, f"{person['sign_in']} could not sign in"
 
@@ -133,6 +182,20 @@ class Visitor:
         # Chromium repeats every refused page on the console; _note_response has judged it already.
         if message.type == "error" and not message.text.startswith("Failed to load resource"):
             self.faults.append(f"console: {message.text}")
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    if language == "en":
+        return gettext.NullTranslations()
+    return gettext.translation("messages", ROOT / "translations", [language])
+
+
+def in_language(words: str, language: str) -> str:
+    """The translation of an English text of ours; fails where there is none, as the page would be English."""
+    found = _catalogue(language).gettext(words)
+    assert language == "en" or found != words, f"{words!r} is not in the catalogue of {language!r}"
+    return found
 
 
 def accessibility_faults(page: Page) -> list[str]:
