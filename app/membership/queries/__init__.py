@@ -21,7 +21,7 @@ from app.membership.queries.circulation import (
     list_members_to_exclude,
     list_own_comments,
 )
-from app.membership.queries.deadlines import list_due, list_to_remind
+from app.membership.queries.deadlines import list_due, list_to_remind, policies_in_use
 from app.membership.queries.desk import list_to_reach, list_to_vote_on, list_to_work_on
 from app.membership.queries.queue import SORTS, QueueFilter, count_by_status, list_queue
 
@@ -49,5 +49,6 @@ __all__ = [
     "list_to_remind",
     "list_to_vote_on",
     "list_to_work_on",
+    "policies_in_use",
     "region_name",
 ]
