@@ -101,7 +101,7 @@ def _insert_organisations(seeds: Sequence[OrganisationSeed]) -> list[int]:
         for seed in seeds
     ]
     statement = insert(Organisation).returning(Organisation.id, sort_by_parameter_order=True)
-    return list(db.session.execute(statement, rows).scalars())
+    return list(db.session.execute(statement, rows, execution_options={"render_nulls": True}).scalars())
 
 
 Keyed = Sequence[tuple[int, OrganisationSeed]]
@@ -157,7 +157,7 @@ _PRIVATE_EMPTY: dict[str, Any] = dict.fromkeys(
 def _insert(table: type[Base], rows: Iterator[dict[str, Any]]) -> None:
     found = list(rows)
     if found:
-        db.session.execute(insert(table), found)
+        db.session.execute(insert(table), found, execution_options={"render_nulls": True})
 
 
 def _name_rows(keyed: Keyed) -> Iterator[dict[str, Any]]:
