@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.membership.presenter import DeskItem, list_desk_items
+from app.membership.presenter import list_desk_items as list_admission_items
+from app.organisations.presenter import list_desk_items as list_organisation_items
+from app.web.desk import DeskItem, DeskPart
 
 
 @dataclass(frozen=True)
 class Desk:
-    """`waiting` for me, `awaited` by me, `due` soonest first."""
+    """`waiting` for me, `awaited` by me, `due` soonest first, `lasting` what is mine anyway."""
 
     waiting: list[DeskItem] = field(default_factory=list)
     awaited: list[DeskItem] = field(default_factory=list)
     due: list[DeskItem] = field(default_factory=list)
+    lasting: list[DeskItem] = field(default_factory=list)
 
     @property
     def number(self) -> int:
@@ -27,7 +30,7 @@ class Desk:
         return min((item.since for item in self.waiting if item.since is not None), default=None)
 
 
-SOURCES = (list_desk_items,)
+SOURCES = (list_admission_items, list_organisation_items)
 
 
 def desk_of(actor: Any, language: str) -> Desk:
@@ -35,7 +38,8 @@ def desk_of(actor: Any, language: str) -> Desk:
     items = [item for source in SOURCES for item in source(actor, language)]
     dated = [item for item in items if item.due_at is not None]
     return Desk(
-        waiting=[item for item in items if item.mine],
-        awaited=[item for item in items if not item.mine],
+        waiting=[item for item in items if item.part is DeskPart.MINE],
+        awaited=[item for item in items if item.part is DeskPart.AWAITED],
         due=sorted(dated, key=lambda item: (item.due_at, item.label))[:10],
+        lasting=[item for item in items if item.part is DeskPart.LASTING],
     )

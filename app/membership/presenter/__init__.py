@@ -11,12 +11,11 @@ from app.membership.presenter.case import (
     timeline,
     verdicts_of,
 )
-from app.membership.presenter.desk import DeskItem, list_desk_items
+from app.membership.presenter.desk import list_desk_items
 
 __all__ = [
     "CasePage",
     "CriterionRow",
-    "DeskItem",
     "case_page",
     "criterion_rows",
     "list_desk_items",

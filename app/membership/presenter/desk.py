@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from flask import url_for
@@ -18,26 +16,7 @@ from app.membership import labels, queries
 from app.membership.choices import Status
 from app.membership.models import Application
 from app.organisations.queries import list_bodies
-
-
-@dataclass(frozen=True)
-class DeskItem:
-    """A card or a line of the desk: how many things of one sort, since when, and where they are.
-
-    `mine` says that the next step is this person's; otherwise they wait for somebody else.
-    """
-
-    label: str
-    url: str
-    link: str
-    network: str
-    number: int = 1
-    since: datetime | None = None
-    due_at: datetime | None = None
-    mine: bool = True
-    title: str = ""
-    tag_kind: str = ""
-    tag_label: str = ""
+from app.web.desk import DeskItem, DeskPart
 
 
 def list_desk_items(actor: Actor, language: str) -> list[DeskItem]:
@@ -53,6 +32,10 @@ def list_desk_items(actor: Actor, language: str) -> list[DeskItem]:
 
 
 Networks = dict[int, tuple[str, str]]
+
+
+def _part(mine: bool) -> DeskPart:
+    return DeskPart.MINE if mine else DeskPart.AWAITED
 
 
 def _own_applications(actor: Actor, networks: Networks) -> list[DeskItem]:
@@ -75,7 +58,7 @@ def _own_item(application: Application, networks: Networks, mine: bool) -> DeskI
         network=networks[application.body_id][1],
         since=application.stage_entered_at,
         due_at=application.due_at if mine else None,
-        mine=mine,
+        part=_part(mine),
         tag_kind=labels.STATUS_KIND[application.status],
         tag_label=str(labels.STATUS[application.status]),
     )
@@ -163,7 +146,7 @@ def _queues(actor: Actor, networks: Networks) -> list[DeskItem]:
                     network=networks[row.body_id][1],
                     number=row.number,
                     since=row.oldest,
-                    mine=mine,
+                    part=_part(mine),
                 )
             )
     return items

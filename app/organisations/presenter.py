@@ -1,0 +1,47 @@
+"""What organisations put on the desks of those who speak for them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.kernel.actor import Actor
+from app.kernel.clock import now
+from app.organisations.labels import CONTACT_ROLES
+from app.organisations.queries import list_contact_organisations
+from app.organisations.rules import can_edit
+from app.web.desk import DeskItem, DeskPart
+
+FRESH_FOR = timedelta(days=365)
+
+
+def list_desk_items(actor: Actor, _language: str) -> list[DeskItem]:
+    """One's organisations; and those whose profile nobody has looked at for a year."""
+    if actor.actor_id is None:
+        return []
+    items = []
+    for organisation, role in list_contact_organisations(actor.actor_id):
+        url = url_for("organisations.overview", ref=organisation.ref)
+        checked = organisation.profile_checked_at
+        items.append(
+            DeskItem(
+                label=str(CONTACT_ROLES[role]),
+                title=organisation.known_as,
+                url=url,
+                link=_("Open the profile"),
+                part=DeskPart.LASTING,
+            )
+        )
+        if checked is not None and checked < now() - FRESH_FOR and can_edit(role):
+            items.append(
+                DeskItem(
+                    label=_("Is your profile still right?"),
+                    title=organisation.known_as,
+                    url=url,
+                    link=_("Look at the profile"),
+                    since=checked,
+                )
+            )
+    return items
