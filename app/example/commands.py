@@ -10,8 +10,9 @@ from flask import current_app
 from flask.cli import AppGroup, with_appcontext
 
 from app.accounts.services import totp
-from app.example.load import is_empty, known_people, load_network
+from app.example.load import load_network
 from app.example.people import PASSPHRASE, PEOPLE, TOTP_SECRET, ExamplePerson, find_example
+from app.example.queries import is_empty, known_people
 from app.kernel.database import reading
 
 example = AppGroup("example", help="A network of invented groups, for trying Weft out.")

@@ -1,17 +1,16 @@
-"""Loading the example network: everything in one transaction, at one pace, from one seed."""
+"""Loading the example network: everything in one transaction, from one seed."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, update
 
-from app.accounts.models import Person
 from app.accounts.passwords import hash_passphrase
 from app.example.bodies import found_bodies
 from app.example.bulk import fill_up
 from app.example.members import OLD_MEMBERS, enter_old_members
-from app.example.people import PASSPHRASE, PEOPLE, give_seats, welcome_people
+from app.example.people import PASSPHRASE, give_seats, welcome_people
 from app.example.stories import Teller
 from app.example.world import World, today_at_midnight
 from app.kernel import audit
@@ -19,17 +18,10 @@ from app.kernel.database import db, writing
 from app.kernel.jobs import Job
 from app.kernel.outbox import MailState, OutboxMessage
 from app.kernel.permissions import ScopeKind
-from app.organisations.models import Organisation
 
 OPENED = 800  # days ago: when the people of the table got their accounts
 MAIL_KEPT = timedelta(days=1)
 JOBS_KEPT = timedelta(days=14)
-
-
-def is_empty() -> bool:
-    """Whether nobody and nothing is in the database yet."""
-    counts = [db.session.execute(select(func.count()).select_from(table)) for table in (Person, Organisation)]
-    return not any(count.scalar_one() for count in counts)
 
 
 def load_network(*, seed: int, organisations: int) -> int:
@@ -94,10 +86,3 @@ def _tidy(world: World) -> None:
 def _in_order_of_time() -> None:
     """Stories were told one after another; the trail reads as things happened."""
     db.session().info.get(audit.PENDING, []).sort(key=lambda event: event.at)
-
-
-def known_people() -> set[str]:
-    """The sign-in names of the table that have an account here."""
-    names = [one.sign_in for one in PEOPLE]
-    found = db.session.execute(select(Person.sign_in_name).where(Person.sign_in_name.in_(names))).scalars()
-    return {name for name in found if name is not None}
