@@ -1,0 +1,335 @@
+"""The one table of who may open what: every endpoint × role × own or foreign object × method.
+
+A row says how its address is filled and what each role gets. `foreign` rows are asked for again with an
+object of another network and with one that does not exist: both answers must be the same refusal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+VISITOR = "visitor"
+CONTACTS = ("lead", "editor", "viewer")
+OFFICERS = ("officer", "officer elsewhere")
+COORDINATORS = ("coordinator", "coordinator elsewhere")
+COMMITTEE = ("committee", "committee undeclared", "committee recused", "committee elsewhere")
+SIGNED_IN = (
+    "stranger",
+    *CONTACTS,
+    "foreign lead",
+    "member",
+    *OFFICERS,
+    *COORDINATORS,
+    *COMMITTEE,
+    "administrator",
+    "auditor",
+)
+ROLES = (VISITOR, *SIGNED_IN)
+# One of each kind is enough to compare a foreign object with none: what differs between them is the door.
+STRANGERS_THERE = ("lead", "viewer", "member", "officer", "coordinator", "committee", "administrator")
+
+Expected = Mapping[str, int]
+
+
+def everyone(status: int, others: Expected | None = None) -> Expected:
+    """The same for all, but for those named."""
+    return dict.fromkeys(ROLES, status) | dict(others or {})
+
+
+def signed_in(status: int, others: Expected | None = None) -> Expected:
+    """The same for whoever is signed in; visitors go to sign-in."""
+    return everyone(status, {VISITOR: 303} | dict(others or {}))
+
+
+def only(allowed: Expected, *, among: tuple[str, ...] = SIGNED_IN) -> Expected:
+    """Those named; the others `among` whom a permission puts it do not find it, the rest may not look."""
+    refused = {role: 404 if role in among else 403 for role in SIGNED_IN}
+    return {VISITOR: 303} | refused | dict(allowed)
+
+
+def contacts(lead: int, editor: int | None = None, viewer: int | None = None) -> Expected:
+    """The contacts of one's own organisation; to everybody else it is not there."""
+    return only(dict(zip(CONTACTS, (lead, editor or lead, viewer or lead), strict=True)))
+
+
+def case_readers(status: int, *, undeclared: int, recused: int) -> Expected:
+    """Whoever may read cases of this network or region."""
+    here = {"officer": status, "coordinator": status, "committee": status}
+    return only(
+        here | {"committee undeclared": undeclared, "committee recused": recused},
+        among=(*OFFICERS, *COORDINATORS, *COMMITTEE),
+    )
+
+
+def screeners(status: int) -> Expected:
+    return only({"officer": status}, among=OFFICERS)
+
+
+def deciders(status: int, *, undeclared: int) -> Expected:
+    allowed = {"committee": status, "committee undeclared": undeclared, "committee recused": 403}
+    return only(allowed, among=COMMITTEE)
+
+
+def administrators(status: int) -> Expected:
+    return only({"administrator": status}, among=())
+
+
+@dataclass(frozen=True)
+class Row:
+    """`values` fill the address: from the town when they name one of its things, otherwise as they stand."""
+
+    endpoint: str
+    get: Expected | None = None
+    post: Expected | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    foreign: bool = False
+
+
+def case_page(name: str, stage: str, *, get: int = 200, post: int = 422, **more: str) -> Row:
+    """A page of a case that everybody who may read it can open, once their ties are declared."""
+    return Row(
+        f"membership.{name}",
+        get=case_readers(get, undeclared=303, recused=403),
+        post=case_readers(post, undeclared=409, recused=403),
+        values={"slug": "slug", "ref": f"{stage}.ref", **more},
+        foreign=True,
+    )
+
+
+def officers_page(name: str, stage: str, *, post: int = 422, **more: str) -> Row:
+    values = {"slug": "slug", "ref": f"{stage}.ref", **more}
+    return Row(f"membership.{name}", get=screeners(200), post=screeners(post), values=values, foreign=True)
+
+
+def committee_page(name: str) -> Row:
+    return Row(
+        f"membership.{name}",
+        get=deciders(200, undeclared=303),
+        post=deciders(422, undeclared=409),
+        values={"slug": "slug", "ref": "committee.ref"},
+        foreign=True,
+    )
+
+
+def applicants_page(name: str, stage: str, get: Expected | None, post: Expected | None, **more: str) -> Row:
+    values = {"ref": f"{stage}.ref", **more}
+    return Row(f"membership.{name}", get=get, post=post, values=values, foreign=True)
+
+
+def account_form(name: str, status: int = 422, **values: str) -> Row:
+    return Row(f"accounts.{name}", get=signed_in(200), post=signed_in(status), values=values)
+
+
+def door(name: str, *, get: int = 200, post: int | None = 422, **values: str) -> Row:
+    """A page of accounts that needs nobody to be signed in."""
+    return Row(
+        f"accounts.{name}",
+        get=everyone(get),
+        post=None if post is None else everyone(post),
+        values=values,
+    )
+
+
+ACCOUNTS = (
+    door("register", post=None),
+    door("register_with_email"),
+    door("register_without_email"),
+    door("check_your_mail", post=None),
+    door("erased", post=None),
+    door("reset"),
+    door("reset_with_code"),
+    door("confirm", get=410, post=410, token="=forged"),
+    door("reset_with_link", get=410, post=410, token="=forged"),
+    Row("accounts.sign_in", get=signed_in(303, {VISITOR: 200}), post=everyone(422)),
+    door("second_step", get=303, post=303),
+    door("second_step_recovery", get=303, post=303),
+    door("write_down", get=303, post=303),
+    Row("accounts.set_up_second_step", get=signed_in(200), post=signed_in(422)),
+    Row("accounts.second_step_settings", get=signed_in(303), post=signed_in(303)),
+    Row("accounts.sign_out", post=everyone(303)),
+    Row("accounts.account", get=signed_in(200)),
+    account_form("preferences"),
+    account_form("change_passphrase"),
+    account_form("recovery_code"),
+    account_form("my_data"),
+    account_form("erase"),
+    account_form("acting_as", 303),
+    Row("accounts.sessions", get=signed_in(200)),
+    Row("accounts.end_other_sessions", post=signed_in(303)),
+    Row("accounts.end_session", post=only({"lead": 303}), values={"ref": "session of lead"}),
+    Row("accounts.people", get=administrators(200)),
+    Row(
+        "accounts.person",
+        get=administrators(200),
+        post=administrators(422),
+        values={"ref": "person"},
+        foreign=True,
+    ),
+    Row(
+        "accounts.end_role",
+        get=administrators(200),
+        post=administrators(422),
+        values={"ref": "person", "grant_ref": "grant"},
+        foreign=True,
+    ),
+    Row("accounts.invite", get=administrators(200), post=administrators(422)),
+    Row("accounts.invited", get=administrators(200), values={"token": "invitation"}),
+    Row(
+        "accounts.invitation",
+        get=everyone(200),
+        post=everyone(303, {VISITOR: 422, "administrator": 422, "stranger": 422}),
+        values={"token": "invitation"},
+    ),
+)
+
+DIRECTORY = (
+    Row("directory.home", get=everyone(200)),
+    Row("directory.networks", get=everyone(200)),
+    Row("directory.landing", get=everyone(200), values={"slug": "slug"}),
+    Row("directory.members", get=everyone(200), values={"slug": "slug"}),
+    Row("directory.member", get=everyone(200), values={"slug": "slug", "ref": "listed"}),
+    Row(
+        "directory.read_need_to_know",
+        post=only({"officer": 422}, among=()),
+        values={"slug": "slug", "ref": "listed"},
+    ),
+)
+
+ORGANISATIONS = (
+    Row("organisations.own_organisations", get=signed_in(200)),
+    *(
+        Row(
+            f"organisations.{name}",
+            get=contacts(200),
+            values={"ref": "organisation"},
+            foreign=True,
+        )
+        for name in ("overview", "contacts", "memberships")
+    ),
+    Row(
+        "organisations.edit_section",
+        get=contacts(200, 200, 403),
+        post=contacts(422, 422, 403),
+        values={"ref": "organisation", "section": "=names"},
+        foreign=True,
+    ),
+    Row(
+        "organisations.invite_contact",
+        get=contacts(200, 403, 403),
+        post=contacts(422, 403, 403),
+        values={"ref": "organisation"},
+        foreign=True,
+    ),
+    Row(
+        "organisations.contact",
+        get=contacts(200, 403, 403),
+        post=contacts(422, 403, 403),
+        values={"ref": "organisation", "person_ref": "editor_ref"},
+        foreign=True,
+    ),
+    Row(
+        "organisations.end_contact",
+        post=contacts(303, 403, 403),
+        values={"ref": "organisation", "person_ref": "editor_ref"},
+        foreign=True,
+    ),
+    Row(
+        "organisations.audience",
+        get=only({"member": 200}),
+        post=only({"member": 422}),
+        values={"ref": "member_organisation", "slug": "slug", "field": "=city"},
+    ),
+)
+
+APPLICANTS = (
+    applicants_page("own", "draft", contacts(200), None),
+    applicants_page("answers", "submitted", contacts(200), None),
+    applicants_page("section", "draft", contacts(200, 200, 404), contacts(303, 303, 404), code="=about"),
+    applicants_page("circulation_view", "draft", contacts(200, 200, 404), contacts(422, 422, 404)),
+    applicants_page("check", "draft", contacts(200, 200, 404), contacts(422, 422, 404)),
+    applicants_page("withdraw", "submitted", contacts(200, 200, 409), contacts(303, 303, 409)),
+    applicants_page("reopen", "closed", None, contacts(303, 303, 409)),
+    applicants_page("reply", "committee", contacts(200), contacts(422)),
+    Row("membership.join", get=everyone(200), values={"slug": "slug"}),
+    Row("membership.start", get=signed_in(200), post=signed_in(422), values={"slug": "slug"}),
+)
+
+CASES = (
+    Row(
+        "membership.queue",
+        get=only(
+            {"officer": 200, "coordinator": 200, "coordinator elsewhere": 200}
+            | {role: 200 for role in COMMITTEE if role != "committee elsewhere"},
+            among=(*OFFICERS, *COMMITTEE),
+        ),
+        values={"slug": "slug"},
+    ),
+    Row("membership.enter", get=screeners(200), post=screeners(422), values={"slug": "slug"}),
+    Row(
+        "membership.case",
+        get=case_readers(200, undeclared=303, recused=200),
+        values={"slug": "slug", "ref": "check.ref"},
+        foreign=True,
+    ),
+    Row(
+        "membership.declare",
+        get=case_readers(200, undeclared=200, recused=200),
+        post=case_readers(422, undeclared=422, recused=422),
+        values={"slug": "slug", "ref": "check.ref"},
+        foreign=True,
+    ),
+    case_page("regional_check", "check"),
+    case_page("give_back", "check"),
+    Row(
+        "membership.reached",
+        post=case_readers(303, undeclared=409, recused=403),
+        values={"slug": "slug", "ref": "submitted.ref"},
+        foreign=True,
+    ),
+    Row(
+        "membership.take",
+        post=screeners(303),
+        values={"slug": "slug", "ref": "submitted.ref"},
+        foreign=True,
+    ),
+    officers_page("assess", "submitted", post=303),
+    officers_page("request_information", "submitted"),
+    officers_page("onwards", "submitted", post=303, action="=start_check"),
+    officers_page("extend", "comment"),
+    officers_page("close_comment", "comment", post=409),
+    officers_page("put_objections", "comment"),
+    committee_page("vote"),
+    committee_page("decide"),
+    Row("membership.circulating", get=signed_in(200), values={"slug": "slug"}),
+    Row(
+        "membership.circulated",
+        get=only({"member": 200}),
+        post=only({"member": 422}),
+        values={"slug": "slug", "ref": "comment.ref"},
+        foreign=True,
+    ),
+)
+
+REST = (
+    Row("dashboard.desk", get=signed_in(200)),
+    Row("dashboard.outbox", get=administrators(200)),
+    Row(
+        "documents.download",
+        get=only(dict.fromkeys((*CONTACTS, "officer", "coordinator", "committee"), 200)),
+        values={"ref": "document"},
+        foreign=True,
+    ),
+    Row("outside.door", get=everyone(302)),
+    Row("outside.leave", get=everyone(303)),
+    Row("outside.health", get=everyone(200)),
+    Row("outside.ready", get=everyone(200)),
+    Row("outside.accent", get=everyone(200), values={"colour": "=0a5c66"}),
+    Row("assets.static_file", get=everyone(404), values={"name": "=nothing.css"}),
+    Row("pages.words", get=everyone(200), values={"name": "=leaving"}),
+    Row("pages.style_guide", get=everyone(200)),
+    Row("pages.kept_post", get=only({"lead": 200}), values={"token": "kept by lead"}),
+    Row("pages.forget_kept_post", post=signed_in(303), values={"token": "kept by lead"}),
+)
+
+TABLE: tuple[Row, ...] = (*ACCOUNTS, *DIRECTORY, *ORGANISATIONS, *APPLICANTS, *CASES, *REST)

@@ -1,0 +1,219 @@
+"""Everybody and everything that the table of access speaks of: two networks, people in every seat, one
+application in each stage that a page needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from io import BytesIO
+
+from app.accounts.models import Device, Person
+from app.accounts.queries import find_session
+from app.accounts.services import begin_session, invite
+from app.documents.services import import_document
+from app.kernel import clock
+from app.kernel.actor import SYSTEM
+from app.kernel.database import db
+from app.kernel.permissions import Role, ScopeKind
+from app.membership import services
+from app.membership.choices import Action, CheckResult, Choice, Stance, Tie
+from app.membership.models import Application
+from app.membership.services.stages import move
+from app.organisations.choices import ContactRole
+from app.questionnaires.services.responses import documents_owner
+from app.web.kept_posts import KeptPost
+from tests.factories import give_role, make_person
+from tests.membership_factories import World, fill_in, fresh, make_draft, make_world
+from tests.organisation_factories import make_contact, make_member, region
+from tests.unit.documents.files import PDF
+
+NOWHERE = "00000-00000"
+
+
+@dataclass
+class Town:
+    """`people` by role, `here` and `there` the values that fill addresses in one's own and in a foreign
+    network."""
+
+    people: dict[str, Person]
+    here: dict[str, str] = field(default_factory=dict)
+    there: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+
+
+def make_town() -> Town:
+    world = make_world()
+    other = make_world(slug="elsewhere", scheme="idpc", region_code="latin_america")
+    people = _people(world, other)
+    town = Town(people)
+    _fill(town.here, world, people, "here")
+    theirs = {"editor": make_person("Their editor"), "viewer": make_person("Their viewer")}
+    _fill(town.there, other, {**people, **theirs}, "there")
+    _fill_accounts(town)
+    db.session.commit()
+    return town
+
+
+def _people(world: World, other: World) -> dict[str, Person]:
+    people = {
+        "stranger": make_person("Stranger"),
+        "lead": world.applicant,
+        "editor": make_person("Editor"),
+        "viewer": make_person("Viewer"),
+        "foreign lead": other.applicant,
+        "member": world.member,
+        "officer": world.officer,
+        "officer elsewhere": other.officer,
+        "coordinator": world.coordinator,
+        "coordinator elsewhere": make_person("Coordinator elsewhere"),
+        "committee": world.committee[0],
+        "committee undeclared": world.committee[1],
+        "committee recused": world.committee[2],
+        "committee elsewhere": other.committee[0],
+        "administrator": make_person("Administrator"),
+        "auditor": make_person("Auditor"),
+    }
+    give_role(people["administrator"], Role.ADMINISTRATOR)
+    give_role(people["auditor"], Role.AUDITOR)
+    asia = region("asia").id
+    give_role(people["coordinator elsewhere"], Role.REGIONAL_COORDINATOR, ScopeKind.REGION, asia)
+    return people
+
+
+def _fill(values: dict[str, str], world: World, people: dict[str, Person], name: str) -> None:
+    cases = _cases(world, people)
+    values |= {f"{stage}.ref": application.ref for stage, application in cases.items()}
+    values["slug"] = world.body.slug
+    organisation = cases["draft"].organisation
+    values["organisation"] = organisation.ref
+    values["editor_ref"] = people["editor"].ref
+    document = import_document(
+        BytesIO(PDF), "evidence.pdf", owner=documents_owner(cases["check"].response), actor=SYSTEM
+    )
+    values["document"] = document.ref
+    member = make_member(world.body, f"Listed {name}")
+    values["listed"] = member.ref
+    spoken_for = make_member(world.body, f"Spoken for {name}")
+    make_contact(world.member, spoken_for)
+    values["member_organisation"] = spoken_for.ref
+
+
+def _cases(world: World, people: dict[str, Person]) -> dict[str, Application]:
+    """One application in each stage, each of a group of its own with a lead, an editor and a viewer."""
+    cases = {
+        stage: make_draft(world, f"Group {stage}")
+        for stage in ("draft", "submitted", "closed", "check", "comment", "committee")
+    }
+    for stage, application in cases.items():
+        make_contact(people["editor"], application.organisation, ContactRole.EDITOR)
+        make_contact(people["viewer"], application.organisation, ContactRole.VIEWER)
+        if stage != "draft":
+            fill_in(world, application)
+            services.submit_application(application, actor=world.applicant)
+    _close(world, fresh(cases["closed"]))
+    _onward(world, cases)
+    for application in cases.values():
+        if application.status.value != "draft":
+            _declare(world, fresh(application))
+    return cases
+
+
+def _close(world: World, application: Application) -> None:
+    services.request_information(
+        application, questions=["purpose"], message="More?", language="en", actor=world.officer
+    )
+    with clock.shift(timedelta(days=61)):
+        move(fresh(application), Action.CLOSE_FOR_SILENCE, actor=SYSTEM)
+
+
+def _onward(world: World, cases: dict[str, Application]) -> None:
+    for stage in ("check", "comment", "committee"):
+        application = fresh(cases[stage])
+        services.send_onwards(application, Action.START_CHECK, actor=world.officer)
+        if stage != "check":
+            _check(world, fresh(application))
+    _close_comment(world, fresh(cases["committee"]))
+
+
+def _check(world: World, application: Application) -> None:
+    services.declare_tie(application, tie=Tie.NONE, note="", actor=world.coordinator)
+    services.record_check(
+        application, result=CheckResult.KNOWN, note="Known.", language="en", actor=world.coordinator
+    )
+    application = fresh(application)
+    services.comment(
+        application,
+        organisation_id=world.member_id,
+        stance=Stance.OBJECTION,
+        criterion="purpose",
+        text="We never met them.",
+        language="en",
+        actor=world.member,
+    )
+
+
+def _close_comment(world: World, application: Application) -> None:
+    with clock.shift(timedelta(days=15)):
+        services.close_comment(application, actor=world.officer)
+    application = fresh(application)
+    services.put_objections(application, substance="Nobody knows you.", language="en", actor=world.officer)
+    application = fresh(application)
+    services.declare_tie(application, tie=Tie.NONE, note="", actor=world.committee[0])
+    services.cast_vote(
+        fresh(application),
+        choice=Choice.ADMIT,
+        tier="member",
+        reason="Good.",
+        language="en",
+        actor=world.committee[0],
+    )
+
+
+def _declare(world: World, application: Application) -> None:
+    """The first of the committee and the coordinator have no tie, the third has a conflict."""
+    for person in (world.coordinator, world.committee[0]):
+        services.declare_tie(application, tie=Tie.NONE, note="", actor=person)
+    services.declare_tie(application, tie=Tie.CONFLICT, note="", actor=world.committee[2])
+    db.session.flush()
+
+
+def _fill_accounts(town: Town) -> None:
+    """Sessions, roles, invitations and kept posts of one's own and of others."""
+    administrator, stranger = town.people["administrator"], town.people["stranger"]
+    granted = give_role(stranger, Role.PROVIDER)
+    give_role(stranger, Role.PROVIDER, ScopeKind.BODY, 1)
+    town.here |= {"person": stranger.ref, "grant": granted.ref}
+    town.there |= {"person": NOWHERE, "grant": NOWHERE}
+    for values, inviter in ((town.here, administrator), (town.there, None)):
+        values["invitation"] = invite(
+            actor=inviter or SYSTEM,
+            lasts=timedelta(days=1),
+            reason="for a test",
+            role=Role.PROVIDER,
+            scope_kind=ScopeKind.INSTALLATION,
+        )
+    for role, person in town.people.items():
+        key = begin_session(person, device=Device.PHONE, second_step_done=True)
+        town.cookies[role] = key
+        town.here[f"session of {role}"] = _session_ref(key)
+        town.here[f"kept by {role}"] = _keep(person)
+
+
+def _session_ref(key: str) -> str:
+    db.session.flush()
+    found = find_session(key)
+    assert found is not None
+    return found.ref
+
+
+def _keep(person: Person) -> str:
+    row = KeptPost(
+        token=f"kept-{person.ref}",
+        person_id=person.id,
+        path="/en/account/name-and-language",
+        fields=[["chosen_name", "Somebody"]],
+        had_documents=False,
+        created_at=clock.now(),
+    )
+    db.session.add(row)
+    return row.token
