@@ -67,8 +67,8 @@ def countdown(value: datetime | None) -> str:
         return ""
     left = value - clock.now()
     if left < timedelta(0):
-        return _("%(span)s overdue", span=span(-left))
-    return _("%(span)s left", span=span(left))
+        return str(_("%(span)s overdue", span=span(-left)))
+    return str(_("%(span)s left", span=span(left)))
 
 
 def show_country(code: str | None) -> str:
