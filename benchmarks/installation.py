@@ -158,7 +158,14 @@ class Installation:
             )
         return Running(process)
 
-    def serve(self, *, app: str = REAL_APP, server: str = "waitress", worker: bool = True) -> Running:
+    def serve(
+        self,
+        *,
+        app: str = REAL_APP,
+        server: str = "waitress",
+        worker: bool = True,
+        health: str = "/healthz",
+    ) -> Running:
         """Start the server and wait until it answers."""
         self.port = self.port or free_port()
         if server == "waitress":
@@ -171,7 +178,7 @@ class Installation:
             command = [sys.executable, "-m", "gunicorn", *threads, "--bind", f"{HOST}:{self.port}", target]
         running = self._start(command, "server.log")
         running.url = f"http://{HOST}:{self.port}"
-        wait_until_ready(running, self.data_dir / "server.log")
+        wait_until_ready(running, health, self.data_dir / "server.log")
         return running
 
     def work(self) -> Running:
@@ -188,11 +195,11 @@ class Installation:
         return replace(self, data_dir=data_dir, database_url=url, port=0)
 
 
-def wait_until_ready(running: Running, log: Path) -> None:
+def wait_until_ready(running: Running, health: str, log: Path) -> None:
     """Until the server's own health page answers. Raises RuntimeError with the end of its log."""
     deadline = time.monotonic() + ASSUMED_DEAD_SECONDS
     while time.monotonic() < deadline and running.process.poll() is None:
-        with suppress(OSError), urlopen(f"{running.url}/healthz", timeout=5):
+        with suppress(OSError), urlopen(f"{running.url}{health}", timeout=5):
             return
         time.sleep(0.02)
     running.kill()

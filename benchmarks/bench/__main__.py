@@ -1,0 +1,130 @@
+"""`make bench`: how quick the pages are beside a bare Flask page with one row of SQLite, in one run under the
+same server, at 100 and at 10 000 organisations.
+
+It exits with 1 when a figure is short. `--rounds 3` is quicker and noisier; `--sizes 100` measures one size.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.bench.measure import ROUNDS, Size, measure, seconds_to_first_page, seconds_to_migrate
+from benchmarks.installation import REAL_APP, Installation, make_installation
+from benchmarks.table import Line, judged, print_table
+
+SERVED, BARE = "benchmarks.bench.served:make_counted", "benchmarks.bench.bare:make_bare"
+OPEN: dict[str, object] = {"RATELIMIT_ENABLED": False}
+MOST_MEMORY_MB, MOST_START_SECONDS, MOST_MIGRATION_SECONDS = 120, 2.0, 5.0
+MOST_COLD_KB, MOST_COLD_REQUESTS = 50, 6
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {text}\n")
+    sys.stderr.flush()
+
+
+def run(folder: Path, sizes: list[int], rounds: int, ready: Path | None) -> list[Line]:
+    _say("migrations and start")
+    migrate = seconds_to_migrate(folder / "empty")
+    found: list[Size] = []
+    start = 0.0
+    for size in sizes:
+        trial = _installation(folder, size, ready)
+        start = seconds_to_first_page(trial, REAL_APP)
+        found.append(_measure(trial, size, rounds, folder))
+    lines = [line for size in found for line in page_lines(size)]
+    if len(found) > 1:
+        lines += growth_lines(found[0], found[-1])
+    lines += whole_lines(found[-1])
+    lines.append(_at_most("start to first page", start, MOST_START_SECONDS, "s"))
+    lines.append(_at_most("migrations from empty, command included", migrate, MOST_MIGRATION_SECONDS, "s"))
+    return lines
+
+
+def _installation(folder: Path, size: int, ready: Path | None) -> Installation:
+    """A fresh copy of the example network at this size; `ready` keeps it from run to run."""
+    kept = (ready or folder / "ready") / f"organisations-{size}"
+    if not (kept / "weft.db").exists():
+        _say(f"loading {size} organisations")
+        make_installation(kept, "sqlite", organisations=size)
+    return Installation(kept).copy_to(folder / f"at-{size}")
+
+
+def _measure(trial: Installation, size: int, rounds: int, folder: Path) -> Size:
+    _say(f"measuring at {size} organisations")
+    bare = Installation(trial.data_dir, settings={"BARE_DATABASE": str(folder / "bare.db")})
+    yardstick = bare.serve(app=BARE, server="gunicorn", health="/")
+    try:
+        running = trial.with_settings({}, **OPEN).serve(app=SERVED, server="gunicorn")
+        try:
+            return measure(trial, running, yardstick.url, size, rounds=rounds)
+        finally:
+            running.stop()
+    finally:
+        yardstick.stop()
+
+
+def page_lines(size: Size) -> Iterator[Line]:
+    for subject in size.subjects:
+        told = size.pages[subject.name]
+        figure = (
+            f"{told.ratio:.1f}x  {told.milliseconds:.1f} ms  {told.queries} queries  {told.kilobytes:.1f} kB"
+        )
+        wanted = [(told.ratio, subject.ratio, "<= {:g}x"), (told.queries, subject.queries, "{:g} queries")]
+        wanted.append((told.kilobytes, subject.kilobytes, "{:g} kB"))
+        target = ", ".join(words.format(most) for _, most, words in wanted if most is not None)
+        fine = all(most is None or value <= most for value, most, _ in wanted)
+        yield judged(f"{subject.name}, {size.organisations:,} organisations", figure, target, fine)
+
+
+def growth_lines(small: Size, large: Size) -> Iterator[Line]:
+    for subject in large.subjects:
+        if subject.growth is not None:
+            grown = large.pages[subject.name].ratio / small.pages[subject.name].ratio
+            what = f"{subject.name}, from {small.organisations:,} to {large.organisations:,}"
+            yield judged(what, f"grows {grown:.2f}x", f"<= {subject.growth:g}x", grown <= subject.growth)
+
+
+def whole_lines(size: Size) -> Iterator[Line]:
+    for path, queries in size.first_queries.items():
+        yield judged(f"{path} before it is cached", f"{queries} queries", "<= 10 queries", queries <= 10)
+    rate = f"{size.landing_rate:.2f} of the bare page's"
+    yield judged("landing page, requests per second", rate, ">= 1/3", size.landing_rate >= 1 / 3)
+    yield judged(
+        "landing page, cold",
+        f"{size.cold_kilobytes:.1f} kB, {size.cold_requests} requests",
+        f"<= {MOST_COLD_KB} kB, <= {MOST_COLD_REQUESTS} requests",
+        size.cold_kilobytes <= MOST_COLD_KB and size.cold_requests <= MOST_COLD_REQUESTS,
+    )
+    yield _at_most("worker memory after load", size.memory_mb, MOST_MEMORY_MB, "MB")
+
+
+def _at_most(what: str, value: float, most: float, unit: str) -> Line:
+    return judged(what, f"{value:.1f} {unit}", f"<= {most:g} {unit}", value <= most)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--sizes", default="100,10000", help="numbers of organisations")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="interleaved rounds for each page")
+    parser.add_argument("--ready", type=Path, help="keep the loaded networks here, and use them again")
+    chosen = parser.parse_args()
+    folder = Path(tempfile.mkdtemp(prefix="weft-bench-"))
+    try:
+        lines = run(folder, [int(size) for size in chosen.sizes.split(",")], chosen.rounds, chosen.ready)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    whole = print_table(
+        "Speed beside a bare Flask page with one row of SQLite", ("figure", "measured", "target"), lines
+    )
+    return 0 if whole else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

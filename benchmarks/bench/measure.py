@@ -1,0 +1,154 @@
+"""Measuring one server: ratios to the bare page in interleaved rounds, queries, kilobytes, memory."""
+
+from __future__ import annotations
+
+import statistics
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.bench.load import Line, Request, ask, latency, prepare, throughput
+from benchmarks.bench.served import COUNT, COUNTED
+from benchmarks.bench.subjects import People, Subject, subjects
+from benchmarks.installation import Installation, Running
+from benchmarks.visitor import Visitor
+
+ROUNDS, EACH = 9, 12
+CONNECTIONS, SECONDS = 8, 2.0
+
+
+@dataclass
+class Measured:
+    """What one subject took at one size."""
+
+    ratio: float
+    milliseconds: float
+    queries: int
+    kilobytes: float
+
+
+@dataclass
+class Size:
+    """All figures at one number of organisations."""
+
+    organisations: int
+    pages: dict[str, Measured] = field(default_factory=dict)
+    subjects: list[Subject] = field(default_factory=list)
+    first_queries: dict[str, int] = field(default_factory=dict)
+    landing_rate: float = 0.0
+    cold_kilobytes: float = 0.0
+    cold_requests: int = 0
+    memory_mb: float = 0.0
+    bare_ms: float = 0.0
+
+
+def measure(
+    trial: Installation, running: Running, bare_url: str, organisations: int, *, rounds: int = ROUNDS
+) -> Size:
+    """Everything about this server, whose database holds so many organisations."""
+    size = Size(organisations)
+    bare = prepare(bare_url, "/")
+    first = Visitor(running.url)
+    for path in ("/en/", "/en/n/idpc/", "/en/n/idpc/directory/"):
+        size.first_queries[path] = _count(first, path)
+    people = People(running.url)
+    size.subjects = subjects(people)
+    size.cold_kilobytes, size.cold_requests = cold_load(running.url, "/en/")
+    lows = []
+    for subject in size.subjects:
+        size.pages[subject.name], low = _measure_page(subject, bare, rounds)
+        lows.append(low)
+    size.bare_ms = 1000 * statistics.median(lows)
+    size.landing_rate = _rate(prepare(running.url, "/en/"), bare)
+    size.memory_mb = max(map(resident_mb, running.pids()[1:] or running.pids()))
+    return size
+
+
+def _count(visitor: Visitor, path: str) -> int:
+    return int(visitor.get(path, **{COUNT: "1"}).headers[COUNTED.lower()])
+
+
+def _measure_page(subject: Subject, bare: Request, rounds: int) -> tuple[Measured, float]:
+    """Bare and page by turns, so that what else the machine does meets both alike."""
+    request = subject.request()
+    here, there = Line(request.address), Line(bare.address)
+    ask(here, request)
+    ask(there, bare)
+    ratios, pages, bares = [], [], []
+    for _ in range(rounds):
+        low = latency(there, lambda: bare, EACH)
+        page = latency(here, subject.request, EACH)
+        low = (low + latency(there, lambda: bare, EACH)) / 2
+        ratios.append(page / low)
+        pages.append(page)
+        bares.append(low)
+    size = ask(here, subject.request())[1]
+    here.close()
+    there.close()
+    queries = _count_of(subject)
+    return (
+        Measured(statistics.median(ratios), 1000 * statistics.median(pages), queries, size / 1000),
+        statistics.median(bares),
+    )
+
+
+def _count_of(subject: Subject) -> int:
+    request = subject.request()
+    head, _, body = request.data.partition(b"\r\n\r\n")
+    if request.data.startswith(b"GET"):
+        return _count(subject.visitor, subject.path)
+    headers = {COUNT: "1", "Content-Type": "application/x-www-form-urlencoded"}
+    answer = subject.visitor.ask("POST", subject.path, body, headers)
+    assert answer.status == request.expected, head
+    return int(answer.headers[COUNTED.lower()])
+
+
+def _rate(page: Request, bare: Request) -> float:
+    """The page's answers per second beside the bare page's, three times by turns."""
+    shares = []
+    for _ in range(3):
+        low = throughput(bare, connections=CONNECTIONS, seconds=SECONDS)
+        shares.append(throughput(page, connections=CONNECTIONS, seconds=SECONDS) / low)
+    return statistics.median(shares)
+
+
+def cold_load(url: str, path: str) -> tuple[float, int]:
+    """Kilobytes and requests of a first visit: the page and all that it loads, as they travel."""
+    visitor = Visitor(url)
+    line = Line((visitor.host, visitor.port))
+    loads = list(dict.fromkeys(visitor.get(path).page.loads))
+    sizes = [ask(line, prepare(url, one))[1] for one in [path, *loads]]
+    line.close()
+    return sum(sizes) / 1000, len(sizes)
+
+
+def resident_mb(pid: int) -> float:
+    """The resident memory of a process, in megabytes."""
+    with suppress(OSError):
+        for row in Path(f"/proc/{pid}/status").read_text().splitlines():
+            if row.startswith("VmRSS:"):
+                return int(row.split()[1]) / 1024
+    return 0.0
+
+
+def seconds_to_first_page(trial: Installation, app: str) -> float:
+    """From starting the server's command to the first page that a visitor gets."""
+    began = time.perf_counter()
+    running = trial.serve(app=app, server="gunicorn")
+    try:
+        status = Visitor(running.url).get("/en/").status
+        took = time.perf_counter() - began
+    finally:
+        running.stop()
+    if status != 200:
+        raise RuntimeError(f"the first page answered {status}")
+    return took
+
+
+def seconds_to_migrate(folder: Path) -> float:
+    """All migrations on an empty SQLite database."""
+    folder.mkdir(parents=True)
+    began = time.perf_counter()
+    Installation(folder).flask("db", "upgrade")
+    return time.perf_counter() - began
