@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.pages import HALF, VISITOR
 from tests.browser.server import Server
 from tests.browser.visitor import PHOTOGRAPHS, Visitor
 
@@ -118,16 +119,16 @@ def make_visitor(browser: Browser, server: Server) -> Iterator[VisitorMaker]:
 
 @pytest.fixture(scope="session")
 def signed_in_states(browser: Browser, server: Server, people: dict[str, Any]) -> Callable[[str], Any]:
-    """The cookies of an example person, signed in once per process through the pages; none for "visitor"."""
+    """The cookies of a reader of pages.py, signed in once per process through the pages."""
     states: dict[str, Any] = {}
 
     def state(reader: str) -> Any:
-        if reader == "visitor":
+        if reader == VISITOR:
             return None
         if reader not in states:
             context = browser.new_context(viewport={"width": DESK, "height": 900})
             visitor = Visitor(context, server.url)
-            visitor.sign_in(people[reader])
+            visitor.sign_in(people[reader.removeprefix(HALF)], half=reader.startswith(HALF))
             states[reader] = context.storage_state()
             context.close()
             assert not visitor.faults, "\n".join(["", *visitor.faults])

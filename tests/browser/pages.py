@@ -1,76 +1,253 @@
-"""The pages that are looked at, for each kind of reader. Add a line when you add a page.
+"""The pages that are looked at, for each kind of reader. Add a line when you add a page: a test counts them.
 
-`via` holds CSS selectors of links followed from `path`, for pages whose address is only known at run time.
+A value that begins with @ stands for something of the example network: "@idpc/PE" is the reference of IDPC's
+first application from Peru. `via` holds CSS selectors of links followed from the page `start`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 LANGUAGES = ("en", "es", "fr")
+VISITOR = "visitor"
+HALF = "half:"  # before the sign-in name of somebody who still owes the second step
 
 
 @dataclass(frozen=True)
 class PageSeen:
-    """A page as one reader sees it: "visitor", or the sign-in name of an example person.
+    """A page as one reader sees it: a visitor, or an example person.
 
-    `weighed` pages are held to the weight of an unvisited page.
+    `wrong` says what is typed into its form to see its errors: {} sends it empty; None, there is no form, or
+    an empty one is right. `weighed` pages are held to the weight of an unvisited page.
     """
 
     name: str
-    path: str
-    reader: str = "visitor"
+    route: str
+    reader: str = VISITOR
+    values: dict[str, str] = field(default_factory=dict)
+    start: str = ""
     via: tuple[str, ...] = ()
     status: int = 200
+    wrong: dict[str, str] | None = None
     weighed: bool = False
 
+    @property
+    def title(self) -> str:
+        return f"{self.reader.replace(':', '-')}-{self.name}"
 
-PAGES = (
-    # --- a visitor
-    PageSeen("landing", "/{lang}/", weighed=True),
-    PageSeen("network-landing", "/{lang}/n/inpud/", weighed=True),
-    PageSeen("networks", "/{lang}/networks/", weighed=True),
-    PageSeen("join", "/{lang}/n/idpc/join", weighed=True),
-    PageSeen("directory", "/{lang}/n/idpc/directory/", weighed=True),
-    PageSeen("directory-member", "/{lang}/n/idpc/directory/", via=("main a[href*='/directory/']",)),
-    PageSeen("what-we-keep", "/{lang}/pages/what-we-keep", weighed=True),
-    PageSeen("accessibility", "/{lang}/pages/accessibility"),
-    PageSeen("leaving", "/{lang}/pages/leaving"),
-    PageSeen("register", "/{lang}/account/register"),
-    PageSeen("register-with-email", "/{lang}/account/register/with-email"),
-    PageSeen("register-without-email", "/{lang}/account/register/without-email"),
-    PageSeen("sign-in", "/{lang}/account/sign-in", weighed=True),
-    PageSeen("reset", "/{lang}/account/reset"),
-    PageSeen("nothing-here", "/{lang}/nothing-here", status=404),
-    # --- an applicant
-    PageSeen("desk", "/{lang}/desk", "applicant-es"),
-    PageSeen("application", "/{lang}/desk", "applicant-es", via=("main a[href*='/apply/']",)),
-    PageSeen("account", "/{lang}/account/", "applicant-es"),
-    PageSeen("sessions", "/{lang}/account/sessions", "applicant-es"),
-    PageSeen("my-data", "/{lang}/account/my-data", "applicant-es"),
-    # --- a member's contact
-    PageSeen("desk", "/{lang}/desk", "member-en"),
-    PageSeen("organisations", "/{lang}/organisations/", "member-en"),
-    PageSeen("circulating", "/{lang}/n/idpc/circulation/", "member-en"),
-    # --- the secretariat, a coordinator, the committee
-    PageSeen("desk", "/{lang}/desk", "idpc-officer"),
-    PageSeen("queue", "/{lang}/n/idpc/applications/", "idpc-officer"),
-    PageSeen("case", "/{lang}/n/idpc/applications/", "idpc-officer", via=("main td a",)),
-    PageSeen("enter-on-behalf", "/{lang}/n/idpc/applications/new", "idpc-officer"),
-    PageSeen("desk", "/{lang}/desk", "coordinator-latin-america"),
-    PageSeen("desk", "/{lang}/desk", "committee-fr"),
-    PageSeen("queue", "/{lang}/n/idpc/applications/", "committee-fr"),
-    # --- who looks after accounts
-    PageSeen("desk", "/{lang}/desk", "administrator"),
-    PageSeen("people", "/{lang}/account/people", "administrator"),
-    PageSeen("outbox", "/{lang}/outbox", "administrator"),
-    PageSeen("style-guide", "/{lang}/style-guide", "administrator"),
+
+IDPC = {"slug": "idpc"}
+NO_TOKEN = {"token": "a-token-of-nobody"}
+EMPTY: dict[str, str] = {}
+
+
+def case(country: str) -> dict[str, str]:
+    """The values of a page about IDPC's application from this country."""
+    return {"slug": "idpc", "ref": f"@idpc/{country}"}
+
+
+def own(country: str, **more: str) -> dict[str, str]:
+    """The same for the applicant's own pages."""
+    return {"ref": f"@idpc/{country}", **more}
+
+
+PUBLIC = (
+    PageSeen("landing", "directory.home", weighed=True),
+    PageSeen("network-landing", "directory.landing", values={"slug": "inpud"}, weighed=True),
+    PageSeen("networks", "directory.networks", weighed=True),
+    PageSeen("join", "membership.join", values=IDPC, weighed=True),
+    PageSeen("join-regional", "membership.join", values={"slug": "lanpud"}),
+    PageSeen("directory", "directory.members", values=IDPC, weighed=True),
+    PageSeen("directory-nothing", "directory.members", values={**IDPC, "q": "qqqq"}),
+    PageSeen(
+        "directory-member",
+        "directory.member",
+        start="/{lang}/n/idpc/directory/",
+        via=("main a[href*='/directory/']:not([href*='?'])",),
+    ),
+    PageSeen("what-we-keep", "pages.words", values={"name": "what-we-keep"}, weighed=True),
+    PageSeen("accessibility", "pages.words", values={"name": "accessibility"}),
+    PageSeen("leaving", "pages.words", values={"name": "leaving"}),
+    PageSeen("register", "accounts.register"),
+    PageSeen("register-with-email", "accounts.register_with_email", wrong=EMPTY),
+    PageSeen("register-without-email", "accounts.register_without_email", wrong=EMPTY),
+    PageSeen("check-your-mail", "accounts.check_your_mail"),
+    PageSeen("sign-in", "accounts.sign_in", wrong=EMPTY, weighed=True),
+    PageSeen("reset", "accounts.reset", wrong=EMPTY),
+    PageSeen("reset-with-code", "accounts.reset_with_code", wrong=EMPTY),
+    PageSeen("reset-link-over", "accounts.reset_with_link", values=NO_TOKEN, status=410),
+    PageSeen("confirm-link-over", "accounts.confirm", values=NO_TOKEN, status=410),
+    PageSeen("invitation-over", "accounts.invitation", values=NO_TOKEN, status=410),
+    PageSeen("erased", "accounts.erased"),
+    PageSeen("nothing-here", "directory.landing", values={"slug": "nobody"}, status=404),
+    PageSeen("second-step", "accounts.second_step", HALF + "committee-es", wrong=EMPTY),
+    PageSeen("second-step-recovery", "accounts.second_step_recovery", HALF + "committee-es", wrong=EMPTY),
+    PageSeen("style-guide", "pages.style_guide"),
 )
 
-# Forms that are sent empty, so that their error state is seen: (name, path, reader).
-EMPTY_FORMS = (
-    ("register-without-email-errors", "/{lang}/account/register/without-email", "visitor"),
-    ("register-with-email-errors", "/{lang}/account/register/with-email", "visitor"),
-    ("sign-in-errors", "/{lang}/account/sign-in", "visitor"),
-    ("reset-errors", "/{lang}/account/reset", "visitor"),
+DRAFT = own("CO")
+
+
+def section(code: str, wrong: dict[str, str] | None = None) -> PageSeen:
+    """A page of questions of a draft."""
+    values = own("CO", code=code)
+    return PageSeen(f"section-{code}", "membership.section", "applicant-es", values, wrong=wrong)
+
+
+APPLICANTS = (
+    PageSeen("desk", "dashboard.desk", "applicant-es"),
+    PageSeen("start", "membership.start", "applicant-es", {"slug": "lanpud"}, wrong=EMPTY),
+    PageSeen("tasks", "membership.own", "applicant-es", DRAFT),
+    section("organisation", {"q_what_you_do": "uno " * 200}),
+    section("standing"),
+    section("purpose", {"q_people": "muchas"}),
+    section("work", {"q_working_since": "1950-01-01"}),
+    section("place"),
+    section("endorsing"),
+    PageSeen("circulation", "membership.circulation_view", "applicant-es", DRAFT, wrong=EMPTY),
+    PageSeen("check", "membership.check", "applicant-es", DRAFT),
+    PageSeen("withdraw", "membership.withdraw", "applicant-es", DRAFT),
+    PageSeen("in-check", "membership.own", "applicant-en", own("GH")),
+    PageSeen("sent", "membership.answers", "applicant-en", own("GH")),
+    PageSeen("before-committee", "membership.own", "applicant-fr", own("SN")),
+    PageSeen("objections", "membership.reply", "applicant-fr", own("SN")),
+    PageSeen("asked", "membership.own", "applicant-without-mail", own("BO")),
+    PageSeen("asked-check", "membership.check", "applicant-without-mail", own("BO")),
+    PageSeen("account", "accounts.account", "applicant-es"),
+    PageSeen("preferences", "accounts.preferences", "applicant-es", wrong=EMPTY),
+    PageSeen("passphrase", "accounts.change_passphrase", "applicant-es", wrong=EMPTY),
+    PageSeen("recovery-code", "accounts.recovery_code", "applicant-es", wrong=EMPTY),
+    PageSeen("sessions", "accounts.sessions", "applicant-es"),
+    PageSeen("second-step-set-up", "accounts.set_up_second_step", "applicant-es", wrong=EMPTY),
+    PageSeen("my-data", "accounts.my_data", "applicant-es", wrong=EMPTY),
+    PageSeen("erase", "accounts.erase", "applicant-es", wrong=EMPTY),
 )
+
+
+def profile(name: str, route: str, *via: str, wrong: dict[str, str] | None = None) -> PageSeen:
+    """A page about the organisation that the reader speaks for."""
+    return PageSeen(name, route, "member-en", start="/{lang}/organisations/", via=via, wrong=wrong)
+
+
+def edit(part: str, wrong: dict[str, str] | None = None) -> PageSeen:
+    return profile(f"edit-{part}", "organisations.edit_section", f"main a[href$='/edit/{part}']", wrong=wrong)
+
+
+CONTACTS = "main a[href$='/contacts']"
+MEMBERS = (
+    PageSeen("desk", "dashboard.desk", "member-en"),
+    PageSeen("circulating", "membership.circulating", "member-en", IDPC),
+    PageSeen("circulated", "membership.circulated", "member-en", case("UY"), wrong=EMPTY),
+    PageSeen("directory", "directory.members", "member-en", IDPC),
+    profile("profile", "organisations.overview"),
+    edit("names", {"known_as": ""}),
+    edit("about", {"site": "not an address"}),
+    edit("place"),
+    edit("identity"),
+    edit("work"),
+    edit("needs"),
+    edit("registration"),
+    edit("reach"),
+    profile("memberships", "organisations.memberships", "main a[href$='/memberships']"),
+    profile("contacts", "organisations.contacts", CONTACTS),
+    profile("contact", "organisations.contact", CONTACTS, "main td a[href*='/contacts/']", wrong=EMPTY),
+    profile(
+        "invite-contact", "organisations.invite_contact", CONTACTS, "main a[href$='/invite']", wrong=EMPTY
+    ),
+    profile("audience", "organisations.audience", "main a[href*='/visibility/']"),
+    PageSeen("not-yours", "accounts.people", "member-en", status=403),
+    PageSeen("desk", "dashboard.desk", "member-network"),
+    PageSeen("circulating-nothing", "membership.circulating", "member-network", IDPC),
+)
+
+ON = "membership.onwards"
+SECRETARIAT = (
+    PageSeen("desk", "dashboard.desk", "idpc-officer"),
+    PageSeen("queue", "membership.queue", "idpc-officer", IDPC),
+    PageSeen("queue-nothing", "membership.queue", "idpc-officer", {**IDPC, "q": "qqqq"}),
+    PageSeen("enter-on-behalf", "membership.enter", "idpc-officer", IDPC, wrong=EMPTY),
+    PageSeen("case-new", "membership.case", "idpc-officer", case("PE")),
+    PageSeen("case-referred", "membership.case", "idpc-officer", case("DE")),
+    PageSeen("case-asked", "membership.case", "idpc-officer", case("BO")),
+    PageSeen("case-objected", "membership.case", "idpc-officer", case("MA")),
+    PageSeen("case-declined", "membership.case", "idpc-officer", case("EG")),
+    PageSeen(
+        "assess", "membership.assess", "idpc-officer", case("PE"), wrong={"reason_principles": "Reason only"}
+    ),
+    PageSeen("ask", "membership.request_information", "idpc-officer", case("PE"), wrong=EMPTY),
+    PageSeen("ask-region", ON, "idpc-officer", {**case("PE"), "action": "start_check"}),
+    PageSeen("ask-members", ON, "idpc-officer", {**case("PE"), "action": "open_comment"}),
+    PageSeen("regional-check", "membership.regional_check", "idpc-officer", case("FJ"), wrong=EMPTY),
+    PageSeen("give-back", "membership.give_back", "idpc-officer", case("FJ"), wrong=EMPTY),
+    PageSeen("extend", "membership.extend", "idpc-officer", case("UY"), wrong=EMPTY),
+    PageSeen("close-comment", "membership.close_comment", "idpc-officer", case("UY")),
+    PageSeen("put-objections", "membership.put_objections", "idpc-officer", case("MA"), wrong=EMPTY),
+    PageSeen("declare-tie", "membership.declare", "idpc-officer", case("PE"), wrong=EMPTY),
+    PageSeen(
+        "need-to-know",
+        "directory.member",
+        "idpc-officer",
+        start="/{lang}/n/idpc/directory/",
+        via=("main a[href*='/directory/']:not([href*='?'])",),
+        wrong=EMPTY,
+    ),
+)
+
+JUDGES = (
+    PageSeen("desk", "dashboard.desk", "coordinator-latin-america"),
+    PageSeen("queue", "membership.queue", "coordinator-latin-america", IDPC),
+    PageSeen("declare", "membership.declare", "coordinator-latin-america", case("AR"), wrong=EMPTY),
+    PageSeen("desk", "dashboard.desk", "committee-fr"),
+    PageSeen("queue", "membership.queue", "committee-fr", {**IDPC, "status": "committee"}),
+    PageSeen("case", "membership.case", "committee-fr", case("SN")),
+    PageSeen("vote", "membership.vote", "committee-fr", case("SN"), wrong={"reason": ""}),
+    PageSeen("no-quorum", "membership.decide", "committee-fr", case("SN")),
+    PageSeen("recused", "membership.case", "committee-4", case("SN")),
+    PageSeen("acting-as", "accounts.acting_as", "two-roles"),
+    PageSeen("choose-role", "membership.declare", "two-roles", case("PT")),
+)
+
+A_PERSON = "main a[href*='/account/people/']:not([href$='/invite'])"
+ADMINISTRATION = (
+    PageSeen("desk", "dashboard.desk", "administrator"),
+    PageSeen("people", "accounts.people", "administrator"),
+    PageSeen(
+        "person",
+        "accounts.person",
+        "administrator",
+        start="/{lang}/account/people",
+        via=(A_PERSON,),
+        wrong=EMPTY,
+    ),
+    PageSeen(
+        "end-role",
+        "accounts.end_role",
+        "administrator",
+        start="/{lang}/account/people",
+        via=(
+            f"tr:has-text('committee-fr') {A_PERSON}, {A_PERSON}:has-text('Membre (exemple)')",
+            "a[href$='/end']",
+        ),
+        wrong=EMPTY,
+    ),
+    PageSeen("invite", "accounts.invite", "administrator", wrong=EMPTY),
+    PageSeen("second-step-settings", "accounts.second_step_settings", "administrator", wrong=EMPTY),
+    PageSeen("outbox", "dashboard.outbox", "administrator"),
+)
+
+PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *ADMINISTRATION)
+
+# GET routes that are no page to look at, or that a walk looks at, and why.
+NOT_LISTED = {
+    "assets.static_file": "a file",
+    "outside.accent": "a file",
+    "outside.door": "sends on to the reader's language",
+    "outside.health": "for machines",
+    "outside.ready": "for machines",
+    "outside.leave": "sends on to a site that is not ours",
+    "documents.download": "a file",
+    "organisations.own_organisations": "sends on to the profile, which is in the list",
+    "accounts.write_down": "seen by the walk of the group without mail",
+    "accounts.invited": "seen by test_administrator_hands_over_an_invitation",
+    "pages.kept_post": "seen by the walk of the group without mail",
+}

@@ -1,64 +1,123 @@
-"""Every declared page, in three languages, on a small phone and at a desk: accessible, ours alone, light."""
+"""Every declared page and its error state, in three languages, on a small phone and at a desk."""
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
+from werkzeug.routing import MapAdapter
 
+from app import create_app
+from config import load_settings
 from tests.browser.conftest import DESK, PHONE, VisitorMaker
-from tests.browser.pages import EMPTY_FORMS, LANGUAGES, PAGES, PageSeen
+from tests.browser.pages import LANGUAGES, NOT_LISTED, PAGES, PageSeen
+from tests.browser.server import Server
 from tests.browser.visitor import HEAVIEST_FIRST_PAGE, HEAVIEST_NEXT_PAGE, MOST_REQUESTS, Visitor, weigh
 
 pytestmark = pytest.mark.browser
 
+CLEAR = """form => { for (const one of form.elements) {
+  if (one.type === 'hidden' || one.tagName === 'BUTTON') continue;
+  if (one.type === 'checkbox' || one.type === 'radio') one.checked = false; else one.value = '';
+} }"""
+FIRST_OF = """SELECT application.ref FROM membership_application AS application
+  JOIN network_body ON network_body.id = application.body_id
+  WHERE network_body.slug = ? AND application.country = ? ORDER BY application.id LIMIT 1"""
 
-def _open(visitor: Visitor, page: PageSeen, language: str) -> None:
-    visitor.goto(page.path.format(lang=language), status=200 if page.via else page.status)
-    for link in page.via:
-        visitor.page.locator(link).first.click()
-        visitor.page.wait_for_load_state()
+
+class Addresses:
+    """Where the declared pages are on this server."""
+
+    def __init__(self, server: Server, routes: MapAdapter) -> None:
+        self._server, self._routes = server, routes
+        self._resolve = cache(self._first_of)
+
+    def path(self, page: PageSeen, language: str) -> str:
+        if page.start:
+            return page.start.format(lang=language)
+        values = {name: self._resolve(value) for name, value in page.values.items()}
+        return self._routes.build(page.route, {"lang": language, **values})
+
+    def route(self, url: str) -> str:
+        """The endpoint that answers at this address."""
+        return str(self._routes.match(urlsplit(url).path)[0])
+
+    def _first_of(self, value: str) -> str:
+        if not value.startswith("@"):
+            return value
+        with sqlite3.connect(self._server.data_dir / "weft.db") as database:
+            found = database.execute(FIRST_OF, value[1:].split("/")).fetchone()
+        assert found is not None, f"the example network has no {value}"
+        return str(found[0])
+
+
+@pytest.fixture(scope="session")
+def routes(tmp_path_factory: pytest.TempPathFactory) -> MapAdapter:
+    app = create_app(load_settings({"DATA_DIR": str(tmp_path_factory.mktemp("routes"))}))
+    return app.url_map.bind("unused")
+
+
+@pytest.fixture(scope="session")
+def addresses(server: Server, routes: MapAdapter) -> Addresses:
+    return Addresses(server, routes)
+
+
+@pytest.fixture
+def opened(
+    make_visitor: VisitorMaker, signed_in_states: Callable[[str], Any], addresses: Addresses
+) -> Callable[..., Visitor]:
+    """Open a page as its reader; everything on the way there must be right."""
+
+    def open_page(page: PageSeen, language: str, *, scripts: bool = True) -> Visitor:
+        visitor = make_visitor(scripts=scripts, state=signed_in_states(page.reader))
+        visitor.goto(addresses.path(page, language), status=page.status)
+        for link in page.via:
+            visitor.page.locator(link).first.click()
+            visitor.page.wait_for_load_state()
+        assert addresses.route(visitor.page.url) == page.route
+        assert visitor.language == language
+        return visitor
+
+    return open_page
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.reader}-{page.name}")
-def test_page_keeps_the_rules(
-    make_visitor: VisitorMaker, signed_in_states: Callable[[str], Any], page: PageSeen, language: str
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
+def test_page_and_its_errors_keep_the_rules(
+    opened: Callable[..., Visitor], page: PageSeen, language: str
 ) -> None:
-    visitor = make_visitor(width=PHONE, state=signed_in_states(page.reader))
-    _open(visitor, page, language)
-    visitor.examine(f"{page.reader}-{page.name}-{language}")
+    visitor = opened(page, language)
+    visitor.examine(page.title)
     if language == "en":
         visitor.page.set_viewport_size({"width": DESK, "height": 900})
-        visitor.examine(f"{page.reader}-{page.name}-{language}")
-    assert visitor.page.locator("html").get_attribute("lang") == language
+        visitor.photograph(page.title)
+        visitor.page.set_viewport_size({"width": PHONE, "height": 640})
+    if page.wrong is not None:
+        _send_wrong(visitor, page.wrong)
+        visitor.examine(f"{page.title}-errors")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize(("name", "path", "reader"), EMPTY_FORMS, ids=[name for name, *_ in EMPTY_FORMS])
-def test_form_with_errors_keeps_the_rules(
-    make_visitor: VisitorMaker,
-    signed_in_states: Callable[[str], Any],
-    name: str,
-    path: str,
-    reader: str,
-    language: str,
-) -> None:
-    visitor = make_visitor(width=PHONE, state=signed_in_states(reader))
-    visitor.goto(path.format(lang=language))
+def _send_wrong(visitor: Visitor, wrong: dict[str, str]) -> None:
+    """Send the page's form empty, or with just these answers, and see that it says so."""
+    form = visitor.page.locator("main form[method=post]", has=visitor.page.locator("[name=submission_key]"))
+    if not wrong:
+        form.first.evaluate(CLEAR)
+    visitor.fill(wrong)
     visitor.expect_refusal(422)
-    visitor.page.locator("main form button:not([name])").first.click()
+    form.first.locator("button:not([name])").first.click()
     visitor.page.wait_for_load_state()
-    visitor.examine(f"{reader}-{name}-{language}")
     assert visitor.page.locator(".errors a").count() >= 1
-    assert not visitor.page.title().startswith("–")
+    assert visitor.page.title().startswith(visitor.say("Error:"))
 
 
 @pytest.mark.parametrize("page", [page for page in PAGES if page.weighed], ids=lambda page: page.name)
-def test_page_is_light(make_visitor: VisitorMaker, page: PageSeen) -> None:
-    visitor = make_visitor(width=PHONE)
-    path = page.path.format(lang="en")
+def test_page_is_light(make_visitor: VisitorMaker, addresses: Addresses, page: PageSeen) -> None:
+    visitor = make_visitor()
+    path = addresses.path(page, "en")
     first = weigh(visitor, path)
     again = weigh(visitor, path)
     assert 0 < first.transferred <= HEAVIEST_FIRST_PAGE, first
@@ -66,10 +125,33 @@ def test_page_is_light(make_visitor: VisitorMaker, page: PageSeen) -> None:
     assert again.transferred <= HEAVIEST_NEXT_PAGE, again
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if not page.via], ids=lambda page: page.name)
-def test_page_opens_without_scripts(
-    make_visitor: VisitorMaker, signed_in_states: Callable[[str], Any], page: PageSeen
-) -> None:
-    visitor = make_visitor(scripts=False, state=signed_in_states(page.reader))
-    visitor.goto(page.path.format(lang="en"), status=page.status)
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
+def test_page_opens_without_scripts(opened: Callable[..., Visitor], page: PageSeen) -> None:
+    visitor = opened(page, "fr", scripts=False)
     assert visitor.page.locator("h1").count() == 1
+
+
+def test_administrator_hands_over_an_invitation(
+    make_visitor: VisitorMaker, signed_in_states: Callable[[str], Any]
+) -> None:
+    """The link is shown once to whoever invites, and opens for whoever holds it."""
+    administrator = make_visitor(width=DESK, state=signed_in_states("administrator"))
+    administrator.goto("/en/account/people/invite")
+    administrator.fill({"role": "auditor", "reason": "reads the trail", "language": "es"})
+    administrator.page.locator("[name=scope]").select_option(index=1)
+    administrator.submit()
+    administrator.examine("administrator-invited")
+    shown = administrator.page.locator("main").inner_text()
+    link = next(word for word in shown.split() if "/account/invitations/" in word)
+    guest = make_visitor()
+    guest.goto(urlsplit(link).path)
+    guest.examine("visitor-invitation")
+    assert guest.sees("Auditor") or guest.sees("auditor")
+
+
+def test_every_page_that_can_be_opened_is_in_the_list(routes: MapAdapter) -> None:
+    gets = {rule.endpoint for rule in routes.map.iter_rules() if "GET" in (rule.methods or ())}
+    listed = {page.route for page in PAGES}
+    assert gets - listed - set(NOT_LISTED) == set()
+    assert set(NOT_LISTED) <= gets
+    assert len({page.title for page in PAGES}) == len(PAGES)

@@ -4,8 +4,8 @@ a request to somebody else, a refused script or style, an error on the console, 
 from __future__ import annotations
 
 import base64
-import hashlib
 import gettext
+import hashlib
 import hmac
 import re
 import struct
@@ -125,12 +125,14 @@ class Visitor:
         """From now on these answers are part of the story: 422 for a form with errors, 403, 409 …"""
         self.expected_statuses.update(statuses)
 
-    def sign_in(self, person: dict[str, Any], language: str | None = None) -> None:
-        """Walk the pages that every person walks."""
+    def sign_in(self, person: dict[str, Any], language: str | None = None, *, half: bool = False) -> None:
+        """Walk the pages that every person walks; `half` the way, the second step is still owed."""
         self.goto(f"/{language or person['language']}/account/sign-in")
         self.page.locator("[name=name]").fill(person["sign_in"])
         self.page.locator("[name=passphrase]").fill(person["password"])
         self._submit("[name=passphrase]")
+        if half:
+            return
         if person.get("totp"):
             self.page.locator("[name=code]").fill(totp_code(person["totp"], self.clock()))
             self._submit("[name=code]")
@@ -143,9 +145,14 @@ class Visitor:
 
     def examine(self, name: str) -> None:
         """Photograph this page and hold it to the rules of the interface."""
-        PHOTOGRAPHS.mkdir(parents=True, exist_ok=True)
-        self.page.screenshot(path=PHOTOGRAPHS / f"{name}-{self._width()}.png", full_page=True)
+        self.photograph(name)
         self.judge(name)
+
+    def photograph(self, name: str) -> None:
+        """Keep a picture of the whole page in the folder that `make test` names."""
+        PHOTOGRAPHS.mkdir(parents=True, exist_ok=True)
+        file = f"{self.language}-{self._width()}-{name}.png"
+        self.page.screenshot(path=PHOTOGRAPHS / file, full_page=True)
 
     def judge(self, name: str) -> None:
         """Note every rule of the interface that this page breaks."""
