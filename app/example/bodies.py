@@ -303,6 +303,8 @@ def _link_regions(world: World) -> None:
         world.bodies["inwud"].organisation,
         kind=AffiliationKind.SUB_NETWORK,
         to=inpud.organisation,
+        since=JOINED,
+        precision=DatePrecision.YEAR,
         actor=SYSTEM,
     )
 
