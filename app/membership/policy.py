@@ -29,12 +29,16 @@ class Tier:
 
 @dataclass(frozen=True)
 class Criterion:
-    """One thing the body asks of its members, and the questions whose answers show it."""
+    """One thing the body asks of its members, and the questions whose answers show it.
+
+    `guidance` is for those who apply, `assessing` (may be empty) for those who judge.
+    """
 
     code: str
     kind: CriterionKind
     title: Localised
     guidance: Localised
+    assessing: Localised
     questions: tuple[str, ...]
     waivable: bool
     referral_answers: tuple[Any, ...]
@@ -131,6 +135,7 @@ def _criterion(item: Mapping[str, Any]) -> Criterion:
         kind=CriterionKind(_need(item, "kind", where)),
         title=_texts(item, "title", where),
         guidance=_texts(item, "guidance", where),
+        assessing=_texts(item, "assessing", where) if "assessing" in item else {},
         questions=tuple(item.get("questions", ())),
         waivable=bool(item.get("waivable")),
         referral_answers=tuple(item.get("referral_answers", ())),

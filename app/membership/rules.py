@@ -67,6 +67,11 @@ def is_draft(application: Application) -> bool:
     return application.status is Status.DRAFT
 
 
+def became_member(application: Application) -> bool:
+    """Whether this application made the organisation a member, be it one today or not."""
+    return application.status is Status.ADMITTED
+
+
 def may_write(actor: Actor, application: Application) -> bool:
     """Whether this person may change answers now: of a draft, or of what was opened again."""
     writable = application.status in (Status.DRAFT, Status.INFORMATION_REQUESTED)

@@ -57,9 +57,14 @@ CRITERIA: list[dict[str, Any]] = [
             "Transmet ce que le réseau partage et ne lui nuit pas",
         ),
         "guidance": texts(
-            "Signed. Look at what is publicly known of the group too, with care for who says it.",
-            "Firmado. Mira también lo que se sabe públicamente del grupo, y quién lo dice.",
-            "Signé. Regardez aussi ce que l'on sait publiquement du groupe, et qui le dit.",
+            "Somebody who may speak for the organisation has signed how members treat each other.",
+            "Alguien que puede hablar por la organización firmó cómo se tratan los miembros entre sí.",
+            "Une personne qui peut parler pour l'organisation a signé la manière dont les membres se traitent.",
+        ),
+        "assessing": texts(
+            "Look at what is publicly known of the group too, with care for who says it.",
+            "Mira también lo que se sabe públicamente del grupo, y quién lo dice.",
+            "Regardez aussi ce que l'on sait publiquement du groupe, et qui le dit.",
         ),
         "questions": ["sharing"],
     },
@@ -130,6 +135,11 @@ CRITERIA: list[dict[str, Any]] = [
         "kind": "judgement",
         "title": texts("Adds a place or a topic", "Aporta un lugar o un tema", "Apporte un lieu ou un thème"),
         "guidance": texts(
+            "Works where, or on what, the network has few members so far.",
+            "Trabaja en un lugar o un tema en el que la red tiene aún pocos miembros.",
+            "Travaille dans un lieu ou sur un thème où le réseau compte encore peu de membres.",
+        ),
+        "assessing": texts(
             "Look at who is already here from the same country, and on the same topic.",
             "Mira quién está ya aquí del mismo país y sobre el mismo tema.",
             "Regardez qui est déjà là, du même pays et sur le même thème.",

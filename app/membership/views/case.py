@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import redirect, render_template, url_for
 
+from app.kernel.actor import can
 from app.kernel.permissions import Permission
 from app.membership import labels, presenter, queries, rules, services
 from app.membership.choices import Tie
 from app.membership.forms.working import TieForm
+from app.membership.models import Application
 from app.membership.views.base import Answer, bp, case_form, case_url, find_case, try_with
 from app.web.access import requires
 from app.web.actor import current_actor
@@ -41,8 +43,18 @@ def case(slug: str, ref: str) -> Answer:
         region=queries.region_name(application.region_id, current_language()),
         numbers={one.code: number for number, one in enumerate(application.policy.criteria, start=1)},
         tiers={tier.code: tier.name for tier in application.policy.tiers},
+        record_url=_record_url(application),
         can_take=application.officer_id != actor.actor_id and rules.may_assess(actor, application) is None,
     )
+
+
+def _record_url(application: Application) -> str | None:
+    """The member's record, for those who keep it, once there is one."""
+    keeps = can(current_actor(), Permission.MANAGE_ORGANISATIONS, body=application.body_id)
+    if not keeps or not rules.became_member(application):
+        return None
+    ref = application.organisation.ref
+    return url_for("organisations.record", slug=application.body.slug, ref=ref)
 
 
 @bp.route("/n/<slug>/applications/<ref>/declare", methods=["GET", "POST"])
