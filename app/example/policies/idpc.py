@@ -57,9 +57,9 @@ CRITERIA: list[dict[str, Any]] = [
             "Transmet ce que le réseau partage et ne lui nuit pas",
         ),
         "guidance": texts(
-            "Somebody who may speak for the organisation has signed how members treat each other.",
-            "Alguien que puede hablar por la organización firmó cómo se tratan los miembros entre sí.",
-            "Une personne qui peut parler pour l'organisation a signé la manière dont les membres se traitent.",
+            "Somebody who may speak for the organisation has signed the text on how members treat each other.",
+            "Alguien que puede hablar por la organización firmó el texto sobre el trato entre miembros.",
+            "Une personne qui peut parler pour l'organisation a signé le texte sur les rapports entre membres.",
         ),
         "assessing": texts(
             "Look at what is publicly known of the group too, with care for who says it.",
@@ -136,7 +136,7 @@ CRITERIA: list[dict[str, Any]] = [
         "title": texts("Adds a place or a topic", "Aporta un lugar o un tema", "Apporte un lieu ou un thème"),
         "guidance": texts(
             "Works where, or on what, the network has few members so far.",
-            "Trabaja en un lugar o un tema en el que la red tiene aún pocos miembros.",
+            "Trabaja en un lugar o un tema en el que la red tiene aún pocas organizaciones miembro.",
             "Travaille dans un lieu ou sur un thème où le réseau compte encore peu de membres.",
         ),
         "assessing": texts(
