@@ -10,6 +10,7 @@ from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
 from app.kernel.database import db
+from app.web.catalogues import install_catalogues
 from app.web.languages import current_language
 
 babel = Babel()
@@ -24,3 +25,4 @@ def init_extensions(app: Flask) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     babel.init_app(app, locale_selector=current_language)
+    install_catalogues(app)

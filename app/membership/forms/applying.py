@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from app.kernel.locales import LANGUAGES, NATIVE_NAMES, country_choices
 from app.membership import labels
 from app.membership.choices import Listing, PlaceShown
-from app.web.forms import Form
+from app.web.forms import Form, LongSelectField
 from app.web.languages import current_language
 
 NEW = "new"
@@ -26,7 +26,7 @@ class StartForm(Form):
         validators=[Optional(), Length(max=200)],
         render_kw={"autocomplete": "organization"},
     )
-    country = SelectField(
+    country = LongSelectField(
         _l("In which country do you work?"),
         description=_l("If in several, choose the one where you work most. Your region follows from it."),
         validators=[Optional()],

@@ -8,11 +8,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
-from wtforms import DateField, Field, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import DateField, Field, RadioField, SelectMultipleField, StringField
 from wtforms.widgets import CheckboxInput, FileInput, ListWidget
 
 from app.documents.models import StoredDocument
 from app.questionnaires.figures import read_date, read_number, write_number
+from app.web.forms import LongSelectField
 
 
 class LocaleNumberField(StringField):
@@ -71,7 +72,7 @@ class OpenRadioField(OpenChoice, RadioField):
     pass
 
 
-class OpenSelectField(OpenChoice, SelectField):
+class OpenSelectField(OpenChoice, LongSelectField):
     pass
 
 
