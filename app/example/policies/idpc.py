@@ -57,9 +57,9 @@ CRITERIA: list[dict[str, Any]] = [
             "Transmet ce que le réseau partage et ne lui nuit pas",
         ),
         "guidance": texts(
-            "Somebody who may speak for the organisation has signed the text on how members treat each other.",
-            "Alguien que puede hablar por la organización firmó el texto sobre el trato entre miembros.",
-            "Une personne qui peut parler pour l'organisation a signé le texte sur les rapports entre membres.",
+            "Somebody who may speak for the group has signed the text on how members treat each other.",
+            "Alguien que puede hablar por el grupo firmó el texto sobre el trato entre miembros.",
+            "Une personne qui peut parler pour le groupe a signé le texte sur les rapports entre membres.",
         ),
         "assessing": texts(
             "Look at what is publicly known of the group too, with care for who says it.",
