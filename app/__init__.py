@@ -54,8 +54,8 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     logs.install_logs(app)
     languages.install_languages(app)
-    init_extensions(app)
     app.before_request(submissions.refuse_unstorable)
+    init_extensions(app)
     app.before_request(access.enforce)
     app.before_request(submissions.note_holder)
     for install in (assets.install_assets, filters.install_filters, context.install_context):

@@ -10,7 +10,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Integer, Select, literal, tuple_
@@ -87,18 +87,25 @@ def _decode(text: str | None, sort: Sort) -> list[Any] | None:
         return None
     try:
         values = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
-        found = [datetime.fromisoformat(v["t"]) if isinstance(v, dict) else v for v in values]
-    except (ValueError, KeyError, TypeError, RecursionError):
+        found = [_moment(v["t"]) if isinstance(v, dict) else v for v in values]
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
     if len(found) != len(sort.columns):
         return None
     return found if all(map(_could_be_in, found, sort.columns)) else None
 
 
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a moment without a zone")
+    return moment.astimezone(UTC)
+
+
 def _could_be_in(value: Any, column: InstrumentedAttribute[Any]) -> bool:
     """Whether this column could hold the value: the database would refuse anything else with an error."""
     if isinstance(column.type, UtcDateTime):
-        return isinstance(value, datetime) and value.tzinfo is not None
+        return isinstance(value, datetime)
     if isinstance(column.type, Integer):
         return type(value) is int and abs(value) < LARGEST_KEY
     return isinstance(value, str) and _is_storable(value)

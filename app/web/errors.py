@@ -12,9 +12,9 @@ from sqlalchemy.exc import DataError, InterfaceError, OperationalError, TimeoutE
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
-from app.kernel.actor import ANONYMOUS
 from app.kernel.database import db
 from app.kernel.errors import DomainError
+from app.web.actor import act_for_nobody
 
 # Words for the refusals of kernel and web; features bring their own in labels.ERRORS.
 ERRORS: dict[str, Any] = {
@@ -46,15 +46,19 @@ def error_page(code: str, status: int, params: dict[str, Any] | None = None) -> 
         _ask_nothing_more()
     words = current_app.extensions["weft_errors"].get(code)
     text = str(words) % params if words is not None and params else words
-    page = render_template(
-        f"errors/{status if status in PAGES else 500}.html", message=text, typed=_typed(), status=status
-    )
+    name = f"errors/{status if status in PAGES else 500}.html"
+    try:
+        page = render_template(name, message=text, typed=_typed(), status=status)
+    except UNAVAILABLE:
+        _ask_nothing_more()
+        page = render_template(name, message=text, typed=_typed(), status=status)
     return page, status
 
 
 def _ask_nothing_more() -> None:
     """The database may be gone: the frame of this page must not ask it who reads, or whose page it was."""
-    g.actor, g.body = ANONYMOUS, None
+    act_for_nobody()
+    g.body = None
 
 
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})

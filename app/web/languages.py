@@ -29,7 +29,8 @@ def _preferred() -> str:
     actor = current_actor()
     if actor.actor_id is not None:
         return str(actor.language)
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
+    wanted = (code.lower().split("-")[0].split("_")[0] for code in request.accept_languages.values())
+    return next((language for language in wanted if language in LANGUAGES), LANGUAGES[0])
 
 
 def preferred_language() -> str:

@@ -19,6 +19,7 @@ from app.kernel.jobs import every
 from app.web.actor import current_actor
 
 FIELD = "submission_key"
+PLAIN_FORM = "application/x-www-form-urlencoded"
 
 
 class SubmissionReceipt(Base):
@@ -33,7 +34,11 @@ class SubmissionReceipt(Base):
 
 
 def refuse_unstorable() -> None:
-    """No text holds a NUL: PostgreSQL cannot keep it, and nobody types it."""
+    """First of all: a plain form no larger than ours are (the framework measures only those with files),
+    and no NUL in any text: PostgreSQL cannot keep it, and nobody types it."""
+    most = current_app.config["MAX_FORM_MEMORY_SIZE"]
+    if request.mimetype == PLAIN_FORM and (request.content_length or 0) > most:
+        abort(413)
     sent = [request.path, *(part for pair in request.args.items(multi=True) for part in pair)]
     if request.method not in ("GET", "HEAD", "OPTIONS"):
         sent += [part for pair in request.form.items(multi=True) for part in pair]
