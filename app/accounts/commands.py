@@ -8,7 +8,7 @@ from flask.cli import AppGroup, with_appcontext
 from app.accounts import queries, services
 from app.accounts.security import limits
 from app.kernel.actor import SYSTEM
-from app.kernel.database import db, writing
+from app.kernel.database import db, end_transaction, writing
 from app.kernel.permissions import Role, ScopeKind
 from app.web.mail import mail_link
 
@@ -18,8 +18,10 @@ accounts = AppGroup("accounts", help="People and their way in.")
 def first_administrator_link() -> str | None:
     """A one-time link that makes whoever opens it administrator, or None when there is one already.
 
-    Commits: it is for the console, where no request does.
+    Commits: it is for the console, where no request does. What was read before is let go first: on SQLite a
+    transaction that has read cannot write once the worker has written.
     """
+    end_transaction()
     with writing():
         if queries.has_administrator():
             db.session.rollback()

@@ -126,7 +126,8 @@ APPLICANTS = (
 
 def profile(name: str, route: str, *via: str, wrong: dict[str, str] | None = None) -> PageSeen:
     """A page about the organisation that the reader speaks for."""
-    return PageSeen(name, route, "member-en", start="/{lang}/organisations/", via=via, wrong=wrong)
+    there = ("main a[href*='/organisations/']", *via)
+    return PageSeen(name, route, "member-en", start="/{lang}/organisations/", via=there, wrong=wrong)
 
 
 def edit(part: str, wrong: dict[str, str] | None = None) -> PageSeen:
@@ -139,6 +140,7 @@ MEMBERS = (
     PageSeen("circulating", "membership.circulating", "member-en", IDPC),
     PageSeen("circulated", "membership.circulated", "member-en", case("UY"), wrong=EMPTY),
     PageSeen("directory", "directory.members", "member-en", IDPC),
+    PageSeen("organisations", "organisations.own_organisations", "member-en"),
     profile("profile", "organisations.overview"),
     edit("names", {"known_as": ""}),
     edit("about", {"site": "not an address"}),
@@ -224,10 +226,7 @@ ADMINISTRATION = (
         "accounts.end_role",
         "administrator",
         start="/{lang}/account/people",
-        via=(
-            f"tr:has-text('committee-fr') {A_PERSON}, {A_PERSON}:has-text('Membre (exemple)')",
-            "a[href$='/end']",
-        ),
+        via=("main tr:has-text('Membre (exemple)') a", "main a[href$='/end']"),
         wrong=EMPTY,
     ),
     PageSeen("invite", "accounts.invite", "administrator", wrong=EMPTY),
@@ -246,7 +245,6 @@ NOT_LISTED = {
     "outside.ready": "for machines",
     "outside.leave": "sends on to a site that is not ours",
     "documents.download": "a file",
-    "organisations.own_organisations": "sends on to the profile, which is in the list",
     "accounts.write_down": "seen by the walk of the group without mail",
     "accounts.invited": "seen by test_administrator_hands_over_an_invitation",
     "pages.kept_post": "seen by the walk of the group without mail",
