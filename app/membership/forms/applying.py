@@ -35,7 +35,7 @@ class StartForm(Form):
     language = SelectField(
         _l("In which language will you answer?"),
         choices=[(code, NATIVE_NAMES[code]) for code in LANGUAGES],
-        validators=[InputRequired()],
+        validators=[InputRequired(_l("Choose a language"))],
     )
 
     def offer(self, own: list[tuple[str, str]]) -> None:
@@ -100,7 +100,7 @@ class CirculationForm(Form):
         _l("What may they see of where you are?"),
         choices=[(place.value, label) for place, label in labels.PLACE_SHOWN.items()],
         default=PlaceShown.REGION.value,
-        validators=[InputRequired()],
+        validators=[InputRequired(_l("Choose what they may see"))],
     )
     exclusions = TextAreaField(
         _l("Is there any organisation that must not be asked?"),
@@ -116,7 +116,7 @@ class CirculationForm(Form):
         ),
         choices=[(one.value, label) for one, label in labels.LISTING.items()],
         default=Listing.HIDDEN.value,
-        validators=[InputRequired()],
+        validators=[InputRequired(_l("Choose how you want to be listed"))],
     )
 
     def validate(self, extra_validators: object = None) -> bool:
