@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.kernel.database import db
 from app.kernel.paging import Page, Sort, keyset_page
 from app.kernel.search import nearest_words, search_words, vocabulary_of
 from app.organisations.choices import Audience, Level
 from app.organisations.models import LISTING_SEARCH, ListingEntry, NetworkBody, Region, RegionCountry
+from app.organisations.projection import Shelf
 
 SORTS: dict[str, Sort] = {
     "name": Sort((ListingEntry.sort_key, ListingEntry.id), ("sort_key", "id")),
@@ -54,26 +56,24 @@ class Found:
     near: tuple[str, ...] = ()
 
 
-def find_entries(body: NetworkBody, audience: Audience, filters: Filters, *, size: int) -> Found:
-    """The entries that the audience may read and that fit the filters."""
+def find_entries(body: NetworkBody, shelf: Shelf, filters: Filters, *, size: int) -> Found:
+    """The entries of the shelf that fit the filters."""
     groups = [[word] for word in search_words(filters.words)]
-    found = _find(body, audience, filters, groups, size)
+    found = _find(body, shelf, filters, groups, size)
     if found.page.rows or not groups or filters.after or filters.before:
         return found
-    nearest = nearest_words([group[0] for group in groups], vocabulary(body, audience))
+    nearest = nearest_words([group[0] for group in groups], vocabulary(body, shelf))
     if nearest == groups:
         return found
-    again = _find(body, audience, filters, nearest, size)
+    again = _find(body, shelf, filters, nearest, size)
     near = tuple(
         word for group, asked in zip(nearest, groups, strict=True) if group != asked for word in group
     )
     return Found(again.page, again.count, near if again.page.rows else ())
 
 
-def _find(
-    body: NetworkBody, audience: Audience, filters: Filters, groups: list[list[str]], size: int
-) -> Found:
-    entries = _filtered(_listing(body.id, audience), filters, groups)
+def _find(body: NetworkBody, shelf: Shelf, filters: Filters, groups: list[list[str]], size: int) -> Found:
+    entries = _filtered(_listing(body.id, shelf), filters, groups)
     page = keyset_page(
         db.session(),
         entries,
@@ -92,7 +92,18 @@ def _find(
     return Found(page, counted if counted <= COUNTED_AT_MOST else None)
 
 
-def _listing(body_id: int, audience: Audience) -> Select[Any]:
+def _on(shelf: Shelf, body_id: int) -> ColumnElement[bool]:
+    """What every statement of the directory begins with: the body, and the entries on this shelf."""
+    here: ColumnElement[bool] = ListingEntry.audience == shelf.audience
+    unlisted = ListingEntry.audience == Audience.COORDINATORS
+    if shelf.unlisted_in is None:
+        here = or_(here, unlisted)
+    elif shelf.unlisted_in:
+        here = or_(here, and_(unlisted, ListingEntry.region_id.in_(sorted(shelf.unlisted_in))))
+    return and_(ListingEntry.body_id == body_id, here)
+
+
+def _listing(body_id: int, shelf: Shelf) -> Select[Any]:
     entries: Any = select(
         ListingEntry.id,
         ListingEntry.ref,
@@ -108,7 +119,7 @@ def _listing(body_id: int, audience: Audience) -> Select[Any]:
         ListingEntry.tier,
         ListingEntry.since,
     )
-    chosen: Select[Any] = entries.where(ListingEntry.body_id == body_id, ListingEntry.audience == audience)
+    chosen: Select[Any] = entries.where(_on(shelf, body_id))
     return chosen
 
 
@@ -124,17 +135,25 @@ def _filtered(entries: Select[Any], filters: Filters, groups: list[list[str]]) -
     return entries
 
 
-def list_places(body_id: int, audience: Audience) -> tuple[set[str], set[int]]:
-    """The countries and the regions that entries of this audience show: what a filter can offer."""
+def list_found_by_members(body_id: int, refs: Collection[str]) -> set[str]:
+    """Which of these entries members find too."""
+    statement = select(ListingEntry.ref).where(
+        ListingEntry.body_id == body_id,
+        ListingEntry.audience == Audience.MEMBERS,
+        ListingEntry.ref.in_(refs),
+    )
+    return set(db.session.execute(statement).scalars())
+
+
+def list_places(body_id: int, shelf: Shelf) -> tuple[set[str], set[int]]:
+    """The countries and the regions that entries of this shelf show: what a filter can offer."""
     rows = db.session.execute(
-        select(ListingEntry.country, ListingEntry.region_id)
-        .where(ListingEntry.body_id == body_id, ListingEntry.audience == audience)
-        .distinct()
+        select(ListingEntry.country, ListingEntry.region_id).where(_on(shelf, body_id)).distinct()
     ).all()
     return {row[0] for row in rows if row[0]}, {row[1] for row in rows if row[1] is not None}
 
 
-Shelf = tuple[int, str, str]
+VocabularyKey = tuple[int, Shelf, str]
 
 
 class _Vocabularies:
@@ -142,19 +161,19 @@ class _Vocabularies:
 
     def __init__(self, kept: int) -> None:
         self._kept = kept
-        self._lists: OrderedDict[Shelf, list[str]] = OrderedDict()
+        self._lists: OrderedDict[VocabularyKey, list[str]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, shelf: Shelf) -> list[str] | None:
+    def get(self, key: VocabularyKey) -> list[str] | None:
         with self._lock:
-            found = self._lists.get(shelf)
+            found = self._lists.get(key)
             if found is not None:
-                self._lists.move_to_end(shelf)
+                self._lists.move_to_end(key)
             return found
 
-    def put(self, shelf: Shelf, words: list[str]) -> None:
+    def put(self, key: VocabularyKey, words: list[str]) -> None:
         with self._lock:
-            self._lists[shelf] = words
+            self._lists[key] = words
             while len(self._lists) > self._kept:
                 self._lists.popitem(last=False)
 
@@ -162,16 +181,14 @@ class _Vocabularies:
 _vocabularies = _Vocabularies(kept=12)
 
 
-def vocabulary(body: NetworkBody, audience: Audience) -> list[str]:
-    """Every word in the entries that this audience may read, sorted."""
-    shelf = (body.id, audience.value, body.listing_stamp)
-    found = _vocabularies.get(shelf)
+def vocabulary(body: NetworkBody, shelf: Shelf) -> list[str]:
+    """Every word in the entries of the shelf, sorted."""
+    key = (body.id, shelf, body.listing_stamp)
+    found = _vocabularies.get(key)
     if found is None:
-        texts = select(ListingEntry.search_text).where(
-            ListingEntry.body_id == body.id, ListingEntry.audience == audience
-        )
+        texts = select(ListingEntry.search_text).where(_on(shelf, body.id))
         found = vocabulary_of(db.session.execute(texts).scalars())
-        _vocabularies.put(shelf, found)
+        _vocabularies.put(key, found)
     return found
 
 

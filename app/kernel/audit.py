@@ -199,12 +199,12 @@ _TOLD = (
 )
 
 
-def list_events(subject: str, subject_id: int) -> Sequence[AuditEvent]:
-    """What happened to one thing, oldest first."""
+def list_events(subject: str, *subject_ids: int) -> Sequence[AuditEvent]:
+    """What happened to one thing, or to several of a kind, oldest first."""
     return (
         db.session.execute(
             select(AuditEvent)
-            .where(AuditEvent.subject == subject, AuditEvent.subject_id == subject_id)
+            .where(AuditEvent.subject == subject, AuditEvent.subject_id.in_(subject_ids))
             .options(joinedload(AuditEvent.payload))
             .order_by(AuditEvent.id)
         )

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.organisations.choices import Audience, Field, NameKind
-from app.organisations.models import Organisation
+from app.organisations.models import Affiliation, Organisation
 
 PUBLIC, MEMBERS, COORDINATORS, SECRETARIAT, NEED_TO_KNOW = Audience
 
@@ -53,19 +53,20 @@ def _former_names(organisation: Organisation) -> list[str]:
     return [name.text for name in organisation.names if name.kind is NameKind.FORMER]
 
 
-def _descriptions(organisation: Organisation) -> dict[str, str]:
-    return {text.language: text.text for text in organisation.descriptions}
+class Wording(NamedTuple):
+    """A description in one language: the organisation's own words, or an officer's working translation."""
+
+    text: str
+    is_working_translation: bool
 
 
-def _affiliations(organisation: Organisation) -> list[tuple[str, str]]:
-    return [
-        (
-            edge.kind.value,
-            edge.to_organisation.known_as if edge.to_organisation is not None else edge.outside_name or "",
-        )
-        for edge in organisation.affiliations
-        if edge.effective_to is None
-    ]
+def _descriptions(organisation: Organisation) -> dict[str, Wording]:
+    return {one.language: Wording(one.text, one.is_working_translation) for one in organisation.descriptions}
+
+
+def _affiliations(organisation: Organisation) -> list[Affiliation]:
+    """The edges that hold; `projection` leaves out those whose other end the viewer may not know."""
+    return [edge for edge in organisation.affiliations if edge.ended_at is None]
 
 
 def _contacts(organisation: Organisation) -> list[tuple[str, str]]:

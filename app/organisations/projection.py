@@ -10,14 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.kernel.actor import Actor, can
 from app.kernel.clock import now
 from app.kernel.permissions import Permission
-from app.organisations.choices import Audience, Field
+from app.organisations.choices import AffiliationKind, Audience, Field, MembershipStatus
 from app.organisations.fields import FIELDS
-from app.organisations.models import FieldChoice, FieldConsent, Organisation
+from app.organisations.models import Affiliation, FieldChoice, FieldConsent, Organisation
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,24 @@ class Viewer:
         if self.standing is not Audience.PUBLIC or self.regions:
             return Audience.MEMBERS
         return Audience.PUBLIC
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Which entries of a body's listings a viewer reads: those of one audience, and of `unlisted_in` (None:
+    of no region in particular, of all) also those whom only coordinators find."""
+
+    audience: Audience
+    unlisted_in: frozenset[int] | None = frozenset()
+
+
+def shelf_of(viewer: Viewer) -> Shelf:
+    """The listings that this viewer reads."""
+    if viewer.standing is Audience.COORDINATORS:
+        return Shelf(viewer.listing_audience, None)
+    if viewer.listing_audience is Audience.MEMBERS:
+        return Shelf(viewer.listing_audience, viewer.regions)
+    return Shelf(viewer.listing_audience)
 
 
 def viewer_for(
@@ -169,7 +187,7 @@ def project(
         region_id=region_id if Field.COUNTRY in seen else None,
         country_shown_as_region=organisation.country_shown_as_region and _is_outside(standing),
         values={
-            name: FIELDS[name].load(organisation)
+            name: _value(name, organisation, viewer)
             for name in seen
             if (only is None or name in only) and _may_tell(name, organisation, standing)
         },
@@ -189,6 +207,42 @@ def _is_outside(standing: Audience) -> bool:
 def _may_tell(name: Field, organisation: Organisation, standing: Audience) -> bool:
     coarsened = organisation.country_shown_as_region and _is_outside(standing)
     return not (coarsened and name in (Field.COUNTRY, Field.OTHER_COUNTRIES))
+
+
+class TiedTo(NamedTuple):
+    """An affiliation as a viewer may know it."""
+
+    kind: AffiliationKind
+    name: str
+
+
+def _value(name: Field, organisation: Organisation, viewer: Viewer) -> Any:
+    value = FIELDS[name].load(organisation)
+    if name is not Field.AFFILIATIONS:
+        return value
+    knows_all = viewer.need_to_know_of == organisation.id
+    return [
+        TiedTo(edge.kind, other_end(edge)) for edge in value if knows_all or may_know_other_end(edge, viewer)
+    ]
+
+
+def other_end(edge: Affiliation) -> str:
+    """The name of what an organisation is tied to."""
+    return edge.to_organisation.known_as if edge.to_organisation is not None else edge.outside_name or ""
+
+
+def may_know_other_end(edge: Affiliation, viewer: Viewer) -> bool:
+    """An edge must not tell of a group that its reader would not find by itself.
+
+    Names from outside and networks are no secret; a member is told to those who may see its entry.
+    """
+    other = edge.to_organisation
+    if other is None or other.own_body is not None:
+        return True
+    active = {held.body_id for held in other.memberships if held.status is MembershipStatus.ACTIVE}
+    if viewer.body_id not in active:
+        return False
+    return not _is_beyond(viewer.standing, audiences_of(other, viewer.body_id)[Field.LISTING])
 
 
 def own_viewer(organisation: Organisation, body_id: int) -> Viewer:

@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from app.organisations.choices import ContactRole, MembershipStatus
+from app.kernel.actor import Actor, can, is_system
+from app.kernel.permissions import Permission
+from app.organisations.choices import ContactRole, DatePrecision, MembershipStatus
 from app.organisations.models import Contact, Membership
 
 FEWEST_TOLD = 5
 """Groups that are not public are only counted from this number on: fewer would point at them."""
+
+
+def can_keep_record(actor: Actor, body_id: int) -> bool:
+    """The secretariat of a network keeps the record of the network's members."""
+    return is_system(actor) or can(actor, Permission.MANAGE_ORGANISATIONS, body=body_id)
+
+
+def can_be_kept(memberships: Iterable[Membership]) -> bool:
+    """Of its former members a network keeps the history alone; what they are today is theirs."""
+    return any(membership.status is not MembershipStatus.ENDED for membership in memberships)
 
 
 def can_edit(role: ContactRole | None) -> bool:
@@ -45,3 +58,17 @@ def countable(*, total: int, listed: int) -> int:
     """
     unlisted = total - listed
     return total if unlisted >= FEWEST_TOLD else listed
+
+
+def is_before(end: date, end_precision: DatePrecision, began: date, began_precision: DatePrecision) -> bool:
+    """Whether `end` lies before `began`, as far as both are known: 2019 is not before May 2019."""
+    known = min(_KNOWN_PARTS[end_precision], _KNOWN_PARTS[began_precision])
+    return end.timetuple()[:known] < began.timetuple()[:known]
+
+
+_KNOWN_PARTS = {
+    DatePrecision.DAY: 3,
+    DatePrecision.MONTH: 2,
+    DatePrecision.YEAR: 1,
+    DatePrecision.UNKNOWN: 0,
+}

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from babel.dates import format_skeleton
 from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.kernel.locales import country_name, language_name
 from app.organisations.choices import (
-    AffiliationKind,
     BudgetBand,
     ContactRole,
+    DatePrecision,
     Field,
     Function,
     Kind,
@@ -26,7 +27,9 @@ from app.organisations.choices import (
     Topic,
     UnBody,
 )
+from app.organisations.fields import Wording
 from app.organisations.labels import words
+from app.organisations.projection import TiedTo
 from app.web.filters import paragraphs, show_date
 from app.web.languages import current_language
 
@@ -38,6 +41,18 @@ def show_field(field: Field, value: Any) -> Markup | str:
     if value in (None, "", [], {}):
         return ""
     return _SHOWN.get(field, _plain)(value)
+
+
+def show_partial_date(day: date | None, precision: DatePrecision | None) -> str:
+    """A date as far as it is known: 3 Nov 2026, November 2026, 2026, or nothing."""
+    if day is None or precision is DatePrecision.UNKNOWN:
+        return ""
+    if precision is DatePrecision.YEAR:
+        return str(day.year)
+    if precision is DatePrecision.MONTH:
+        return str(format_skeleton("yMMMM", day, locale=current_language()))
+    shown: str = show_date(day)
+    return shown
 
 
 def _plain(value: Any) -> Markup | str:
@@ -52,12 +67,19 @@ def _names(value: dict[str, str]) -> Markup:
     return Markup("<br>").join(shown)
 
 
-def _descriptions(value: dict[str, str]) -> Markup:
+def _descriptions(value: dict[str, Wording]) -> Markup:
+    """The reader's language first; a working translation says what it is."""
     language = current_language()
     ordered = sorted(value.items(), key=lambda item: item[0] != language)
-    return Markup("").join(
-        Markup('<div lang="{}" dir="auto">{}</div>').format(code, paragraphs(text)) for code, text in ordered
-    )
+    return Markup("").join(_wording(code, wording) for code, wording in ordered)
+
+
+def _wording(language: str, wording: Wording) -> Markup:
+    shown = Markup('<div lang="{}" dir="auto">{}</div>').format(language, paragraphs(wording.text))
+    if not wording.is_working_translation:
+        return shown
+    note = _("A working translation by the secretariat. The group's own words stand beside it.")
+    return Markup('<div class="notice calm"><p class="small quiet">{}</p>{}</div>').format(note, shown)
 
 
 def _list(value: Iterable[str]) -> Markup:
@@ -89,9 +111,9 @@ def _site(value: str) -> Markup:
     return Markup('<a href="{}" rel="noopener noreferrer nofollow">{}</a>').format(value, value)
 
 
-def _affiliations(value: list[tuple[str, str]]) -> Markup:
+def _affiliations(value: list[TiedTo]) -> Markup:
     return Markup("<br>").join(
-        Markup('{} <bdi dir="auto">{}</bdi>').format(words.AFFILIATION_KINDS[AffiliationKind(kind)], name)
+        Markup('{} <bdi dir="auto">{}</bdi>').format(words.AFFILIATION_KINDS[kind], name)
         for kind, name in value
     )
 

@@ -65,6 +65,7 @@ def upgrade() -> None:
     )
     op.create_table('affiliation',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('ref', sa.String(length=16), nullable=False),
     sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('kind', sa.Enum('part_of', 'hosted_by', 'sub_network', 'member_of', name='affiliationkind', native_enum=False, length=40), nullable=False),
     sa.Column('to_organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
@@ -72,15 +73,18 @@ def upgrade() -> None:
     sa.Column('effective_from', sa.Date(), nullable=True),
     sa.Column('from_precision', sa.Enum('day', 'month', 'year', 'unknown', name='dateprecision', native_enum=False, length=40), nullable=False),
     sa.Column('effective_to', sa.Date(), nullable=True),
+    sa.Column('to_precision', sa.Enum('day', 'month', 'year', 'unknown', name='dateprecision', native_enum=False, length=40), nullable=True),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('recorded_at', sa.DateTime(timezone=True), nullable=False),
     sa.CheckConstraint('organisation_id != to_organisation_id', name=op.f('ck_affiliation_not_itself')),
     sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_affiliation_organisation_id_organisation'), ondelete='CASCADE'),
     sa.ForeignKeyConstraint(['to_organisation_id'], ['organisation.id'], name=op.f('fk_affiliation_to_organisation_id_organisation')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_affiliation'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_affiliation')),
+    sa.UniqueConstraint('ref', name=op.f('uq_affiliation_ref'))
     )
     op.create_index(op.f('ix_affiliation_organisation_id'), 'affiliation', ['organisation_id'], unique=False)
     op.create_index(op.f('ix_affiliation_to_organisation_id'), 'affiliation', ['to_organisation_id'], unique=False)
-    op.create_index('uq_affiliation_single', 'affiliation', ['organisation_id', 'kind'], unique=True, sqlite_where=sa.text("effective_to IS NULL AND kind IN ('part_of', 'hosted_by')"), postgresql_where=sa.text("effective_to IS NULL AND kind IN ('part_of', 'hosted_by')"))
+    op.create_index('uq_affiliation_single', 'affiliation', ['organisation_id', 'kind'], unique=True, sqlite_where=sa.text("ended_at IS NULL AND kind IN ('part_of', 'hosted_by')"), postgresql_where=sa.text("ended_at IS NULL AND kind IN ('part_of', 'hosted_by')"))
     op.create_table('network_body',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('slug', sa.String(length=40), nullable=False),
@@ -215,6 +219,22 @@ def upgrade() -> None:
     op.create_index(op.f('ix_field_consent_given_by_id'), 'field_consent', ['given_by_id'], unique=False)
     op.create_index(op.f('ix_field_consent_organisation_id'), 'field_consent', ['organisation_id'], unique=False)
     op.create_index(op.f('ix_field_consent_withdrawn_by_id'), 'field_consent', ['withdrawn_by_id'], unique=False)
+    op.create_table('hidden_listing',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('body_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('reason', sa.LargeBinary(), nullable=False),
+    sa.Column('hidden_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
+    sa.Column('hidden_at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['body_id'], ['network_body.id'], name=op.f('fk_hidden_listing_body_id_network_body')),
+    sa.ForeignKeyConstraint(['hidden_by_id'], ['person.id'], name=op.f('fk_hidden_listing_hidden_by_id_person')),
+    sa.ForeignKeyConstraint(['organisation_id'], ['organisation.id'], name=op.f('fk_hidden_listing_organisation_id_organisation'), ondelete='CASCADE'),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_hidden_listing'))
+    )
+    op.create_index(op.f('ix_hidden_listing_body_id'), 'hidden_listing', ['body_id'], unique=False)
+    op.create_index(op.f('ix_hidden_listing_hidden_by_id'), 'hidden_listing', ['hidden_by_id'], unique=False)
+    op.create_index('uq_hidden_listing_current', 'hidden_listing', ['organisation_id', 'body_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
     op.create_table('membership',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('ref', sa.String(length=16), nullable=False),
@@ -295,11 +315,12 @@ def upgrade() -> None:
     op.create_index('uq_region_country_current', 'region_country', ['scheme_id', 'country'], unique=True, sqlite_where=sa.text('effective_to IS NULL'), postgresql_where=sa.text('effective_to IS NULL'))
     op.create_table('region_placement',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('ref', sa.String(length=16), nullable=False),
     sa.Column('organisation_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('scheme_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('region_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
     sa.Column('is_primary', sa.Boolean(), nullable=False),
-    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('reason', sa.LargeBinary(), nullable=False),
     sa.Column('placed_by_id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=True),
     sa.Column('placed_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('ended_at', sa.DateTime(timezone=True), nullable=True),
@@ -307,7 +328,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['placed_by_id'], ['person.id'], name=op.f('fk_region_placement_placed_by_id_person')),
     sa.ForeignKeyConstraint(['region_id'], ['region.id'], name=op.f('fk_region_placement_region_id_region')),
     sa.ForeignKeyConstraint(['scheme_id'], ['region_scheme.id'], name=op.f('fk_region_placement_scheme_id_region_scheme')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_region_placement'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_region_placement')),
+    sa.UniqueConstraint('ref', name=op.f('uq_region_placement_ref'))
     )
     op.create_index(op.f('ix_region_placement_organisation_id'), 'region_placement', ['organisation_id'], unique=False)
     op.create_index(op.f('ix_region_placement_placed_by_id'), 'region_placement', ['placed_by_id'], unique=False)
@@ -349,6 +371,10 @@ def downgrade() -> None:
     op.drop_index('uq_membership_current', table_name='membership', sqlite_where=sa.text("status != 'ended'"), postgresql_where=sa.text("status != 'ended'"))
     op.drop_index('ix_membership_body_status', table_name='membership')
     op.drop_table('membership')
+    op.drop_index('uq_hidden_listing_current', table_name='hidden_listing', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
+    op.drop_index(op.f('ix_hidden_listing_hidden_by_id'), table_name='hidden_listing')
+    op.drop_index(op.f('ix_hidden_listing_body_id'), table_name='hidden_listing')
+    op.drop_table('hidden_listing')
     op.drop_index(op.f('ix_field_consent_withdrawn_by_id'), table_name='field_consent')
     op.drop_index(op.f('ix_field_consent_organisation_id'), table_name='field_consent')
     op.drop_index(op.f('ix_field_consent_given_by_id'), table_name='field_consent')
@@ -371,7 +397,7 @@ def downgrade() -> None:
     op.drop_index('uq_network_body_home', table_name='network_body', sqlite_where=sa.text('is_home'), postgresql_where=sa.text('is_home'))
     op.drop_index(op.f('ix_network_body_scheme_id'), table_name='network_body')
     op.drop_table('network_body')
-    op.drop_index('uq_affiliation_single', table_name='affiliation', sqlite_where=sa.text("effective_to IS NULL AND kind IN ('part_of', 'hosted_by')"), postgresql_where=sa.text("effective_to IS NULL AND kind IN ('part_of', 'hosted_by')"))
+    op.drop_index('uq_affiliation_single', table_name='affiliation', sqlite_where=sa.text("ended_at IS NULL AND kind IN ('part_of', 'hosted_by')"), postgresql_where=sa.text("ended_at IS NULL AND kind IN ('part_of', 'hosted_by')"))
     op.drop_index(op.f('ix_affiliation_to_organisation_id'), table_name='affiliation')
     op.drop_index(op.f('ix_affiliation_organisation_id'), table_name='affiliation')
     op.drop_table('affiliation')

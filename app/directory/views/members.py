@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.directory import queries as directory
-from app.directory.forms import NeedToKnowForm
 from app.directory.queries import Filters, Found
 from app.directory.views.base import bp
 from app.extensions import limiter
@@ -23,8 +22,9 @@ from app.kernel.text import search_key
 from app.organisations import labels, queries, services
 from app.organisations.choices import Audience, Field, Level
 from app.organisations.fields import FIELDS
+from app.organisations.forms import NeedToKnowForm
 from app.organisations.models import NetworkBody, Region
-from app.organisations.projection import ProjectedOrganisation, Viewer
+from app.organisations.projection import ProjectedOrganisation, Viewer, shelf_of
 from app.organisations.shown import show_field
 from app.web.access import public, requires
 from app.web.actor import current_actor
@@ -47,6 +47,8 @@ class MemberRow:
     summary_language: str
     place: str
     level: str
+    is_unlisted: bool
+    record_url: str | None
 
 
 @bp.get("/n/<slug>/directory/")
@@ -57,14 +59,17 @@ def members(slug: str) -> str:
     body = queries.get_body(slug)
     show_body(body)
     viewer = queries.viewer_in(body, current_actor())
-    audience = viewer.listing_audience
+    audience, shelf = viewer.listing_audience, shelf_of(viewer)
+    keeps_records = can(current_actor(), Permission.MANAGE_ORGANISATIONS, body=body.id)
     regions = queries.list_regions(body.scheme_id)
     filters = _filters(regions, audience)
-    found = directory.find_entries(body, audience, filters, size=current_app.config["DIRECTORY_PAGE_SIZE"])
-    countries, region_ids = directory.list_places(body.id, audience)
+    found = directory.find_entries(body, shelf, filters, size=current_app.config["DIRECTORY_PAGE_SIZE"])
+    countries, region_ids = directory.list_places(body.id, shelf)
     return render_template(
         "directory/members.html",
-        rows=_rows(body, found, regions),
+        rows=_rows(body, found, regions, viewer=viewer, keeps_records=keeps_records),
+        keeps_records=keeps_records,
+        sees_unlisted=_sees_unlisted(viewer),
         count_words=_count_words(found),
         found=found,
         filters=filters,
@@ -95,11 +100,22 @@ def _filters(regions: Sequence[Region], audience: Audience) -> Filters:
     )
 
 
-def _rows(body: NetworkBody, found: Found, regions: Sequence[Region]) -> list[MemberRow]:
+def _sees_unlisted(viewer: Viewer) -> bool:
+    """Whether this list may hold groups that members do not find."""
+    return viewer.listing_audience is Audience.SECRETARIAT or shelf_of(viewer).unlisted_in != frozenset()
+
+
+def _rows(
+    body: NetworkBody, found: Found, regions: Sequence[Region], *, viewer: Viewer, keeps_records: bool
+) -> list[MemberRow]:
     language = current_language()
     region_names = {region.id: picked(region.name, language) for region in regions}
     levels = {level: str(word) for level, word in labels.LEVELS.items()}
     prefix = url_for("directory.members", slug=body.slug)
+    records = url_for("organisations.past_members", slug=body.slug) if keeps_records else ""
+    refs = [row.ref for row in found.page.rows]
+    sees_unlisted = _sees_unlisted(viewer)
+    listed = directory.list_found_by_members(body.id, refs) if sees_unlisted else set(refs)
     return [
         MemberRow(
             url=f"{prefix}{row.ref}",
@@ -110,6 +126,8 @@ def _rows(body: NetworkBody, found: Found, regions: Sequence[Region]) -> list[Me
             summary_language=row.summary_language,
             place=country_name(row.country, language) if row.country else region_names.get(row.region_id, ""),
             level=levels.get(row.level, ""),
+            is_unlisted=row.ref not in listed,
+            record_url=f"{records}{row.ref}/" if records else None,
         )
         for row in found.page.rows
     ]
@@ -200,6 +218,7 @@ def _member_page(
         form=form if can(actor, Permission.READ_NEED_TO_KNOW, body=body.id) else None,
         is_own=queries.contact_role(actor.actor_id, seen.id) is not None,
         is_visitor=viewer.standing is Audience.PUBLIC,
+        keeps_record=can(actor, Permission.MANAGE_ORGANISATIONS, body=body.id),
         audience_tags=labels.AUDIENCE_TAGS,
     )
 
@@ -212,7 +231,7 @@ SHOWN_ABOVE = frozenset(
 def _facts(seen: ProjectedOrganisation) -> list[tuple[Any, Any, Audience]]:
     """(label, value, who sees it) of every filled field below the heading, in the order of the table."""
     return [
-        (labels.FIELDS[name], show_field(name, value), seen.audiences[name])
+        (labels.FIELDS_OF_OTHERS[name], show_field(name, value), seen.audiences[name])
         for name in FIELDS
         if name not in SHOWN_ABOVE and (value := seen.get(name)) is not None
     ]

@@ -169,6 +169,11 @@ def _people_in(application: Application, events: Sequence[AuditEvent]) -> set[in
     return {person_id for person_id in found if person_id is not None}
 
 
+def made_a_member(application: Application) -> bool:
+    """Whether this application made the organisation a member, be it one today or not."""
+    return application.status is Status.ADMITTED
+
+
 def case_actions(application: Application, actor: Actor, url: Url) -> list[dict[str, Any]]:
     """The buttons of a case: just what this person may do now, the main one first."""
     ref = application.ref

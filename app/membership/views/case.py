@@ -51,7 +51,7 @@ def case(slug: str, ref: str) -> Answer:
 def _record_url(application: Application) -> str | None:
     """The member's record, for those who keep it, once there is one."""
     keeps = can(current_actor(), Permission.MANAGE_ORGANISATIONS, body=application.body_id)
-    if not keeps or not rules.became_member(application):
+    if not keeps or not presenter.made_a_member(application):
         return None
     ref = application.organisation.ref
     return url_for("organisations.record", slug=application.body.slug, ref=ref)

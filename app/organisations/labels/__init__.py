@@ -14,6 +14,12 @@ from app.organisations.labels.fields import (
     LISTING_AUDIENCES,
     SECTIONS,
 )
+from app.organisations.labels.office import (
+    AUDIENCES_OF_OTHERS,
+    FIELDS_OF_OTHERS,
+    SECTIONS_OF_OTHERS,
+    TIMELINE,
+)
 from app.organisations.labels.words import (
     AFFILIATION_KINDS,
     BUDGET_BANDS,
@@ -55,11 +61,23 @@ ERRORS: dict[str, LazyString] = {
         "send again to replace it"
     ),
     "not_in_the_future": _l("Choose a day that is not in the future"),
+    "ends_before_it_began": _l("It cannot end before it began"),
+    "already_placed_there": _l("It stands in this region already"),
+    "no_such_language": _l("Weft does not speak this language"),
+    "own_words_stand": _l("The group wrote in this language itself: its own words stand"),
+    "nothing_to_translate": _l("The group wrote no description yet"),
+    "which_organisation": _l("Name one other organisation"),
+    "not_found_here": _l("No member of this network is called that. If it is outside, tick the box below"),
+    "several_called_that": _l("Several are called that. Write the reference: it stands on the record's page"),
+    "not_to_itself": _l("An organisation cannot be tied to itself"),
+    "one_at_a_time": _l("It has one already, and there is one at a time. End that one first"),
+    "already_affiliated": _l("They are tied in this way already"),
 }
 
 __all__ = [
     "AFFILIATION_KINDS",
     "AUDIENCES",
+    "AUDIENCES_OF_OTHERS",
     "AUDIENCE_TAGS",
     "BUDGET_BANDS",
     "CONSENT_FIELD",
@@ -68,6 +86,7 @@ __all__ = [
     "DATE_PRECISIONS",
     "ERRORS",
     "FIELDS",
+    "FIELDS_OF_OTHERS",
     "FUNCTIONS",
     "KINDS",
     "LEADING_GROUPS",
@@ -78,8 +97,10 @@ __all__ = [
     "MEMBERSHIP_TAGS",
     "SAFE_CONTACTS",
     "SECTIONS",
+    "SECTIONS_OF_OTHERS",
     "SERVICES",
     "SUPPORT_AREAS",
+    "TIMELINE",
     "TOPICS",
     "UN_BODIES",
 ]

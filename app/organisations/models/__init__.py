@@ -34,7 +34,13 @@ from app.organisations.models.organisation import (
     OrganisationProfile,
 )
 from app.organisations.models.regions import Region, RegionCountry, RegionPlacement, RegionScheme
-from app.organisations.models.visibility import LISTING_SEARCH, FieldChoice, FieldConsent, ListingEntry
+from app.organisations.models.visibility import (
+    LISTING_SEARCH,
+    FieldChoice,
+    FieldConsent,
+    HiddenListing,
+    ListingEntry,
+)
 
 __all__ = [
     "LISTING_SEARCH",
@@ -51,6 +57,7 @@ __all__ = [
     "FieldChoice",
     "FieldConsent",
     "Function",
+    "HiddenListing",
     "Kind",
     "LeadingGroup",
     "Level",

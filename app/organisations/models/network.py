@@ -120,12 +120,13 @@ class Affiliation(Base):
             "organisation_id",
             "kind",
             unique=True,
-            sqlite_where=text("effective_to IS NULL AND kind IN ('part_of', 'hosted_by')"),
-            postgresql_where=text("effective_to IS NULL AND kind IN ('part_of', 'hosted_by')"),
+            sqlite_where=text("ended_at IS NULL AND kind IN ('part_of', 'hosted_by')"),
+            postgresql_where=text("ended_at IS NULL AND kind IN ('part_of', 'hosted_by')"),
         ),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
     organisation_id: Mapped[int] = mapped_column(
         ForeignKey("organisation.id", ondelete="CASCADE"), index=True
     )
@@ -138,6 +139,9 @@ class Affiliation(Base):
         choice_of(DatePrecision), default=DatePrecision.UNKNOWN
     )
     effective_to: Mapped[date | None] = mapped_column(Date)
+    to_precision: Mapped[DatePrecision | None] = mapped_column(choice_of(DatePrecision))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When we learnt that it is over: an edge without it holds today, whatever is known of its dates."""
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
     organisation: Mapped[Organisation] = relationship(foreign_keys=[organisation_id])

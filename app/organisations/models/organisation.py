@@ -27,7 +27,7 @@ from app.organisations.choices import (
 from app.organisations.models.visibility import FieldChoice, FieldConsent
 
 if TYPE_CHECKING:
-    from app.organisations.models.network import Affiliation
+    from app.organisations.models.network import Affiliation, Membership, NetworkBody
 
 
 class Organisation(Base):
@@ -46,7 +46,7 @@ class Organisation(Base):
     country_shown_as_region: Mapped[bool] = mapped_column(default=False)
     content_language: Mapped[str] = mapped_column(String(8), default="en")
     hidden: Mapped[bool] = mapped_column(default=False)
-    """A safety hold or an officer hides the whole listing, whatever the fields' audiences say."""
+    """A secretariat hides the whole entry (`HiddenListing`), whatever the fields' audiences say."""
     is_example: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     profile_checked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -73,6 +73,11 @@ class Organisation(Base):
         order_by="Affiliation.id",
         viewonly=True,
     )
+    memberships: Mapped[list[Membership]] = relationship(
+        "Membership", order_by="Membership.id", viewonly=True
+    )
+    own_body: Mapped[NetworkBody | None] = relationship("NetworkBody", viewonly=True, uselist=False)
+    """The network that this organisation is itself, if it admits others."""
 
     def _current_name(self) -> OrganisationName:
         current = [name for name in self.names if name.kind is NameKind.KNOWN_AS]

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.accounts.models import Person
 from app.kernel.clock import now
 from app.kernel.database import Base, Json, Key, UtcDateTime
+from app.kernel.encryption import EncryptedText
+from app.kernel.ids import new_ref
 
 
 class RegionScheme(Base):
@@ -79,13 +81,16 @@ class RegionPlacement(Base):
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
     organisation_id: Mapped[int] = mapped_column(
         ForeignKey("organisation.id", ondelete="CASCADE"), index=True
     )
     scheme_id: Mapped[int] = mapped_column(ForeignKey("region_scheme.id"))
     region_id: Mapped[int] = mapped_column(ForeignKey("region.id"), index=True)
     is_primary: Mapped[bool] = mapped_column(default=True)
-    reason: Mapped[str] = mapped_column(Text)
+    reason: Mapped[str] = mapped_column(EncryptedText)
     placed_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
     placed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    region: Mapped[Region] = relationship()

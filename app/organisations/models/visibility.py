@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.accounts.models import Person
 from app.kernel.clock import now
 from app.kernel.database import Base, Json, Key, UtcDateTime, choice_of
+from app.kernel.encryption import EncryptedText
 from app.kernel.search import SearchIndex
 from app.organisations.choices import Audience, ConsentPurpose, ContactRole, Field, Level
 
@@ -64,11 +65,41 @@ class FieldConsent(Base):
         return self.expires_at is None or self.expires_at > moment
 
 
+class HiddenListing(Base):
+    """A secretariat hides the whole entry of an organisation, in every network, until it shows it again.
+
+    Several may do so for reasons of their own; the entry comes back when none of them hides it any more.
+    `Organisation.hidden` says whether one does.
+    """
+
+    __tablename__ = "hidden_listing"
+    __table_args__ = (
+        Index(
+            "uq_hidden_listing_current",
+            "organisation_id",
+            "body_id",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    body_id: Mapped[int] = mapped_column(ForeignKey("network_body.id"), index=True)
+    reason: Mapped[str] = mapped_column(EncryptedText)
+    hidden_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id), index=True)
+    hidden_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
 class ListingEntry(Base):
     """One row per body × organisation × audience, written only from the projection.
 
-    List, search, count and map read these rows and nothing else, so that a hit reveals nothing that its
-    reader may not see. What the audience may not see is empty here ('' rather than NULL in sorted columns).
+    Coordinators have rows only of those whom members do not find; they read them beside the members' rows,
+    each in the own region. List, search, count and map read these rows and nothing else, so that a hit
+    reveals nothing that its reader may not see. What the audience may not see is empty here ('' rather than
+    NULL in sorted columns).
     """
 
     __tablename__ = "listing_entry"

@@ -13,7 +13,14 @@ from app.kernel.database import db
 from app.kernel.errors import Missing
 from app.kernel.ids import normalise_ref
 from app.organisations.choices import ContactRole, NameKind
-from app.organisations.models import Contact, FieldConsent, NetworkBody, Organisation, OrganisationName
+from app.organisations.models import (
+    Affiliation,
+    Contact,
+    FieldConsent,
+    NetworkBody,
+    Organisation,
+    OrganisationName,
+)
 from app.organisations.projection import ProjectedOrganisation, Viewer, project
 from app.organisations.queries.bodies import active_membership
 from app.organisations.queries.regions import region_of
@@ -59,6 +66,8 @@ def list_organisations_whose_consent_ran_out(within: timedelta) -> Sequence[Orga
 
 def names_of(organisation_ids: Collection[int]) -> dict[int, str]:
     """Organisation id → known-as name in its own language. The caller answers for its reader."""
+    if not organisation_ids:
+        return {}
     rows = db.session.execute(
         select(
             OrganisationName.organisation_id,
@@ -137,11 +146,31 @@ def list_contact_ids(organisation_id: int) -> list[int]:
     )
 
 
+def list_affiliations(organisation_id: int) -> Sequence[Affiliation]:
+    """Every edge of the organisation, ended ones too, the last recorded first; with all that says whether
+    a reader may know of its other end."""
+    other = joinedload(Affiliation.to_organisation)
+    statement = (
+        select(Affiliation)
+        .where(Affiliation.organisation_id == organisation_id)
+        .options(
+            other.selectinload(Organisation.names),
+            other.selectinload(Organisation.memberships),
+            other.selectinload(Organisation.own_body),
+            other.selectinload(Organisation.field_choices),
+            other.selectinload(Organisation.field_consents),
+        )
+        .order_by(Affiliation.id.desc())
+    )
+    return db.session.execute(statement).scalars().all()
+
+
 def read_member(ref: str, *, body: NetworkBody, viewer: Viewer) -> ProjectedOrganisation:
     """What `viewer` may see of a member of the body. Raises Missing for strangers and for what is hidden."""
     organisation = find_organisation(ref)
     if organisation is None or active_membership(organisation.id, body.id) is None:
         raise Missing("no_such_organisation")
+    _edges = list_affiliations(organisation.id)  # so that the projection finds them, however many
     seen = project(organisation, viewer, region_id=region_of(organisation, body.scheme_id))
     if seen is None:
         raise Missing("no_such_organisation")

@@ -136,16 +136,39 @@ def find_assignment(scheme_id: int, country: str) -> RegionCountry | None:
     ).scalar_one_or_none()
 
 
-def find_placement(organisation_id: int, scheme_id: int) -> RegionPlacement | None:
-    """The decision that places the organisation in the scheme today."""
-    return db.session.execute(
-        select(RegionPlacement).where(
+def list_placements(organisation_id: int, scheme_id: int) -> Sequence[RegionPlacement]:
+    """The decisions that place the organisation in the scheme today, with their regions: the one that counts
+    first, then those by which it receives notices."""
+    return (
+        db.session.execute(
+            select(RegionPlacement)
+            .where(
+                RegionPlacement.organisation_id == organisation_id,
+                RegionPlacement.scheme_id == scheme_id,
+                RegionPlacement.ended_at.is_(None),
+            )
+            .options(joinedload(RegionPlacement.region))
+            .order_by(RegionPlacement.is_primary.desc(), RegionPlacement.id)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def get_placement(ref: str, organisation_id: int, scheme_id: int) -> RegionPlacement:
+    """A decision about this organisation in this scheme, undone or not. Raises Missing."""
+    found = db.session.execute(
+        select(RegionPlacement)
+        .where(
+            RegionPlacement.ref == ref,
             RegionPlacement.organisation_id == organisation_id,
             RegionPlacement.scheme_id == scheme_id,
-            RegionPlacement.is_primary,
-            RegionPlacement.ended_at.is_(None),
         )
+        .options(joinedload(RegionPlacement.region))
     ).scalar_one_or_none()
+    if found is None:
+        raise Missing("missing")
+    return found
 
 
 def list_body_ids_in(scheme_id: int) -> list[int]:

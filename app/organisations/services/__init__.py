@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from app.organisations.services.bodies import affiliate, create_body, update_body
+from app.organisations.services.affiliations import affiliate, end_affiliation
+from app.organisations.services.bodies import create_body, update_body
 from app.organisations.services.bulk import MembershipSeed, OrganisationSeed, add_in_bulk
 from app.organisations.services.contacts import add_contact, change_contact_role, end_contact
+from app.organisations.services.hiding import set_hidden
 from app.organisations.services.listing import compact_search, refresh_listing, refresh_listings
 from app.organisations.services.memberships import (
     admit,
@@ -14,11 +16,13 @@ from app.organisations.services.memberships import (
 )
 from app.organisations.services.organisations import confirm_profile, create_organisation, update_profile
 from app.organisations.services.regions import (
+    end_placement,
     give_region_its_network,
     install_region_schemes,
     move_country,
     place_in_region,
 )
+from app.organisations.services.translations import translate_description
 from app.organisations.services.visibility import (
     give_consent,
     open_need_to_know,
@@ -38,8 +42,10 @@ __all__ = [
     "confirm_profile",
     "create_body",
     "create_organisation",
+    "end_affiliation",
     "end_contact",
     "end_membership",
+    "end_placement",
     "give_consent",
     "give_region_its_network",
     "install_region_schemes",
@@ -50,7 +56,9 @@ __all__ = [
     "refresh_listings",
     "reinstate_membership",
     "set_audience",
+    "set_hidden",
     "suspend_membership",
+    "translate_description",
     "update_body",
     "update_profile",
     "withdraw_consent",

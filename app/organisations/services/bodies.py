@@ -8,7 +8,7 @@ from app.kernel import audit, public_version
 from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.locales import Localised
-from app.organisations.models import Affiliation, AffiliationKind, NetworkBody, Organisation, RegionScheme
+from app.organisations.models import NetworkBody, Organisation, RegionScheme
 
 FACE = frozenset(
     {
@@ -70,33 +70,3 @@ def update_body(body: NetworkBody, *, actor: Actor, **face: Any) -> None:
             details={"fields": sorted(face)},
         )
     public_version.bump()
-
-
-def affiliate(
-    organisation: Organisation,
-    *,
-    kind: AffiliationKind,
-    actor: Actor,
-    to: Organisation | None = None,
-    outside_name: str | None = None,
-) -> Affiliation:
-    """A dated edge that is not membership: part of, hosted by, sub-network, member of an outside body.
-
-    One parent and one host at a time; the database refuses a second.
-    """
-    edge = Affiliation(
-        organisation_id=organisation.id,
-        kind=kind,
-        to_organisation_id=to.id if to is not None else None,
-        outside_name=outside_name,
-    )
-    db.session.add(edge)
-    db.session.flush()
-    audit.record(
-        "organisation.affiliated",
-        subject="organisation",
-        subject_id=organisation.id,
-        actor=actor,
-        details={"kind": kind.value},
-    )
-    return edge

@@ -13,7 +13,7 @@ from app.kernel.locales import LANGUAGES, country_name
 from app.kernel.search import search_text
 from app.kernel.text import search_key
 from app.organisations.choices import Audience, Field
-from app.organisations.fields import FIELDS
+from app.organisations.fields import FIELDS, Wording
 from app.organisations.models import LISTING_SEARCH, ListingEntry, NetworkBody, Organisation
 from app.organisations.projection import ProjectedOrganisation, Viewer, project
 from app.organisations.queries import placements, region_map
@@ -29,7 +29,7 @@ from app.organisations.queries.listing import (
 )
 from app.organisations.rules import countable
 
-LISTED_AUDIENCES = (Audience.PUBLIC, Audience.MEMBERS, Audience.SECRETARIAT)
+LISTED_AUDIENCES = (Audience.PUBLIC, Audience.MEMBERS, Audience.COORDINATORS, Audience.SECRETARIAT)
 LISTED_FIELDS = frozenset({Field.LEVEL, Field.TOPICS}) | {
     name for name, rule in FIELDS.items() if rule.searchable
 }
@@ -99,9 +99,13 @@ def _wanted_rows(
         if organisation.id not in edges:
             continue
         region_id = placed.get(organisation.id) or by_country.get(organisation.country or "")
+        members_find_it = False
         for audience in LISTED_AUDIENCES:
+            if audience is Audience.COORDINATORS and members_find_it:
+                continue  # coordinators read the members' list, and those of their region who are not in it
             seen = project(organisation, Viewer(body.id, audience), region_id=region_id, only=LISTED_FIELDS)
             if seen is not None:
+                members_find_it = members_find_it or audience is Audience.MEMBERS
                 yield _row(seen, audience, edges[organisation.id])
 
 
@@ -109,8 +113,9 @@ def _row(seen: ProjectedOrganisation, audience: Audience, edge: Edge) -> Row:
     tier, since = edge
     names: dict[str, str] = seen.values[Field.NAME]
     language = seen.language if seen.language in names else next(iter(names))
-    descriptions: dict[str, str] = seen.get(Field.DESCRIPTION, {})
+    descriptions: dict[str, Wording] = seen.get(Field.DESCRIPTION, {})
     summary_language = seen.language if seen.language in descriptions else next(iter(descriptions), "")
+    summary = descriptions[summary_language].text if summary_language else ""
     return {
         "body_id": seen.body_id,
         "organisation_id": seen.id,
@@ -120,7 +125,7 @@ def _row(seen: ProjectedOrganisation, audience: Audience, edge: Edge) -> Row:
         "language": language,
         "sort_key": search_key(names[language]),
         "acronym": seen.get(Field.ACRONYM, ""),
-        "summary": shortened(descriptions.get(summary_language, "")),
+        "summary": shortened(summary),
         "summary_language": summary_language,
         "country": seen.country or "",
         "region_id": seen.region_id,
@@ -139,6 +144,8 @@ def _searchable(seen: ProjectedOrganisation) -> Iterator[str]:
             continue
         if name is Field.COUNTRY:
             yield from (country_name(value, language) for language in LANGUAGES)
+        elif name is Field.DESCRIPTION:
+            yield from (wording.text for wording in value.values())
         elif isinstance(value, dict):
             yield from value.values()
         elif isinstance(value, list):

@@ -13,7 +13,10 @@ from app.kernel.workflow import advance
 from app.organisations.choices import DatePrecision, MembershipAction
 from app.organisations.models import Membership, NetworkBody, Organisation
 from app.organisations.queries import current_membership
+from app.organisations.rules import is_before
+from app.organisations.services.hiding import end_hiding_by
 from app.organisations.services.listing import refresh_listing
+from app.organisations.services.officers import reason_given
 
 
 def admit(
@@ -58,22 +61,35 @@ def admit(
 
 
 def suspend_membership(membership: Membership, *, actor: Actor, reason: str) -> None:
-    """Pause it: the listing goes, the edge stays."""
-    advance(membership, MembershipAction.SUSPEND, actor=actor, note=reason)
+    """Pause it: the listing goes, the edge stays. Raises DomainError("reason_needed")."""
+    advance(membership, MembershipAction.SUSPEND, actor=actor, note=reason_given(reason))
     refresh_listing(membership.organisation)
 
 
 def reinstate_membership(membership: Membership, *, actor: Actor, reason: str) -> None:
-    """End the pause."""
-    advance(membership, MembershipAction.REINSTATE, actor=actor, note=reason)
+    """End the pause. Raises DomainError("reason_needed")."""
+    advance(membership, MembershipAction.REINSTATE, actor=actor, note=reason_given(reason))
     refresh_listing(membership.organisation)
 
 
 def end_membership(
-    membership: Membership, *, actor: Actor, reason: str, effective_on: date | None = None
+    membership: Membership,
+    *,
+    actor: Actor,
+    reason: str,
+    effective_on: date | None = None,
+    precision: DatePrecision = DatePrecision.DAY,
 ) -> None:
-    """Close the edge. Nothing is deleted: it was a member, and that remains true."""
-    advance(membership, MembershipAction.END, actor=actor, note=reason)
-    membership.effective_to = effective_on or today()
-    membership.to_precision = DatePrecision.DAY
+    """Close the edge. Nothing is deleted: it was a member, and that remains true.
+
+    Raises DomainError: "reason_needed", "not_in_the_future", "ends_before_it_began".
+    """
+    last_day = effective_on or today()
+    if last_day > today():
+        raise DomainError("not_in_the_future")
+    if is_before(last_day, precision, membership.effective_from, membership.from_precision):
+        raise DomainError("ends_before_it_began")
+    advance(membership, MembershipAction.END, actor=actor, note=reason_given(reason))
+    membership.effective_to, membership.to_precision = last_day, precision
+    end_hiding_by(membership.organisation, membership.body_id)
     refresh_listing(membership.organisation)

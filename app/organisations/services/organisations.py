@@ -174,12 +174,20 @@ def _rename(organisation: Organisation, names: Mapping[str, tuple[str, str]]) ->
 def _describe(organisation: Organisation, descriptions: Mapping[str, str]) -> None:
     held = {description.language: description for description in organisation.descriptions}
     for language, text in descriptions.items():
+        if language in held and _is_left_as_translated(held[language], text):
+            continue
         if language in held and text:
             held[language].text, held[language].is_working_translation = text, False
         elif language in held:
             organisation.descriptions.remove(held[language])
         elif text:
             organisation.descriptions.append(OrganisationDescription(language=language, text=text))
+
+
+def _is_left_as_translated(held: OrganisationDescription, text: str) -> bool:
+    """Whether the organisation left an officer's translation as it was: then it does not become its own
+    words. Browsers change line ends."""
+    return held.is_working_translation and held.text.split() == text.split()
 
 
 def _name(language: str, text: str, acronym: str | None) -> OrganisationName:

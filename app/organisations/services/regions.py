@@ -21,9 +21,10 @@ from app.organisations.models import (
     RegionScheme,
 )
 from app.organisations.queries import find_scheme, get_region
-from app.organisations.queries.regions import find_assignment, find_placement, list_body_ids_in
+from app.organisations.queries.regions import find_assignment, list_body_ids_in, list_placements
 from app.organisations.regions import SCHEMES, SchemeData
 from app.organisations.services.listing import refresh_listing, refresh_listings
+from app.organisations.services.officers import check_keeps_record, reason_given
 
 BEGINNING = date(2000, 1, 1)
 """Schemes that come with the program hold as far back as anybody records."""
@@ -106,33 +107,83 @@ def move_country(
 
 
 def place_in_region(
-    organisation: Organisation, *, region_id: int, reason: str, actor: Actor, primary: bool = True
+    organisation: Organisation,
+    *,
+    region_id: int,
+    reason: str,
+    actor: Actor,
+    primary: bool = True,
+    body: NetworkBody | None = None,
 ) -> RegionPlacement:
     """Place an organisation by decision instead of by its country, or (not `primary`) give it a second
-    region that receives notices but carries no vote. Raises DomainError("reason_needed")."""
-    if not reason.strip():
-        raise DomainError("reason_needed")
+    region that receives notices but carries no vote.
+
+    It holds in every network that divides the world this way. Raises DomainError: "reason_needed",
+    "already_placed_there", "no_such_region" for a region of another scheme than the body's.
+    """
+    check_keeps_record(organisation, body, actor)
+    given = reason_given(reason)
     region = get_region(region_id)
-    if primary:
-        held = find_placement(organisation.id, region.scheme_id)
-        if held is not None:
-            held.ended_at = now()
-            db.session.flush()
+    if body is not None and body.scheme_id != region.scheme_id:
+        raise DomainError("no_such_region")
+    held = list_placements(organisation.id, region.scheme_id)
+    if any(one.region_id == region.id and (one.is_primary or not primary) for one in held):
+        raise DomainError("already_placed_there")
+    for one in held:
+        if (primary and one.is_primary) or one.region_id == region.id:
+            one.ended_at = now()
+    db.session.flush()
     placement = RegionPlacement(
         organisation_id=organisation.id,
         scheme_id=region.scheme_id,
         region_id=region.id,
         is_primary=primary,
-        reason=reason.strip(),
+        reason=given,
         placed_by_id=actor.actor_id,
     )
     db.session.add(placement)
+    _record_placement("organisation.placed", organisation, region, primary, given, actor, body)
+    refresh_listing(organisation)
+    return placement
+
+
+def end_placement(
+    placement: RegionPlacement,
+    *,
+    organisation: Organisation,
+    reason: str,
+    actor: Actor,
+    body: NetworkBody | None = None,
+) -> None:
+    """Undo a placement: the country decides again, or the second region's notices end.
+
+    Raises DomainError: "reason_needed", or "changed_meanwhile" when it was undone before.
+    """
+    check_keeps_record(organisation, body, actor)
+    given = reason_given(reason)
+    if placement.ended_at is not None:
+        raise DomainError("changed_meanwhile")
+    placement.ended_at = now()
+    primary = placement.is_primary
+    kind = "organisation.placement_ended"
+    _record_placement(kind, organisation, placement.region, primary, given, actor, body)
+    refresh_listing(organisation)
+
+
+def _record_placement(
+    kind: str,
+    organisation: Organisation,
+    region: Region,
+    primary: bool,
+    reason: str,
+    actor: Actor,
+    body: NetworkBody | None,
+) -> None:
     audit.record(
-        "organisation.placed",
+        kind,
         subject="organisation",
         subject_id=organisation.id,
         actor=actor,
-        details={"region": region.code, "primary": primary},
+        body_id=body.id if body is not None else None,
+        details={"region": region.code, "primary": primary, "note": reason},
     )
-    refresh_listing(organisation)
-    return placement

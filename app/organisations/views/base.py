@@ -1,14 +1,27 @@
-"""What every page of an organisation's own record begins with."""
+"""What the pages of an organisation's record begin with: those of its contacts, and the secretariat's."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+from flask import flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from app.kernel.database import end_transaction
+from app.kernel.errors import DomainError, Missing, Refused
 from app.organisations import queries
 from app.organisations.choices import ContactRole
-from app.organisations.models import Membership, Organisation
+from app.organisations.models import Membership, NetworkBody, Organisation
+from app.organisations.queries import MemberRecord
+from app.organisations.rules import can_keep_record
 from app.web.actor import current_actor
 from app.web.blueprints import feature_blueprint
+from app.web.context import show_body
+from app.web.forms import Form
 
 bp = feature_blueprint("organisations", __name__)
+Answer = Response | str | tuple[str, int]
 
 
 def own(ref: str) -> tuple[Organisation, ContactRole]:
@@ -20,3 +33,76 @@ def chosen_membership(organisation: Organisation, slug: str | None) -> Membershi
     """The membership whose network the page speaks of: the one asked for, else the latest that holds."""
     held = [edge for edge in queries.list_memberships(organisation.id) if edge.effective_to is None]
     return next((edge for edge in held if edge.body.slug == slug), held[0] if held else None)
+
+
+def kept_body(slug: str) -> NetworkBody:
+    """The network whose records the reader keeps. Any other is not there."""
+    body = queries.get_body(slug)
+    if not can_keep_record(current_actor(), body.id):
+        raise Missing
+    show_body(body)
+    return body
+
+
+def open_record(slug: str, ref: str) -> MemberRecord:
+    """The record of a member or former member. Applicants and strangers are not there."""
+    return queries.get_member_record(ref, kept_body(slug), lock=request.method not in ("GET", "HEAD"))
+
+
+def open_kept_record(slug: str, ref: str) -> MemberRecord:
+    """A record that can be changed: of a member. Raises DomainError once its membership is over."""
+    found = open_record(slug, ref)
+    if not found.is_kept:
+        raise DomainError("not_in_this_state")
+    return found
+
+
+def record_url(record: MemberRecord) -> str:
+    return url_for("organisations.record", slug=record.body.slug, ref=record.organisation.ref)
+
+
+def changed(record: MemberRecord, words: str) -> Response:
+    """Back to the record, saying what happened."""
+    flash(words, "success")
+    return redirect(record_url(record), 303)
+
+
+def try_with(form: Form, act: Callable[[], Any], field: str | None = None, **beside: str) -> bool:
+    """Do what a valid form asks; show a rule's refusal in the form, keeping what was typed.
+
+    `field` is the field beside which a refusal stands, `beside` names another one for a code. Somebody
+    having been faster goes on to its own page, which gives back what was typed.
+    """
+    try:
+        act()
+    except (Refused, Missing):
+        raise
+    except DomainError as error:
+        if error.code in ("not_in_this_state", "changed_meanwhile"):
+            raise
+        end_transaction()
+        form.refuse(error, beside.get(error.code, field))
+        return False
+    return True
+
+
+def check_version(form: Form, now_held: int) -> None:
+    """Whoever saw another version is told, and nothing is overwritten."""
+    if form.expected_version is not None and form.expected_version != now_held:
+        raise DomainError("changed_meanwhile")
+
+
+def record_form(
+    template: str, form: Form, record: MemberRecord, *, version: int | None = None, **more: Any
+) -> Answer:
+    """A page with a form about a record."""
+    if not form.version.data and version is not None:
+        form.version.data = str(version)
+    page = render_template(
+        f"organisations/{template}.html",
+        form=form,
+        organisation=record.organisation,
+        back=record_url(record),
+        **more,
+    )
+    return page, form.answer_status

@@ -247,3 +247,30 @@ def test_country_shown_as_region_stays_so_on_the_page(session: Session, client: 
     assert "Honduras" not in client.get(LIST).text
     show(member, body, Field.COUNTRY, Audience.MEMBERS)
     assert "Latin America" not in client.get(f"{LIST}{member.ref}").text.split("<main")[1]
+
+
+def test_coordinator_finds_unlisted_members_of_the_own_region_only(session: Session, client: Any) -> None:
+    body = make_body()
+    make_member(body, "Abierta")
+    make_member(body, "Oculta Aqui", listed=Audience.COORDINATORS)
+    make_member(body, "Oculta Lejos", listed=Audience.COORDINATORS, country="TH")
+    as_coordinator(client, "latin_america_caribbean")
+    page = client.get(LIST).text
+    assert ("Abierta" in page, "Oculta Aqui" in page, "Oculta Lejos" in page) == (True, True, False)
+    assert page.count("not listed</span>") == 1
+    assert "Oculta Aqui" in client.get(f"{LIST}?q=oculta").text
+    assert "Oculta Lejos" not in client.get(f"{LIST}?q=lejos").text
+    as_coordinator(client, "asia")
+    assert "Oculta Aqui" not in client.get(f"{LIST}?q=oculta").text
+
+
+def test_entry_hidden_by_an_officer_is_hidden_from_coordinators(session: Session, client: Any) -> None:
+    body = make_body()
+    member = make_member(body, "Apartada")
+    services.set_hidden(member, body=body, hidden=True, reason="A raid", actor=SYSTEM)
+    as_coordinator(client, "latin_america_caribbean")
+    assert "Apartada" not in client.get(LIST).text
+    as_officer(client, body)
+    page = client.get(LIST).text
+    assert "Apartada" in page
+    assert f"/en/n/lanpud/organisations/{member.ref}/" in page

@@ -38,11 +38,11 @@ def entries(session: Session, organisation: Organisation) -> dict[Audience, List
     return {row.audience: row for row in rows}
 
 
-def test_new_member_is_listed_for_the_secretariat_alone(session: Session) -> None:
+def test_new_member_is_listed_for_coordinators_and_the_secretariat(session: Session) -> None:
     body = make_body()
     organisation = make_organisation()
     services.admit(organisation, body=body, tier="member", effective_on=date(2026, 1, 2), actor=SYSTEM)
-    assert set(entries(session, organisation)) == {Audience.SECRETARIAT}
+    assert set(entries(session, organisation)) == {Audience.COORDINATORS, Audience.SECRETARIAT}
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_new_member_is_listed_for_the_secretariat_alone(session: Session) -> Non
     [
         (Audience.PUBLIC, {Audience.PUBLIC, Audience.MEMBERS, Audience.SECRETARIAT}),
         (Audience.MEMBERS, {Audience.MEMBERS, Audience.SECRETARIAT}),
-        (Audience.COORDINATORS, {Audience.SECRETARIAT}),
+        (Audience.COORDINATORS, {Audience.COORDINATORS, Audience.SECRETARIAT}),
     ],
 )
 def test_consent_decides_who_finds_a_member(
@@ -116,7 +116,7 @@ def test_withdrawn_consent_closes_at_once(session: Session) -> None:
     body = make_body()
     member = make_member(body)
     services.withdraw_consent(member, field=Field.LISTING, body=body, actor=SYSTEM)
-    assert set(entries(session, member)) == {Audience.SECRETARIAT}
+    assert set(entries(session, member)) == {Audience.COORDINATORS, Audience.SECRETARIAT}
     consent = session.execute(select(FieldConsent)).scalar_one()
     assert consent.withdrawn_at is not None
 
@@ -138,7 +138,7 @@ def test_consent_that_runs_out_closes_by_the_clock(session: Session) -> None:
     with clock.shift(timedelta(days=31)):
         close_expired_consents()
         let_removed_words_go()
-    assert set(entries(session, member)) == {Audience.SECRETARIAT}
+    assert set(entries(session, member)) == {Audience.COORDINATORS, Audience.SECRETARIAT}
 
 
 def test_ended_and_suspended_members_leave_the_listing(session: Session) -> None:

@@ -11,7 +11,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     RadioField,
-    SelectField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -24,7 +23,7 @@ from app.organisations import labels
 from app.organisations.choices import Audience, BudgetBand, ContactRole, Kind, LeadingGroup, Level
 from app.organisations.fields import Section
 from app.organisations.models import Organisation
-from app.web.forms import Form
+from app.web.forms import Form, LongSelectField
 from app.web.languages import current_language
 
 Choices = Callable[[], list[tuple[str, Any]]]
@@ -170,7 +169,7 @@ class AboutForm(TextPerLanguage):
 
 
 class PlaceForm(SectionForm):
-    country = SelectField(
+    country = LongSelectField(
         _l("Country of work"),
         [Optional()],
         choices=_country_or_none,
@@ -243,7 +242,9 @@ class RegistrationForm(SectionForm):
         [Optional(), Length(max=300)],
         description=_l("Number and authority. Many members are not registered: then leave it empty."),
     )
-    registration_country = SelectField(_l("Country of registration"), [Optional()], choices=_country_or_none)
+    registration_country = LongSelectField(
+        _l("Country of registration"), [Optional()], choices=_country_or_none
+    )
     board = TextAreaField(_l("Board"), [Optional(), Length(max=2000)], render_kw={"rows": 3})
     budget = RadioField(_l("Yearly budget"), [Optional()], choices=_of(labels.BUDGET_BANDS))
 

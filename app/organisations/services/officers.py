@@ -1,0 +1,30 @@
+"""What a secretariat may do to the record of its members is asked again here, whoever calls."""
+
+from __future__ import annotations
+
+from app.kernel.actor import Actor, is_system
+from app.kernel.errors import DomainError, Refused
+from app.organisations.models import NetworkBody, Organisation
+from app.organisations.queries import current_membership
+from app.organisations.rules import can_keep_record
+
+
+def check_keeps_record(organisation: Organisation, body: NetworkBody | None, actor: Actor) -> None:
+    """Raises Refused unless `actor` keeps the records of `body`, and the organisation is its member now.
+
+    Only the system acts for no network at all.
+    """
+    if is_system(actor):
+        return
+    if body is None or not can_keep_record(actor, body.id):
+        raise Refused("not_yours_to_do")
+    if current_membership(organisation.id, body.id) is None:
+        raise Refused("not_yours_to_do")
+
+
+def reason_given(reason: str) -> str:
+    """The reason without white space around it. Raises DomainError("reason_needed") when there is none."""
+    given = reason.strip()
+    if not given:
+        raise DomainError("reason_needed")
+    return given

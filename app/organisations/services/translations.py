@@ -1,0 +1,55 @@
+"""A working translation: an officer's help to readers, never put into the organisation's mouth."""
+
+from __future__ import annotations
+
+from app.kernel import audit
+from app.kernel.actor import Actor
+from app.kernel.errors import DomainError
+from app.kernel.locales import LANGUAGES
+from app.organisations.models import NetworkBody, Organisation, OrganisationDescription
+from app.organisations.services.listing import refresh_listing
+from app.organisations.services.officers import check_keeps_record
+
+
+def translate_description(
+    organisation: Organisation,
+    *,
+    language: str,
+    text: str,
+    actor: Actor,
+    expected_version: int | None,
+    body: NetworkBody | None = None,
+) -> None:
+    """Put a working translation beside the description; an empty text takes it away.
+
+    Raises DomainError: "no_such_language", "own_words_stand" where the organisation wrote in this language
+    itself, "nothing_to_translate", "changed_meanwhile" when the record is another than `expected_version`.
+    """
+    check_keeps_record(organisation, body, actor)
+    if language not in LANGUAGES:
+        raise DomainError("no_such_language")
+    if expected_version is not None and expected_version != organisation.version:
+        raise DomainError("changed_meanwhile")
+    held = next((one for one in organisation.descriptions if one.language == language), None)
+    if held is not None and not held.is_working_translation:
+        raise DomainError("own_words_stand")
+    if not any(not one.is_working_translation for one in organisation.descriptions):
+        raise DomainError("nothing_to_translate")
+    given = text.strip()
+    if held is None and given:
+        organisation.descriptions.append(
+            OrganisationDescription(language=language, text=given, is_working_translation=True)
+        )
+    elif held is not None and given:
+        held.text = given
+    elif held is not None:
+        organisation.descriptions.remove(held)
+    organisation.version += 1
+    audit.record(
+        "organisation.translated",
+        subject="organisation",
+        subject_id=organisation.id,
+        actor=actor,
+        details={"language": language, "removed": not given},
+    )
+    refresh_listing(organisation)
