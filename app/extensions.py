@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from flask import Flask
-from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
 from app.kernel.database import db
-from app.web.catalogues import install_catalogues
+from app.web.catalogues import QuickBabel
 from app.web.languages import current_language
 
-babel = Babel()
+babel = QuickBabel()
 csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address, default_limits=[])
 migrate = Migrate(render_as_batch=True, compare_type=True)
@@ -25,4 +24,3 @@ def init_extensions(app: Flask) -> None:
     csrf.init_app(app)
     limiter.init_app(app)
     babel.init_app(app, locale_selector=current_language)
-    install_catalogues(app)

@@ -69,6 +69,7 @@ def _locale(language: str) -> Locale:
     return Locale.parse(language)
 
 
+@lru_cache(maxsize=1024)
 def country_name(code: str, language: str) -> str:
     """The CLDR name of a country, or its code where CLDR has none."""
     return str(_locale(language).territories.get(code, code))

@@ -1,44 +1,39 @@
-"""The way from a text in a template to its catalogue, which long lists walk a thousand times a page.
+"""The way from a text to its catalogue, which a long list walks hundreds of times.
 
-Flask-Babel asks for the context, the domain and the locale's name anew for each text; ours keeps the
-catalogues by locale, and costs a third (docs/performance-notes.md).
+Flask-Babel writes out the locale's name and looks for the context three times, anew for each text. Ours
+keeps the catalogues by locale (docs/performance-notes.md).
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from babel import Locale
-from flask import Flask
-from flask_babel import get_locale, get_translations
+from flask_babel import Babel, Domain, get_locale
 
 
-class Catalogues:
+class Catalogues(Domain):
     """The catalogues of one app, each read when a page first needs it."""
 
-    def __init__(self) -> None:
-        self._held: dict[Locale | None, Any] = {}
+    def __init__(self, domain: str) -> None:
+        super().__init__(domain=domain)
+        self._held: dict[Locale, Any] = {}
 
-    def current(self) -> Any:
+    def get_translations(self) -> Any:
         """The catalogue of the locale in force: the request's, or the one that a letter is written in."""
         locale = get_locale()
-        held = self._held.get(locale)
+        held = self._held.get(locale) if locale is not None else None
         if held is None:
-            held = get_translations()
+            held = super().get_translations()
             if locale is not None:
                 self._held[locale] = held
         return held
 
 
-def install_catalogues(app: Flask) -> None:
-    """After Flask-Babel, whose functions for templates these replace. Python code goes on using its own."""
-    catalogues = Catalogues()
-    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda text: catalogues.current().ugettext(text),
-        ngettext=lambda one, many, number: catalogues.current().ungettext(one, many, number),
-        newstyle=True,
-        pgettext=lambda context, text: catalogues.current().upgettext(context, text),
-        npgettext=lambda context, one, many, number: catalogues.current().unpgettext(
-            context, one, many, number
-        ),
-    )
+class QuickBabel(Babel):
+    """Flask-Babel with our catalogues."""
+
+    @cached_property
+    def domain_instance(self) -> Domain:
+        return Catalogues(domain=self.domain)

@@ -42,8 +42,9 @@ def count_policies(body_id: int) -> int:
 
 @cache
 def _whole(column: str, *, lock: bool = False) -> Select[Application]:
-    """Load what rules and pages of one case need, in a fixed number of queries; `wanted` is the value of
-    `column`. Put together once, since doing so takes as long as asking."""
+    """Load what every rule and page of one case needs; `wanted` is the value of `column`. Put together once,
+    since doing so takes as long as asking. What was said about the case (checks, comments, votes and so on)
+    is one query each, made when a page comes to it: the applicant's pages come to few of them."""
     statement = select(Application).where(getattr(Application, column) == bindparam("wanted"))
     if lock:
         statement = statement.with_for_update(of=Application)
@@ -56,13 +57,6 @@ def _whole(column: str, *, lock: bool = False) -> Select[Application]:
         joinedload(Application.organisation).options(
             selectinload(Organisation.contacts).options(raiseload("*")),
         ),
-        selectinload(Application.checks),
-        selectinload(Application.comments),
-        selectinload(Application.verdicts),
-        selectinload(Application.votes),
-        selectinload(Application.ties),
-        selectinload(Application.parts),
-        selectinload(Application.requests),
     )
 
 
