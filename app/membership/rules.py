@@ -23,6 +23,7 @@ CASE_PERMISSIONS = frozenset(
     {Permission.SCREEN_APPLICATIONS, Permission.CHECK_REGION, Permission.VOTE_ON_MEMBERSHIP}
 )
 SPEAKING = frozenset({ContactRole.LEAD, ContactRole.EDITOR})
+ASSESSED_IN = frozenset({Status.SUBMITTED, Status.REGIONAL_CHECK, Status.MEMBER_COMMENT, Status.COMMITTEE})
 
 
 # --- the applicant
@@ -65,11 +66,6 @@ def may_read_as_applicant(actor: Actor, application: Application) -> bool:
 def is_draft(application: Application) -> bool:
     """Not yet sent: nobody but the applicant knows of it."""
     return application.status is Status.DRAFT
-
-
-def became_member(application: Application) -> bool:
-    """Whether this application made the organisation a member, be it one today or not."""
-    return application.status is Status.ADMITTED
 
 
 def may_write(actor: Actor, application: Application) -> bool:
@@ -153,14 +149,15 @@ def part_of(actor: Actor, application: Application) -> Part | None:
 
 
 def may_take_part(actor: Actor, application: Application, part: Part) -> str | None:
-    """One person, one part, none with a conflict."""
+    """One person, one part, none with a conflict, none for who wrote the application down for a group."""
     if must_choose_role(actor, application):
         return "choose_role_first"
     if must_declare(actor, application):
         return "declare_first"
     if is_recused(actor, application):
         return "recused"
-    if part_of(actor, application) not in (None, part):
+    entered_it = application.entered_on_behalf and application.started_by == actor.actor_id
+    if entered_it or part_of(actor, application) not in (None, part):
         return "already_has_a_part"
     return None
 
@@ -335,12 +332,7 @@ def may_put_objections(actor: Actor, application: Application) -> str | None:
 
 def may_assess(actor: Actor, application: Application) -> str | None:
     """The secretariat's verdict on each criterion, until the decision."""
-    if application.status not in (
-        Status.SUBMITTED,
-        Status.REGIONAL_CHECK,
-        Status.MEMBER_COMMENT,
-        Status.COMMITTEE,
-    ):
+    if application.status not in ASSESSED_IN:
         return "not_in_this_state"
     if not can(actor, Permission.SCREEN_APPLICATIONS, body=application.body_id):
         return "not_yours_to_do"
