@@ -194,6 +194,10 @@ class Walk:
         walks.vote(last, self.name, {**ballot, "reason": "Un travail solide."})
         self.photograph(last, "case-before-decision")
         last.press("Record the decision")
+        self.photograph(last, "decide")
+        last.expect_refusal(422)
+        last.press("Admit")
+        self.photograph(last, "decide-errors")
         last.fill({**walks.verdicts(CRITERIA, FRENCH_REASON), "words": DECISION})
         last.press("Admit")
         assert last.language == "fr"

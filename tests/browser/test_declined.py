@@ -66,6 +66,10 @@ class Walk:
         visitor.sign_in(self.people[sign_in])
         return visitor
 
+    def photograph(self, visitor: Visitor, name: str) -> None:
+        if self.scripts:
+            visitor.examine(f"walk-{name}")
+
     def apply(self) -> None:
         group = self.applicant
         group.goto("/fr/n/africanpud/join")
@@ -105,8 +109,7 @@ class Walk:
         group.fill({"name": self.account["sign_in"], "passphrase": walks.PASSPHRASE})
         group.press("Sign in")
         assert group.sees(ANSWER), "what was sent is offered again"
-        if self.scripts:
-            group.examine("walk-kept-post")
+        self.photograph(group, "kept-post")
         group.press("Send it now")
         group.press("Check and send")
         assert group.sees(ANSWER)
@@ -138,6 +141,9 @@ class Walk:
         group.press("Read and reply")
         assert group.sees(SUBSTANCE)
         assert not group.sees(OBJECTION), "the substance, never the source"
+        group.expect_refusal(422)
+        group.press("Send the reply")
+        self.photograph(group, "reply-errors")
         group.fill({"reply": REPLY})
         group.press("Send the reply")
 
@@ -158,8 +164,7 @@ class Walk:
         assert group.sees(DECISION)
         assert group.page.get_by_text(REASON).count() == len(CRITERIA)
         assert group.page.locator("li", has_text=REASON).locator(".tag.stop").count() == 1
-        if self.scripts:
-            group.examine("walk-declined")
+        self.photograph(group, "declined")
         visitor = self.browser(320)
         visitor.goto(f"/fr/n/africanpud/directory/?q={self.name.split()[0]}")
         assert not visitor.sees(self.name)

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.server import Server
 from tests.browser.visitor import Visitor, totp_code
 
 pytestmark = pytest.mark.browser
@@ -84,6 +85,18 @@ def test_visitor_finds_nothing_wrong_with_a_whole_page(browser: Browser, origin:
 def test_visitor_reports_its_canary(browser: Browser, origin: str, path: str, fault: str) -> None:
     faults = _faults(browser, origin, path)
     assert any(fault in found for found in faults), faults
+
+
+def test_our_own_policy_refuses_an_inline_script(browser: Browser, server: Server) -> None:
+    context = browser.new_context()
+    visitor = Visitor(context, server.url)
+    visitor.goto("/en/")
+    visitor.page.evaluate(
+        "document.head.append(Object.assign(document.createElement('script'), {textContent: 'ran = 1'}))"
+    )
+    assert visitor.page.evaluate("typeof ran") == "undefined"
+    context.close()
+    assert any("content security policy: script-src-elem inline" in found for found in visitor.faults)
 
 
 def test_totp_code_agrees_with_the_standard() -> None:

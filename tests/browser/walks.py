@@ -52,6 +52,8 @@ def open_account_without_mail(visitor: Visitor, *, sign_in_name: str, name: str)
     shown = visitor.page.locator("main").text_content() or ""
     code = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", shown)
     assert code is not None, shown
+    if visitor.scripts:
+        visitor.examine("walk-write-down")
     visitor.fill({"written_down": "y"})
     visitor.press("Continue")
     return code.group()
