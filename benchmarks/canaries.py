@@ -6,6 +6,8 @@ import threading
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import event
+from sqlalchemy.engine import Engine
 from werkzeug.wrappers import Response
 
 from app.accounts.services import sign_in
@@ -42,7 +44,11 @@ def answers_before_committing() -> Flask:
 
 def forgets_submissions() -> Flask:
     """No receipt is written, so a form sent twice is written twice."""
-    submissions.remember = lambda _response: None
+
+    def forget(response: Response) -> None:
+        """Write nothing."""
+
+    submissions.remember = forget
     return make_app()
 
 
@@ -62,6 +68,17 @@ def sends_under_new_names() -> Flask:
 
 def hashes_only_for_members() -> Flask:
     """A sign-in that does no work for names that do not exist."""
-    real = sign_in.verify_passphrase
-    sign_in.verify_passphrase = lambda passphrase, stored: stored is not None and real(passphrase, stored)
+    unfair: Any = sign_in
+    real = unfair.verify_passphrase
+    unfair.verify_passphrase = lambda passphrase, stored: stored is not None and real(passphrase, stored)
+    return make_app()
+
+
+def does_not_wait_for_the_disk() -> Flask:
+    """SQLite answers before what it wrote has reached the disk."""
+
+    def let_go(connection: Any, _record: Any) -> None:
+        connection.execute("PRAGMA synchronous=OFF")
+
+    event.listen(Engine, "connect", let_go)
     return make_app()

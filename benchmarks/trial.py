@@ -26,7 +26,8 @@ SLOW_JOB_SECONDS = 0.3
 
 def load_trial_settings(environ: Mapping[str, str]) -> dict[str, object]:
     """The settings of `environ`, with those of WEFT_TRIAL_SETTINGS over them."""
-    return load_settings(environ) | json.loads(environ.get(OVERRIDES) or "{}")
+    overrides: dict[str, object] = json.loads(environ.get(OVERRIDES) or "{}")
+    return load_settings(environ) | overrides
 
 
 def make_app() -> Flask:

@@ -125,13 +125,13 @@ def _first(visitor: Visitor, path: str, pattern: str) -> str:
     found = re.search(pattern, visitor.get(path).text)
     if found is None:
         raise LookupError(f"{path} links to nothing like {pattern}")
-    return found.group(1)
+    return str(found.group(1))
 
 
 def _longest_section(visitor: Visitor) -> str:
     """The page of questions with most of them, in the applicant's own draft."""
     own = _first(visitor, "/en/desk", r'href="(/en/apply/[0-9A-Z-]+/)"')
-    paths = sorted(set(re.findall(rf'href="({own}section/[a-z_]+)"', visitor.get(own).text)))
+    paths: list[str] = sorted(set(re.findall(rf'href="({own}section/[a-z_]+)"', visitor.get(own).text)))
     return max(paths, key=lambda path: len(visitor.get(path).body))
 
 
@@ -139,7 +139,8 @@ def _a_word(visitor: Visitor) -> str:
     """A long word of some applicant's name."""
     text = visitor.get(f"{BODY}/applications/?sort=name").text
     names = re.findall(rf'href="{BODY}/applications/[0-9A-Z-]+/"[^>]*>([^<]+)<', text)
-    return max((word for name in names for word in re.findall("[a-zA-Z]{5,}", name)), key=len).lower()
+    words: list[str] = [word for name in names for word in re.findall("[a-zA-Z]{5,}", name)]
+    return max(words, key=len).lower()
 
 
 def _typo(word: str) -> str:

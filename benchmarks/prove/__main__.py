@@ -61,7 +61,8 @@ def prove_workers(trials: Trials) -> Iterator[Line]:
 
 def prove_mail(trials: Trials) -> Iterator[Line]:
     for kind in ("hanging", "refused"):
-        yield mail.submit_without_mail(trials.fresh("sqlite"), trials.rounds(20), kind)
+        trial = trials.fresh("sqlite")
+        yield mail.line(trial, kind, mail.submit_without_mail(trial, trials.rounds(20), kind))
 
 
 def prove_races(trials: Trials) -> Iterator[Line]:

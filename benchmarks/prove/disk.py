@@ -29,13 +29,13 @@ MOST_TRIES = 600
 OPEN: dict[str, object] = {"RATELIMIT_ENABLED": False}
 
 
-def counted_syncs(trial: Installation, commits: int) -> Line:
+def counted_syncs(trial: Installation, commits: int, *, app: str = TRIAL_APP) -> Line:
     """How often the server's process makes the disk write, while `commits` forms are sent one by one."""
     what = f"survives a power cut: syncs for each commit, {trial.dialect}"
     target = ">= 1 per commit"
     if shutil.which("strace") is None:
         return Line(what, "strace is missing: apt install strace", target, NOT_RUN)
-    running = trial.with_settings({}, **OPEN).serve(app=TRIAL_APP, worker=False)
+    running = trial.with_settings({}, **OPEN).serve(app=app, worker=False)
     try:
         visitor = signed_in(running.url, "applicant-en")
         with tempfile.NamedTemporaryFile(prefix="weft-syncs-") as told:

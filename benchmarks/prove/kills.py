@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from sqlalchemy import select, text
 
@@ -86,8 +87,8 @@ class Senders:
         return "new" if "organisation" in offered else None
 
     def run(self, told: Told) -> list[threading.Thread]:
-        jobs: list[Callable[[], None]] = [lambda one=one: self._start(one, told) for one in self.starters]
-        jobs.append(lambda: self._save(told))
+        jobs: list[Callable[[], None]] = [partial(self._start, one, told) for one in self.starters]
+        jobs.append(partial(self._save, told))
         threads = [threading.Thread(target=job, daemon=True) for job in jobs]
         for thread in threads:
             thread.start()

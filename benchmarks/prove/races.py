@@ -84,7 +84,7 @@ def ready_to_decide(trial: Installation, wanted: int) -> list[tuple[str, str]]:
 
 def _is_untouched(application: Application, voters: set[int]) -> bool:
     """Whether nobody voted, none of the voters has a part or a tie, and no objection waits to be put."""
-    involved = {one.person_id for one in (*application.ties, *application.parts)}
+    involved = {tie.person_id for tie in application.ties} | {part.person_id for part in application.parts}
     waits = rules.objections(application) and application.objection_notice is None
     return not application.votes and not involved & voters and not waits
 

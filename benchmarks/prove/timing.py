@@ -70,13 +70,19 @@ def _make_known(trial: Installation, each: int) -> None:
             person.confirmed_at = person.created_at
 
 
+def apart(known: Told, unknown: Told) -> float:
+    """How far the medians lie apart, in milliseconds."""
+    return abs(statistics.median(known.milliseconds) - statistics.median(unknown.milliseconds))
+
+
 def line(trial: Installation, known: Told, unknown: Told) -> Line:
-    apart = statistics.median(known.milliseconds) - statistics.median(unknown.milliseconds)
     same = len(known.bodies | unknown.bodies) == 1 and len(known.statuses | unknown.statuses) == 1
     figure = (
         f"{len(known.milliseconds)} known, {len(unknown.milliseconds)} unknown: "
         f"{'same' if same else 'DIFFERENT'} body and status {sorted(known.statuses | unknown.statuses)}, "
-        f"medians {abs(apart):.1f} ms apart"
+        f"medians {apart(known, unknown):.1f} ms apart"
     )
     target = f"same answer, medians < {MOST_APART_MS:.0f} ms apart"
-    return judged(f"who has an account, {trial.dialect}", figure, target, same and abs(apart) < MOST_APART_MS)
+    return judged(
+        f"who has an account, {trial.dialect}", figure, target, same and apart(known, unknown) < MOST_APART_MS
+    )

@@ -17,7 +17,7 @@ from app.kernel import jobs
 from app.kernel.database import db
 from app.kernel.jobs import Job, JobState
 from app.kernel.outbox import MailState, OutboxMessage, queue_mail
-from benchmarks.installation import HOST, Installation, Running, free_port
+from benchmarks.installation import HOST, TRIAL_APP, Installation, Running, free_port
 from benchmarks.table import Line, judged
 from benchmarks.trial import SLOW_JOB
 
@@ -175,7 +175,9 @@ class MailTally:
     unsent: int
 
 
-def kill_senders(trial: Installation, letters: int, kill_every: int = 3) -> MailTally:
+def kill_senders(
+    trial: Installation, letters: int, *, kill_every: int = 3, app: str = TRIAL_APP
+) -> MailTally:
     """Each time the mail server has taken a third letter, the worker dies before it can note it."""
     with Mailboxes() as boxes:
         quick = trial.with_settings(boxes.settings(), **QUICK)
@@ -185,7 +187,7 @@ def kill_senders(trial: Installation, letters: int, kill_every: int = 3) -> Mail
         boxes.kill_every = kill_every
         deadline = time.monotonic() + PATIENCE_SECONDS + 5 * letters
         while unsent(quick) and time.monotonic() < deadline:
-            boxes.sender = quick.work()
+            boxes.sender = quick.work(app=app)
             try:
                 _wait_until(lambda: not unsent(quick), boxes.sender, patience=60)
             finally:
