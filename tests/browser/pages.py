@@ -1,7 +1,8 @@
 """The pages that are looked at, for each kind of reader. Add a line when you add a page: a test counts them.
 
-A value that begins with @ stands for something of the example network: "@idpc/PE" is the reference of IDPC's
-first application from Peru. `via` holds CSS selectors of links followed from the page `start`.
+A value that begins with @ stands for something of the example network, found by FIND: "@application/idpc/PE"
+is the reference of IDPC's first application from Peru. `via` holds CSS selectors of links followed from the
+page `start`.
 """
 
 from __future__ import annotations
@@ -43,12 +44,12 @@ EMPTY: dict[str, str] = {}
 
 def case(country: str) -> dict[str, str]:
     """The values of a page about IDPC's application from this country."""
-    return {"slug": "idpc", "ref": f"@idpc/{country}"}
+    return {"slug": "idpc", "ref": f"@application/idpc/{country}"}
 
 
 def own(country: str, **more: str) -> dict[str, str]:
     """The same for the applicant's own pages."""
-    return {"ref": f"@idpc/{country}", **more}
+    return {"ref": f"@application/idpc/{country}", **more}
 
 
 PUBLIC = (
@@ -209,32 +210,79 @@ JUDGES = (
     PageSeen("choose-role", "membership.declare", "two-roles", case("PT")),
 )
 
-A_PERSON = "main a[href*='/account/people/']:not([href$='/invite'])"
+
+def record(name: str, route: str, more: str = "", *, wrong: bool = True) -> PageSeen:
+    """A page of the secretariat about a member. `more` names a value: "membership_ref=@membership/idpc"."""
+    values = {"slug": "idpc", "ref": "@member/idpc"}
+    name_of, _, value = more.partition("=")
+    if more:
+        values[name_of] = value
+    return PageSeen(name, f"organisations.{route}", "idpc-officer", values, wrong=EMPTY if wrong else None)
+
+
+OF_LANPUD = {"slug": "lanpud", "ref": "@tied/lanpud", "edge_ref": "@tie/lanpud"}
+OF_INPUD = {"slug": "inpud", "ref": "@member/inpud", "placement_ref": "@placement/inpud"}
+SUSPENDED = {
+    "slug": "idpc",
+    "ref": "@suspended/idpc",
+    "membership_ref": "@suspended-membership/idpc",
+}
+RECORDS = (
+    PageSeen("past-members", "organisations.past_members", "idpc-officer", IDPC),
+    record("record", "record"),
+    record("place", "place"),
+    record("translate", "translate", "language=fr"),
+    record("affiliation", "add_affiliation"),
+    record("hide", "hide"),
+    record("show", "show_again", wrong=False),
+    record("suspend", "suspend", "membership_ref=@membership/idpc"),
+    record("end-membership", "end_membership", "membership_ref=@membership/idpc"),
+    PageSeen("reinstate", "organisations.reinstate", "idpc-officer", SUSPENDED, wrong=EMPTY),
+    PageSeen("end-affiliation", "organisations.end_affiliation", "lanpud-officer", OF_LANPUD),
+    PageSeen("undo-placement", "organisations.undo_placement", "inpud-officer", OF_INPUD, wrong=EMPTY),
+)
+
+A_PERSON = {"ref": "@person/committee-fr"}
+A_SEAT = {**A_PERSON, "grant_ref": "@grant/committee-fr"}
 ADMINISTRATION = (
     PageSeen("desk", "dashboard.desk", "administrator"),
     PageSeen("people", "accounts.people", "administrator"),
-    PageSeen(
-        "person",
-        "accounts.person",
-        "administrator",
-        start="/{lang}/account/people",
-        via=(A_PERSON,),
-        wrong=EMPTY,
-    ),
-    PageSeen(
-        "end-role",
-        "accounts.end_role",
-        "administrator",
-        start="/{lang}/account/people",
-        via=("main tr:has-text('Membre (exemple)') a", "main a[href$='/end']"),
-        wrong=EMPTY,
-    ),
+    PageSeen("person", "accounts.person", "administrator", A_PERSON, wrong=EMPTY),
+    PageSeen("end-role", "accounts.end_role", "administrator", A_SEAT, wrong=EMPTY),
     PageSeen("invite", "accounts.invite", "administrator", wrong=EMPTY),
     PageSeen("second-step-settings", "accounts.second_step_settings", "administrator", wrong=EMPTY),
     PageSeen("outbox", "dashboard.outbox", "administrator"),
 )
 
-PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *ADMINISTRATION)
+PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *ADMINISTRATION)
+
+_MEMBER = (
+    "FROM organisation JOIN membership ON membership.organisation_id = organisation.id "
+    "JOIN network_body ON network_body.id = membership.body_id {} "
+    "WHERE network_body.slug = ? AND membership.status = '{}' ORDER BY membership.id LIMIT 1"
+)
+_TIED = "JOIN affiliation ON affiliation.organisation_id = organisation.id AND affiliation.ended_at IS NULL"
+_PLACED = "JOIN region_placement ON region_placement.organisation_id = organisation.id"
+# How the @ values are found: SQL with the parts after the first slash.
+FIND = {
+    "application": (
+        "SELECT application.ref FROM membership_application AS application "
+        "JOIN network_body ON network_body.id = application.body_id "
+        "WHERE network_body.slug = ? AND application.country = ? ORDER BY application.id LIMIT 1"
+    ),
+    "person": "SELECT ref FROM person WHERE sign_in_name = ?",
+    "grant": (
+        "SELECT role_grant.ref FROM role_grant JOIN person ON person.id = role_grant.person_id "
+        "WHERE person.sign_in_name = ?"
+    ),
+    "member": f"SELECT organisation.ref {_MEMBER.format('', 'active')}",
+    "membership": f"SELECT membership.ref {_MEMBER.format('', 'active')}",
+    "suspended": f"SELECT organisation.ref {_MEMBER.format('', 'suspended')}",
+    "suspended-membership": f"SELECT membership.ref {_MEMBER.format('', 'suspended')}",
+    "tied": f"SELECT organisation.ref {_MEMBER.format(_TIED, 'active')}",
+    "tie": f"SELECT affiliation.ref {_MEMBER.format(_TIED, 'active')}",
+    "placement": f"SELECT region_placement.ref {_MEMBER.format(_PLACED, 'active')}",
+}
 
 # GET routes that are no page to look at, or that a walk looks at, and why.
 NOT_LISTED = {

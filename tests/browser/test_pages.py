@@ -14,7 +14,7 @@ from werkzeug.routing import MapAdapter
 from app import create_app
 from config import load_settings
 from tests.browser.conftest import DESK, PHONE, VisitorMaker
-from tests.browser.pages import LANGUAGES, NOT_LISTED, PAGES, PageSeen
+from tests.browser.pages import FIND, LANGUAGES, NOT_LISTED, PAGES, PageSeen
 from tests.browser.server import Server
 from tests.browser.visitor import HEAVIEST_FIRST_PAGE, HEAVIEST_NEXT_PAGE, MOST_REQUESTS, Visitor, weigh
 
@@ -24,9 +24,6 @@ CLEAR = """form => { for (const one of form.elements) {
   if (one.type === 'hidden' || one.tagName === 'BUTTON') continue;
   if (one.type === 'checkbox' || one.type === 'radio') one.checked = false; else one.value = '';
 } }"""
-FIRST_OF = """SELECT application.ref FROM membership_application AS application
-  JOIN network_body ON network_body.id = application.body_id
-  WHERE network_body.slug = ? AND application.country = ? ORDER BY application.id LIMIT 1"""
 
 
 class Addresses:
@@ -49,8 +46,9 @@ class Addresses:
     def _first_of(self, value: str) -> str:
         if not value.startswith("@"):
             return value
+        kind, *parts = value[1:].split("/")
         with sqlite3.connect(self._server.data_dir / "weft.db") as database:
-            found = database.execute(FIRST_OF, value[1:].split("/")).fetchone()
+            found = database.execute(FIND[kind], parts).fetchone()
         assert found is not None, f"the example network has no {value}"
         return str(found[0])
 
