@@ -231,7 +231,7 @@ RECORDS = (
     PageSeen("past-members", "organisations.past_members", "idpc-officer", IDPC),
     record("record", "record"),
     record("place", "place"),
-    record("translate", "translate", "language=fr"),
+    record("translate", "translate", "language=fr", wrong=False),
     record("affiliation", "add_affiliation"),
     record("hide", "hide"),
     record("show", "show_again", wrong=False),

@@ -238,21 +238,20 @@ class DecisionForm(VerdictsForm):
 def verdicts_form(base: type[VerdictsForm], policy: Policy, given: Mapping[str, tuple[Verdict, str]]) -> Any:
     """A form class's instance with two fields for each criterion, filled with what was `given` before."""
     fields: dict[str, Any] = {"codes": [one.code for one in policy.criteria]}
-    for number, criterion in enumerate(policy.criteria, start=1):
+    for criterion in policy.criteria:
         before = given.get(criterion.code)
         choices = [("", _l("Not yet"))] + [
             (verdict.value, label)
             for verdict, label in labels.VERDICT.items()
             if verdict is not Verdict.WAIVED or criterion.waivable
         ]
-        title = f"{number} {picked(criterion.title, current_language())}"
         fields[f"verdict_{criterion.code}"] = SelectField(
-            title, choices=choices, default=before[0].value if before else "", validators=[Optional()]
+            _l("Verdict"), choices=choices, default=before[0].value if before else ""
         )
         fields[f"reason_{criterion.code}"] = TextAreaField(
             _l("Reason"),
             default=before[1] if before else "",
-            validators=[Optional(), Length(max=2000)],
+            validators=[Length(max=2000)],
             render_kw={"rows": 2},
         )
     return type(base.__name__, (base,), fields)()
