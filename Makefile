@@ -30,7 +30,7 @@ test: $(VENV)/.dev-installed browser  ## Run every test, on SQLite and PostgreSQ
 	@$(BIN)/python -m translations.catalogues check
 	@$(PYTEST) tests/architecture
 	@$(PYTEST) -n 2 tests/unit tests/integration
-	@$(PYTEST) -n 2 --dist loadfile tests/browser
+	@$(PYTEST) -n 2 --dist worksteal tests/browser
 	@echo "Every page was photographed into $(PHOTOGRAPHS)/"
 
 check: $(VENV)/.dev-installed  ## Read the code: style, types, templates, catalogues, architecture

@@ -206,7 +206,11 @@ class ActingAsForm(Form):
 
 def _role_fields() -> tuple[Any, Any, Any]:
     return (
-        SelectField(_l("Role"), choices=ROLE_CHOICES, validators=[InputRequired(_l("Choose a role"))]),
+        SelectField(
+            _l("Role"),
+            choices=[("", _l("Choose")), *ROLE_CHOICES],
+            validators=[InputRequired(_l("Choose a role"))],
+        ),
         SelectField(_l("Where it holds"), validators=[InputRequired(ERRORS["role_scope"])]),
         StringField(
             _l("Reason"),
