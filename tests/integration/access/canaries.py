@@ -15,9 +15,9 @@ PRIVATE = ("legal_name", "registration", "board", "city", "address", "phones", "
 READERS: dict[str, frozenset[str]] = {
     # The application
     "canary-answer": APPLICANTS | CASE_READERS,
-    "canary-lines": APPLICANTS | CASE_READERS | {"member"},
+    "canary-lines": frozenset({"lead", "editor", "member"}),
     "canary-excluded-wish": frozenset({"lead", "editor", "officer"}),
-    "canary-source": CASE_READERS | {"lead", "editor", "viewer"},
+    "canary-source": CASE_READERS,
     "canary-asked": APPLICANTS | CASE_READERS,
     "canary-check": CASE_READERS,
     "canary-comment": CASE_READERS | {"member"},
@@ -26,20 +26,20 @@ READERS: dict[str, frozenset[str]] = {
     "canary-tie": NOBODY,
     "canary-substance": APPLICANTS | CASE_READERS,
     "canary-reply": APPLICANTS | CASE_READERS,
-    # The record of a member: only its own contacts, but for what officers write down about it
-    "canary-legal_name": frozenset({"contact", "officer"}),
-    "canary-registration": frozenset({"contact", "officer"}),
-    "canary-board": frozenset({"contact", "officer"}),
-    "canary-city": frozenset({"contact"}),
-    "canary-address": frozenset({"contact"}),
-    "canary-phones": frozenset({"contact"}),
-    "canary-safe_contact_note": frozenset({"contact"}),
+    # The record of a member: only its own contacts (the member), but for what officers write down about it
+    "canary-legal_name": frozenset({"member", "officer"}),
+    "canary-registration": frozenset({"member", "officer"}),
+    "canary-board": frozenset({"member", "officer"}),
+    "canary-city": frozenset({"member"}),
+    "canary-address": frozenset({"member"}),
+    "canary-phones": frozenset({"member"}),
+    "canary-safe_contact_note": frozenset({"member"}),
     "canary-risk": NOBODY,
     # People: their own name and address to themselves; the administrator's outbox on a trial machine only
-    "canary-email": frozenset({"contact"}),
+    "canary-email": frozenset({"member"}),
     "canary-role-reason": frozenset({"administrator"}),
     "canary-letter": NOBODY,
-    "canary-kept": frozenset({"contact"}),
+    "canary-kept": frozenset({"lead"}),
 }
 
 SEALED = tuple(READERS)

@@ -242,6 +242,34 @@ ORGANISATIONS = (
     ),
 )
 
+
+def record_page(name: str, *, get: int | None = 200, post: int | None = 422, **more: str) -> Row:
+    """What the secretariat does with the record of a member."""
+    return Row(
+        f"organisations.{name}",
+        get=None if get is None else screeners(get),
+        post=None if post is None else screeners(post),
+        values={"slug": "slug", "ref": "listed", **more},
+        foreign=True,
+    )
+
+
+RECORDS = (
+    Row("organisations.past_members", get=screeners(200), values={"slug": "slug"}),
+    record_page("record", post=None),
+    record_page("open_closed_fields", get=None),
+    record_page("place"),
+    record_page("undo_placement", placement_ref="placement"),
+    record_page("translate", language="=fr"),
+    record_page("add_affiliation"),
+    record_page("end_affiliation", post=303, edge_ref="edge"),
+    record_page("hide"),
+    record_page("show_again"),
+    record_page("suspend", membership_ref="membership"),
+    record_page("reinstate", membership_ref="membership"),
+    record_page("end_membership", membership_ref="membership"),
+)
+
 APPLICANTS = (
     applicants_page("own", "draft", contacts(200), None),
     applicants_page("answers", "submitted", contacts(200), None),
@@ -332,4 +360,4 @@ REST = (
     Row("pages.forget_kept_post", post=signed_in(303), values={"token": "kept by lead"}),
 )
 
-TABLE: tuple[Row, ...] = (*ACCOUNTS, *DIRECTORY, *ORGANISATIONS, *APPLICANTS, *CASES, *REST)
+TABLE: tuple[Row, ...] = (*ACCOUNTS, *DIRECTORY, *ORGANISATIONS, *RECORDS, *APPLICANTS, *CASES, *REST)

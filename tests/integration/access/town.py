@@ -19,7 +19,10 @@ from app.membership import services
 from app.membership.choices import Action, CheckResult, Choice, Stance, Tie
 from app.membership.models import Application
 from app.membership.services.stages import move
-from app.organisations.choices import ContactRole
+from app.organisations.choices import AffiliationKind, ContactRole
+from app.organisations.models import Organisation
+from app.organisations.queries import list_memberships, list_regions
+from app.organisations.services import affiliate, place_in_region
 from app.questionnaires.services.responses import documents_owner
 from app.web.kept_posts import KeptPost
 from tests.factories import give_role, make_person
@@ -93,16 +96,27 @@ def _fill(values: dict[str, str], world: World, people: dict[str, Person], name:
     values["document"] = document.ref
     member = make_member(world.body, f"Listed {name}")
     values["listed"] = member.ref
+    _fill_record(values, world, member)
     spoken_for = make_member(world.body, f"Spoken for {name}")
     make_contact(world.member, spoken_for)
     values["member_organisation"] = spoken_for.ref
+
+
+def _fill_record(values: dict[str, str], world: World, member: Organisation) -> None:
+    """What the secretariat decided about a member: a placement, a tie; and its membership."""
+    elsewhere = list_regions(world.body.scheme_id)[-1]
+    placement = place_in_region(member, region_id=elsewhere.id, reason="for a test", actor=SYSTEM)
+    edge = affiliate(member, kind=AffiliationKind.PART_OF, outside_name="Somebody outside", actor=SYSTEM)
+    db.session.flush()
+    values |= {"placement": placement.ref, "edge": edge.ref}
+    values["membership"] = list_memberships(member.id)[0].ref
 
 
 def _cases(world: World, people: dict[str, Person]) -> dict[str, Application]:
     """One application in each stage, each of a group of its own with a lead, an editor and a viewer."""
     cases = {
         stage: make_draft(world, f"Group {stage}")
-        for stage in ("draft", "submitted", "closed", "check", "comment", "committee")
+        for stage in ("draft", "submitted", "asked", "closed", "check", "comment", "committee")
     }
     for stage, application in cases.items():
         make_contact(people["editor"], application.organisation, ContactRole.EDITOR)
@@ -110,6 +124,7 @@ def _cases(world: World, people: dict[str, Person]) -> dict[str, Application]:
         if stage != "draft":
             fill_in(world, application)
             services.submit_application(application, actor=world.applicant)
+    _ask(world, fresh(cases["asked"]))
     _close(world, fresh(cases["closed"]))
     _onward(world, cases)
     for application in cases.values():
@@ -118,10 +133,14 @@ def _cases(world: World, people: dict[str, Person]) -> dict[str, Application]:
     return cases
 
 
-def _close(world: World, application: Application) -> None:
+def _ask(world: World, application: Application) -> None:
     services.request_information(
         application, questions=["purpose"], message="More?", language="en", actor=world.officer
     )
+
+
+def _close(world: World, application: Application) -> None:
+    _ask(world, application)
     with clock.shift(timedelta(days=61)):
         move(fresh(application), Action.CLOSE_FOR_SILENCE, actor=SYSTEM)
 
