@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 from werkzeug.wrappers import Response
@@ -27,13 +27,15 @@ def answers_before_committing() -> Flask:
         if not transaction._writes() or "/apply" not in response.headers.get("Location", ""):
             return real(response)
         submissions.remember(response)
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
         held: Any = db.session()
         held.flush()
         db.session.registry.clear()
 
         def commit() -> None:
-            held.commit()
-            held.close()
+            with app.app_context():
+                held.commit()
+                held.close()
 
         threading.Timer(LATE_SECONDS, commit).start()
         return response

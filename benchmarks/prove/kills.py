@@ -145,9 +145,15 @@ def _is_hidden(name: str) -> bool:
 
 
 def kill_rounds(
-    trial: Installation, rounds: int, *, server: str = "waitress", app: str = REAL_APP, seed: int = 1
+    trial: Installation,
+    rounds: int,
+    *,
+    server: str = "waitress",
+    app: str = REAL_APP,
+    seed: int = 1,
+    until_lost: bool = False,
 ) -> Tally:
-    """Start, send, kill at a random moment, look; `rounds` times."""
+    """Start, send, kill at a random moment, look; `rounds` times, or until the first loss."""
     dice, tally = random.Random(seed), Tally()
     running = trial.serve(app=app, server=server)
     try:
@@ -156,6 +162,8 @@ def kill_rounds(
             told = _send_until_killed(running, senders, dice)
             running = trial.serve(app=app, server=server)
             _look(trial, senders, told, tally)
+            if until_lost and tally.lost:
+                break
     finally:
         running.kill()
     with trial.looking():

@@ -9,6 +9,7 @@ from benchmarks.prove.workers import kill_senders, kill_workers
 from tests.integration.reliability.conftest import Fresh
 
 pytestmark = pytest.mark.slow
+BROKEN = "benchmarks.canaries:answers_before_committing"
 
 
 @pytest.mark.parametrize(("dialect", "server"), [("sqlite", "waitress"), ("postgresql", "gunicorn")])
@@ -19,7 +20,7 @@ def test_killed_server_loses_nothing_it_acknowledged(fresh: Fresh, dialect: str,
 
 
 def test_answer_before_commit_is_noticed(fresh: Fresh) -> None:
-    tally = kill_rounds(fresh("sqlite"), 5, app="benchmarks.canaries:answers_before_committing")
+    tally = kill_rounds(fresh("sqlite"), 8, app=BROKEN, until_lost=True)
     assert tally.lost > 0
 
 
