@@ -67,7 +67,7 @@ class Worker:
             outbox.send(letter, self.mail)
         except Exception as error:  # a letter that cannot even be written must end as given up, too
             db.session.rollback()
-            log.warning("mail.failed", extra={"message": message_id, "error": type(error).__name__})
+            log.warning("mail.failed", extra={"letter": message_id, "error": type(error).__name__})
             outbox.mark_failed(message_id, error, self.mail)
         else:
             outbox.mark_sent(letter.id)

@@ -1,0 +1,104 @@
+"""`advance` is the only door, and the buttons show just what it would let through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, ClassVar
+
+import pytest
+
+from app.kernel import audit
+from app.kernel.actor import ANONYMOUS, Grant, Stand
+from app.kernel.errors import DomainError, Refused
+from app.kernel.permissions import Permission, Role, ScopeKind
+from app.kernel.workflow import Transition, Workflow, advance, available_actions, refusal
+
+
+class Status(StrEnum):
+    OPEN = "open"
+    DONE = "done"
+
+
+class Action(StrEnum):
+    FINISH = "finish"
+    RETURN = "return"
+    SIGN = "sign"
+
+
+@dataclass
+class Thing:
+    WORKFLOW: ClassVar[Workflow] = Workflow(
+        "thing",
+        Status.OPEN,
+        {
+            (Status.OPEN, Action.FINISH): Transition(Status.DONE, Permission.SCREEN_APPLICATIONS),
+            (Status.OPEN, Action.SIGN): Transition(
+                Status.OPEN, guard=lambda actor, thing: None if thing.signable else "not_now"
+            ),
+            (Status.DONE, Action.RETURN): Transition(Status.OPEN),
+        },
+    )
+    id: int = 1
+    status: Status = Status.OPEN
+    body_id: int = 7
+    region_id: int | None = None
+    signable: bool = False
+
+
+OFFICER = Stand("officer", 1, (Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, 7),))
+ELSEWHERE = Stand("elsewhere", 2, (Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, 8),))
+ACTING_OTHERWISE = Stand("other", 3, OFFICER.grants, acting_as=Role.AUDITOR)
+
+
+@pytest.fixture(autouse=True)
+def told(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
+    events: list[tuple[str, dict[str, Any]]] = []
+    monkeypatch.setattr(audit, "record", lambda kind, **rest: events.append((kind, rest["details"])))
+    return events
+
+
+def test_step_moves_and_is_told(told: list[Any]) -> None:
+    thing = Thing()
+    advance(thing, Action.FINISH, actor=OFFICER, note="Well.")
+    assert thing.status is Status.DONE
+    assert told == [("thing.finish", {"from": "open", "to": "done", "note": "Well."})]
+
+
+@pytest.mark.parametrize("actor", [ANONYMOUS, ELSEWHERE, ACTING_OTHERWISE])
+def test_step_of_somebody_else_is_refused(actor: Stand, told: list[Any]) -> None:
+    thing = Thing()
+    with pytest.raises(Refused):
+        advance(thing, Action.FINISH, actor=actor)
+    assert (thing.status, told) == (Status.OPEN, [])
+
+
+def test_step_from_elsewhere_is_refused(told: list[Any]) -> None:
+    thing = Thing(status=Status.DONE)
+    with pytest.raises(DomainError, match="not_in_this_state"):
+        advance(thing, Action.FINISH, actor=OFFICER)
+    assert told == []
+
+
+def test_guard_says_why(told: list[Any]) -> None:
+    with pytest.raises(DomainError, match="not_now"):
+        advance(Thing(), Action.SIGN, actor=OFFICER)
+    advance(Thing(signable=True), Action.SIGN, actor=ANONYMOUS)
+    assert len(told) == 1
+
+
+@pytest.mark.parametrize("actor", [OFFICER, ELSEWHERE, ANONYMOUS])
+@pytest.mark.parametrize("signable", [True, False])
+@pytest.mark.parametrize("status", Status)
+def test_buttons_and_enforcement_agree(actor: Stand, signable: bool, status: Status) -> None:
+    offered = available_actions(actor, Thing(status=status, signable=signable))
+    for action in Action:
+        thing = Thing(status=status, signable=signable)
+        assert (refusal(actor, thing, action) is None) == (action in offered)
+
+
+def test_diagram_draws_every_step() -> None:
+    drawn = Thing.WORKFLOW.diagram()
+    assert drawn.startswith("stateDiagram-v2\n    [*] --> open\n")
+    assert "    open --> done: finish" in drawn
+    assert "    done --> open: return" in drawn
