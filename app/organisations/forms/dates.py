@@ -69,6 +69,7 @@ class PartialDateField(FormField):
 
     def __init__(self, label: Any, description: Any, **kwargs: Any) -> None:
         super().__init__(DateParts, label, description=description, **kwargs)
+        self.type = "FormField"  # what the macros draw it as
 
     @property
     def errors(self) -> list[str]:

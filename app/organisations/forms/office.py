@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length
 
 from app.kernel.locales import picked
 from app.organisations import labels
@@ -77,7 +77,7 @@ class PlacementForm(Form):
 class TranslationForm(Form):
     text = TextAreaField(
         _l("Working translation"),
-        [Optional(), Length(max=5000)],
+        [Length(max=5000)],
         description=_l("Readers see whose it is, and the group's own words beside it. Empty removes it."),
         render_kw={"rows": 8},
     )

@@ -65,6 +65,7 @@ ERRORS: dict[str, LazyString] = {
     "already_placed_there": _l("It stands in this region already"),
     "no_such_language": _l("Weft does not speak this language"),
     "own_words_stand": _l("The group wrote in this language itself: its own words stand"),
+    "translation_needed": _l("Write the translation"),
     "nothing_to_translate": _l("The group wrote no description yet"),
     "which_organisation": _l("Name one other organisation"),
     "not_found_here": _l("No member of this network is called that. If it is outside, tick the box below"),

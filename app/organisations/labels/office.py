@@ -31,8 +31,8 @@ SECTIONS_OF_OTHERS: dict[Section, LazyString] = {
 }
 
 AUDIENCES_OF_OTHERS: dict[Audience, LazyString] = AUDIENCES | {
-    Audience.COORDINATORS: _l("Coordinators of its region and the secretariat"),
-    Audience.NEED_TO_KNOW: _l("Only those who need it"),
+    Audience.COORDINATORS: _l("Its region"),
+    Audience.NEED_TO_KNOW: _l("Only few"),
 }
 
 # What happened, by the kind under which the trail keeps it. A test fails where a kind has no words.

@@ -8,11 +8,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from app.accounts.queries import list_people_names
+from app.accounts.queries import list_people_names, list_people_with_role
 from app.kernel import audit
 from app.kernel.actor import Actor
 from app.kernel.audit import AuditEvent
-from app.kernel.locales import LANGUAGES, picked
+from app.kernel.locales import LANGUAGES, language_name, picked
+from app.kernel.permissions import Role, ScopeKind
 from app.kernel.workflow import available_actions
 from app.organisations import labels, queries
 from app.organisations.choices import AffiliationKind, Audience, Field
@@ -35,13 +36,12 @@ TOLD_ELSEWHERE = frozenset({Field.LISTING, Field.AFFILIATIONS})
 
 @dataclass(frozen=True)
 class RecordRow:
-    """One field. A `closed` one is not for this reader until it is opened with a reason."""
+    """One field that says something, and who else sees it."""
 
     label: Any
     value: Any
     audience: Any
     audience_tag: str
-    closed: bool
 
 
 @dataclass(frozen=True)
@@ -72,6 +72,8 @@ class RecordPage:
     hidden_here: HiddenListing | None
     hidden_elsewhere: bool
     sections: list[RecordSection]
+    empty: list[str]
+    closed: list[str]
     contact_count: int
     region: str
     placements: Sequence[RegionPlacement]
@@ -103,6 +105,8 @@ def record_page(record: MemberRecord, viewer: Viewer, actor: Actor, language: st
         hidden_here=next((one for one in hidings if one.body_id == body.id), None),
         hidden_elsewhere=any(one.body_id != body.id for one in hidings),
         sections=list(_sections(seen, audiences)) if seen is not None else [],
+        empty=_labels(seen, audiences, closed=False),
+        closed=_labels(seen, audiences, closed=True),
         contact_count=len(queries.list_contact_ids(organisation.id)) if seen is not None else 0,
         region=picked(regions[region_id].name, language) if region_id in regions else "",
         placements=queries.list_placements(organisation.id, body.scheme_id) if seen is not None else (),
@@ -119,16 +123,30 @@ def _sections(seen: ProjectedOrganisation, audiences: dict[Field, Audience]) -> 
         rows = [
             RecordRow(
                 label=labels.FIELDS_OF_OTHERS[rule.field],
-                value=show_field(rule.field, seen.get(rule.field)),
+                value=value,
                 audience=labels.AUDIENCES_OF_OTHERS[audiences[rule.field]],
                 audience_tag=labels.AUDIENCE_TAGS[audiences[rule.field]],
-                closed=rule.field not in seen.audiences,
             )
             for rule in fields_of(section)
-            if rule.field not in TOLD_ELSEWHERE
+            if rule.field not in TOLD_ELSEWHERE and (value := show_field(rule.field, seen.get(rule.field)))
         ]
         if rows:
             yield RecordSection(labels.SECTIONS_OF_OTHERS[section], rows)
+
+
+def _labels(
+    seen: ProjectedOrganisation | None, audiences: dict[Field, Audience], *, closed: bool
+) -> list[str]:
+    """The fields that are not for this reader until opened with a reason (whether or not they hold anything),
+    or those of the others that hold nothing."""
+    if seen is None:
+        return []
+    return [
+        str(labels.FIELDS_OF_OTHERS[field])
+        for field in audiences
+        if field not in TOLD_ELSEWHERE
+        and (field not in seen.audiences if closed else field in seen.audiences and seen.get(field) is None)
+    ]
 
 
 def _edges(record: MemberRecord, viewer: Viewer) -> list[Edge]:
@@ -145,40 +163,58 @@ def _translatable(record: MemberRecord) -> list[str]:
     return [language for language in LANGUAGES if language not in own] if own else []
 
 
+@dataclass(frozen=True)
+class Names:
+    """Who may be named in the history. The names of contacts are opened like every closed field; officers of
+    other networks would tell of those networks."""
+
+    names: dict[int, str]
+    contacts: set[int]
+    officers: set[int]
+    body_id: int
+    opened: bool
+
+    def by(self, event: AuditEvent) -> str | None:
+        """Who it was, as far as this reader may know."""
+        if event.actor_id is None:
+            return None
+        if event.actor_id in self.contacts and not self.opened:
+            return str(_("a contact of the organisation"))
+        known = self.contacts | self.officers
+        return self.names.get(event.actor_id) if event.actor_id in known or self._is_here(event) else None
+
+    def _is_here(self, event: AuditEvent) -> bool:
+        return event.body_id == self.body_id
+
+
 def _timeline(record: MemberRecord, regions: Any, language: str, *, opened: bool) -> list[dict[str, Any]]:
     """What happened, newest first: to the record, and between it and this network. What it has with other
     networks is not told here, nor what a former member does today."""
+    body_id = record.body.id
     events = [
         *audit.list_events("organisation", record.organisation.id),
         *audit.list_events("membership", *(edge.id for edge in record.memberships)),
     ]
-    bodies = (None, record.body.id) if record.is_kept else (record.body.id,)
-    told = [event for event in events if event.body_id in bodies]
-    names = list_people_names({event.actor_id for event in told})
-    contacts = queries.list_contact_ids_ever(record.organisation.id)
+    bodies = (None, body_id) if record.is_kept else (body_id,)
+    told = [event for event in events if event.body_id in bodies and event.kind in labels.TIMELINE]
+    officers = list_people_with_role(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, body_id)
+    names = Names(
+        names=list_people_names({event.actor_id for event in told}),
+        contacts=queries.list_contact_ids_ever(record.organisation.id),
+        officers={person.id for person in officers},
+        body_id=body_id,
+        opened=opened,
+    )
     named_regions = {region.code: region for region in regions}
     return [
         {
             "at": event.at,
             "text": _words(event, named_regions, language),
-            "by": _by(event, record.body.id, names, contacts, opened=opened),
+            "by": names.by(event),
             "note": event.details.get("note") or event.details.get("reason"),
         }
         for event in sorted(told, key=lambda one: (one.at, one.id), reverse=True)
-        if event.kind in labels.TIMELINE
     ]
-
-
-def _by(
-    event: AuditEvent, body_id: int, names: dict[int, str], contacts: set[int], *, opened: bool
-) -> str | None:
-    """Who it was. The names of its contacts are opened like every closed field; officers of other networks
-    would tell of those networks."""
-    if event.actor_id is None:
-        return None
-    if event.actor_id in contacts:
-        return names.get(event.actor_id) if opened else str(_("a contact of the organisation"))
-    return names.get(event.actor_id) if event.body_id == body_id else None
 
 
 def _words(event: AuditEvent, regions: dict[str, Region], language: str) -> str:
@@ -192,6 +228,8 @@ def _detail(event: AuditEvent, regions: dict[str, Region], language: str) -> str
     details = event.details
     if "region" in details and details["region"] in regions:
         return picked(regions[details["region"]].name, language)
+    if "language" in details:
+        return language_name(details["language"], language)
     if "field" in details:
         return str(labels.FIELDS_OF_OTHERS[Field(details["field"])])
     if event.kind.startswith("organisation.affiliat") and "kind" in details:

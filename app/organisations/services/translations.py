@@ -22,8 +22,9 @@ def translate_description(
 ) -> None:
     """Put a working translation beside the description; an empty text takes it away.
 
-    Raises DomainError: "no_such_language", "own_words_stand" where the organisation wrote in this language
-    itself, "nothing_to_translate", "changed_meanwhile" when the record is another than `expected_version`.
+    Raises DomainError: "no_such_language", "translation_needed", "nothing_to_translate", "own_words_stand"
+    where the organisation wrote in this language itself, "changed_meanwhile" when the record is another than
+    `expected_version`.
     """
     check_keeps_record(organisation, body, actor)
     if language not in LANGUAGES:
@@ -36,6 +37,8 @@ def translate_description(
     if not any(not one.is_working_translation for one in organisation.descriptions):
         raise DomainError("nothing_to_translate")
     given = text.strip()
+    if held is None and not given:
+        raise DomainError("translation_needed")
     if held is None and given:
         organisation.descriptions.append(
             OrganisationDescription(language=language, text=given, is_working_translation=True)

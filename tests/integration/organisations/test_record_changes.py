@@ -9,15 +9,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.kernel.actor import SYSTEM
+from app.kernel.errors import Refused
 from app.organisations import queries, services
 from app.organisations.choices import AffiliationKind, Audience, DatePrecision, Field, MembershipStatus
 from tests.clients import sign_in
+from tests.factories import make_person
 from tests.integration.organisations.office import REASON, Office, kinds
-from tests.organisation_factories import (
-    make_member,
-    region,
-    show,
-)
+from tests.organisation_factories import make_member, make_organisation, region, show
 
 
 def test_placing_and_undoing_it(session: Session, client: Any, office: Office) -> None:
@@ -207,3 +205,31 @@ def test_membership_is_suspended_reinstated_and_ended(session: Session, client: 
     page = client.get(office.url).text
     assert "Unreachable" in page
     assert "Olive Officer" in page
+
+
+def test_contacts_are_told_that_their_entry_is_hidden(session: Session, client: Any, office: Office) -> None:
+    own = f"/en/organisations/{office.member.ref}/"
+    sign_in(client, office.contact)
+    assert "hides your entry" not in client.get(own).text
+    services.set_hidden(
+        office.member, body=office.body, hidden=True, reason="SECRETREASON", actor=office.officer
+    )
+    page = client.get(own).text
+    assert ("hides your entry" in page, "SECRETREASON" in page) == (True, False)
+
+
+def test_services_ask_again_who_acts(session: Session, office: Office) -> None:
+    stranger = make_person("Stranger")
+    with pytest.raises(Refused):
+        services.set_hidden(office.member, body=office.body, hidden=True, reason=REASON, actor=stranger)
+    with pytest.raises(Refused):
+        services.place_in_region(
+            office.member, region_id=region("asia").id, reason=REASON, actor=stranger, body=office.body
+        )
+    with pytest.raises(Refused):
+        services.affiliate(
+            office.member, kind=AffiliationKind.PART_OF, outside_name="X", actor=office.officer, body=None
+        )
+    outside = make_organisation("Outside")
+    with pytest.raises(Refused):
+        services.set_hidden(outside, body=office.body, hidden=True, reason=REASON, actor=office.officer)
