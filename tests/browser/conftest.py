@@ -57,10 +57,11 @@ def server(tmp_path_factory: pytest.TempPathFactory, example_data: Path) -> Iter
     yield from _served(tmp_path_factory.mktemp("server"), example_data)
 
 
-@pytest.fixture(scope="module")
-def own_server(tmp_path_factory: pytest.TempPathFactory, example_data: Path) -> Iterator[Server]:
-    """A server with the example network for the tests of one file, which may move its clock."""
-    yield from _served(tmp_path_factory.mktemp("own-server"), example_data)
+@pytest.fixture
+def own_server(tmp_path: Path, example_data: Path) -> Iterator[Server]:
+    """A server with the example network for one test, which may move its clock. A shared one would refuse
+    whoever signs in twice within half a minute: a code of the second step works once."""
+    yield from _served(tmp_path / "server", example_data)
 
 
 def _served(folder: Path, example_data: Path) -> Iterator[Server]:
