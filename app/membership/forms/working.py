@@ -233,6 +233,7 @@ class DecisionForm(VerdictsForm):
 
     def offer(self, policy: Policy) -> None:
         self.tier.choices = _tiers(policy)
+        self.tier.flags.optional = False  # it is left out of the page when the votes decline
 
 
 def verdicts_form(base: type[VerdictsForm], policy: Policy, given: Mapping[str, tuple[Verdict, str]]) -> Any:
