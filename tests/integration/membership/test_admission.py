@@ -117,7 +117,7 @@ def test_not_listed_without_consent(session: Session) -> None:
     listed = session.execute(
         select(ListingEntry).where(ListingEntry.organisation_id == application.organisation_id)
     ).all()
-    assert [row[0].audience for row in listed] == [Audience.SECRETARIAT]
+    assert {row[0].audience for row in listed} == {Audience.COORDINATORS, Audience.SECRETARIAT}
 
 
 def test_incomplete_application_is_not_sent(session: Session) -> None:
