@@ -196,44 +196,21 @@ DIRECTORY = (
     ),
 )
 
+
+def contacts_page(name: str, get: Expected | None, post: Expected | None = None, **more: str) -> Row:
+    """A page on which an organisation's contacts keep its record."""
+    values = {"ref": "organisation", **more}
+    return Row(f"organisations.{name}", get=get, post=post, values=values, foreign=True)
+
+
+LEADS_SEE, LEADS_SEND = contacts(200, 403, 403), contacts(422, 403, 403)
 ORGANISATIONS = (
     Row("organisations.own_organisations", get=signed_in(200)),
-    *(
-        Row(
-            f"organisations.{name}",
-            get=contacts(200),
-            values={"ref": "organisation"},
-            foreign=True,
-        )
-        for name in ("overview", "contacts", "memberships")
-    ),
-    Row(
-        "organisations.edit_section",
-        get=contacts(200, 200, 403),
-        post=contacts(422, 422, 403),
-        values={"ref": "organisation", "section": "=names"},
-        foreign=True,
-    ),
-    Row(
-        "organisations.invite_contact",
-        get=contacts(200, 403, 403),
-        post=contacts(422, 403, 403),
-        values={"ref": "organisation"},
-        foreign=True,
-    ),
-    Row(
-        "organisations.contact",
-        get=contacts(200, 403, 403),
-        post=contacts(422, 403, 403),
-        values={"ref": "organisation", "person_ref": "editor_ref"},
-        foreign=True,
-    ),
-    Row(
-        "organisations.end_contact",
-        post=contacts(303, 403, 403),
-        values={"ref": "organisation", "person_ref": "editor_ref"},
-        foreign=True,
-    ),
+    *(contacts_page(name, contacts(200)) for name in ("overview", "contacts", "memberships")),
+    contacts_page("edit_section", contacts(200, 200, 403), contacts(422, 422, 403), section="=names"),
+    contacts_page("invite_contact", LEADS_SEE, LEADS_SEND),
+    contacts_page("contact", LEADS_SEE, LEADS_SEND, person_ref="editor_ref"),
+    contacts_page("end_contact", None, contacts(303, 403, 403), person_ref="editor_ref"),
     Row(
         "organisations.audience",
         get=only({"member": 200}),
