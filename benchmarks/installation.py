@@ -177,7 +177,17 @@ class Installation:
         else:
             module, _, name = app.partition(":")
             target = f"{module}:{name}()" if name else f"{module}:app"
-            threads = ["-k", "gthread", "--workers", "1", "--threads", "8", "--no-control-socket"]
+            threads = [
+                "-k",
+                "gthread",
+                "--workers",
+                "1",
+                "--threads",
+                "8",
+                "--no-control-socket",
+                "--keep-alive",
+                "75",
+            ]
             command = [sys.executable, "-m", "gunicorn", *threads, "--bind", f"{HOST}:{self.port}", target]
         running = self._start(command, "server.log")
         running.url = f"http://{HOST}:{self.port}"

@@ -7,6 +7,7 @@ It exits with 1 when a figure is short. `--rounds 3` is quicker and noisier; `--
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import sys
 import tempfile
@@ -63,7 +64,7 @@ def _measure(trial: Installation, size: int, rounds: int, folder: Path) -> Size:
     try:
         running = trial.with_settings({}, **OPEN).serve(app=SERVED, server="gunicorn")
         try:
-            return measure(trial, running, yardstick.url, size, rounds=rounds)
+            return measure(running, yardstick, size, rounds=rounds)
         finally:
             running.stop()
     finally:
@@ -73,9 +74,8 @@ def _measure(trial: Installation, size: int, rounds: int, folder: Path) -> Size:
 def page_lines(size: Size) -> Iterator[Line]:
     for subject in size.subjects:
         told = size.pages[subject.name]
-        figure = (
-            f"{told.ratio:.1f}x  {told.milliseconds:.1f} ms  {told.queries} queries  {told.kilobytes:.1f} kB"
-        )
+        figure = f"{told.ratio:.1f}x (computing {told.computing:.1f}x), {told.milliseconds:.1f} ms"
+        figure += f", {told.queries} queries, {told.kilobytes:.1f} kB"
         wanted = [(told.ratio, subject.ratio, "<= {:g}x"), (told.queries, subject.queries, "{:g} queries")]
         wanted.append((told.kilobytes, subject.kilobytes, "{:g} kB"))
         target = ", ".join(words.format(most) for _, most, words in wanted if most is not None)
@@ -120,6 +120,9 @@ def main() -> int:
         lines = run(folder, [int(size) for size in chosen.sizes.split(",")], chosen.rounds, chosen.ready)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+    load, processors = os.getloadavg()[1], os.cpu_count() or 1
+    if load > processors:
+        _say(f"the machine was busy (load {load:.0f} on {processors}): the ratios of computing tell more")
     whole = print_table(
         "Speed beside a bare Flask page with one row of SQLite", ("figure", "measured", "target"), lines
     )

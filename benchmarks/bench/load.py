@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import selectors
 import socket
-import statistics
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import urlencode, urlsplit
 
@@ -93,11 +91,6 @@ def ask(line: Line, request: Request) -> tuple[float, int]:
     if told[0] != request.expected:
         raise RuntimeError(f"{request.data[:80]!r} answered {told[0]}")
     return took, told[1]
-
-
-def latency(line: Line, request: Callable[[], Request], times: int) -> float:
-    """The median of asking so many times in turn, in seconds. Making the request is not counted."""
-    return statistics.median(ask(line, request())[0] for _ in range(times))
 
 
 def throughput(request: Request, *, connections: int, seconds: float) -> float:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import statistics
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benchmarks.bench.load import Line, Request, ask, latency, prepare, throughput
+from benchmarks.bench.load import Line, Request, ask, prepare, throughput
 from benchmarks.bench.served import COUNT, COUNTED
 from benchmarks.bench.subjects import People, Subject, subjects
 from benchmarks.installation import Installation, Running
 from benchmarks.visitor import Visitor
 
 ROUNDS, EACH = 9, 12
+SETTLES_SECONDS = 0.001  # what a server still does after its answer belongs to it
 CONNECTIONS, SECONDS = 8, 2.0
 
 
@@ -23,6 +25,7 @@ class Measured:
     """What one subject took at one size."""
 
     ratio: float
+    computing: float  # the same ratio of processor time, which a busy machine does not distort
     milliseconds: float
     queries: int
     kilobytes: float
@@ -40,27 +43,21 @@ class Size:
     cold_kilobytes: float = 0.0
     cold_requests: int = 0
     memory_mb: float = 0.0
-    bare_ms: float = 0.0
 
 
-def measure(
-    trial: Installation, running: Running, bare_url: str, organisations: int, *, rounds: int = ROUNDS
-) -> Size:
+def measure(running: Running, yardstick: Running, organisations: int, *, rounds: int = ROUNDS) -> Size:
     """Everything about this server, whose database holds so many organisations."""
     size = Size(organisations)
-    bare = prepare(bare_url, "/")
+    bare = Measuring(yardstick, lambda: prepare(yardstick.url, "/"))
     first = Visitor(running.url)
     for path in ("/en/", "/en/n/idpc/", "/en/n/idpc/directory/"):
         size.first_queries[path] = _count(first, path)
     people = People(running.url)
     size.subjects = subjects(people)
     size.cold_kilobytes, size.cold_requests = cold_load(running.url, "/en/")
-    lows = []
     for subject in size.subjects:
-        size.pages[subject.name], low = _measure_page(subject, bare, rounds)
-        lows.append(low)
-    size.bare_ms = 1000 * statistics.median(lows)
-    size.landing_rate = _rate(prepare(running.url, "/en/"), bare)
+        size.pages[subject.name] = _measure_page(running, subject, bare, rounds)
+    size.landing_rate = _rate(prepare(running.url, "/en/"), bare.request())
     size.memory_mb = max(map(resident_mb, running.pids()[1:] or running.pids()))
     return size
 
@@ -69,27 +66,57 @@ def _count(visitor: Visitor, path: str) -> int:
     return int(visitor.get(path, **{COUNT: "1"}).headers[COUNTED.lower()])
 
 
-def _measure_page(subject: Subject, bare: Request, rounds: int) -> tuple[Measured, float]:
+class Measuring:
+    """One request asked again and again: how long it takes, and how long the server computes for it."""
+
+    def __init__(self, running: Running, request: Callable[[], Request]) -> None:
+        self.request = request
+        self._pids = running.pids()
+        self._line = Line(request().address)
+        self.size = ask(self._line, request())[1]
+
+    def medians(self, times: int) -> tuple[float, float]:
+        """Seconds until the answer, and seconds of the server's processors, each the median of `times`."""
+        took, computed = [], []
+        for _ in range(times):
+            request = self.request()
+            time.sleep(SETTLES_SECONDS)
+            before = self._computed()
+            took.append(ask(self._line, request)[0])
+            time.sleep(SETTLES_SECONDS)
+            computed.append(self._computed() - before)
+        return statistics.median(took), statistics.median(computed)
+
+    def _computed(self) -> float:
+        nanoseconds = 0
+        for pid in self._pids:
+            for task in Path(f"/proc/{pid}/task").iterdir():
+                with suppress(OSError):
+                    nanoseconds += int((task / "schedstat").read_text().split()[0])
+        return nanoseconds / 1e9
+
+    def close(self) -> None:
+        self._line.close()
+
+
+def _measure_page(running: Running, subject: Subject, bare: Measuring, rounds: int) -> Measured:
     """Bare and page by turns, so that what else the machine does meets both alike."""
-    request = subject.request()
-    here, there = Line(request.address), Line(bare.address)
-    ask(here, request)
-    ask(there, bare)
-    ratios, pages, bares = [], [], []
+    page = Measuring(running, subject.request)
+    ratios, shares, seconds = [], [], []
     for _ in range(rounds):
-        low = latency(there, lambda: bare, EACH)
-        page = latency(here, subject.request, EACH)
-        low = (low + latency(there, lambda: bare, EACH)) / 2
-        ratios.append(page / low)
-        pages.append(page)
-        bares.append(low)
-    size = ask(here, subject.request())[1]
-    here.close()
-    there.close()
-    queries = _count_of(subject)
-    return (
-        Measured(statistics.median(ratios), 1000 * statistics.median(pages), queries, size / 1000),
-        statistics.median(bares),
+        low, low_computed = bare.medians(EACH)
+        took, computed = page.medians(EACH)
+        again, again_computed = bare.medians(EACH)
+        ratios.append(took / ((low + again) / 2))
+        shares.append(computed / ((low_computed + again_computed) / 2))
+        seconds.append(took)
+    page.close()
+    return Measured(
+        ratio=statistics.median(ratios),
+        computing=statistics.median(shares),
+        milliseconds=1000 * statistics.median(seconds),
+        queries=_count_of(subject),
+        kilobytes=page.size / 1000,
     )
 
 
