@@ -180,6 +180,7 @@ ERRORS: dict[str, Any] = {
     "already_applying": _l("This organisation is already applying. Open that application instead."),
     "circulation_not_settled": _l("Say first what members may see of your application."),
     "only_the_applicant": _l("Only the organisation that applies can do this."),
+    "only_the_lead": _l("How the group is listed is chosen by its lead contact."),
     "too_late_to_reopen": _l(
         "This application closed too long ago to be opened again. You can start a new one."
     ),

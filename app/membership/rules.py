@@ -26,9 +26,6 @@ SPEAKING = frozenset({ContactRole.LEAD, ContactRole.EDITOR})
 ASSESSED_IN = frozenset({Status.SUBMITTED, Status.REGIONAL_CHECK, Status.MEMBER_COMMENT, Status.COMMITTEE})
 
 
-# --- the applicant
-
-
 def contact_role(actor: Actor, application: Application) -> ContactRole | None:
     """The actor's current place among the applicant's contacts."""
     if actor.actor_id is None:
@@ -56,6 +53,11 @@ def speaks_for_applicant(actor: Actor, application: Application) -> str | None:
     if contact_role(actor, application) in SPEAKING or enters_on_behalf(actor, application):
         return None
     return "only_the_applicant"
+
+
+def may_choose_listing(actor: Actor, application: Application) -> str | None:
+    """Being listed is the lead's to agree to."""
+    return None if contact_role(actor, application) is ContactRole.LEAD else "only_the_lead"
 
 
 def may_read_as_applicant(actor: Actor, application: Application) -> bool:
@@ -98,9 +100,6 @@ def only_the_clock(actor: Actor, application: Application) -> str | None:
 
 def is_overdue(application: Application) -> bool:
     return application.due_at is not None and application.due_at <= clock.now()
-
-
-# --- who may work on the case
 
 
 def roles_in_case(actor: Actor, application: Application) -> set[Role]:

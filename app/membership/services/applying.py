@@ -15,7 +15,8 @@ from app.membership.models import Application
 from app.membership.services.stages import move, tell_trail
 from app.organisations.choices import Audience, Field
 from app.organisations.models import NetworkBody, Organisation
-from app.organisations.queries import current_membership, region_of
+from app.organisations.queries import contact_role, current_membership, region_of
+from app.organisations.rules import can_edit
 from app.organisations.services import create_organisation, set_audience, withdraw_consent
 from app.questionnaires import queries as answers_queries
 from app.questionnaires import services as questionnaires
@@ -38,6 +39,8 @@ def start_application(
     `on_behalf_source` says where an officer has it from (a paper form, a call); the group has no contact yet.
     """
     on_behalf = on_behalf_source is not None
+    if organisation is not None and not can_edit(contact_role(actor.actor_id, organisation.id)):
+        raise Refused("only_the_applicant")
     if organisation is None:
         organisation = create_organisation(
             known_as=known_as,
@@ -136,8 +139,8 @@ _AUDIENCE = {Listing.PUBLIC: Audience.PUBLIC, Listing.MEMBERS: Audience.MEMBERS}
 
 
 def _choose_listing(application: Application, listing: Listing, *, actor: Actor, language: str) -> None:
-    """The consent takes effect only with a membership; an officer on behalf never consents for a group."""
-    if application.entered_on_behalf:
+    """The consent takes effect only with a membership. Only the lead gives it: no editor, no officer."""
+    if rules.may_choose_listing(actor, application) is not None:
         return
     organisation, body = application.organisation, application.body
     if listing in _AUDIENCE:

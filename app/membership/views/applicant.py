@@ -99,6 +99,8 @@ def circulation_view(ref: str) -> Answer:
     """What members may see, whom not to ask, how to be listed."""
     application = _open_writable(ref)
     form = CirculationForm(data=_circulation_data(application))
+    if rules.may_choose_listing(current_actor(), application) is not None:
+        del form.listing
     if form.validate_on_submit():
 
         def settle() -> None:
@@ -109,7 +111,7 @@ def circulation_view(ref: str) -> Answer:
                 lines=(form.lines.data or "").strip(),
                 place=PlaceShown(form.place.data),
                 exclusions=(form.exclusions.data or "").strip(),
-                listing=Listing(form.listing.data),
+                listing=Listing(form.listing.data) if form.listing else application.listing,
                 language=current_language(),
             )
 

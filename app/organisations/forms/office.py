@@ -47,7 +47,7 @@ class NeedToKnowForm(Form):
 
 
 class PlacementForm(Form):
-    region = SelectField(_l("Region"), [InputRequired(_l("Choose a region"))])
+    region = SelectField(_l("Region"), [InputRequired(_l("Choose the region it belongs to"))])
     weight = RadioField(
         _l("What it means there"),
         [InputRequired(_l("Choose what the region means for this member"))],

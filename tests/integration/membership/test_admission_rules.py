@@ -26,10 +26,12 @@ from app.membership.choices import (
     Tie,
 )
 from app.membership.services.deadlines import end_what_is_over, remind
-from tests.factories import give_role
+from app.organisations.choices import ContactRole
+from tests.factories import give_role, make_person
 from tests.membership_factories import (
     decide,
     fresh,
+    make_draft,
     make_in_check,
     make_in_comment,
     make_policy,
@@ -37,6 +39,7 @@ from tests.membership_factories import (
     make_world,
     vote_all,
 )
+from tests.organisation_factories import make_contact, make_organisation
 
 
 def code_of(error: pytest.ExceptionInfo[DomainError]) -> str:
@@ -244,3 +247,32 @@ def test_system_cannot_decide(session: Session) -> None:
     application = make_in_check(world)
     with pytest.raises(DomainError):
         services.record_check(application, result=CheckResult.KNOWN, note="", language="en", actor=SYSTEM)
+
+
+def test_only_the_lead_chooses_how_the_group_is_listed(session: Session) -> None:
+    world = make_world()
+    application = make_draft(world)
+    editor = make_person("Editor")
+    make_contact(editor, application.organisation, ContactRole.EDITOR)
+    application = fresh(application)
+    services.settle_circulation(
+        application,
+        actor=editor,
+        may_circulate=False,
+        lines="",
+        place=application.circulated_place,
+        exclusions="",
+        listing=Listing.PUBLIC,
+        language="es",
+    )
+    application = fresh(application)
+    assert (application.circulation_settled, application.listing) == (True, Listing.HIDDEN)
+
+
+def test_nobody_applies_for_an_organisation_they_do_not_speak_for(session: Session) -> None:
+    world = make_world()
+    organisation = make_organisation("Ajenas")
+    with pytest.raises(Refused):
+        services.start_application(
+            world.body, actor=world.applicant, language="es", organisation=organisation
+        )
