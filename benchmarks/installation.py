@@ -30,7 +30,10 @@ from tests import postgres
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
 FIRST_PORT, LAST_PORT = 8200, 8299
-NOT_PASSED_ON = ("DATABASE_URL", "PUBLIC_URL", "MAIL_SERVER", "TRUSTED_PROXIES", OVERRIDES)
+NOT_PASSED_ON = (
+    *("DATABASE_URL", "PUBLIC_URL", "MAIL_SERVER", "TRUSTED_PROXIES", OVERRIDES),
+    "PYTHONDONTWRITEBYTECODE",  # without its compiled files every start would be several times slower
+)
 # One process looks into several installations, and the key ring is one per process: all share these.
 KEYS = {
     "SECRET_KEY": "a secret that is only good for trials, 48 letters",
