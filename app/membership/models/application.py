@@ -77,6 +77,13 @@ class Application(Base):
         Index("ix_membership_application_region", "body_id", "region_id", "stage_entered_at", "id"),
         Index("ix_membership_application_name", "body_id", "is_queued", "sort_name", "id"),
         Index("ix_membership_application_due", "status", "due_at", "id"),
+        Index(
+            "ix_membership_application_reach_out",
+            "reach_out_since",
+            "id",
+            sqlite_where=text("reach_out_since IS NOT NULL"),
+            postgresql_where=text("reach_out_since IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

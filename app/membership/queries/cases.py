@@ -44,17 +44,20 @@ def count_policies(body_id: int) -> int:
 def _whole(column: str, *, lock: bool = False) -> Select[Application]:
     """Load what every rule and page of one case needs; `wanted` is the value of `column`. Put together once,
     since doing so takes as long as asking. What was said about the case (checks, comments, votes and so on)
-    is one query each, made when a page comes to it: the applicant's pages come to few of them."""
+    is one query each, made when a page comes to it: the applicant's pages come to few of them.
+
+    Inner joins, where something is always there: SQLite would otherwise read all responses for one case.
+    """
     statement = select(Application).where(getattr(Application, column) == bindparam("wanted"))
     if lock:
         statement = statement.with_for_update(of=Application)
     return statement.options(
-        joinedload(Application.body),
-        joinedload(Application.policy_version),
-        joinedload(Application.response),
+        joinedload(Application.body, innerjoin=True),
+        joinedload(Application.policy_version, innerjoin=True),
+        joinedload(Application.response, innerjoin=True),
         joinedload(Application.objection_notice),
         joinedload(Application.decision),
-        joinedload(Application.organisation).options(
+        joinedload(Application.organisation, innerjoin=True).options(
             selectinload(Organisation.contacts).options(raiseload("*")),
         ),
     )

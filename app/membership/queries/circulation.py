@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.kernel import clock
 from app.kernel.database import db
@@ -45,6 +45,10 @@ def list_circulating(
 
     Whoever speaks for an excluded member is excluded, whatever else they speak for.
     """
+    # Asked first, since most people speak for no member: the rest would look at every member of a body.
+    asked = _bodies_asking(person_id)
+    if not asked:
+        return []
     speaks_for = select(Contact.organisation_id).where(
         Contact.person_id == person_id, Contact.ended_at.is_(None)
     )
@@ -69,14 +73,20 @@ def list_circulating(
         .where(
             Contact.person_id == person_id,
             Contact.ended_at.is_(None),
+            Contact.organisation_id.in_({organisation_id for organisation_id, _ in asked}),
             Membership.status == MembershipStatus.ACTIVE,
+            Membership.body_id.in_({body_id for _, body_id in asked}),
+            Membership.organisation_id.in_({organisation_id for organisation_id, _ in asked}),
             Application.status == Status.MEMBER_COMMENT,
             Application.due_at > clock.now(),
             Application.organisation_id.not_in(speaks_for),
             ~excluded,
             ~conflicted,
         )
-        .options(joinedload(Application.body), joinedload(Application.policy_version))
+        .options(
+            selectinload(Application.body),
+            selectinload(Application.policy_version),
+        )
         .order_by(Application.due_at, Application.id, Contact.organisation_id)
         .limit(limit)
     )
@@ -87,6 +97,21 @@ def list_circulating(
         if tier in application.policy.commenting_tiers:
             found.setdefault(application.id, (application, organisation_id))
     return list(found.values())
+
+
+def _bodies_asking(person_id: int) -> list[tuple[int, int]]:
+    """(organisation, body) of the memberships for which this person speaks today."""
+    found = db.session.execute(
+        select(Membership.organisation_id, Membership.body_id)
+        .join(Contact, Contact.organisation_id == Membership.organisation_id)
+        .where(
+            Contact.person_id == person_id,
+            Contact.ended_at.is_(None),
+            Membership.status == MembershipStatus.ACTIVE,
+        )
+        .order_by(Membership.id)
+    )
+    return [(row.organisation_id, row.body_id) for row in found]
 
 
 def list_own_comments(person_id: int, application_ids: Sequence[int]) -> set[int]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
 from app.kernel.actor import Actor, scope_ids
@@ -33,13 +33,22 @@ def list_to_work_on(actor: Actor, permission: Permission, statuses: Sequence[Sta
             func.count().label("number"),
             func.min(Application.stage_entered_at).label("oldest"),
         )
-        .where(Application.is_queued.is_(True), Application.status.in_(statuses))
+        .where(Application.status.in_(statuses))
         .group_by(Application.body_id, Application.status)
         .order_by(Application.body_id, Application.status)
     )
     if not everywhere:
-        statement = statement.where(Application.body_id.in_(bodies) | Application.region_id.in_(regions))
+        statement = statement.where(_in_one_of(bodies, regions))
     return list(db.session.execute(statement).all())
+
+
+def _in_one_of(bodies: Collection[int], regions: Collection[int]) -> ColumnElement[bool]:
+    """Without an OR where one of them is empty, so that the indexes, which begin with the body, serve."""
+    if not regions:
+        return Application.body_id.in_(bodies)
+    if not bodies:
+        return Application.region_id.in_(regions)
+    return Application.body_id.in_(bodies) | Application.region_id.in_(regions)
 
 
 def _granted(actor: Actor, permission: Permission) -> list[Any]:
@@ -90,7 +99,7 @@ def list_to_reach(actor: Actor, *, limit: int = 20) -> Sequence[Any]:
         select(Application.body_id, Application.ref, Application.name, Application.reach_out_since)
         .where(
             Application.reach_out_since.is_not(None),
-            Application.body_id.in_(bodies) | Application.region_id.in_(regions),
+            _in_one_of(bodies, regions),
         )
         .order_by(Application.reach_out_since, Application.id)
         .limit(limit)

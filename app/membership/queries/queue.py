@@ -121,7 +121,7 @@ def count_by_status(actor: Actor, body_id: int) -> dict[Status, int]:
     """How many cases stand in each open stage, of those that the actor may read."""
     rows = db.session.execute(
         select(Application.status, func.count())
-        .where(_in_scope(actor, body_id), Application.is_queued.is_(True))
+        .where(_in_scope(actor, body_id), Application.status.in_(QUEUE_STATUSES))
         .group_by(Application.status)
     ).all()
     found = {row[0]: row[1] for row in rows}

@@ -39,8 +39,8 @@ def start_application(
     `on_behalf_source` says where an officer has it from (a paper form, a call); the group has no contact yet.
     """
     on_behalf = on_behalf_source is not None
-    if organisation is not None and not can_edit(contact_role(actor.actor_id, organisation.id)):
-        raise Refused("only_the_applicant")
+    if organisation is not None and not on_behalf:
+        _require_contact(organisation, actor)
     if organisation is None:
         organisation = create_organisation(
             known_as=known_as,
@@ -54,6 +54,11 @@ def start_application(
     if queries.find_open_application(organisation.id, body.id) is not None:
         raise DomainError("already_applying")
     return _draft(body, organisation, actor=actor, language=language, on_behalf_source=on_behalf_source)
+
+
+def _require_contact(organisation: Organisation, actor: Actor) -> None:
+    if not can_edit(contact_role(actor.actor_id, organisation.id)):
+        raise Refused("only_the_applicant")
 
 
 def _draft(
