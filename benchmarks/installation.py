@@ -228,7 +228,8 @@ def make_installation(folder: Path, dialect: str, *, organisations: int | None =
     url = ""
     if dialect == "postgresql":
         url = postgres.new_database("trial")
-        name = f"weft_{folder.name.replace('-', '_')}"
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")  # tests that run side by side share a server
+        name = f"weft_{worker}_{folder.name.replace('-', '_')}"
         url = _copy_database(url, name)
     made = Installation(folder, url)
     made.flask("db", "upgrade")
