@@ -103,7 +103,7 @@ def search_words(query: str) -> list[str]:
 
 def vocabulary_of(texts: Iterable[str]) -> list[str]:
     """All words of the given search texts, sorted: what near misses are looked for in."""
-    return sorted({word for text_ in texts for word in text_.split()})
+    return sorted(set(" ".join(texts).split()))
 
 
 def nearest_words(looked_for: Sequence[str], vocabulary: Sequence[str]) -> list[list[str]]:

@@ -31,7 +31,10 @@ class QuestionSet(Base):
 
 
 class QuestionSetVersion(Base):
-    """One wording of a form. Once published it never changes, so that old answers keep their questions."""
+    """One wording of a form. Once published it never changes, so that old answers keep their questions.
+
+    The definition is large, and kept parsed under its digest: it is read from the row only when that fails.
+    """
 
     __tablename__ = "question_set_version"
     __table_args__ = (UniqueConstraint("question_set_id", "number"),)
@@ -39,7 +42,7 @@ class QuestionSetVersion(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     question_set_id: Mapped[int] = mapped_column(Key, ForeignKey("question_set.id"))
     number: Mapped[int] = mapped_column(Integer)
-    definition: Mapped[dict[str, Any]] = mapped_column(Json)
+    definition: Mapped[dict[str, Any]] = mapped_column(Json, deferred=True)
     digest: Mapped[str] = mapped_column(String(64))
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     question_set: Mapped[QuestionSet] = relationship(back_populates="versions", lazy="joined", innerjoin=True)

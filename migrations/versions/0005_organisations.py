@@ -121,6 +121,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_organisation_contact_person_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_organisation_contact'))
     )
+    op.create_index(op.f('ix_organisation_contact_organisation_id'), 'organisation_contact', ['organisation_id'], unique=False)
     op.create_index(op.f('ix_organisation_contact_person_id'), 'organisation_contact', ['person_id'], unique=False)
     op.create_index('uq_organisation_contact_current', 'organisation_contact', ['organisation_id', 'person_id'], unique=True, sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
     op.create_table('organisation_description',
@@ -254,6 +255,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('ref', name=op.f('uq_membership_ref'))
     )
     op.create_index('ix_membership_body_status', 'membership', ['body_id', 'status', 'organisation_id'], unique=False)
+    op.create_index(op.f('ix_membership_organisation_id'), 'membership', ['organisation_id'], unique=False)
     op.create_index('uq_membership_current', 'membership', ['organisation_id', 'body_id'], unique=True, sqlite_where=sa.text("status != 'ended'"), postgresql_where=sa.text("status != 'ended'"))
     op.create_table('region',
     sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
@@ -369,6 +371,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_region_own_body_id'), table_name='region')
     op.drop_table('region')
     op.drop_index('uq_membership_current', table_name='membership', sqlite_where=sa.text("status != 'ended'"), postgresql_where=sa.text("status != 'ended'"))
+    op.drop_index(op.f('ix_membership_organisation_id'), table_name='membership')
     op.drop_index('ix_membership_body_status', table_name='membership')
     op.drop_table('membership')
     op.drop_index('uq_hidden_listing_current', table_name='hidden_listing', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
@@ -393,6 +396,7 @@ def downgrade() -> None:
     op.drop_table('organisation_description')
     op.drop_index('uq_organisation_contact_current', table_name='organisation_contact', sqlite_where=sa.text('ended_at IS NULL'), postgresql_where=sa.text('ended_at IS NULL'))
     op.drop_index(op.f('ix_organisation_contact_person_id'), table_name='organisation_contact')
+    op.drop_index(op.f('ix_organisation_contact_organisation_id'), table_name='organisation_contact')
     op.drop_table('organisation_contact')
     op.drop_index('uq_network_body_home', table_name='network_body', sqlite_where=sa.text('is_home'), postgresql_where=sa.text('is_home'))
     op.drop_index(op.f('ix_network_body_scheme_id'), table_name='network_body')

@@ -87,7 +87,7 @@ class Membership(Base):
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("network_body.id"))
     tier: Mapped[str] = mapped_column(String(40))
     status: Mapped[MembershipStatus] = mapped_column(

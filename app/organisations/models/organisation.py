@@ -206,7 +206,9 @@ class Contact(Base):
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
     person_id: Mapped[int] = mapped_column(ForeignKey(Person.id), index=True)
     role: Mapped[ContactRole] = mapped_column(choice_of(ContactRole))
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
