@@ -100,7 +100,7 @@ def upgrade() -> None:
     sa.UniqueConstraint('response_id', name=op.f('uq_membership_application_response_id'))
     )
     op.create_index('ix_membership_application_due', 'membership_application', ['status', 'due_at', 'id'], unique=False)
-    op.create_index('ix_membership_application_reach_out', 'membership_application', ['reach_out_since', 'id'], unique=False, sqlite_where=sa.text('reach_out_since IS NOT NULL'), postgresql_where=sa.text('reach_out_since IS NOT NULL'))
+    op.create_index('ix_membership_application_reach_out', 'membership_application', ['body_id', 'reach_out_since', 'id'], unique=False, sqlite_where=sa.text('reach_out_since IS NOT NULL'), postgresql_where=sa.text('reach_out_since IS NOT NULL'))
     op.create_index('ix_membership_application_name', 'membership_application', ['body_id', 'is_queued', 'sort_name', 'id'], unique=False)
     op.create_index(op.f('ix_membership_application_officer_id'), 'membership_application', ['officer_id'], unique=False)
     op.create_index(op.f('ix_membership_application_organisation_id'), 'membership_application', ['organisation_id'], unique=False)

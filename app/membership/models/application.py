@@ -79,6 +79,7 @@ class Application(Base):
         Index("ix_membership_application_due", "status", "due_at", "id"),
         Index(
             "ix_membership_application_reach_out",
+            "body_id",
             "reach_out_since",
             "id",
             sqlite_where=text("reach_out_since IS NOT NULL"),
