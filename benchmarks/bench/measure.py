@@ -30,6 +30,10 @@ class Measured:
     queries: int
     kilobytes: float
 
+    def judged(self, busy: bool) -> float:
+        """The ratio that counts: latency, or processor time where other work stretches the latency."""
+        return self.computing if busy else self.ratio
+
 
 @dataclass
 class Size:
@@ -37,6 +41,7 @@ class Size:
 
     organisations: int
     pages: dict[str, Measured] = field(default_factory=dict)
+    same_rows: dict[str, Measured] = field(default_factory=dict)
     subjects: list[Subject] = field(default_factory=list)
     first_queries: dict[str, int] = field(default_factory=dict)
     landing_rate: float = 0.0
@@ -60,6 +65,13 @@ def measure(running: Running, yardstick: Running, organisations: int, *, rounds:
     size.landing_rate = _rate(prepare(running.url, "/en/"), bare.request())
     size.memory_mb = max(map(resident_mb, running.pids()[1:] or running.pids()))
     return size
+
+
+def measure_growing(running: Running, yardstick: Running, *, rounds: int) -> dict[str, Measured]:
+    """The lists whose cost may not grow, from a server that shows few rows."""
+    bare = Measuring(yardstick, lambda: prepare(yardstick.url, "/"))
+    lists = [one for one in subjects(People(running.url)) if one.growth is not None]
+    return {one.name: _measure_page(running, one, bare, rounds) for one in lists}
 
 
 def _count(visitor: Visitor, path: str) -> int:
