@@ -3,6 +3,7 @@ of it can be killed at once."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import shutil
@@ -29,7 +30,7 @@ from tests import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
-FIRST_PORT, LAST_PORT = 8200, 8299
+FIRST_PORT, PARTS, PORTS_OF_PART = 8200, 4, 25
 NOT_PASSED_ON = (
     *("DATABASE_URL", "PUBLIC_URL", "MAIL_SERVER", "TRUSTED_PROXIES", OVERRIDES),
     "PYTHONDONTWRITEBYTECODE",  # without its compiled files every start would be several times slower
@@ -43,13 +44,23 @@ REAL_APP, TRIAL_APP = "wsgi", "benchmarks.trial:make_app"
 ASSUMED_DEAD_SECONDS = 60
 
 
+def _port_range() -> range:
+    """Processes of the tests that run side by side each have their own part of the range."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    part = int(worker) % PARTS if "PYTEST_XDIST_WORKER" in os.environ else 0
+    return range(FIRST_PORT + part * PORTS_OF_PART, FIRST_PORT + (part + 1) * PORTS_OF_PART)
+
+
+_ports = itertools.cycle(_port_range())
+
+
 def free_port() -> int:
-    """A port between 8200 and 8299 that nobody listens on."""
-    for port in range(FIRST_PORT + os.getpid() % 50, LAST_PORT + 1):
+    """The next port that nobody listens on; one given out just now comes again last."""
+    for port in itertools.islice(_ports, PORTS_OF_PART):
         with socket.socket() as probe, suppress(OSError):
             probe.bind((HOST, port))
             return port
-    raise RuntimeError(f"no port is free between {FIRST_PORT} and {LAST_PORT}")
+    raise RuntimeError(f"none of the ports {_port_range()} is free")
 
 
 @dataclass
