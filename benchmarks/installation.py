@@ -71,13 +71,18 @@ class Running:
     url: str = ""
 
     def kill(self) -> None:
-        """Like a power cut for all of its processes at once."""
+        """Like a power cut for all of its processes at once. A second time is nothing: the number of the group
+        may belong to somebody else by then."""
+        if self.process.returncode is not None:
+            return
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(ASSUMED_DEAD_SECONDS)
 
     def stop(self) -> None:
         """Politely; by force if that does not help."""
+        if self.process.returncode is not None:
+            return
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGTERM)
         try:
