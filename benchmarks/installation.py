@@ -71,7 +71,7 @@ class Running:
     url: str = ""
 
     def kill(self) -> None:
-        """Like a power cut for all of its processes at once. A second time is nothing: the number of the group
+        """Like a power cut for all of its processes at once. A second time is nothing: the group's number
         may belong to somebody else by then."""
         if self.process.returncode is not None:
             return
