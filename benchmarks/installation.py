@@ -51,14 +51,27 @@ def _port_range() -> range:
     return range(FIRST_PORT + part * PORTS_OF_PART, FIRST_PORT + (part + 1) * PORTS_OF_PART)
 
 
+@contextmanager
+def listening(port: int) -> Iterator[socket.socket]:
+    """A socket that listens, until the end: whoever still waits for a caller is woken. Raises OSError."""
+    with socket.socket() as held:
+        held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        held.bind((HOST, port))
+        held.listen(64)
+        try:
+            yield held
+        finally:
+            with suppress(OSError):
+                held.shutdown(socket.SHUT_RDWR)
+
+
 _ports = itertools.cycle(_port_range())
 
 
 def free_port() -> int:
     """The next port that nobody listens on; one given out just now comes again last."""
     for port in itertools.islice(_ports, PORTS_OF_PART):
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind((HOST, port))
+        with suppress(OSError), listening(port):
             return port
     raise RuntimeError(f"none of the ports {_port_range()} is free")
 

@@ -18,7 +18,7 @@ from benchmarks.prove import disk, kills, mail, races, timing, trail, workers
 from benchmarks.table import Line, print_table
 
 DIALECTS = ("sqlite", "postgresql")
-ORGANISATIONS = 500  # enough cases before the committee for the rounds of two deciders
+ORGANISATIONS = 1500  # enough cases before the committee for the rounds of two deciders
 Proof = Callable[["Trials"], Iterator[Line]]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from benchmarks.installation import HOST, TRIAL_APP, Installation, free_port
+from benchmarks.installation import TRIAL_APP, Installation, free_port, listening
 from benchmarks.prove.workers import PATIENCE_SECONDS, QUICK, Mailboxes, forget_letters, mail_settings, unsent
 from benchmarks.table import Line, judged
 from benchmarks.visitor import Visitor
@@ -24,9 +24,7 @@ OPEN = {"RATELIMIT_ENABLED": False, "MAIL_TIMEOUT_SECONDS": 2}
 @contextmanager
 def black_hole() -> Iterator[int]:
     """A port that takes every connection and never says a word."""
-    with socket.socket() as listener:
-        listener.bind((HOST, free_port()))
-        listener.listen(64)
+    with listening(free_port()) as listener:
         held: list[socket.socket] = []
 
         def take() -> None:

@@ -10,24 +10,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from benchmarks.installation import HOST, free_port
+from benchmarks.installation import HOST, free_port, listening
 
 
 class DroppingProxy:
     """`dropped` counts the answers that nobody got."""
 
-    def __init__(self, upstream: str) -> None:
+    def __init__(self, upstream: str, listener: socket.socket) -> None:
         parts = urlsplit(upstream)
         self._upstream = (parts.hostname or HOST, parts.port or 80)
-        self._listener = socket.socket()
-        self._listener.bind((HOST, free_port()))
-        self._listener.listen(16)
-        self.url = f"http://{HOST}:{self._listener.getsockname()[1]}"
+        self._listener = listener
+        self.url = f"http://{HOST}:{listener.getsockname()[1]}"
         self.dropped = 0
         threading.Thread(target=self._serve, daemon=True).start()
-
-    def close(self) -> None:
-        self._listener.close()
 
     def _serve(self) -> None:
         while True:
@@ -59,8 +54,5 @@ def _read_request(client: socket.socket) -> bytes:
 
 @contextmanager
 def dropping(upstream: str) -> Iterator[DroppingProxy]:
-    proxy = DroppingProxy(upstream)
-    try:
-        yield proxy
-    finally:
-        proxy.close()
+    with listening(free_port()) as listener:
+        yield DroppingProxy(upstream, listener)
