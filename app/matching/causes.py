@@ -1,0 +1,170 @@
+"""Why a slot stayed empty: a cause that would fill it if it were lifted.
+
+From a request with an empty slot, alternating paths (take a provider from another request, which takes one
+from a third …) reach a set of providers that are all full. That set and the requests that hold it are a
+minimum cut: together they ask for more than there is (Ford and Fulkerson 1956). One more place with any of
+those providers fills one more slot; a test does so for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from app.matching.entries import Bools, Ints
+from app.matching.network import Flow, build_network
+from app.matching.problem import Problem
+
+NO_CANDIDATE = "no_candidate"  # too few providers fit: one more that fits would fill it
+SUPPLY = "supply"  # those who fit have no place left even if nobody else asked
+CONTENTION = "contention"  # those who fit are taken by the requests named
+
+
+Group = tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]]  # full providers, used-up quotas, requests
+
+
+@dataclass(frozen=True)
+class Cause:
+    """Some empty slots of one request, by canonical place. `providers` are full and `quotas` used up: one
+    more place with any of them fills one more slot. `rivals` are the requests that share them."""
+
+    request: int
+    slots: int
+    cause: str
+    providers: tuple[int, ...] = ()
+    quotas: tuple[str, ...] = ()
+    rivals: tuple[int, ...] = ()
+
+
+def find_causes(problem: Problem, pairs: Ints) -> list[Cause]:
+    """A cause for each request that these pairs leave with an empty slot."""
+    filled = np.bincount(problem.rows[pairs], minlength=problem.requests)
+    empty = problem.demand - filled
+    found: list[Cause] = []
+    groups = _Groups(_flow_of(problem, pairs))
+    for request in np.flatnonzero(empty > 0):
+        slots = int(empty[request])
+        missing = min(slots, max(0, int(problem.asked[request] - problem.candidates[request])))
+        if missing:
+            found.append(Cause(int(request), missing, NO_CANDIDATE))
+        if slots > missing:
+            found += groups.causes(int(request), slots - missing)
+    return found
+
+
+def _flow_of(problem: Problem, pairs: Ints) -> Flow:
+    """The flow that these pairs are, over all pairs."""
+    network = build_network(problem)
+    chosen = np.zeros(len(problem.rows), np.int64)
+    chosen[pairs] = 1
+    load = np.bincount(problem.columns[pairs], minlength=problem.providers)
+    filled = np.bincount(problem.rows[pairs], minlength=problem.requests)
+    held = problem.quotas.used(load)
+    return Flow(network, np.concatenate([filled, chosen, load[network.used], held]), len(pairs))
+
+
+class _Groups:
+    """Sets of full providers with the requests that hold them, found once for all requests that share one."""
+
+    def __init__(self, flow: Flow) -> None:
+        self.flow, self.network, self.problem = flow, flow.network, flow.network.problem
+        forward = flow.arcs < self.network.capacity
+        backward = flow.arcs > 0
+        inner = np.ones(len(self.network.tail), np.bool_)
+        inner[: self.problem.requests] = False  # paths stay on this side of the source
+        ahead, back = forward & inner, backward & inner
+        tails = np.concatenate([self.network.tail[ahead], self.network.head[back]])
+        heads = np.concatenate([self.network.head[ahead], self.network.tail[back]])
+        self.onwards = _Reach(tails, heads, self.network.sink + 1)
+        self.backwards = _Reach(heads, tails, self.network.sink + 1)
+        self.open = self.backwards.of(self.network.sink)  # nodes from which a place could still be had
+        self.known: dict[int, Group] = {}
+
+    def causes(self, request: int, slots: int) -> Iterator[Cause]:
+        """What these slots wait for: places that nobody has, then places that others hold."""
+        providers, quotas, rivals = self._group_of(request)
+        short = min(slots, self._short_alone(request))
+        if short:
+            closed, spent = self._closed(request)
+            yield Cause(request, short, SUPPLY, closed, tuple(sorted({*spent, *quotas})))
+        if slots > short:
+            others = tuple(one for one in rivals if one != request)
+            yield Cause(request, slots - short, CONTENTION, providers, quotas, others)
+
+    def _group_of(self, request: int) -> Group:
+        if request not in self.known:
+            reached = self.onwards.of(request)
+            group = self._group(reached)
+            both = reached & self.backwards.of(request)
+            for other in np.flatnonzero(both[: self.problem.requests]):
+                self.known[int(other)] = group
+            self.known[request] = group
+        return self.known[request]
+
+    def _closed(self, request: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """The providers of a request that have no place left, and the quotas above them that are used up."""
+        problem = self.problem
+        closed = problem.closed[problem.closed[:, 0] == request, 1]
+        above = {quota for provider in closed for quota in problem.quotas.above(int(provider))}
+        spent = tuple(problem.quotas.names[one] for one in sorted(above) if problem.quotas.limits[one] == 0)
+        return tuple(int(one) for one in closed if problem.capacity[one] == 0), spent
+
+    def _group(self, reached: Bools) -> Group:
+        problem, network = self.problem, self.network
+        first_provider, first_quota = problem.requests, problem.requests + len(network.used)
+        block = network.onward_block
+        full = (self.flow.arcs[block] >= network.capacity[block]) & self.open[network.head[block]]
+        providers = network.used[full & reached[first_provider:first_quota]]
+        limits = slice(block.stop, len(network.tail))
+        spent = (self.flow.arcs[limits] >= network.capacity[limits]) & self.open[network.head[limits]]
+        quotas = np.flatnonzero(spent & reached[first_quota : first_quota + len(problem.quotas.names)])
+        rivals = np.flatnonzero(reached[: problem.requests])
+        return (
+            tuple(providers.tolist()),
+            tuple(problem.quotas.names[one] for one in quotas),
+            tuple(rivals.tolist()),
+        )
+
+    def _short_alone(self, request: int) -> int:
+        """How many slots that have candidates would stay empty if nobody else asked (pins stay)."""
+        problem = self.problem
+        others = int(problem.candidates[request] - problem.pinned_requests[request])
+        wanted = min(int(problem.demand[request]), others)
+        if problem.quotas.names:
+            return max(0, wanted - _alone_under_quotas(problem, request))
+        return max(0, wanted - int(problem.starts[request + 1] - problem.starts[request]))
+
+
+def _alone_under_quotas(problem: Problem, request: int) -> int:
+    held = np.zeros(len(problem.quotas.names), np.int64)
+    taken = 0
+    for pair in range(int(problem.starts[request]), int(problem.starts[request + 1])):
+        above = list(problem.quotas.above(int(problem.columns[pair])))
+        if all(held[quota] < problem.quotas.limits[quota] for quota in above):
+            held[above] += 1
+            taken += 1
+    return min(taken, int(problem.demand[request]))
+
+
+class _Reach:
+    """Which nodes a node leads to, over arcs sorted by where they begin."""
+
+    def __init__(self, tails: Ints, heads: Ints, nodes: int) -> None:
+        order = np.argsort(tails, kind="stable")
+        self.heads = heads[order]
+        self.starts = np.searchsorted(tails[order], np.arange(nodes + 1))
+        self.nodes = nodes
+
+    def of(self, node: int) -> Bools:
+        seen = np.zeros(self.nodes, np.bool_)
+        seen[node] = True
+        edge = np.array([node])
+        while len(edge):
+            counts = self.starts[edge + 1] - self.starts[edge]
+            offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+            heads = self.heads[np.repeat(self.starts[edge], counts) + offsets]
+            edge = np.unique(heads[~seen[heads]])
+            seen[edge] = True
+        return seen
