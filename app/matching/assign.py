@@ -17,7 +17,8 @@ from app.matching.fairness import Fairness, see_floors
 from app.matching.problem import Problem, read_problem
 from app.matching.quotas import Quota
 from app.matching.scaling import Weights, weigh
-from app.matching.solve import Outcome, Run, Watcher, objective, solve
+from app.matching.solve import Outcome, Run, Watcher, solve
+from app.matching.sums import objective
 
 
 def assign(

@@ -217,3 +217,11 @@ def highest_level(floors: Floors, target: Target) -> float:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if reaches(float(steps[middle])) else (low, middle - 1)
     return float(steps[low])
+
+
+def has_reached(floors: Floors, target: Target, pairs: Ints) -> bool:
+    """Whether these pairs fill and serve what can be filled and served."""
+    if len(pairs) < target.slots:
+        return False
+    served = floors.served(pairs) & (floors.problem.pinned_requests == 0)
+    return target.served is None or int(served.sum()) >= target.served

@@ -1,5 +1,5 @@
-"""The floors that a flow cannot carry: a request's *sum*, where it has several slots. Mixed-integer programs
-over the pairs that thresholds leave, solved by scipy's HiGHS within a time limit, with an honest bound."""
+"""The floors that a flow cannot carry: a request's *sum*, where it has several slots. A mixed-integer program
+over one part of the batch: pairs that share no request and no provider with the rest."""
 
 from __future__ import annotations
 
@@ -9,23 +9,34 @@ from typing import Any
 import numpy as np
 
 from app.matching.entries import Floats, Ints
-from app.matching.fairness import Fairness, Floors, Target
+from app.matching.fairness import Floors
 from app.matching.scaling import Weights
 from app.matching.solvers import best_of_program
 
 
 @dataclass(frozen=True)
+class Part:
+    """Pairs of the problem that may be chosen, how many of them have to be, and how many requests without a
+    pin they have to serve (None: as many as come)."""
+
+    pairs: Ints
+    slots: int
+    served: int | None
+
+
+@dataclass(frozen=True)
 class Found:
-    """What a program found. `pairs`: the problem's pairs, or None where time ran out before there were any;
-    `bound`: no assignment is better than this."""
+    """`pairs`: of the problem, or None where there are none or time ran out; `bound`: no choice has a larger
+    objective (scaled scores)."""
 
     pairs: Ints | None
     bound: float
     proved: bool
+    impossible: bool
 
 
 @dataclass
-class _Rows:
+class _Limits:
     """Constraints as they are gathered: entries of a sparse matrix and the limits of each row."""
 
     count: int = 0
@@ -55,163 +66,93 @@ class _Rows:
         return np.concatenate(self.values), np.concatenate(self.rows), np.concatenate(self.columns)
 
 
-class _Program:
-    """Variables: the useful pairs, whether each request that may go without is served, the places of each
-    provider where load counts, and, where it is sought, the floor."""
+class Program:
+    """Variables: the pairs; whether each request that may go without is served; where load counts, the
+    places of each provider."""
 
-    def __init__(
-        self, floors: Floors, target: Target, useful: Ints, weights: Weights, *, floor: bool
-    ) -> None:
-        self.floors, self.problem, self.useful = floors, floors.problem, useful
-        problem = self.problem
-        self.rows, self.columns = problem.rows[useful], problem.columns[useful]
-        self.unsure = self._unsure(target)
-        self.loaded = not floor and bool(weights.load_step or weights.load.any())
-        degree = np.bincount(self.columns, minlength=problem.providers)
-        room = np.minimum(problem.capacity, degree)
-        room = room if self.loaded else np.zeros(problem.providers, np.int64)
-        self.places = np.repeat(np.arange(problem.providers), room)
-        self.nth = np.arange(len(self.places)) - np.repeat(np.cumsum(room) - room, room)
-        self.first_served = len(useful)
-        self.first_place = self.first_served + len(self.unsure)
-        self.size = self.first_place + len(self.places) + int(floor)
-        self.limits = _Rows()
-        self._flow_limits(target)
-        self._served_limits(target)
+    def __init__(self, floors: Floors, part: Part, weights: Weights) -> None:
+        self.problem, self.floors, self.part, self.weights = floors.problem, floors, part, weights
+        problem, pairs = self.problem, part.pairs
+        self.requests, self.row = np.unique(problem.rows[pairs], return_inverse=True)
+        self.providers, self.column = np.unique(problem.columns[pairs], return_inverse=True)
+        self.demand = problem.demand[self.requests]
+        self.is_full = part.slots == int(self.demand.sum())
+        may_miss = (problem.pinned_requests[self.requests] == 0) & (not self.is_full)
+        self.unsure = np.flatnonzero(may_miss)  # requests of this part that may be left with nothing
+        self.loaded = bool(weights.load_step or weights.load.any())
+        room = np.minimum(problem.capacity[self.providers], np.bincount(self.column))
+        places = room if self.loaded else np.zeros(len(room), np.int64)
+        self.spot_of = np.repeat(np.arange(len(room)), places)
+        self.nth = np.arange(len(self.spot_of)) - np.repeat(np.cumsum(places) - places, places)
+        self.first_served = len(pairs)
+        self.first_spot = self.first_served + len(self.unsure)
+        self.size = self.first_spot + len(self.spot_of)
+        self.limits = _Limits()
+        self._flow_limits(room)
+        self._served_limits()
 
-    def _unsure(self, target: Target) -> Ints:
-        """Requests that an assignment may leave with nothing."""
-        if target.slots == self.problem.slots:
-            return np.zeros(0, np.int64)
-        return np.flatnonzero((self.problem.pinned_requests == 0) & (self.problem.demand > 0))
-
-    def _flow_limits(self, target: Target) -> None:
-        problem, limits, pairs = self.problem, self.limits, np.arange(len(self.useful))
-        least = problem.demand if target.slots == problem.slots else 0
-        begin = limits.limit(least, problem.demand, problem.requests)
-        limits.add(begin + self.rows, pairs, 1)
-        used, place = np.unique(self.columns, return_inverse=True)
-        begin = limits.limit(-np.inf, 0 if self.loaded else problem.capacity[used], len(used))
-        limits.add(begin + place, pairs, 1)
-        if self.loaded:
-            spots = self.first_place + np.arange(len(self.places))
-            limits.add(begin + np.searchsorted(used, self.places), spots, -1)
-        begin = limits.limit(target.slots, target.slots, 1)
+    def _flow_limits(self, room: Ints) -> None:
+        limits, pairs = self.limits, np.arange(len(self.part.pairs))
+        begin = limits.limit(self.demand if self.is_full else 0, self.demand, len(self.requests))
+        limits.add(begin + self.row, pairs, 1)
+        begin = limits.limit(-np.inf, 0 if self.loaded else room, len(self.providers))
+        limits.add(begin + self.column, pairs, 1)
+        limits.add(begin + self.spot_of, self.first_spot + np.arange(len(self.spot_of)), -1)
+        begin = limits.limit(self.part.slots, self.part.slots, 1)
         limits.add(begin, pairs, 1)
-        if problem.quotas.names:
-            begin = limits.limit(-np.inf, problem.quotas.limits, len(problem.quotas.names))
-            for pair in pairs:
-                for quota in problem.quotas.above(int(self.columns[pair])):
-                    limits.add(begin + quota, np.array([pair]), 1)
+        quotas = self.problem.quotas
+        begin = limits.limit(-np.inf, quotas.limits, len(quotas.names))
+        for pair in pairs if quotas.names else ():
+            for quota in quotas.above(int(self.providers[self.column[pair]])):
+                limits.add(begin + quota, np.array([pair]), 1)
 
-    def _served_limits(self, target: Target) -> None:
+    def _served_limits(self) -> None:
         if len(self.unsure) == 0:
             return
         served = self.first_served + np.arange(len(self.unsure))
-        mine = np.flatnonzero(np.isin(self.rows, self.unsure))
-        place = np.searchsorted(self.unsure, self.rows[mine])
+        mine = np.flatnonzero(np.isin(self.row, self.unsure))
+        place = np.searchsorted(self.unsure, self.row[mine])
         least = self.limits.limit(0, np.inf, len(self.unsure))  # served means at least one pair,
         most = self.limits.limit(-np.inf, 0, len(self.unsure))  # and pairs mean served
-        for begin, times in ((least, 1), (most, self.problem.demand[self.unsure])):
+        for begin, times in ((least, 1), (most, self.demand[self.unsure])):
             self.limits.add(begin + np.arange(len(self.unsure)), served, -1.0 * times)
             self.limits.add(begin + place, mine, 1)
-        wanted = target.served if target.served is not None else target.slots
-        begin = self.limits.limit(wanted, np.inf, 1)
-        self.limits.add(begin, served, 1)
+        if self.part.served is not None:
+            begin = self.limits.limit(self.part.served, np.inf, 1)
+            self.limits.add(begin, served, 1)
 
-    def floor_rows(self, scale: Floats, needed: Floats | float) -> int:
-        """One row for each request that has to reach `needed`: sum / scale, less what going unserved
-        excuses."""
-        problem = self.problem
-        bound = (problem.pinned_requests > 0) | (problem.demand > 0) & (np.diff(problem.starts) > 0)
-        if self.floors.mode is Fairness.RELATIVE_FLOOR:
-            bound &= self.floors.bests.total > 0  # nothing of nothing is all of it
-        self.held = np.flatnonzero(bound)
-        place = np.full(problem.requests, -1)
-        place[self.held] = np.arange(len(self.held))
-        base = self.floors.base[self.held] / scale[self.held]
-        least = needed[self.held] if isinstance(needed, np.ndarray) else np.full(len(self.held), needed)
-        excuse = np.where(np.isin(self.held, self.unsure), np.maximum(least, 1.0), 0.0)
-        begin = self.limits.limit(least - base - excuse, np.inf, len(self.held))
-        mine = np.flatnonzero(place[self.rows] >= 0)
-        values = self.floors.scores[self.useful[mine]] / scale[self.rows[mine]]
-        self.limits.add(begin + place[self.rows[mine]], mine, values)
-        excused = np.flatnonzero(excuse)
-        at = self.first_served + np.searchsorted(self.unsure, self.held[excused])
-        self.limits.add(begin + excused, at, -excuse[excused])
-        return begin
+    def need(self, needed: Ints) -> None:
+        """Every request that is served has at least `needed` (scaled scores, by request of the problem)."""
+        # Half a unit of slack: sums are whole, and the solver's own tolerance must not cut any off.
+        least = needed[self.requests] - self.floors.base[self.requests] - 0.5
+        scale = np.maximum(needed[self.requests], 1).astype(np.float64)
+        excuse = np.zeros(len(self.requests))
+        excuse[self.unsure] = np.maximum(least[self.unsure], 0)
+        begin = self.limits.limit((least - excuse) / scale, np.inf, len(self.requests))
+        pairs = np.arange(len(self.part.pairs))
+        gains = self.floors.scores[self.part.pairs] / scale[self.row]
+        self.limits.add(begin + self.row, pairs, gains)
+        served = self.first_served + np.arange(len(self.unsure))
+        self.limits.add(begin + self.unsure, served, -(excuse / scale)[self.unsure])
 
-    def solve(self, gain: Floats, low: Floats, high: Floats, seconds: float | None) -> Found:
-        limits, whole = self.limits, np.zeros(self.size)
-        whole[: self.first_place] = 1
+    def solve(self, *, maximise: bool, seconds: float | None) -> Found:
+        """Any choice that keeps to the limits, or the one with the largest objective."""
+        gain = np.zeros(self.size)
+        unit = float(max(int(self.floors.scores.max(initial=1)), 1))
+        if maximise:
+            weights = self.weights
+            gain[: self.first_served] = weights.pairs[self.part.pairs] // weights.unit / unit
+            costs = weights.load[self.providers[self.spot_of]] + weights.load_step * self.nth
+            gain[self.first_spot :] = -costs / weights.unit / unit
+        whole = np.zeros(self.size)
+        whole[: self.first_spot] = 1
         told = best_of_program(
             gain,
-            entries=(
-                np.concatenate(limits.values),
-                np.concatenate(limits.rows),
-                np.concatenate(limits.columns),
-            ),
-            limits=(np.concatenate(limits.low), np.concatenate(limits.high)),
-            bounds=(low, high),
+            entries=self.limits.entries(),
+            limits=(np.concatenate(self.limits.low), np.concatenate(self.limits.high)),
+            bounds=(np.zeros(self.size), np.ones(self.size)),
             whole=whole,
             seconds=seconds,
         )
-        pairs = None if told.values is None else self.useful[told.values[: len(self.useful)] > 0.5]
-        return Found(pairs, told.bound, told.proved)
-
-
-def raise_floor(
-    floors: Floors, target: Target, weights: Weights, *, low: float, high: float, seconds: float | None
-) -> Found:
-    """The highest floor between `low`, which is reached, and `high`, which cannot be passed."""
-    scale = _scale(floors)
-    unit = 1.0 if floors.mode is Fairness.RELATIVE_FLOOR else float(scale[0])
-    useful = np.flatnonzero(floors.levels >= low)
-    program = _Program(floors, target, useful, weights, floor=True)
-    begin = program.floor_rows(scale, 0.0)
-    last = program.size - 1
-    program.limits.add(begin + np.arange(len(program.held)), np.full(len(program.held), last), -1)
-    gain, lows, highs = np.zeros(program.size), np.zeros(program.size), np.ones(program.size)
-    gain[last], lows[last], highs[last] = 1, low / unit * (1 - 1e-9), high / unit
-    found = program.solve(gain, lows, highs, seconds)
-    return Found(found.pairs, min(found.bound * unit, high), found.proved)
-
-
-def raise_total(
-    floors: Floors, target: Target, weights: Weights, *, needed: Ints, useful: Ints, seconds: float | None
-) -> Found:
-    """The largest total in which every served request has at least `needed` (scaled scores). `bound` is in
-    units of `weights.scores`."""
-    program = _Program(floors, target, useful, weights, floor=False)
-    scale = np.full(floors.problem.requests, float(max(int(floors.scores.max(initial=1)), 1)))
-    # Half a unit of slack: sums are whole, and the solver's own tolerance must not cut any off.
-    program.floor_rows(scale, (needed - 0.5) / scale)
-    gain = np.zeros(program.size)
-    main = weights.pairs[useful] // weights.unit
-    gain[: len(useful)] = main / scale[0]
-    if program.loaded:
-        costs = weights.load[program.places] + weights.load_step * program.nth
-        gain[program.first_place : program.first_place + len(program.places)] = (
-            -costs / weights.unit / scale[0]
-        )
-    found = program.solve(gain, np.zeros(program.size), np.ones(program.size), seconds)
-    return Found(found.pairs, found.bound * float(scale[0]), found.proved)
-
-
-def _scale(floors: Floors) -> Floats:
-    if floors.mode is Fairness.RELATIVE_FLOOR:
-        return floors.divisor.astype(np.float64)
-    return np.full(floors.problem.requests, float(max(int(floors.bests.total.max(initial=1)), 1)))
-
-
-def least_sums(floors: Floors, pairs: Ints) -> Ints:
-    """The smallest whole-number sum of each request at the floor that these pairs reach, exactly."""
-    sums, served = floors.sums(pairs), floors.served(pairs)
-    if floors.mode is Fairness.MAX_MIN:
-        return np.full(floors.problem.requests, sums[served].min(initial=np.iinfo(np.int64).max))
-    seen = np.where(served & (floors.bests.total > 0), floors.of_requests(sums), np.inf)
-    worst = int(np.argmin(seen)) if len(seen) else 0
-    if not np.isfinite(seen).any():
-        return np.zeros(floors.problem.requests, np.int64)
-    top, below = int(sums[worst]), int(floors.bests.total[worst])
-    return np.array([-(-top * int(best) // below) for best in floors.bests.total], np.int64)
+        pairs = None if told.values is None else self.part.pairs[told.values[: self.first_served] > 0.5]
+        return Found(pairs, told.bound * unit, told.proved, told.impossible)

@@ -8,13 +8,21 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from app.matching import integer
 from app.matching.entries import Ints
-from app.matching.fairness import Fairness, Floors, Target, find_target, highest_level, see_floors
+from app.matching.fairness import (
+    Fairness,
+    Floors,
+    Target,
+    find_target,
+    has_reached,
+    highest_level,
+    see_floors,
+)
 from app.matching.network import Flow, build_network, cheapest_flow, largest_flow, widest_flow
 from app.matching.potentials import find_prices, is_proof
 from app.matching.problem import Problem
 from app.matching.scaling import Weights
+from app.matching.sums import Search, objective
 
 
 @dataclass(frozen=True)
@@ -111,20 +119,12 @@ def _solve_fairly(run: Run) -> None:
     useful = np.flatnonzero(floors.levels >= level)
     run.clock("floor", since)
     flow = _cheapest(run, useful)
-    if _reaches(floors, target, flow.pairs, level):
+    if has_reached(floors, target, flow.pairs) and floors.floor(flow.pairs) >= level:
         run.outcome.floor_method = "thresholds"
         _note_floor(run, floors, flow.pairs, level)
         _finish_with_flow(run, useful, flow)
         return
     _solve_with_programs(run, floors, target, level, flow)
-
-
-def _reaches(floors: Floors, target: Target, pairs: Ints, level: float) -> bool:
-    if target.served is not None:
-        served = floors.served(pairs) & (floors.problem.pinned_requests == 0)
-        if int(served.sum()) < target.served:
-            return False
-    return floors.floor(pairs) >= level
 
 
 def _note_floor(run: Run, floors: Floors, pairs: Ints, bound: float) -> None:
@@ -158,100 +158,37 @@ def _finish_with_flow(run: Run, useful: Ints | None, flow: Flow | None) -> None:
 
 
 def _solve_with_programs(run: Run, floors: Floors, target: Target, high: float, flow: Flow) -> None:
-    """Sums of several scores: first a good start by flows, then programs over the few pairs it leaves."""
+    """Floors under sums of several scores: a good start by flows, then level by level."""
     run.outcome.floor_method = run.outcome.total_method = "program"
+    search = Search(floors, target, run.weights, run.left)
     start = _best_start(run, floors, target, high, flow)
-    low = max(floors.floor(start), 0.0)
-    run.tell("floor, first try", start, high)
+
+    def better(pairs: Ints, bound: float) -> None:
+        _note_floor(run, floors, pairs, bound)
+        run.tell("floor", pairs, bound)
+
+    better(start, high)
     since = time.perf_counter()
-    found = integer.raise_floor(floors, target, run.weights, low=low, high=high, seconds=run.left())
+    best, bound = search.raise_floor(start, high, better)
     run.clock("floor", since)
-    best = start
-    if found.pairs is not None and floors.floor(found.pairs) >= floors.floor(best):
-        best = found.pairs
-    _note_floor(run, floors, best, min(high, found.bound))
-    if found.proved:
-        run.outcome.floor_bound, run.outcome.proved_floor = run.outcome.floor, True
-    run.tell("floor", best, run.outcome.floor_bound)
-    _raise_total(run, floors, target, best)
-
-
-def _raise_total(run: Run, floors: Floors, target: Target, best: Ints) -> None:
-    needed = integer.least_sums(floors, best)
-    useful = np.flatnonzero(floors.levels >= floors.floor(best) * (1 - 1e-12))
-    flow = _cheapest(run, useful)
-    run.outcome.total_bound = float(objective(run.problem, run.weights, flow.pairs))
-    if _holds(floors, target, flow.pairs, needed):
-        _finish_with_flow(run, useful, flow)
-        return
+    better(best, bound)
     since = time.perf_counter()
-    left = run.left()
-    found = integer.raise_total(floors, target, run.weights, needed=needed, useful=useful, seconds=left)
+    answer = search.raise_total(best)
     run.clock("total", since)
-    run.outcome.total_bound = min(run.outcome.total_bound, found.bound)
-    if found.pairs is not None and _holds(floors, target, found.pairs, needed):
-        best = max(best, found.pairs, key=lambda pairs: objective(run.problem, run.weights, pairs))
-        run.outcome.proved_total = found.proved
-    if run.outcome.proved_total:
-        best = _standing_if_as_good(run, floors, target, needed, best)
-        run.outcome.total_bound = float(objective(run.problem, run.weights, best))
-    run.tell("total", best, run.outcome.floor_bound)
+    assert answer.pairs is not None
+    run.outcome.proved_total = answer.is_certain
+    run.outcome.total_bound = answer.bound
+    run.tell("total", answer.pairs, bound)
 
 
 def _best_start(run: Run, floors: Floors, target: Target, high: float, flow: Flow) -> Ints:
     """The fairest of a few flows over ever more of the useful pairs."""
     tries = [flow.pairs]
-    for share in (1.0, 0.98, 0.9, 0.5, 0.0):
-        if share < 1.0 and floors.floor(tries[0]) >= high * share:
+    for share in (0.98, 0.9, 0.5, 0.0):
+        if floors.floor(tries[0]) >= high * share:
             break
         tries.append(_cheapest(run, np.flatnonzero(floors.levels >= high * share)).pairs)
-    whole = [pairs for pairs in tries if _reaches(floors, target, pairs, -1.0)]
-    if not whole:
-        return _serving_most(run, target)
-    return max(whole, key=floors.floor)
-
-
-def _serving_most(run: Run, target: Target) -> Ints:
-    """As many slots filled as can be, with as many requests served: a first slot weighs more than others."""
-    network = build_network(run.problem)
-    if target.served is None:
-        return largest_flow(network).pairs
-    return widest_flow(network, run.problem.pinned_requests == 0).pairs
-
-
-def _holds(floors: Floors, target: Target, pairs: Ints, needed: Ints) -> bool:
-    """Whether these pairs reach the target and every served request's least sum: in whole numbers."""
-    if len(pairs) != target.slots or not _reaches(floors, target, pairs, -1.0):
-        return False
-    return bool((floors.sums(pairs) >= needed)[floors.served(pairs)].all())
-
-
-def _standing_if_as_good(run: Run, floors: Floors, target: Target, needed: Ints, best: Ints) -> Ints:
-    """The pairs that stand, where they are as good as what was found: nothing moves without need."""
-    standing = np.flatnonzero(run.problem.kept)
-    if not _holds(floors, target, standing, needed) or not is_feasible(run.problem, standing):
-        return best
-    known = objective(run.problem, run.weights, best)
-    return standing if objective(run.problem, run.weights, standing) >= known else best
-
-
-def is_feasible(problem: Problem, pairs: Ints) -> bool:
-    """Whether these pairs keep to demand, capacity and quotas."""
-    filled = np.bincount(problem.rows[pairs], minlength=problem.requests)
-    load = np.bincount(problem.columns[pairs], minlength=problem.providers)
-    held = problem.quotas.used(load)
-    return bool(
-        (filled <= problem.demand).all()
-        and (load <= problem.capacity).all()
-        and (held <= problem.quotas.limits).all()
-    )
-
-
-def objective(problem: Problem, weights: Weights, pairs: Ints) -> int:
-    """Scores and bonuses less what load costs, in scaled scores: what the last stage maximises."""
-    gained = int((weights.pairs[pairs] // weights.unit).sum())
-    if not (weights.load_step or weights.load.any()):
-        return gained
-    load = np.bincount(problem.columns[pairs], minlength=problem.providers)
-    begun, step = weights.load // weights.unit, weights.load_step // weights.unit
-    return gained - int((load * begun + step * (load * (load - 1) // 2)).sum())
+    whole = [pairs for pairs in tries if has_reached(floors, target, pairs)]
+    if whole:
+        return max(whole, key=floors.floor)
+    return widest_flow(build_network(run.problem), run.problem.pinned_requests == 0).pairs

@@ -39,11 +39,13 @@ def cheapest(
 
 @dataclass(frozen=True)
 class Solved:
-    """What branch and bound found: values or None, a bound from above on the gain, whether it is proved."""
+    """What branch and bound found: values or None, a bound from above on the gain, whether it is proved to be
+    the best, and whether it is proved that there is nothing at all."""
 
     values: Floats | None
     bound: float
     proved: bool
+    impossible: bool
 
 
 def best_of_program(
@@ -73,4 +75,14 @@ def best_of_program(
     )
     bound = getattr(told, "mip_dual_bound", None)
     values_found = None if told.x is None else np.asarray(told.x, np.float64)
-    return Solved(values_found, np.inf if bound is None else -float(bound), told.status == 0)
+    bound = np.inf if bound is None else -float(bound)
+    return Solved(values_found, bound, told.status == 0, told.status == 2)
+
+
+def components(tail: Ints, head: Ints, nodes: int) -> Ints:
+    """The connected component of each node, numbered from 0."""
+    from scipy import sparse  # noqa: PLC0415
+
+    graph = sparse.coo_array((np.ones(len(tail), np.int8), (tail, head)), shape=(nodes, nodes))
+    _, labels = sparse.csgraph.connected_components(graph, directed=False)
+    return np.asarray(labels, np.int64)
