@@ -3,7 +3,8 @@ over one part of the batch: pairs that share no request and no provider with the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -135,15 +136,33 @@ class Program:
         served = self.first_served + np.arange(len(self.unsure))
         self.limits.add(begin + self.unsure, served, -(excuse / scale)[self.unsure])
 
-    def solve(self, *, maximise: bool, seconds: float | None) -> Found:
-        """Any choice that keeps to the limits, or the one with the largest objective."""
-        gain = np.zeros(self.size)
-        unit = float(max(int(self.floors.scores.max(initial=1)), 1))
-        if maximise:
-            weights = self.weights
-            gain[: self.first_served] = weights.pairs[self.part.pairs] // weights.unit / unit
-            costs = weights.load[self.providers[self.spot_of]] + weights.load_step * self.nth
-            gain[self.first_spot :] = -costs / weights.unit / unit
+    def solve(self, *, maximise: bool, seconds: Callable[[], float | None]) -> Found:
+        """Any choice that keeps to the limits, or the one with the largest objective and, of those that are
+        equal, one that keeps most of the pairs that stand."""
+        gain = self._objective() if maximise else np.zeros(self.size)
+        found = self._best(gain, seconds())
+        kept = self.problem.kept[self.part.pairs]
+        if not maximise or not found.proved or found.pairs is None or not kept.any():
+            return found
+        most = (found.bound - 0.5) / self.unit
+        begin = self.limits.limit(most, np.inf, 1)
+        self.limits.add(begin, np.flatnonzero(gain), gain[gain != 0])
+        again = self._best(np.concatenate([kept, np.zeros(self.size - len(kept))]), seconds())
+        return found if again.pairs is None else replace(found, pairs=again.pairs)
+
+    @property
+    def unit(self) -> float:
+        """What gains are divided by, so that the solver sees numbers around one."""
+        return float(max(int(self.floors.scores.max(initial=1)), 1))
+
+    def _objective(self) -> Floats:
+        weights, gain = self.weights, np.zeros(self.size)
+        gain[: self.first_served] = weights.pairs[self.part.pairs] // weights.unit / self.unit
+        costs = weights.load[self.providers[self.spot_of]] + weights.load_step * self.nth
+        gain[self.first_spot :] = -costs / weights.unit / self.unit
+        return gain
+
+    def _best(self, gain: Floats, seconds: float | None) -> Found:
         whole = np.zeros(self.size)
         whole[: self.first_spot] = 1
         told = best_of_program(
@@ -155,4 +174,4 @@ class Program:
             seconds=seconds,
         )
         pairs = None if told.values is None else self.part.pairs[told.values[: self.first_served] > 0.5]
-        return Found(pairs, told.bound * unit, told.proved, told.impossible)
+        return Found(pairs, told.bound * self.unit, told.proved, told.impossible)

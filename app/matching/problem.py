@@ -123,7 +123,7 @@ def read_problem(
     pins = np.column_stack([rows[fixed_at], columns[fixed_at]]) if len(fixed) else np.zeros((0, 2), np.int64)
     left = _less(asked, pins[:, 0], request_at, "pin_over_demand", "more pins than the request's demand")
     free = _less(room, pins[:, 1], provider_at, "pin_over_capacity", "more pins than the provider's capacity")
-    allowed = ~np.isin(keys, banned) if len(banned) else np.ones(len(keys), np.bool_)
+    allowed = ~_marked(keys, banned)
     counted = np.bincount(rows[allowed], minlength=requests)
     allowed[fixed_at] = False
     tree = _less_quotas(tree, np.bincount(pins[:, 1], minlength=providers))
@@ -140,7 +140,7 @@ def read_problem(
         rows=rows[allowed],
         columns=columns[allowed],
         values=values[allowed],
-        kept=np.isin(keys[allowed], standing) if len(standing) else np.zeros(int(allowed.sum()), np.bool_),
+        kept=_marked(keys, standing)[allowed],
         demand=left,
         capacity=free,
         pinned=pins,
@@ -173,6 +173,19 @@ def _sorted_pairs(entries: Entries, request_rank: Ints, provider_rank: Ints) -> 
     return keys[order], entries.values[order]
 
 
+def _found(keys: Ints, some: Ints) -> Bools:
+    """Which of `some` are among the rising keys."""
+    at = np.minimum(np.searchsorted(keys, some), max(len(keys) - 1, 0))
+    return np.asarray(keys[at] == some) if len(keys) else np.zeros(len(some), np.bool_)
+
+
+def _marked(keys: Ints, some: Ints) -> Bools:
+    """Which of the rising keys are among `some`."""
+    marks = np.zeros(len(keys), np.bool_)
+    marks[np.searchsorted(keys, some[_found(keys, some)])] = True
+    return marks
+
+
 def _check_pins(fixed: Ints, banned: Ints, keys: Ints, positions: Any) -> None:
     ordered = np.sort(fixed)
     double = ordered[1:][np.diff(ordered) == 0]
@@ -181,7 +194,7 @@ def _check_pins(fixed: Ints, banned: Ints, keys: Ints, positions: Any) -> None:
     clash = fixed[np.isin(fixed, banned)]
     if len(clash):
         raise MatchingError("pin_forbidden", "a pair is pinned and forbidden", positions(int(clash[0])))
-    missing = fixed[~np.isin(fixed, keys)]
+    missing = fixed[~_found(keys, fixed)]
     if len(missing):
         raise MatchingError("pin_infeasible", "a pinned pair has no score", positions(int(missing[0])))
 

@@ -73,7 +73,7 @@ class Search:
     def _solve(self, part: Part, needed: Ints, *, maximise: bool) -> Found:
         program = Program(self.floors, part, self.weights)
         program.need(needed)
-        return program.solve(maximise=maximise, seconds=self.seconds_left())
+        return program.solve(maximise=maximise, seconds=self.seconds_left)
 
     def _pinned_have(self, needed: Ints, useful: Ints) -> bool:
         """Whether the requests that only their pins serve have what they need."""
