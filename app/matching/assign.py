@@ -59,11 +59,7 @@ def assign(
 
     Raises MatchingError, with the row and the reason.
     """
-    begun = time.perf_counter()
-    mode = _mode(fairness)
-    if time_limit is not None:
-        time_limit = read_number(time_limit, "time_limit")
-    problem = read_problem(
+    run = prepare(
         scores,
         demand=demand,
         capacity=capacity,
@@ -71,18 +67,37 @@ def assign(
         provider_ids=provider_ids,
         forbidden=forbidden,
         pinned=pinned,
+        fairness=fairness,
+        load_weight=load_weight,
+        recent_load=recent_load,
         quotas=quotas,
         keep=keep,
         keep_bonus=keep_bonus,
-        load_weight=load_weight,
-        recent_load=recent_load,
+        seed=seed,
+        time_limit=time_limit,
+        watch=watch,
     )
+    return finish(run, solve(run), seed)
+
+
+def prepare(
+    scores: Any,
+    *,
+    fairness: str = "relative_floor",
+    seed: int = 0,
+    time_limit: float | None = None,
+    watch: Watcher | None = None,
+    **given: Any,
+) -> Run:
+    """The batch of `assign`, checked and weighed, before anything is solved. Raises MatchingError."""
+    begun = time.perf_counter()
+    mode = _mode(fairness)
+    limit = None if time_limit is None else read_number(time_limit, "time_limit")
+    problem = read_problem(scores, **given)
     nodes = problem.requests + problem.providers + len(problem.quotas.names) + 2
-    weights = weigh(problem, seed=seed, nodes=nodes)
-    run = Run(problem, weights, mode, time_limit, watch)
+    run = Run(problem, weigh(problem, seed=seed, nodes=nodes), mode, limit, watch)
     run.clock("read", begun)
-    outcome = solve(run)
-    return finish(run, outcome, seed)
+    return run
 
 
 def _mode(fairness: str) -> Fairness:
@@ -147,6 +162,7 @@ def _certificate(run: Run, outcome: Outcome) -> Certificate:
     weights, fixed = run.weights, _pinned_objective(run.problem)
     per = 0 if run.mode is Fairness.RELATIVE_FLOOR else weights.shift
     bound = outcome.total_bound
+    bound = None if bound is None or not np.isfinite(bound) else bound
     return Certificate(
         slots_bound=outcome.slots + len(run.problem.pinned),
         floor=None if outcome.floor is None else outcome.floor / 2.0**per,

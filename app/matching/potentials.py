@@ -11,17 +11,16 @@ import numpy as np
 
 from app.matching.entries import Ints
 from app.matching.network import Flow
-from app.matching.scaling import Weights
 
 
-def find_prices(flow: Flow, weights: Weights) -> Ints | None:
-    """A price for each node, or None where the flow is not the cheapest."""
-    return _Residual(flow, flow.network.costs(weights)).settle()
+def find_prices(flow: Flow, costs: Ints) -> Ints | None:
+    """A price for each node, or None where the flow is not the cheapest. `costs`: of each arc."""
+    return _Residual(flow, costs).settle()
 
 
-def is_proof(flow: Flow, weights: Weights, prices: Ints) -> bool:
+def is_proof(flow: Flow, costs: Ints, prices: Ints) -> bool:
     """Whether under these prices no arc with room to change is worth changing: plain arithmetic."""
-    network, costs = flow.network, flow.network.costs(weights)
+    network = flow.network
     reduced = costs + prices[network.tail] - prices[network.head]
     return bool((reduced[flow.arcs < network.capacity] >= 0).all() and (reduced[flow.arcs > 0] <= 0).all())
 

@@ -74,7 +74,7 @@ def weigh(problem: Problem, *, seed: int, nodes: int) -> Weights:
     if keep_unit > 1:
         pairs = pairs + problem.kept * lower
     if ties > 1:
-        pairs = pairs + tie_numbers(problem.rows, problem.columns, seed, ties)
+        pairs = pairs + tie_numbers(problem, seed, ties)
     unit = keep_unit * lower
     pinned = _rounded(problem.pinned_values, shift)
     return Weights(shift, scores, pinned, pairs, load * unit, load_step * unit, unit, exact=shift >= needed)
@@ -111,15 +111,17 @@ def _rounded(numbers: NDArray[Any], shift: int) -> Ints:
     return np.asarray(np.rint(np.ldexp(numbers, shift)), np.int64)
 
 
-def tie_numbers(rows: Ints, columns: Ints, seed: int, below: int) -> Ints:
+def tie_numbers(problem: Problem, seed: int, below: int) -> Ints:
     """A number from zero to `below` (a power of two) for each pair, from the seed and the places of its ids.
 
     Mixing as in SplitMix64 (Steele, Lea and Flood 2014).
     """
     with np.errstate(over="ignore"):
-        mixed = _mix(rows.astype(np.uint64) + np.uint64(_mix_one(seed)))
-        mixed = _mix(mixed ^ _mix(columns.astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)))
-    return (mixed & np.uint64(below - 1)).astype(np.int64)
+        first = np.uint64(_mix_one(seed))
+        of_request = _mix(np.arange(problem.requests, dtype=np.uint64) + first)
+        of_provider = _mix(_mix(np.arange(problem.providers, dtype=np.uint64)) ^ first)
+        mixed = (of_request[problem.rows] ^ of_provider[problem.columns]) * np.uint64(0xBF58476D1CE4E5B9)
+    return ((mixed >> np.uint64(40)) & np.uint64(below - 1)).astype(np.int64)
 
 
 def _mix(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -79,6 +79,19 @@ def best_of_program(
     return Solved(values_found, bound, told.status == 0, told.status == 2)
 
 
+def prices_of_limits(gain: Floats, *, entries: tuple[Floats, Ints, Ints], high: Floats) -> Floats:
+    """LP duals: what one more unit of each limit would be worth at most. Maximises `gain` under
+    matrix x <= high and 0 <= x <= 1, by scipy's HiGHS."""
+    from scipy import optimize, sparse  # noqa: PLC0415
+
+    values, rows, columns = entries
+    matrix = sparse.csr_array((values, (rows, columns)), shape=(len(high), len(gain)))
+    told = optimize.linprog(-gain, A_ub=matrix, b_ub=high, bounds=(0, 1), method="highs")
+    if told.x is None:
+        raise RuntimeError(f"the linear program was not solved: {told.message}")
+    return np.asarray(-told.ineqlin.marginals, np.float64)
+
+
 def components(tail: Ints, head: Ints, nodes: int) -> Ints:
     """The connected component of each node, numbered from 0."""
     from scipy import sparse  # noqa: PLC0415
