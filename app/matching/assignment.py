@@ -13,8 +13,9 @@ ENGINE_VERSION = "1"  # changes when the same input may give other pairs
 @dataclass(frozen=True)
 class Unfilled:
     """Empty slots of one request (positions are the caller's). `cause`: `no_candidate`, `supply` or
-    `contention`. One more place with any of `providers`, or in any of `quotas`, fills one more slot;
-    `rivals` are the other requests that share them."""
+    `contention`. One more place with any of `providers`, and in the `quotas` named that hold it, fills one
+    more slot; where no provider is named, one more in the quotas. `rivals` are the other requests that
+    share them."""
 
     request: int
     slots: int

@@ -27,8 +27,9 @@ Group = tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]]  # full provide
 
 @dataclass(frozen=True)
 class Cause:
-    """Some empty slots of one request, by canonical place. `providers` are full and `quotas` used up: one
-    more place with any of them fills one more slot. `rivals` are the requests that share them."""
+    """Some empty slots of one request, by canonical place. `providers` are full and `quotas` used up. One
+    more place with any of the providers, and in the quotas named that hold it, fills one more slot; where
+    no provider is named, one more in the quotas. `rivals` are the requests that share them."""
 
     request: int
     slots: int
@@ -80,6 +81,8 @@ class _Groups:
         self.onwards = _Reach(tails, heads, self.network.sink + 1)
         self.backwards = _Reach(heads, tails, self.network.sink + 1)
         self.open = self.backwards.of(self.network.sink)  # nodes from which a place could still be had
+        limits = slice(self.network.onward_block.stop, len(self.network.tail))
+        self.spent = flow.arcs[limits] >= self.network.capacity[limits]  # quotas that are used up
         self.known: dict[int, Group] = {}
 
     def causes(self, request: int, slots: int) -> Iterator[Cause]:
@@ -108,24 +111,29 @@ class _Groups:
         problem = self.problem
         closed = problem.closed[problem.closed[:, 0] == request, 1]
         above = {quota for provider in closed for quota in problem.quotas.above(int(provider))}
-        spent = tuple(problem.quotas.names[one] for one in sorted(above) if problem.quotas.limits[one] == 0)
+        spent = tuple(problem.quotas.names[one] for one in sorted(above) if self.spent[one])
         return tuple(int(one) for one in closed if problem.capacity[one] == 0), spent
 
     def _group(self, reached: Bools) -> Group:
+        """The full providers and used-up quotas that these nodes lead to. First those where one more place is
+        enough; where a full provider stands below a used-up quota, both are named."""
         problem, network = self.problem, self.network
-        first_provider, first_quota = problem.requests, problem.requests + len(network.used)
-        block = network.onward_block
-        full = (self.flow.arcs[block] >= network.capacity[block]) & self.open[network.head[block]]
-        providers = network.used[full & reached[first_provider:first_quota]]
-        limits = slice(block.stop, len(network.tail))
-        spent = (self.flow.arcs[limits] >= network.capacity[limits]) & self.open[network.head[limits]]
-        quotas = np.flatnonzero(spent & reached[first_quota : first_quota + len(problem.quotas.names)])
+        first_quota = problem.requests + len(network.used)
+        block, limits = network.onward_block, slice(network.onward_block.stop, len(network.tail))
+        full = self.flow.arcs[block] >= network.capacity[block]
+        full &= reached[problem.requests : first_quota]
+        held = self.spent & reached[first_quota : first_quota + len(self.spent)]
+        providers = network.used[full & self.open[network.head[block]]]
+        quotas = np.flatnonzero(held & self.open[network.head[limits]]).tolist()
+        if len(providers) + len(quotas) == 0:
+            providers = network.used[full]
+            below = [*problem.quotas.inner[providers].tolist(), *np.flatnonzero(held).tolist()]
+            quotas = sorted(
+                {one for node in below for one in problem.quotas.upwards(node) if self.spent[one]}
+            )
         rivals = np.flatnonzero(reached[: problem.requests])
-        return (
-            tuple(providers.tolist()),
-            tuple(problem.quotas.names[one] for one in quotas),
-            tuple(rivals.tolist()),
-        )
+        names = tuple(problem.quotas.names[one] for one in quotas)
+        return tuple(providers.tolist()), names, tuple(rivals.tolist())
 
     def _short_alone(self, request: int) -> int:
         """How many slots that have candidates would stay empty if nobody else asked (pins stay)."""

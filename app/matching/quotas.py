@@ -33,7 +33,10 @@ class QuotaTree:
 
     def above(self, provider: int) -> Iterable[int]:
         """Every quota that counts this provider, from the smallest."""
-        node = int(self.inner[provider])
+        return self.upwards(int(self.inner[provider]))
+
+    def upwards(self, node: int) -> Iterable[int]:
+        """This quota and every larger one that holds it; none for -1."""
         while node >= 0:
             yield node
             node = int(self.parent[node])

@@ -1,6 +1,7 @@
 """Scores as whole-number costs, exactly where that is possible.
 
-The solver takes whole numbers only and needs |cost| x nodes < 2^63. A pair's weight is, from the top:
+The solver takes whole numbers only and refuses them from about |cost| x nodes = 2^61. A pair's weight is,
+from the top:
 
     (score x 2^p [+ keep bonus x 2^p]) x K1   what is maximised
     + K2 if the pair stands                    of equal totals, the one that keeps most
@@ -24,7 +25,7 @@ from app.matching.problem import Problem
 
 TOLERANCE = 1e-6  # how far the total of rounded scores may be from the optimum
 LARGEST_TIE = 1 << 20
-COST_BOUND = 1 << 62  # for |cost| times nodes; the solver refuses from 2^63
+COST_BOUND = 1 << 59  # for |cost| times nodes: four times below what the solver was seen to refuse
 LONGEST_SHIFT = 52
 
 

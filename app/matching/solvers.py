@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from app.matching.entries import Floats, Ints
+from app.matching.errors import Overflow
 
 
 def largest(tail: Ints, head: Ints, capacity: Ints, source: int, sink: int) -> tuple[Ints, int]:
@@ -32,6 +33,8 @@ def cheapest(
     solver.add_arcs_with_capacity_and_unit_cost(tail, head, capacity, costs)
     solver.set_nodes_supplies(np.array([source, sink]), np.array([slots, -slots]))
     status = solver.solve_max_flow_with_min_cost()
+    if status == solver.BAD_COST_RANGE:
+        raise Overflow("scores are too large to be solved in whole numbers", None)
     if status != solver.OPTIMAL:
         raise RuntimeError(f"the flow solver answered {status}")
     return np.asarray(solver.flows(np.arange(len(tail))), np.int64), int(solver.maximum_flow())
