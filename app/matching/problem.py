@@ -98,61 +98,82 @@ def read_problem(
     recent_load: Any = None,
 ) -> Problem:
     """Check the input of `assign` and put it into canonical order. Raises MatchingError."""
-    entries = read_scores(scores)
-    requests, providers = entries.shape
-    request_ids_, request_at, request_rank = _order(request_ids, requests, "request_ids")
-    provider_ids_, provider_at, provider_rank = _order(provider_ids, providers, "provider_ids")
-    keys, values = _sorted_pairs(entries, request_rank, provider_rank)
-
-    def keys_of(given: Any, name: str) -> Ints:
-        pairs = read_pairs(given, entries.shape, name)
-        return request_rank[pairs[:, 0]] * max(providers, 1) + provider_rank[pairs[:, 1]]
-
-    def positions(key: int) -> tuple[int, int]:
-        row, column = divmod(key, max(providers, 1))
-        return int(request_at[row]), int(provider_at[column])
-
-    asked = read_counts(demand, requests, "demand")[request_at]
-    room = read_counts(capacity, providers, "capacity")[provider_at]
-    banned, fixed = keys_of(forbidden, "forbidden"), keys_of(pinned, "pinned")
-    standing = keys_of(keep, "keep")
-    tree = read_quotas(quotas, provider_rank)
-    _check_pins(fixed, banned, keys, positions)
-    fixed_at = np.searchsorted(keys, fixed)
-    rows, columns = np.divmod(keys, max(providers, 1))
-    pins = np.column_stack([rows[fixed_at], columns[fixed_at]]) if len(fixed) else np.zeros((0, 2), np.int64)
-    left = _less(asked, pins[:, 0], request_at, "pin_over_demand", "more pins than the request's demand")
-    free = _less(room, pins[:, 1], provider_at, "pin_over_capacity", "more pins than the provider's capacity")
-    allowed = ~_marked(keys, banned)
-    counted = np.bincount(rows[allowed], minlength=requests)
+    book = _Book(read_scores(scores), request_ids, provider_ids)
+    asked = read_counts(demand, book.requests, "demand")[book.request_at]
+    room = read_counts(capacity, book.providers, "capacity")[book.provider_at]
+    banned, fixed = book.keys_of(forbidden, "forbidden"), book.keys_of(pinned, "pinned")
+    tree = read_quotas(quotas, book.provider_rank)
+    book.check_pins(fixed, banned)
+    fixed_at = np.searchsorted(book.keys, fixed)
+    pins = np.column_stack([book.rows[fixed_at], book.columns[fixed_at]]).reshape(-1, 2)
+    left = _less(asked, pins[:, 0], book.request_at, "pin_over_demand", "more pins than the demand")
+    free = _less(room, pins[:, 1], book.provider_at, "pin_over_capacity", "more pins than the capacity")
+    tree = _less_quotas(tree, np.bincount(pins[:, 1], minlength=book.providers))
+    allowed = ~_marked(book.keys, banned)
+    counted = np.bincount(book.rows[allowed], minlength=book.requests)
     allowed[fixed_at] = False
-    tree = _less_quotas(tree, np.bincount(pins[:, 1], minlength=providers))
-    open_ = _has_room(free, tree)[columns]
-    shut = np.flatnonzero(allowed & ~open_)
-    allowed &= open_
+    has_room = _has_room(free, tree)[book.columns]
+    shut, free_pairs = np.flatnonzero(allowed & ~has_room), allowed & has_room
     return Problem(
-        requests=requests,
-        providers=providers,
-        request_ids=request_ids_,
-        provider_ids=provider_ids_,
-        request_at=request_at,
-        provider_at=provider_at,
-        rows=rows[allowed],
-        columns=columns[allowed],
-        values=values[allowed],
-        kept=_marked(keys, standing)[allowed],
+        requests=book.requests,
+        providers=book.providers,
+        request_ids=book.request_ids,
+        provider_ids=book.provider_ids,
+        request_at=book.request_at,
+        provider_at=book.provider_at,
+        rows=book.rows[free_pairs],
+        columns=book.columns[free_pairs],
+        values=book.values[free_pairs],
+        kept=_marked(book.keys, book.keys_of(keep, "keep"))[free_pairs],
         demand=left,
         capacity=free,
         pinned=pins,
-        pinned_values=values[fixed_at],
+        pinned_values=book.values[fixed_at],
         asked=asked,
         candidates=counted,
-        closed=np.column_stack([rows[shut], columns[shut]]),
+        closed=np.column_stack([book.rows[shut], book.columns[shut]]),
         quotas=tree,
-        recent_load=read_amounts(recent_load, providers, "recent_load")[provider_at],
+        recent_load=read_amounts(recent_load, book.providers, "recent_load")[book.provider_at],
         load_weight=read_number(load_weight, "load_weight"),
         keep_bonus=read_number(keep_bonus, "keep_bonus"),
     )
+
+
+class _Book:
+    """The feasible pairs under one rising number each, in canonical order."""
+
+    def __init__(self, entries: Entries, request_ids: Any, provider_ids: Any) -> None:
+        self.shape = entries.shape
+        self.requests, self.providers = entries.shape
+        self.request_ids, self.request_at, self.request_rank = _order(
+            request_ids, self.requests, "request_ids"
+        )
+        self.provider_ids, self.provider_at, self.provider_rank = _order(
+            provider_ids, self.providers, "provider_ids"
+        )
+        self.width = max(self.providers, 1)
+        self.keys, self.values = _sorted_pairs(entries, self.request_rank, self.provider_rank)
+        self.rows, self.columns = np.divmod(self.keys, self.width)
+
+    def keys_of(self, given: Any, name: str) -> Ints:
+        pairs = read_pairs(given, self.shape, name)
+        return self.request_rank[pairs[:, 0]] * self.width + self.provider_rank[pairs[:, 1]]
+
+    def positions(self, key: int) -> tuple[int, int]:
+        row, column = divmod(int(key), self.width)
+        return int(self.request_at[row]), int(self.provider_at[column])
+
+    def check_pins(self, fixed: Ints, banned: Ints) -> None:
+        ordered = np.sort(fixed)
+        double = ordered[1:][np.diff(ordered) == 0]
+        if len(double):
+            raise MatchingError("pin_twice", "a pair is pinned twice", self.positions(double[0]))
+        clash = fixed[np.isin(fixed, banned)]
+        if len(clash):
+            raise MatchingError("pin_forbidden", "a pair is pinned and forbidden", self.positions(clash[0]))
+        missing = fixed[~_found(self.keys, fixed)]
+        if len(missing):
+            raise MatchingError("pin_infeasible", "a pinned pair has no score", self.positions(missing[0]))
 
 
 def _order(given: Sequence[object] | None, size: int, name: str) -> tuple[NDArray[Any], Ints, Ints]:
@@ -184,19 +205,6 @@ def _marked(keys: Ints, some: Ints) -> Bools:
     marks = np.zeros(len(keys), np.bool_)
     marks[np.searchsorted(keys, some[_found(keys, some)])] = True
     return marks
-
-
-def _check_pins(fixed: Ints, banned: Ints, keys: Ints, positions: Any) -> None:
-    ordered = np.sort(fixed)
-    double = ordered[1:][np.diff(ordered) == 0]
-    if len(double):
-        raise MatchingError("pin_twice", "a pair is pinned twice", positions(int(double[0])))
-    clash = fixed[np.isin(fixed, banned)]
-    if len(clash):
-        raise MatchingError("pin_forbidden", "a pair is pinned and forbidden", positions(int(clash[0])))
-    missing = fixed[~_found(keys, fixed)]
-    if len(missing):
-        raise MatchingError("pin_infeasible", "a pinned pair has no score", positions(int(missing[0])))
 
 
 def _less(counts: Ints, pins: Ints, at: Ints, code: str, reason: str) -> Ints:
