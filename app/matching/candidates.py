@@ -76,9 +76,8 @@ def best_of_each(problem: Problem, scores: Ints, count: int) -> Bools:
 def _worth_more(flow: Flow, weights: Weights) -> Bools:
     """Which of all pairs are worth more than the prices of the flow: none means that it is the best."""
     network, problem = flow.network, flow.network.problem
-    costs = network.costs(weights)
-    prices = find_prices(flow, costs)
-    if prices is None or not is_proof(flow, costs, prices):  # pragma: no cover - the solver was wrong
+    prices = find_prices(flow)
+    if prices is None or not is_proof(flow, prices):  # pragma: no cover - the solver was wrong
         raise RuntimeError("a flow is not the cheapest")
     # A provider that no kept pair leads to is free: one place with it costs what its load does.
     exit_price = np.full(problem.providers, prices[network.sink]) - weights.load

@@ -89,12 +89,16 @@ def _of_pairs(pairs: Pairs) -> Entries:
     values = _numbers(np.asarray(pairs.values), "scores")
     if not len(rows) == len(columns) == len(values):
         raise MatchingError("shape", "rows, columns and scores of the pairs differ in length")
-    outside = np.flatnonzero((rows < 0) | (rows >= count) | (columns < 0) | (columns >= width))
-    if len(outside):
+    # In one look where all is well, which is nearly always.
+    ends = (rows.min(initial=0), columns.min(initial=0), count - 1 - rows.max(initial=0))
+    if min(*ends, width - 1 - columns.max(initial=0)) < 0 and len(rows):
+        outside = np.flatnonzero((rows < 0) | (rows >= count) | (columns < 0) | (columns >= width))
         at = (int(rows[outside[0]]), int(columns[outside[0]]))
         raise MatchingError("pair_unknown", f"a pair lies outside {count} by {width}", at)
-    keys = np.sort(rows * width + columns)
-    double = np.flatnonzero(np.diff(keys) == 0)
+    keys = rows * width + columns
+    if not (keys[1:] > keys[:-1]).all():
+        keys = np.sort(keys)
+    double = np.flatnonzero(keys[1:] == keys[:-1])
     if len(double):
         raise MatchingError("pair_twice", "a pair has two scores", divmod(int(keys[double[0]]), width))
     return Entries(rows, columns, values, (int(count), int(width)))
@@ -102,13 +106,13 @@ def _of_pairs(pairs: Pairs) -> Entries:
 
 def _numbers(given: NDArray[Any], name: str) -> NDArray[Any]:
     if given.dtype.kind in "bi":
-        return given.astype(np.int64)
+        return np.asarray(given, np.int64)
     if given.dtype.kind == "u":
         if given.size and given.max() > np.iinfo(np.int64).max:
             raise MatchingError("cost_overflow", f"{name} are larger than whole numbers can be")
-        return given.astype(np.int64)
+        return np.asarray(given, np.int64)
     if given.dtype.kind == "f":
-        return given.astype(np.float64)
+        return np.asarray(given, np.float64)
     raise MatchingError("not_a_number", f"{name} must be numbers, not {given.dtype}")
 
 
@@ -123,7 +127,7 @@ def whole_numbers(given: Any, name: str) -> Ints:
         wrong = np.flatnonzero(~np.isfinite(array) | (array != np.rint(array)))
         if len(wrong):
             raise MatchingError("not_whole", f"{name} must be whole numbers", int(wrong[0]))
-    return array.astype(np.int64).ravel()
+    return np.asarray(array, np.int64).ravel()
 
 
 def read_counts(given: Any, size: int, name: str) -> Ints:

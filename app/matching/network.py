@@ -125,6 +125,7 @@ class Flow:
     network: Network
     arcs: Ints
     amount: int
+    costs: Ints | None = None  # of each arc, where the flow is a cheapest one
 
     @cached_property
     def pairs(self) -> Ints:
@@ -140,8 +141,9 @@ def largest_flow(network: Network) -> Flow:
 
 def cheapest_flow(network: Network, weights: Weights) -> Flow:
     """Of the flows that fill as many slots as can be, the cheapest."""
-    flows, amount = _cheapest(network, network.tail, network.head, network.capacity, network.costs(weights))
-    return Flow(network, flows, amount)
+    costs = network.costs(weights)
+    flows, amount = _cheapest(network, network.tail, network.head, network.capacity, costs)
+    return Flow(network, flows, amount, costs)
 
 
 def widest_flow(network: Network, counted: Bools) -> Flow:

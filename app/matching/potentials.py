@@ -13,16 +13,21 @@ from app.matching.entries import Ints
 from app.matching.network import Flow
 
 
-def find_prices(flow: Flow, costs: Ints) -> Ints | None:
-    """A price for each node, or None where the flow is not the cheapest. `costs`: of each arc."""
-    return _Residual(flow, costs).settle()
+def find_prices(flow: Flow) -> Ints | None:
+    """A price for each node, or None where the flow is not the cheapest under its costs."""
+    return _Residual(flow, _costs(flow)).settle()
 
 
-def is_proof(flow: Flow, costs: Ints, prices: Ints) -> bool:
+def is_proof(flow: Flow, prices: Ints) -> bool:
     """Whether under these prices no arc with room to change is worth changing: plain arithmetic."""
     network = flow.network
-    reduced = costs + prices[network.tail] - prices[network.head]
+    reduced = _costs(flow) + prices[network.tail] - prices[network.head]
     return bool((reduced[flow.arcs < network.capacity] >= 0).all() and (reduced[flow.arcs > 0] <= 0).all())
+
+
+def _costs(flow: Flow) -> Ints:
+    assert flow.costs is not None
+    return flow.costs
 
 
 class _Residual:
@@ -34,7 +39,8 @@ class _Residual:
         self.requests = network.problem.requests
         block = network.pair_block
         held = flow.arcs[block] > 0
-        self.pair_head, self.pair_cost = network.head[block], costs[block]
+        self.pair_tail, self.pair_head = network.tail[block], network.head[block]
+        self.pair_cost = costs[block]
         self.free = ~held
         self.starts = np.searchsorted(network.tail[block], np.arange(self.requests + 1))
         # Few arcs besides the pairs that are not chosen: those are all looked at in every round.
@@ -46,7 +52,7 @@ class _Residual:
         self.cost = np.concatenate([costs[forward], -costs[backward]])
 
     def settle(self) -> Ints | None:
-        distance = np.zeros(self.nodes, np.int64)
+        distance = self._start()
         before = np.full(self.requests, np.iinfo(np.int64).max)
         for _ in range(self.nodes + 1):
             changed = np.flatnonzero(distance[: self.requests] < before)
@@ -60,12 +66,21 @@ class _Residual:
                 return None
         return None
 
+    def _start(self) -> Ints:
+        """Any start leads to prices. This one is near them: a request is worth the least of its pairs."""
+        distance = np.zeros(self.nodes, np.int64)
+        held = np.flatnonzero(~self.free)
+        distance[: self.requests] = -self.pair_cost.min(initial=0)
+        np.minimum.at(distance, self.pair_tail[held], -self.pair_cost[held])
+        return distance
+
     def _along_pairs(self, distance: Ints, changed: Ints) -> bool:
         if len(changed) == 0:
             return False
-        if len(changed) == self.requests:
-            arcs = np.flatnonzero(self.free)
-            tails = np.repeat(np.arange(self.requests), np.diff(self.starts))[arcs]
+        if len(changed) == self.requests:  # all arcs, without copying them
+            better = self.free & (distance[self.pair_tail] + self.pair_cost < distance[self.pair_head])
+            arcs = np.flatnonzero(better)
+            tails = self.pair_tail[arcs]
         else:
             counts = self.starts[changed + 1] - self.starts[changed]
             offsets = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)

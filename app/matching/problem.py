@@ -114,6 +114,7 @@ def read_problem(
     allowed[fixed_at] = False
     has_room = _has_room(free, tree)[book.columns]
     shut, free_pairs = np.flatnonzero(allowed & ~has_room), allowed & has_room
+    chosen: Any = slice(None) if free_pairs.all() else free_pairs
     return Problem(
         requests=book.requests,
         providers=book.providers,
@@ -121,10 +122,10 @@ def read_problem(
         provider_ids=book.provider_ids,
         request_at=book.request_at,
         provider_at=book.provider_at,
-        rows=book.rows[free_pairs],
-        columns=book.columns[free_pairs],
-        values=book.values[free_pairs],
-        kept=_marked(book.keys, book.keys_of(keep, "keep"))[free_pairs],
+        rows=book.rows[chosen],
+        columns=book.columns[chosen],
+        values=book.values[chosen],
+        kept=_marked(book.keys, book.keys_of(keep, "keep"))[chosen],
         demand=left,
         capacity=free,
         pinned=pins,

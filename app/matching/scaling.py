@@ -24,7 +24,7 @@ from app.matching.errors import Overflow
 from app.matching.problem import Problem
 
 TOLERANCE = 1e-6  # how far the total of rounded scores may be from the optimum
-LARGEST_TIE = 1 << 20
+LARGEST_TIE = 1 << 12
 COST_BOUND = 1 << 59  # for |cost| times nodes: four times below what the solver was seen to refuse
 LONGEST_SHIFT = 52
 
@@ -47,8 +47,9 @@ class Weights:
 
 def weigh(problem: Problem, *, seed: int, nodes: int) -> Weights:
     """Raises Overflow, naming the pair with the largest score."""
-    bonus = np.where(problem.kept, problem.keep_bonus, 0.0)
-    gains = problem.values + bonus if problem.keep_bonus else problem.values
+    gains = problem.values
+    if problem.keep_bonus:
+        gains = gains + np.where(problem.kept, problem.keep_bonus, 0.0)
     carried = problem.recent_load + problem.pinned_load
     numbers = [gains, problem.pinned_values]
     if problem.load_weight:
@@ -63,7 +64,9 @@ def weigh(problem: Problem, *, seed: int, nodes: int) -> Weights:
     if largest * 2.0**shift >= room:
         shift = _shift_that_fits(problem, largest, slots, room)
     scores = _rounded(problem.values, shift)
-    main = scores + _rounded(bonus, shift) if problem.keep_bonus else scores
+    main = scores
+    if problem.keep_bonus:
+        main = scores + np.where(problem.kept, _rounded(np.array([problem.keep_bonus]), shift), 0)
     load_step = int(_rounded(np.array([problem.load_weight]), shift)[0])
     load = _rounded(problem.load_weight * carried, shift)
     top = int(largest * 2.0**shift) + 1
@@ -73,9 +76,9 @@ def weigh(problem: Problem, *, seed: int, nodes: int) -> Weights:
     lower = ties * slots if ties > 1 else 1
     pairs = main * (keep_unit * lower)
     if keep_unit > 1:
-        pairs = pairs + problem.kept * lower
+        pairs += problem.kept * lower
     if ties > 1:
-        pairs = pairs + tie_numbers(problem, seed, ties)
+        pairs += tie_numbers(problem, seed, ties)
     unit = keep_unit * lower
     pinned = _rounded(problem.pinned_values, shift)
     return Weights(shift, scores, pinned, pairs, load * unit, load_step * unit, unit, exact=shift >= needed)
@@ -108,7 +111,7 @@ def _shift_for_exact(numbers: list[NDArray[Any]]) -> int:
 
 def _rounded(numbers: NDArray[Any], shift: int) -> Ints:
     if numbers.dtype.kind == "i":
-        return np.asarray(np.left_shift(numbers, shift), np.int64)
+        return np.asarray(np.left_shift(numbers, shift) if shift else numbers, np.int64)
     return np.asarray(np.rint(np.ldexp(numbers, shift)), np.int64)
 
 
@@ -121,8 +124,12 @@ def tie_numbers(problem: Problem, seed: int, below: int) -> Ints:
         first = np.uint64(_mix_one(seed))
         of_request = _mix(np.arange(problem.requests, dtype=np.uint64) + first)
         of_provider = _mix(_mix(np.arange(problem.providers, dtype=np.uint64)) ^ first)
-        mixed = (of_request[problem.rows] ^ of_provider[problem.columns]) * np.uint64(0xBF58476D1CE4E5B9)
-    return ((mixed >> np.uint64(40)) & np.uint64(below - 1)).astype(np.int64)
+        mixed = np.repeat(of_request, np.diff(problem.starts))
+        mixed ^= of_provider[problem.columns]
+        mixed *= np.uint64(0xBF58476D1CE4E5B9)
+        mixed >>= np.uint64(40)
+        mixed &= np.uint64(below - 1)
+    return mixed.view(np.int64)
 
 
 def _mix(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -148,11 +148,10 @@ def _finish_with_flow(run: Run, useful: Ints | None, flow: Flow | None) -> None:
     run.outcome.slots = flow.amount
     run.tell("total", flow.pairs, run.outcome.floor_bound)
     since = time.perf_counter()
-    costs = flow.network.costs(run.weights)
-    prices = find_prices(flow, costs)
+    prices = find_prices(flow)
     run.outcome.flow = flow
     run.outcome.total_method = "prices"
-    run.outcome.proved_total = prices is not None and is_proof(flow, costs, prices)
+    run.outcome.proved_total = prices is not None and is_proof(flow, prices)
     if run.outcome.proved_total:
         run.outcome.total_bound = float(objective(run.problem, run.weights, flow.pairs))
     run.clock("proof", since)
