@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_migrate import Migrate
@@ -16,6 +16,12 @@ babel = QuickBabel()
 csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address, default_limits=[])
 migrate = Migrate(render_as_batch=True, compare_type=True)
+
+
+@limiter.request_filter
+def _limits_are_off() -> bool:
+    """The limiter remembers one switch for all apps of a process, that of the last; each app has its own."""
+    return not current_app.config.get("RATELIMIT_ENABLED", True)
 
 
 def init_extensions(app: Flask) -> None:

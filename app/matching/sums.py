@@ -21,7 +21,9 @@ from app.matching.scaling import Weights
 from app.matching.solvers import components
 
 NARROW = 1e-7  # a share of the floor: from here on, single steps
-MOST_LOOKS = 200
+UNSETTLED = 0.2  # a share of what is still open: below it, look again at what was passed over
+FIRST_PATIENCE = 3.0  # seconds
+FOR_THE_TOTAL = 0.3  # the share of the time that is kept for the stage after
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,11 @@ class Search:
     def problem(self) -> Problem:
         return self.floors.problem
 
-    def hold(self, needed: Ints, useful: Ints, *, maximise: bool = False) -> Answer:
-        """A choice of useful pairs that reaches the target and gives each served request `needed`."""
+    def hold(
+        self, needed: Ints, useful: Ints, *, maximise: bool = False, seconds: float | None = None
+    ) -> Answer:
+        """A choice of useful pairs that reaches the target and gives each served request `needed`; within
+        `seconds`, or all that are left."""
         steps = bool(self.weights.load_step or self.weights.load.any())
         flow = cheapest_flow(build_network(self.problem, useful, steps=steps), self.weights)
         if flow.amount < self.target.slots or not self._pinned_have(needed, useful):
@@ -65,15 +70,16 @@ class Search:
             mine = flow.pairs[pairs_label[flow.pairs] == one]
             served = None if widest is None else int(widest[label[: self.problem.requests] == one].sum())
             part = Part(useful[pairs_label[useful] == one], len(mine), served)
-            answer = _joined(answer, self._solve(part, needed, maximise=maximise))
+            answer = _joined(answer, self._solve(part, needed, maximise=maximise, seconds=seconds))
             if answer.pairs is None:
                 return answer
         return answer
 
-    def _solve(self, part: Part, needed: Ints, *, maximise: bool) -> Found:
+    def _solve(self, part: Part, needed: Ints, *, maximise: bool, seconds: float | None) -> Found:
         program = Program(self.floors, part, self.weights)
         program.need(needed)
-        return program.solve(maximise=maximise, seconds=self.seconds_left)
+        limit = self.seconds_left if seconds is None else lambda: seconds
+        return program.solve(maximise=maximise, seconds=limit)
 
     def _pinned_have(self, needed: Ints, useful: Ints) -> bool:
         """Whether the requests that only their pins serve have what they need."""
@@ -112,26 +118,41 @@ class Search:
         self, start: Ints, high: float, tell: Callable[[Ints, float], None]
     ) -> tuple[Ints, float]:
         """The pairs with the highest floor, and a bound on it; equal where the floor is proved. `start` are
-        pairs that reach the target; no floor is above `high`; `tell` hears of each better pairs."""
-        best, floors = start, self.floors
-        for look in range(MOST_LOOKS):
-            low = max(floors.floor(best), 0.0)
+        pairs that reach the target; no floor is above `high`; `tell` hears of each better pairs.
+
+        A level that is not settled within `patience` is passed over for lower ones, and looked at again with
+        more patience once those are settled."""
+        best, floors, begun = start, self.floors, self.seconds_left()
+        ceiling, patience = high, FIRST_PATIENCE
+        while True:
+            low, left = max(floors.floor(best), 0.0), self.seconds_left()
             if low >= high:
                 return best, low
-            narrow = high - low <= NARROW * max(high, 1e-300) or look > MOST_LOOKS // 2
-            level = low if narrow else (low + high) / 2
+            if left is not None and begun is not None:
+                left -= FOR_THE_TOTAL * begun
+                if left <= 0:
+                    return best, high
+            narrow = ceiling - low <= NARROW * max(ceiling, 1e-300)
+            if ceiling < high and ceiling - low <= max(UNSETTLED * (high - low), NARROW * ceiling):
+                ceiling, patience = high, 2 * patience
+                continue
+            level = low if narrow else (low + ceiling) / 2
             needed = above_sums(floors, best) if narrow else level_sums(floors, level)
-            answer = self.hold(needed, np.flatnonzero(floors.levels >= level * (1 - 1e-12)))
+            useful = np.flatnonzero(floors.levels >= level * (1 - 1e-12))
+            answer = self.hold(needed, useful, seconds=patience if left is None else min(patience, left))
             if answer.pairs is not None and floors.floor(answer.pairs) > low:
                 best = answer.pairs
                 tell(best, high)
-            elif not answer.is_certain or answer.pairs is not None:
-                return best, high  # time ran out, or the numbers are finer than the solver sees
-            elif narrow:
+            elif answer.pairs is not None:
+                return best, high  # the numbers are finer than the solver sees
+            elif answer.is_certain and narrow:
                 return best, low
+            elif answer.is_certain:
+                high = ceiling = level
+            elif narrow:
+                patience *= 2
             else:
-                high = level
-        return best, high
+                ceiling = level
 
     def raise_total(self, best: Ints) -> Answer:
         """The largest objective at the floor that these pairs hold."""

@@ -152,3 +152,14 @@ def test_too_many_attempts_are_refused_in_the_readers_language(databases: Databa
     assert found == [422, 422, 422, 429]
     assert page.status_code == 429
     assert '<html lang="fr"' in page.text
+
+
+def test_limits_of_one_app_do_not_reach_another(databases: Databases) -> None:
+    """Tests and the console make several apps in one process; each counts by its own settings."""
+    open_app = databases.get("sqlite").app
+    create_app(dict(open_app.config) | {"RATELIMIT_ENABLED": True, "LIMIT_SIGN_IN": "3 per minute"})
+    client = open_app.test_client()
+    with Database("sqlite", open_app).rolled_back():
+        found = {client.post("/fr/account/sign-in", data={"name": "x"}).status_code for _ in range(25)}
+
+    assert found == {422}
