@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -41,7 +42,8 @@ def path(points: Sequence[tuple[float, float]], stroke: str) -> str:
 
 def picture(name: str, title: str, height: int, parts: Sequence[str]) -> None:
     FOLDER.mkdir(exist_ok=True)
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" role="img" font-family="{FONT}">'
+    frame = f'viewBox="0 0 {WIDTH} {height}" role="img" font-family="{FONT}"'
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" {frame}>'
     whole = [head, f"<title>{escape(title)}</title>", box(0, 0, WIDTH, height, PAPER), *parts, "</svg>"]
     (FOLDER / f"{name}.svg").write_text("\n".join(whole) + "\n", "utf-8")
 
@@ -78,12 +80,12 @@ def load() -> None:
     """How many places providers give, with and without a weight on load."""
     case = make_case(600, 700, seed=2, candidates=80)
     roomy = replace(case, capacity=case.capacity + 3)
-    common = {"demand": roomy.demand, "capacity": roomy.capacity}
+    common: dict[str, Any] = {"demand": roomy.demand, "capacity": roomy.capacity}
     parts = [text(24, 34, "Places given by each provider who gives any", size=18)]
     most = 0
     runs = [
         (weight, assign(roomy.scores, fairness="total", load_weight=weight, **common)) for weight in (0, 300)
-    ]  # type: ignore[arg-type]
+    ]
     counts = [np.bincount(found.load, minlength=7)[1:7] for _, found in runs]
     most = max(int(one.max()) for one in counts)
     for column, ((weight, found), count) in enumerate(zip(runs, counts, strict=True)):
@@ -103,9 +105,9 @@ def load() -> None:
 def trade() -> None:
     """What each request gets of its own best, with the largest total and with the fair one."""
     case = crowded_case(118, 177, seed=3, capacity=2)
-    common = {"demand": case.demand, "capacity": case.capacity}
-    total = assign(case.scores, fairness="total", **common)  # type: ignore[arg-type]
-    fair = assign(case.scores, fairness="relative_floor", time_limit=60, **common)  # type: ignore[arg-type]
+    common: dict[str, Any] = {"demand": case.demand, "capacity": case.capacity}
+    total = assign(case.scores, fairness="total", **common)
+    fair = assign(case.scores, fairness="relative_floor", time_limit=60, **common)
     roomy = replace(case, capacity=np.full(177, 3))
     runs = [("largest total", total, AMBER), ("relative floor", fair, TEAL)]
     parts = [text(24, 34, "Share of its own best that each request gets, worst first", size=18)]
