@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import DDL, ColumnElement, FromClause, Table, bindparam, event, text
+from sqlalchemy import DDL, ColumnElement, FromClause, Select, Table, bindparam, event, func, text
 
 from app.kernel.database import db
 from app.kernel.text import words
@@ -112,6 +112,35 @@ def nearest_words(looked_for: Sequence[str], vocabulary: Sequence[str]) -> list[
     return [
         [word] if _is_known(word, vocabulary) else _nearest(word, vocabulary) or [word] for word in looked_for
     ]
+
+
+def near_misses(looked_for: Sequence[str], visible: Select[Any], index: SearchIndex) -> list[list[str]]:
+    """`nearest_words` among the words of `visible`, a select of the indexed table that holds just what the
+    reader may see. Most slips leave a word's beginning nearly as it was, so texts with such a beginning are
+    read first, and all of them only for words that are near none of those."""
+    beginnings = sorted({one for word in looked_for for one in _beginnings(word)})
+    near = _words_of(visible.where(index.matches([beginnings])), index) if beginnings else []
+    found = nearest_words(looked_for, near)
+    far = [word for word, group in zip(looked_for, found, strict=True) if group == [word]]
+    far = [word for word in far if len(word) >= FEWEST_LETTERS and not _is_known(word, near)]
+    if not far:
+        return found
+    again = dict(zip(far, nearest_words(far, _words_of(visible, index)), strict=True))
+    return [again.get(word, group) for word, group in zip(looked_for, found, strict=True)]
+
+
+def _beginnings(word: str) -> set[str]:
+    """How the word meant may begin: as it does, or with its first letters changed round, one too many or one
+    left out."""
+    if len(word) < FEWEST_LETTERS:
+        return set()
+    return {word[:2], word[1] + word[0], word[1:3], word[0] + word[2]}
+
+
+def _words_of(visible: Select[Any], index: SearchIndex) -> list[str]:
+    """All words of these texts, sorted; put together by the database, which spares a row for each text."""
+    together = func.aggregate_strings(index.table.c[index.column], " ")
+    return sorted(set((db.session.scalar(visible.with_only_columns(together)) or "").split()))
 
 
 def _is_known(word: str, vocabulary: Sequence[str]) -> bool:

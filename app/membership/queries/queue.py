@@ -12,7 +12,7 @@ from app.kernel.actor import Actor, can, scope_ids
 from app.kernel.database import db
 from app.kernel.paging import Page, Sort, keyset_page
 from app.kernel.permissions import Permission, ScopeKind
-from app.kernel.search import nearest_words, search_words, vocabulary_of
+from app.kernel.search import near_misses, search_words
 from app.membership.choices import QUEUE_STATUSES, Status
 from app.membership.models import (
     Application,
@@ -85,7 +85,10 @@ def list_queue(
     page = keyset_page(db.session(), exact, sort=order, after=after, before=before, size=size)
     if page.rows or after or before:
         return page
-    near = statement.where(CASE_SEARCH.matches(nearest_words(words, _vocabulary(actor, body_id))))
+    visible = select(Application.search_text).where(
+        _in_scope(actor, body_id), Application.submitted_at.is_not(None)
+    )
+    near = statement.where(CASE_SEARCH.matches(near_misses(words, visible, CASE_SEARCH)))
     return keyset_page(db.session(), near, sort=order, size=size)
 
 
@@ -106,15 +109,6 @@ def _conditions(actor: Actor, wanted: QueueFilter) -> list[ColumnElement[bool]]:
     if wanted.referred:
         found.append(Application.is_referred.is_(True))
     return found
-
-
-def _vocabulary(actor: Actor, body_id: int) -> list[str]:
-    texts = db.session.execute(
-        select(Application.search_text).where(
-            _in_scope(actor, body_id), Application.submitted_at.is_not(None)
-        )
-    ).scalars()
-    return vocabulary_of(texts)
 
 
 def count_by_status(actor: Actor, body_id: int) -> dict[Status, int]:

@@ -1,0 +1,67 @@
+"""Search in the queue: whole words, beginnings, slips; never a word that the reader may not see."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Person
+from app.kernel.search import near_misses
+from app.membership import services
+from app.membership.models import Application
+from app.membership.models.application import CASE_SEARCH
+from app.membership.queries.queue import QueueFilter, list_queue
+from tests.membership_factories import World, fill_in, make_draft, make_world
+
+
+def submit(world: World, name: str, country: str = "MX") -> Application:
+    application = make_draft(world, known_as=name, country=country)
+    fill_in(world, application)
+    services.submit_application(application, actor=world.applicant)
+    return application
+
+
+def found(reader: Person, world: World, text: str) -> set[str]:
+    page = list_queue(reader, world.body.id, QueueFilter(text=text))
+    return {row.name for row in page.rows}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("solidaridad", {"Red Solidaridad"}),
+        ("SOLI", {"Red Solidaridad"}),
+        ("soldiaridad", {"Red Solidaridad"}),  # letters changed round
+        ("solidridad", {"Red Solidaridad"}),  # one left out
+        ("oslidaridad", {"Red Solidaridad"}),  # the first two changed round
+        ("olidaridad", {"Red Solidaridad"}),  # the first left out
+        ("ssolidaridad", {"Red Solidaridad"}),  # one too many at the beginning
+        ("zolidaridad", {"Red Solidaridad"}),  # another beginning: found among all words
+        ("red solidaridda", {"Red Solidaridad"}),
+        ("puentse", {"Puentes Libres"}),
+        ("xylophone", set()),
+    ],
+)
+def test_slips_are_forgiven(session: Session, text: str, names: set[str]) -> None:
+    world = make_world()
+    submit(world, "Red Solidaridad")
+    submit(world, "Puentes Libres")
+
+    assert found(world.officer, world, text) == names
+
+
+def test_words_of_drafts_and_of_other_regions_are_no_near_misses(session: Session) -> None:
+    world = make_world()
+    submit(world, "Puentes Libres")
+    submit(world, "Solidaridad Kaunas", country="LT")
+    make_draft(world, known_as="Solidario")
+
+    mine = select(Application.search_text).where(
+        Application.country == "MX", Application.submitted_at.is_not(None)
+    )
+
+    assert near_misses(["solidaridda"], mine, CASE_SEARCH) == [["solidaridda"]]
+    assert found(world.coordinator, world, "solidaridda") == set()
+    assert found(world.coordinator, world, "puentse") == {"Puentes Libres"}
+    assert found(world.officer, world, "solidaridda") == {"Solidaridad Kaunas"}
