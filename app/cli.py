@@ -14,6 +14,7 @@ from flask.cli import AppGroup, with_appcontext
 from app.accounts.commands import first_administrator_link
 from app.documents.services import rotate_stored_files
 from app.example.commands import people as print_example_people
+from app.extensions import init_migrations
 from app.kernel import audit
 from app.kernel.backup import back_up
 from app.kernel.database import db, reading, writing
@@ -28,7 +29,9 @@ key_commands = AppGroup("keys", help="The keys of encrypted fields and documents
 
 
 def register(app: Flask) -> None:
-    """Give the app its commands."""
+    """Give the app its commands; those of the database only where somebody types one."""
+    if click.get_current_context(silent=True) is not None:
+        init_migrations(app)
     app.cli.add_command(serve)
     app.cli.add_command(worker)
     app.cli.add_command(audit_commands)

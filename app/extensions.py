@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask import Flask, current_app
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 
 from app.kernel.database import db
@@ -15,7 +14,6 @@ from app.web.languages import current_language
 babel = QuickBabel()
 csrf = CSRFProtect()
 limiter = Limiter(key_func=get_remote_address, default_limits=[])
-migrate = Migrate(render_as_batch=True, compare_type=True)
 
 
 @limiter.request_filter
@@ -26,7 +24,14 @@ def _limits_are_off() -> bool:
 
 def init_extensions(app: Flask) -> None:
     db.init_app(app)
-    migrate.init_app(app, db)
     csrf.init_app(app)
     limiter.init_app(app)
     babel.init_app(app, locale_selector=current_language)
+
+
+def init_migrations(app: Flask) -> None:
+    """What `flask db` needs. Alembic is loaded for the console and the tests alone: a web process does
+    without its ten megabytes."""
+    from flask_migrate import Migrate  # noqa: PLC0415
+
+    Migrate(render_as_batch=True, compare_type=True).init_app(app, db)

@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import Connection, Engine, event, text
 
 from app import create_app
+from app.extensions import init_migrations
 from app.kernel.database import Base, db
 from config import load_settings
 from tests import postgres
@@ -106,6 +107,7 @@ def make_database(dialect: str, folder: Path) -> Database:
     folder.mkdir(parents=True, exist_ok=True)
     url = "" if dialect == "sqlite" else postgres.new_database("tests")
     database = Database(dialect, create_app(settings_for_tests(folder, url)))
+    init_migrations(database.app)
     with database.app.app_context():
         db.session.configure(join_transaction_mode="create_savepoint")
         flask_migrate.upgrade()

@@ -43,9 +43,9 @@ OWN_ROOMS = {
     "questionnaires": frozenset({"building", "definition", "figures", "problem_words", "reading"}),
 }
 
-# Heavy libraries that only the worker or one adapter needs: imported where they are used, so that a web
-# process stays small.
-INLINE_ALLOWED = frozenset({"boto3", "openpyxl", "typst", "scipy", "ortools", "sentry_sdk"})
+# Heavy libraries that only the worker, the console or one adapter needs: imported where they are used, so
+# that a web process stays small.
+INLINE_ALLOWED = frozenset({"boto3", "openpyxl", "typst", "scipy", "ortools", "sentry_sdk", "flask_migrate"})
 
 NUMBERED_ROOM = re.compile(r"^(models|rules|labels|queries|emails|services|forms|views)_?\d+$")
 VAGUE_NAMES = frozenset({"common", "util", "utils", "helper", "helpers", "misc"})

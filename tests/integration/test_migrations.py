@@ -13,6 +13,7 @@ from flask import Flask
 from sqlalchemy import Connection, inspect
 
 from app import create_app
+from app.extensions import init_migrations
 from app.kernel.database import Base, db
 from app.kernel.search import is_search_table
 from tests import postgres
@@ -26,6 +27,7 @@ def empty_app(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Flask]
     """An app on a database without a single table."""
     url = "" if request.param == "sqlite" else postgres.new_database("migrations")
     app = create_app(settings_for_tests(tmp_path, url))
+    init_migrations(app)
     with app.app_context():
         yield app
         db.session.remove()

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[3]
 IMPORTS = """
 import json, sys
 {body}
-heavy = sorted({{name.split(".")[0] for name in sys.modules}} & {{"scipy", "ortools", "pandas"}})
+heavy = sorted({{name.split(".")[0] for name in sys.modules}} & {{"scipy", "ortools", "pandas", "alembic"}})
 print(json.dumps(heavy))
 """
 WEB = """
