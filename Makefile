@@ -41,7 +41,7 @@ check: $(VENV)/.dev-installed  ## Read the code: style, types, templates, catalo
 	@$(BIN)/python -m translations.catalogues check
 	@$(PYTEST) tests/architecture
 
-bench: $(VENV)/.dev-installed  ## Measure speed beside a bare page, each figure against its target
+bench: $(VENV)/.dev-installed  ## Measure speed: pages beside a bare page, matching beside a bare solver
 	@short=0; for table in bench matching; do $(BIN)/python -m benchmarks.$$table || short=1; done; exit $$short
 
 prove: $(VENV)/.dev-installed browser  ## Show the promises of safety with their full figures (takes long)

@@ -143,7 +143,11 @@ def replay_file(path: Path) -> int:
 
 
 def main(words: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(prog="python -m app.matching", description=__doc__)
+    parser = argparse.ArgumentParser(
+        prog="python -m app.matching",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
     verbs = parser.add_subparsers(dest="verb", required=True)
     solving = verbs.add_parser("solve", help="solve a batch file")
     solving.add_argument("file", type=Path)

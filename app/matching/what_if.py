@@ -85,15 +85,7 @@ class _Batch:
     def solve(self, like: int | None = None, places: int = 0) -> Assignment:
         """As it is, or with one more provider like the one named."""
         if like is None:
-            return assign(
-                self.scores,
-                demand=self.demand,
-                capacity=self.capacity,
-                provider_ids=self.provider_ids,
-                recent_load=self.recent_load,
-                quotas=self.quotas,
-                **self.options,
-            )
+            return assign(self.scores, **self._as_given(), **self.options)
         entries = read_scores(self.scores)
         rows, width = entries.shape
         mine = entries.columns == like
@@ -144,22 +136,20 @@ class _Batch:
         prices = prices_of_limits(gain, entries=entries, high=high) if len(pairs) else np.zeros(len(high))
         return _double_bounds(problem, gain, prices)
 
-    def _problem(self) -> Problem:
-        """The batch with a place for everybody, so that full providers have doubles too."""
-        options = {
-            name: value
-            for name, value in self.options.items()
-            if name not in ("fairness", "seed", "time_limit", "watch")
+    def _as_given(self) -> dict[str, Any]:
+        return {
+            "demand": self.demand,
+            "capacity": self.capacity,
+            "provider_ids": self.provider_ids,
+            "recent_load": self.recent_load,
+            "quotas": self.quotas,
         }
-        return read_problem(
-            self.scores,
-            demand=self.demand,
-            capacity=self.capacity,
-            provider_ids=self.provider_ids,
-            recent_load=self.recent_load,
-            quotas=self.quotas,
-            **options,
-        )
+
+    def _problem(self) -> Problem:
+        """The batch, before anything is solved."""
+        solving = ("fairness", "seed", "time_limit", "watch")
+        options = {name: value for name, value in self.options.items() if name not in solving}
+        return read_problem(self.scores, **self._as_given(), **options)
 
 
 def _double_bounds(problem: Problem, gain: Floats, prices: Floats) -> Floats:
