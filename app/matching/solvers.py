@@ -40,6 +40,9 @@ def cheapest(
     return np.asarray(solver.flows(np.arange(len(tail))), np.int64), int(solver.maximum_flow())
 
 
+PROVED, OUT_OF_TIME, IMPOSSIBLE = 0, 1, 2  # what scipy's milp says
+
+
 @dataclass(frozen=True)
 class Solved:
     """What branch and bound found: values or None, a bound from above on the gain, whether it is proved to be
@@ -76,10 +79,12 @@ def best_of_program(
         integrality=whole,
         options=options,
     )
+    if told.status not in (PROVED, OUT_OF_TIME, IMPOSSIBLE):
+        raise RuntimeError(f"the program was not solved: {told.message}")
     bound = getattr(told, "mip_dual_bound", None)
     values_found = None if told.x is None else np.asarray(told.x, np.float64)
-    bound = np.inf if bound is None else -float(bound)
-    return Solved(values_found, bound, told.status == 0, told.status == 2)
+    bound = -float(bound) if bound is not None and np.isfinite(bound) else np.inf
+    return Solved(values_found, bound, told.status == PROVED, told.status == IMPOSSIBLE)
 
 
 def prices_of_limits(gain: Floats, *, entries: tuple[Floats, Ints, Ints], high: Floats) -> Floats:
