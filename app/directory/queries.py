@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -145,50 +145,55 @@ def list_found_by_members(body_id: int, refs: Collection[str]) -> set[str]:
     return set(db.session.execute(statement).scalars())
 
 
-def list_places(body_id: int, shelf: Shelf) -> tuple[set[str], set[int]]:
-    """The countries and the regions that entries of this shelf show: what a filter can offer."""
-    rows = db.session.execute(
-        select(ListingEntry.country, ListingEntry.region_id).where(_on(shelf, body_id)).distinct()
-    ).all()
-    return {row[0] for row in rows if row[0]}, {row[1] for row in rows if row[1] is not None}
+class _Kept:
+    """What is derived from a whole listing, as of one stamp: a few pieces, least used out first. Every change
+    of the listing gives it another stamp, so that nothing kept outlives what it was made of."""
 
-
-VocabularyKey = tuple[int, Shelf, str]
-
-
-class _Vocabularies:
-    """The words of a listing as of one stamp, kept for near misses: a few lists, least used out first."""
-
-    def __init__(self, kept: int) -> None:
-        self._kept = kept
-        self._lists: OrderedDict[VocabularyKey, list[str]] = OrderedDict()
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._pieces: OrderedDict[tuple[str, int, Shelf, str], Any] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: VocabularyKey) -> list[str] | None:
+    def get(self, what: str, body: NetworkBody, shelf: Shelf, make: Callable[[], Any]) -> Any:
+        key = (what, body.id, shelf, body.listing_stamp)
         with self._lock:
-            found = self._lists.get(key)
-            if found is not None:
-                self._lists.move_to_end(key)
-            return found
-
-    def put(self, key: VocabularyKey, words: list[str]) -> None:
+            if key in self._pieces:
+                self._pieces.move_to_end(key)
+                return self._pieces[key]
+        made = make()
         with self._lock:
-            self._lists[key] = words
-            while len(self._lists) > self._kept:
-                self._lists.popitem(last=False)
+            self._pieces[key] = made
+            while len(self._pieces) > self._most:
+                self._pieces.popitem(last=False)
+        return made
 
 
-_vocabularies = _Vocabularies(kept=12)
+_kept = _Kept(most=24)
+Places = tuple[frozenset[str], frozenset[int]]
+
+
+def places(body: NetworkBody, shelf: Shelf) -> Places:
+    """The countries and the regions that entries of this shelf show: what a filter can offer."""
+
+    def read() -> Places:
+        rows = db.session.execute(
+            select(ListingEntry.country, ListingEntry.region_id).where(_on(shelf, body.id)).distinct()
+        ).all()
+        regions = frozenset(row[1] for row in rows if row[1] is not None)
+        return frozenset(row[0] for row in rows if row[0]), regions
+
+    found: Places = _kept.get("places", body, shelf, read)
+    return found
 
 
 def vocabulary(body: NetworkBody, shelf: Shelf) -> list[str]:
     """Every word in the entries of the shelf, sorted."""
-    key = (body.id, shelf, body.listing_stamp)
-    found = _vocabularies.get(key)
-    if found is None:
+
+    def read() -> list[str]:
         texts = select(ListingEntry.search_text).where(_on(shelf, body.id))
-        found = vocabulary_of(db.session.execute(texts).scalars())
-        _vocabularies.put(key, found)
+        return vocabulary_of(db.session.execute(texts).scalars())
+
+    found: list[str] = _kept.get("words", body, shelf, read)
     return found
 
 

@@ -11,7 +11,7 @@ from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_timedelta
 from flask import Flask
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.kernel import clock
 from app.kernel.locales import Localised, country_name, language_name, pick
@@ -83,7 +83,7 @@ def picked_text(texts: Localised | None) -> Markup:
     """A localised text; marked with its language where that is not the page's."""
     text, language = pick(texts, current_language())
     if language == current_language() or not text:
-        return Markup("{}").format(text)
+        return escape(text)
     return Markup('<span lang="{}" dir="auto">{}</span>').format(language, text)
 
 
@@ -94,8 +94,8 @@ def show_money(value: Money | None) -> str:
 def paragraphs(text: str | None) -> Markup:
     """Plain text as paragraphs: blank lines part them, single line ends stay."""
     parts = [part.strip() for part in (text or "").replace("\r\n", "\n").split("\n\n")]
-    shown = (Markup("<br>").join(Markup("{}").format(line) for line in part.split("\n")) for part in parts)
-    return Markup("").join(Markup("<p>{}</p>").format(part) for part in shown if part)
+    shown = (Markup("<br>").join(part.split("\n")) for part in parts)
+    return Markup("").join(Markup("<p>") + part + Markup("</p>") for part in shown if part)
 
 
 FILTERS: dict[str, Any] = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -64,7 +64,7 @@ def members(slug: str) -> str:
     regions = queries.list_regions(body.scheme_id)
     filters = _filters(regions, audience)
     found = directory.find_entries(body, shelf, filters, size=current_app.config["DIRECTORY_PAGE_SIZE"])
-    countries, region_ids = directory.list_places(body.id, shelf)
+    countries, region_ids = directory.places(body, shelf)
     return render_template(
         "directory/members.html",
         rows=_rows(body, found, regions, viewer=viewer, keeps_records=keeps_records),
@@ -139,12 +139,12 @@ def _count_words(found: Found) -> str:
     return str(ngettext("%(num)s member", "%(num)s members", found.count))
 
 
-def _region_choices(regions: Sequence[Region], held: set[int]) -> list[tuple[str, str]]:
+def _region_choices(regions: Sequence[Region], held: Collection[int]) -> list[tuple[str, str]]:
     language = current_language()
     return [(region.code, picked(region.name, language)) for region in regions if region.id in held]
 
 
-def _country_choices(countries: set[str]) -> list[tuple[str, str]]:
+def _country_choices(countries: Collection[str]) -> list[tuple[str, str]]:
     language = current_language()
     named = [(code, country_name(code, language)) for code in countries]
     return sorted(named, key=lambda pair: search_key(pair[1]))

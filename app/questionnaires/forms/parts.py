@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
@@ -68,7 +68,7 @@ def shown(texts: Texts, language: str) -> Markup:
     """The text for a reader of `language`, in a marked span where only another language has it."""
     text, found = pick(dict(texts), language)
     if found == language or not text:
-        return Markup("{}").format(text)
+        return escape(text)
     return Markup('<span lang="{}" dir="auto">{}</span>').format(found, text)
 
 
