@@ -116,8 +116,8 @@ def nearest_words(looked_for: Sequence[str], vocabulary: Sequence[str]) -> list[
 
 def near_misses(looked_for: Sequence[str], visible: Select[Any], index: SearchIndex) -> list[list[str]]:
     """`nearest_words` among the words of `visible`, a select of the indexed table that holds just what the
-    reader may see. Most slips leave a word's beginning nearly as it was, so texts with such a beginning are
-    read first, and all of them only for words that are near none of those."""
+    reader may see. Most slips leave a word's first three letters nearly as they were, so texts with such a
+    beginning are read first, and all of them only for words that are near none of those."""
     beginnings = sorted({one for word in looked_for for one in _beginnings(word)})
     near = _words_of(visible.where(index.matches([beginnings])), index) if beginnings else []
     found = nearest_words(looked_for, near)
@@ -130,11 +130,15 @@ def near_misses(looked_for: Sequence[str], visible: Select[Any], index: SearchIn
 
 
 def _beginnings(word: str) -> set[str]:
-    """How the word meant may begin: as it does, or with its first letters changed round, one too many or one
-    left out."""
-    if len(word) < FEWEST_LETTERS:
-        return set()
-    return {word[:2], word[1] + word[0], word[1:3], word[0] + word[2]}
+    """How the word meant may begin: as it does, with two of its first letters changed round, or without one
+    that is too many."""
+    if len(word) <= FEWEST_LETTERS:
+        return {word} if len(word) == FEWEST_LETTERS else set()
+    one, two, three, four = tuple(word[:4])
+    return {one + two + three, two + one + three, one + three + two, one + two + four} | {
+        two + three + four,
+        one + three + four,
+    }
 
 
 def _words_of(visible: Select[Any], index: SearchIndex) -> list[str]:

@@ -10,6 +10,7 @@ from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_timedelta
 from flask import Flask
+from flask_babel import force_locale
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
@@ -61,14 +62,21 @@ def span(length: timedelta) -> str:
     return _span_text(days, 0 if days else max(0, length.seconds // 60), current_language())
 
 
+@lru_cache(maxsize=4096)
+def _countdown_text(days: int, minutes: int, is_over: bool, language: str) -> str:
+    words = _span_text(days, minutes, language)
+    with force_locale(language):  # what is kept for a language must be in that language
+        return str(_("%(span)s overdue", span=words) if is_over else _("%(span)s left", span=words))
+
+
 def countdown(value: datetime | None) -> str:
     """How long is left until a deadline, or since when it is over."""
     if value is None:
         return ""
     left = value - clock.now()
-    if left < timedelta(0):
-        return str(_("%(span)s overdue", span=span(-left)))
-    return str(_("%(span)s left", span=span(left)))
+    length = abs(left)
+    minutes = 0 if length.days else length.seconds // 60
+    return _countdown_text(length.days, minutes, left < timedelta(0), current_language())
 
 
 def show_country(code: str | None) -> str:
