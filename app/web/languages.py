@@ -15,9 +15,10 @@ def current_language() -> str:
     """The language of this request: the path's, else the person's choice, else what the browser asks for."""
     if not has_request_context():
         return LANGUAGES[0]
-    if "lang" not in g:
-        g.lang = _from_path() or _preferred()
-    return str(g.lang)
+    known: str | None = g.get("lang")  # a long list asks two hundred times
+    if known is None:
+        known = g.lang = _from_path() or _preferred()
+    return known
 
 
 def _from_path() -> str | None:
