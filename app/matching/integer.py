@@ -14,6 +14,9 @@ from app.matching.fairness import Floors
 from app.matching.scaling import Weights
 from app.matching.solvers import best_of_program
 
+EXACT_BELOW = 200_000  # sums below it are whole numbers that the solver tells apart
+RESOLUTION = 3e-6  # how finely it tells others apart, as a share
+
 
 @dataclass(frozen=True)
 class Part:
@@ -122,10 +125,15 @@ class Program:
             begin = self.limits.limit(self.part.served, np.inf, 1)
             self.limits.add(begin, served, 1)
 
-    def need(self, needed: Ints) -> None:
-        """Every request that is served has at least `needed` (scaled scores, by request of the problem)."""
-        # Half a unit of slack: sums are whole, and the solver's own tolerance must not cut any off.
-        least = needed[self.requests] - self.floors.base[self.requests] - 0.5
+    def need(self, needed: Ints, *, surely: bool) -> None:
+        """Every request that is served has at least `needed` (scaled scores, by request of the problem).
+
+        The solver is right to about a millionth. Sums that are small whole numbers get half a unit of slack,
+        so that this cuts nothing off; others are asked for a little more, where what is found must `surely`
+        have it."""
+        wanted = needed[self.requests]
+        slack = np.where(wanted < EXACT_BELOW, -0.5, RESOLUTION * wanted if surely else 0.0)
+        least = wanted - self.floors.base[self.requests] + slack
         scale = np.maximum(needed[self.requests], 1).astype(np.float64)
         excuse = np.zeros(len(self.requests))
         excuse[self.unsure] = np.maximum(least[self.unsure], 0)

@@ -22,7 +22,7 @@ from app.matching.network import Flow, build_network, cheapest_flow, largest_flo
 from app.matching.potentials import find_prices, is_proof
 from app.matching.problem import Problem
 from app.matching.scaling import Weights
-from app.matching.sums import Search, objective
+from app.matching.sums import Search, objective, resolution_of
 
 
 @dataclass(frozen=True)
@@ -131,7 +131,7 @@ def _note_floor(run: Run, floors: Floors, pairs: Ints, bound: float) -> None:
     reached = floors.floor(pairs)
     run.outcome.floor = reached if np.isfinite(reached) else None
     run.outcome.floor_bound = run.outcome.floor if run.outcome.floor is None else max(bound, reached)
-    run.outcome.proved_floor = bool(reached >= bound)
+    run.outcome.proved_floor = bool(reached >= bound * (1 - 2 * resolution_of(floors)))
 
 
 def _cheapest(run: Run, useful: Ints | None) -> Flow:
@@ -176,6 +176,7 @@ def _solve_with_programs(run: Run, floors: Floors, target: Target, high: float, 
     answer = search.raise_total(best)
     run.clock("total", since)
     assert answer.pairs is not None
+    _note_floor(run, floors, answer.pairs, bound)
     run.outcome.proved_total = answer.is_certain
     run.outcome.total_bound = answer.bound
     run.tell("total", answer.pairs, bound)

@@ -14,7 +14,7 @@ import numpy as np
 
 from app.matching.entries import Bools, Ints
 from app.matching.fairness import Fairness, Floors, Target, has_reached
-from app.matching.integer import Found, Part, Program
+from app.matching.integer import EXACT_BELOW, RESOLUTION, Found, Part, Program
 from app.matching.network import build_network, cheapest_flow, widest_flow
 from app.matching.problem import Problem
 from app.matching.scaling import Weights
@@ -49,6 +49,11 @@ class Search:
     def problem(self) -> Problem:
         return self.floors.problem
 
+    @property
+    def resolution(self) -> float:
+        """How finely floors are told apart, as a share: 0 where their sums are small whole numbers."""
+        return resolution_of(self.floors)
+
     def hold(
         self, needed: Ints, useful: Ints, *, maximise: bool = False, seconds: float | None = None
     ) -> Answer:
@@ -77,7 +82,7 @@ class Search:
 
     def _solve(self, part: Part, needed: Ints, *, maximise: bool, seconds: float | None) -> Found:
         program = Program(self.floors, part, self.weights)
-        program.need(needed)
+        program.need(needed, surely=not maximise)
         limit = self.seconds_left if seconds is None else lambda: seconds
         return program.solve(maximise=maximise, seconds=limit)
 
@@ -132,7 +137,7 @@ class Search:
                 left -= FOR_THE_TOTAL * begun
                 if left <= 0:
                     return best, high
-            narrow = ceiling - low <= NARROW * max(ceiling, 1e-300)
+            narrow = ceiling - low <= max(NARROW, 3 * self.resolution) * max(ceiling, 1e-300)
             if ceiling < high and ceiling - low <= max(UNSETTLED * (high - low), NARROW * ceiling):
                 ceiling, patience = high, 2 * patience
                 continue
@@ -146,9 +151,9 @@ class Search:
             elif answer.pairs is not None:
                 return best, high  # the numbers are finer than the solver sees
             elif answer.is_certain and narrow:
-                return best, low
+                return best, min(high, low * (1 + self.resolution))
             elif answer.is_certain:
-                high = ceiling = level
+                high = ceiling = min(high, level * (1 + self.resolution))
             elif narrow:
                 patience *= 2
             else:
@@ -170,10 +175,11 @@ class Search:
         return Answer(standing, is_certain=True, bound=reached)
 
     def holds(self, pairs: Ints, needed: Ints) -> bool:
-        """Whether these pairs reach the target and every served request's need: in whole numbers."""
+        """Whether these pairs reach the target and every served request's need, as finely as can be told."""
         if not has_reached(self.floors, self.target, pairs):
             return False
-        return bool((self.floors.sums(pairs) >= needed)[self.floors.served(pairs)].all())
+        enough = np.where(needed < EXACT_BELOW, needed, np.floor(needed * (1 - RESOLUTION)))
+        return bool((self.floors.sums(pairs) >= enough)[self.floors.served(pairs)].all())
 
     def _standing_if_as_good(self, needed: Ints, found: Ints) -> Ints:
         """The pairs that stand, where they are as good as what was found: nothing moves without need."""
@@ -182,6 +188,10 @@ class Search:
             return found
         known = objective(self.problem, self.weights, found)
         return standing if objective(self.problem, self.weights, standing) >= known else found
+
+
+def resolution_of(floors: Floors) -> float:
+    return RESOLUTION if int(floors.bests.total.max(initial=0)) >= EXACT_BELOW else 0.0
 
 
 def _joined(answer: Answer, found: Found) -> Answer:

@@ -253,3 +253,20 @@ def test_nothing_to_match_is_a_result(shape: tuple[int, int], mode: str) -> None
     assert found.pairs == ()
     assert [one.cause for one in found.unfilled] == ["no_candidate"] * shape[0]
     assert found.certificate.proved
+
+
+@pytest.mark.parametrize("mode", ["max_min", "relative_floor"])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_floor_of_floats_is_that_of_whole_numbers_to_a_few_millionths(mode: str, seed: int) -> None:
+    case = crowded_case(60, 90, seed=seed, capacity=3)
+    common = {"demand": 3, "capacity": 3, "fairness": mode}
+
+    whole = assign(case.dense(), **common)
+    floats = assign(case.dense() / 10_007, **common)
+
+    assert whole.certificate.proved
+    assert floats.certificate.proved
+    scale = 10_007 if mode == "max_min" else 1
+    assert floats.certificate.floor * scale == pytest.approx(whole.certificate.floor, rel=1e-5)
+    assert floats.certificate.floor_gap <= 1e-5 * floats.certificate.floor_bound
+    assert floats.total * 10_007 == pytest.approx(whole.total, rel=1e-5)
