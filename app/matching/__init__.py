@@ -6,7 +6,7 @@ and explanations out. See docs/matching.md.
 """
 
 from app.matching.assign import assign
-from app.matching.assignment import Assignment, Certificate, Unfilled
+from app.matching.assignment import Assignment, Certificate, Scarcity, Unfilled
 from app.matching.entries import Pairs
 from app.matching.errors import MatchingError, Overflow
 from app.matching.fairness import Fairness
@@ -22,6 +22,7 @@ __all__ = [
     "Pairs",
     "Progress",
     "Quota",
+    "Scarcity",
     "Stopped",
     "Unfilled",
     "assign",

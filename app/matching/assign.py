@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from app.matching.assignment import ENGINE_VERSION, Assignment, Certificate, Unfilled
-from app.matching.causes import Cause, find_causes
+from app.matching.assignment import ENGINE_VERSION, Assignment, Certificate, Scarcity, Unfilled
+from app.matching.causes import Cause, Group, find_causes
 from app.matching.entries import Ints, read_number
 from app.matching.errors import MatchingError
 from app.matching.fairness import Fairness, see_floors
@@ -121,7 +121,7 @@ def finish(run: Run, outcome: Outcome, seed: int) -> Assignment:
     np.add.at(sums, rows, values)
     bests = np.empty(problem.requests, np.float64)
     bests[problem.request_at] = np.ldexp(floors.bests.total, -weights.shift)
-    causes = find_causes(problem, outcome.pairs) if len(outcome.pairs) < problem.slots else []
+    causes, groups = find_causes(problem, outcome.pairs) if len(outcome.pairs) < problem.slots else ([], [])
     run.clock("explain", since)
     return Assignment(
         pairs=tuple(zip(rows[order].tolist(), columns[order].tolist(), strict=True)),
@@ -133,7 +133,8 @@ def finish(run: Run, outcome: Outcome, seed: int) -> Assignment:
         bests=tuple((bests.astype(np.int64) if problem.is_whole else bests).tolist()),
         filled=len(chosen),
         slots=int(problem.asked.sum()),
-        unfilled=tuple(_named(problem, cause) for cause in causes),
+        unfilled=tuple(_unfilled(problem, cause) for cause in causes),
+        scarce=tuple(_scarcity(problem, group) for group in groups),
         load=tuple(np.bincount(columns, minlength=problem.providers).tolist()),
         certificate=_certificate(run, outcome),
         fairness=run.mode.value,
@@ -174,17 +175,26 @@ def _certificate(run: Run, outcome: Outcome) -> Certificate:
     )
 
 
-def _named(problem: Problem, cause: Cause) -> Unfilled:
-    def places(at: Ints, canonical: tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(sorted(at[list(canonical)].tolist()))
+def _places(at: Ints, canonical: tuple[int, ...]) -> tuple[int, ...]:
+    return tuple(sorted(at[list(canonical)].tolist()))
 
+
+def _unfilled(problem: Problem, cause: Cause) -> Unfilled:
     return Unfilled(
         request=int(problem.request_at[cause.request]),
         slots=cause.slots,
         cause=cause.cause,
-        providers=places(problem.provider_at, cause.providers),
+        providers=_places(problem.provider_at, cause.providers),
         quotas=cause.quotas,
-        rivals=places(problem.request_at, cause.rivals),
+        scarce=cause.group,
+    )
+
+
+def _scarcity(problem: Problem, group: Group) -> Scarcity:
+    return Scarcity(
+        providers=_places(problem.provider_at, group.providers),
+        quotas=group.quotas,
+        requests=_places(problem.request_at, group.requests),
     )
 
 

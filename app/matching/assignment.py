@@ -11,18 +11,29 @@ ENGINE_VERSION = "1"  # changes when the same input may give other pairs
 
 
 @dataclass(frozen=True)
+class Scarcity:
+    """What several requests want and there is too little of (positions are the caller's): `providers` are
+    full, `quotas` used up, `requests` hold them. One more place with any of the providers, and
+    in the quotas named that hold it, fills one more slot; where no provider is named, one more in the
+    quotas."""
+
+    providers: tuple[int, ...]
+    quotas: tuple[str, ...]
+    requests: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class Unfilled:
-    """Empty slots of one request (positions are the caller's). `cause`: `no_candidate`, `supply` or
-    `contention`. One more place with any of `providers`, and in the `quotas` named that hold it, fills one
-    more slot; where no provider is named, one more in the quotas. `rivals` are the other requests that
-    share them."""
+    """Empty slots of one request (a position of the caller). `cause`: `no_candidate`; `supply`, where
+    `providers` fit and have no place at all, below `quotas` that are used up: one more place with any of
+    them fills one; or `contention`, where `scarce` is the place in `Assignment.scarce`."""
 
     request: int
     slots: int
     cause: str
     providers: tuple[int, ...] = ()
     quotas: tuple[str, ...] = ()
-    rivals: tuple[int, ...] = ()
+    scarce: int | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,7 @@ class Assignment:
     filled: int
     slots: int
     unfilled: tuple[Unfilled, ...]
+    scarce: tuple[Scarcity, ...]
     load: tuple[int, ...]
     certificate: Certificate
     fairness: str
@@ -105,10 +117,14 @@ class Assignment:
         for name in ("request_ids", "provider_ids", "sums", "bests", "load"):
             fields[name] = tuple(fields[name])
         fields["unfilled"] = tuple(_unfilled(one) for one in fields["unfilled"])
+        fields["scarce"] = tuple(_scarcity(one) for one in fields["scarce"])
         fields["certificate"] = Certificate(**fields["certificate"])
         return cls(**fields, timings=dict(timings))
 
 
 def _unfilled(told: Mapping[str, Any]) -> Unfilled:
-    lists = {name: tuple(told[name]) for name in ("providers", "quotas", "rivals")}
-    return Unfilled(request=told["request"], slots=told["slots"], cause=told["cause"], **lists)
+    return Unfilled(**{**told, "providers": tuple(told["providers"]), "quotas": tuple(told["quotas"])})
+
+
+def _scarcity(told: Mapping[str, Any]) -> Scarcity:
+    return Scarcity(**{name: tuple(values) for name, values in told.items()})

@@ -16,31 +16,39 @@ import numpy as np
 from app.matching.entries import Bools, Ints
 from app.matching.network import Flow, build_network
 from app.matching.problem import Problem
+from app.matching.solvers import components
 
 NO_CANDIDATE = "no_candidate"  # too few providers fit: one more that fits would fill it
 SUPPLY = "supply"  # those who fit have no place left even if nobody else asked
 CONTENTION = "contention"  # those who fit are taken by the requests named
 
 
-Group = tuple[tuple[int, ...], tuple[str, ...], tuple[int, ...]]  # full providers, used-up quotas, requests
+@dataclass(frozen=True)
+class Group:
+    """Full providers and used-up quotas, and the requests that hold them, by canonical place. One more place
+    with any of the providers, and in the quotas named that hold it, fills one more slot; where no provider is
+    named, one more in the quotas."""
+
+    providers: tuple[int, ...]
+    quotas: tuple[str, ...]
+    requests: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Cause:
-    """Some empty slots of one request, by canonical place. `providers` are full and `quotas` used up. One
-    more place with any of the providers, and in the quotas named that hold it, fills one more slot; where
-    no provider is named, one more in the quotas. `rivals` are the requests that share them."""
+    """Some empty slots of one request, by canonical place. For `supply`, `providers` fit and have no place at
+    all, below `quotas` that are used up; for `contention`, `group` is the place of what is shared."""
 
     request: int
     slots: int
     cause: str
     providers: tuple[int, ...] = ()
     quotas: tuple[str, ...] = ()
-    rivals: tuple[int, ...] = ()
+    group: int | None = None
 
 
-def find_causes(problem: Problem, pairs: Ints) -> list[Cause]:
-    """A cause for each request that these pairs leave with an empty slot."""
+def find_causes(problem: Problem, pairs: Ints) -> tuple[list[Cause], list[Group]]:
+    """A cause for each request that these pairs leave with an empty slot, and the groups they speak of."""
     filled = np.bincount(problem.rows[pairs], minlength=problem.requests)
     empty = problem.demand - filled
     found: list[Cause] = []
@@ -52,7 +60,7 @@ def find_causes(problem: Problem, pairs: Ints) -> list[Cause]:
             found.append(Cause(int(request), missing, NO_CANDIDATE))
         if slots > missing:
             found += groups.causes(int(request), slots - missing)
-    return found
+    return found, groups.groups
 
 
 def _flow_of(problem: Problem, pairs: Ints) -> Flow:
@@ -67,44 +75,49 @@ def _flow_of(problem: Problem, pairs: Ints) -> Flow:
 
 
 class _Groups:
-    """Sets of full providers with the requests that hold them, found once for all requests that share one."""
+    """Groups, each found once for all requests that lead to it."""
 
     def __init__(self, flow: Flow) -> None:
         self.flow, self.network, self.problem = flow, flow.network, flow.network.problem
-        forward = flow.arcs < self.network.capacity
-        backward = flow.arcs > 0
+        nodes = self.network.sink + 1
         inner = np.ones(len(self.network.tail), np.bool_)
         inner[: self.problem.requests] = False  # paths stay on this side of the source
-        ahead, back = forward & inner, backward & inner
+        ahead, back = (flow.arcs < self.network.capacity) & inner, (flow.arcs > 0) & inner
         tails = np.concatenate([self.network.tail[ahead], self.network.head[back]])
         heads = np.concatenate([self.network.head[ahead], self.network.tail[back]])
-        self.onwards = _Reach(tails, heads, self.network.sink + 1)
-        self.backwards = _Reach(heads, tails, self.network.sink + 1)
-        self.open = self.backwards.of(self.network.sink)  # nodes from which a place could still be had
-        limits = slice(self.network.onward_block.stop, len(self.network.tail))
-        self.spent = flow.arcs[limits] >= self.network.capacity[limits]  # quotas that are used up
-        self.known: dict[int, Group] = {}
+        self.onwards = _Reach(tails, heads, nodes)
+        self.label = components(tails, heads, nodes, strong=True)
+        # From these nodes a place could still be had.
+        self.open, _ = _Reach(heads, tails, nodes).of(self.network.sink)
+        block, limits = self.network.onward_block, slice(self.network.onward_block.stop, len(inner))
+        used_up = flow.arcs >= self.network.capacity
+        self.full, self.spent = used_up[block], used_up[limits]  # providers; quotas
+        self.lifts = np.zeros(nodes, np.bool_)  # nodes of which one more place is enough
+        some = np.concatenate([self.network.tail[block], self.network.tail[limits]])
+        onto = np.concatenate([self.network.head[block], self.network.head[limits]])
+        self.lifts[some] = np.concatenate([self.full, self.spent]) & self.open[onto]
+        self.groups: list[Group] = []
+        self.known: dict[tuple[str, int], int] = {}
 
     def causes(self, request: int, slots: int) -> Iterator[Cause]:
         """What these slots wait for: places that nobody has, then places that others hold."""
-        providers, quotas, rivals = self._group_of(request)
         short = min(slots, self._short_alone(request))
         if short:
             closed, spent = self._closed(request)
-            yield Cause(request, short, SUPPLY, closed, tuple(sorted({*spent, *quotas})))
+            shared = () if closed else self.groups[self._group_of(request)].quotas
+            yield Cause(request, short, SUPPLY, closed, tuple(sorted({*spent, *shared})))
         if slots > short:
-            others = tuple(one for one in rivals if one != request)
-            yield Cause(request, slots - short, CONTENTION, providers, quotas, others)
+            yield Cause(request, slots - short, CONTENTION, group=self._group_of(request))
 
-    def _group_of(self, request: int) -> Group:
-        if request not in self.known:
-            reached = self.onwards.of(request)
-            group = self._group(reached)
-            both = reached & self.backwards.of(request)
-            for other in np.flatnonzero(both[: self.problem.requests]):
-                self.known[int(other)] = group
-            self.known[request] = group
-        return self.known[request]
+    def _group_of(self, request: int) -> int:
+        """The group that a request leads to: of all that it can reach, the nearest that is enough."""
+        _, lift = self.onwards.of(request, until=self.lifts)
+        key = ("own", request) if lift is None else ("shared", int(self.label[lift]))
+        if key not in self.known:
+            reached, _ = self.onwards.of(request if lift is None else lift)
+            self.known[key] = len(self.groups)
+            self.groups.append(self._group(reached))
+        return self.known[key]
 
     def _closed(self, request: int) -> tuple[tuple[int, ...], tuple[str, ...]]:
         """The providers of a request that have no place left, and the quotas above them that are used up."""
@@ -119,21 +132,19 @@ class _Groups:
         enough; where a full provider stands below a used-up quota, both are named."""
         problem, network = self.problem, self.network
         first_quota = problem.requests + len(network.used)
-        block, limits = network.onward_block, slice(network.onward_block.stop, len(network.tail))
-        full = self.flow.arcs[block] >= network.capacity[block]
-        full &= reached[problem.requests : first_quota]
+        full = self.full & reached[problem.requests : first_quota]
         held = self.spent & reached[first_quota : first_quota + len(self.spent)]
-        providers = network.used[full & self.open[network.head[block]]]
-        quotas = np.flatnonzero(held & self.open[network.head[limits]]).tolist()
+        providers = network.used[full & self.lifts[problem.requests : first_quota]]
+        quotas = np.flatnonzero(held & self.lifts[first_quota : first_quota + len(held)]).tolist()
         if len(providers) + len(quotas) == 0:
             providers = network.used[full]
             below = [*problem.quotas.inner[providers].tolist(), *np.flatnonzero(held).tolist()]
             quotas = sorted(
                 {one for node in below for one in problem.quotas.upwards(node) if self.spent[one]}
             )
-        rivals = np.flatnonzero(reached[: problem.requests])
         names = tuple(problem.quotas.names[one] for one in quotas)
-        return tuple(providers.tolist()), names, tuple(rivals.tolist())
+        holders = np.flatnonzero(reached[: problem.requests] & (self.flow.arcs[: problem.requests] > 0))
+        return Group(tuple(providers.tolist()), names, tuple(holders.tolist()))
 
     def _short_alone(self, request: int) -> int:
         """How many slots that have candidates would stay empty if nobody else asked (pins stay)."""
@@ -165,7 +176,8 @@ class _Reach:
         self.starts = np.searchsorted(tails[order], np.arange(nodes + 1))
         self.nodes = nodes
 
-    def of(self, node: int) -> Bools:
+    def of(self, node: int, until: Bools | None = None) -> tuple[Bools, int | None]:
+        """The nodes that are reached, and the first of `until` among them, where the search ends."""
         seen = np.zeros(self.nodes, np.bool_)
         seen[node] = True
         edge = np.array([node])
@@ -175,4 +187,6 @@ class _Reach:
             heads = self.heads[np.repeat(self.starts[edge], counts) + offsets]
             edge = np.unique(heads[~seen[heads]])
             seen[edge] = True
-        return seen
+            if until is not None and until[edge].any():
+                return seen, int(edge[until[edge]][0])
+        return seen, None

@@ -100,10 +100,10 @@ def prices_of_limits(gain: Floats, *, entries: tuple[Floats, Ints, Ints], high: 
     return np.asarray(-told.ineqlin.marginals, np.float64)
 
 
-def components(tail: Ints, head: Ints, nodes: int) -> Ints:
-    """The connected component of each node, numbered from 0."""
+def components(tail: Ints, head: Ints, nodes: int, *, strong: bool = False) -> Ints:
+    """The connected component of each node, numbered from 0; the strongly connected one with `strong`."""
     from scipy import sparse  # noqa: PLC0415
 
     graph = sparse.coo_array((np.ones(len(tail), np.int8), (tail, head)), shape=(nodes, nodes))
-    _, labels = sparse.csgraph.connected_components(graph, directed=False)
+    _, labels = sparse.csgraph.connected_components(graph, directed=strong, connection="strong")
     return np.asarray(labels, np.int64)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy import optimize, sparse
 
-from app.matching import Assignment, Pairs, Quota, assign
+from app.matching import Assignment, Pairs, Quota, Scarcity, assign
 from app.matching.synthetic import Case, crowded_case, make_case
 
 SEEDS = st.integers(0, 10_000)
@@ -137,12 +137,13 @@ def test_each_empty_slot_is_filled_by_lifting_its_cause(seed: int, mode: str) ->
             assert filled(wider, more, quota) == found.filled + 1
             assert empty.slots == case.demand[empty.request] - (case.scores.rows == empty.request).sum()
             continue
-        assert empty.providers or empty.quotas
-        wider_quota = Quota(quota.name, quota.providers, quota.at_most + bool(empty.quotas))
-        for provider in empty.providers:
+        named = empty if empty.scarce is None else found.scarce[empty.scarce]
+        assert named.providers or named.quotas
+        wider_quota = Quota(quota.name, quota.providers, quota.at_most + bool(named.quotas))
+        for provider in named.providers:
             more = capacity + (np.arange(40) == provider)
             assert filled(case.scores, more, wider_quota) >= found.filled + 1
-        if not empty.providers:
+        if not named.providers:
             assert filled(case.scores, capacity, wider_quota) == found.filled + 1
         if empty.cause == "contention":
             alone = np.where(np.arange(30) == empty.request, case.demand, 0)
@@ -166,10 +167,11 @@ def test_causes_name_who_shares_the_scarce_group() -> None:
     found = assign(scores, demand=1, capacity=[1, 1, 1])
 
     assert found.pairs == ((1, 0), (2, 1))
-    assert [(one.request, one.cause, one.providers, one.rivals) for one in found.unfilled] == [
-        (0, "contention", (0,), (1,)),
-        (3, "no_candidate", (), ()),
+    assert [(one.request, one.cause, one.scarce) for one in found.unfilled] == [
+        (0, "contention", 0),
+        (3, "no_candidate", None),
     ]
+    assert found.scarce == (Scarcity(providers=(0,), quotas=(), requests=(1,)),)
 
 
 @settings(max_examples=40, deadline=None)
