@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.matching.entries import Bools, Ints
-from app.matching.ranking.providers import ANY, IN_PERSON, REMOTE, Providers, SupportRequest, Tied
+from app.matching.ranking.providers import ANY, IN_PERSON, NOBODY, REMOTE, Providers, SupportRequest, Tied
 from app.matching.ranking.skills import SkillIndex
 
 NOT_AVAILABLE = "not_available"  # what others are told of every private reason
@@ -43,7 +43,7 @@ def _lacks_skill(request: SupportRequest, providers: Providers, skills: SkillInd
 
 def _lacks_language(request: SupportRequest, providers: Providers, skills: SkillIndex) -> Bools:
     del skills
-    if request.interpreter:
+    if request.interpreter or not request.languages:
         return np.zeros(len(providers), np.bool_)
     fails = np.ones(len(providers), np.bool_)
     for language in request.languages:
@@ -53,7 +53,7 @@ def _lacks_language(request: SupportRequest, providers: Providers, skills: Skill
 
 def _is_own(request: SupportRequest, providers: Providers, skills: SkillIndex) -> Bools:
     del skills
-    own = np.asarray(providers.organisation == request.organisation)
+    own = np.asarray((providers.organisation == request.organisation) & (providers.organisation != NOBODY))
     return own & ~providers.own_wish if request.own_wish else own
 
 

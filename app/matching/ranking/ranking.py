@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -58,9 +58,9 @@ class Ranking:
     ranked: tuple[Ranked, ...]
     everyone: int
     fitting: int
-    funnel: tuple[Step, ...]
+    funnel: tuple[Step, ...] = field(repr=False)
     lowered: tuple[Lowered, ...]
-    failed: NDArray[np.uint8]
+    failed: NDArray[np.uint8] = field(repr=False)  # logs must not tell private reasons
 
     def public_funnel(self) -> tuple[Step, ...]:
         """The funnel with the private reasons as one last step."""
