@@ -283,3 +283,16 @@ def test_weights_sum_to_ten_thousand() -> None:
         Weights(skills=4501)
     with pytest.raises(MatchingError, match="not negative"):
         Weights(skills=-1, freshness=5501)
+
+
+def test_no_organisation_is_nobodys_own_and_no_language_asked_is_no_filter() -> None:
+    request, providers, skills = _one_left_out("nothing")
+
+    assert rank(replace(request, organisation=-1), providers, skills).fitting == 2
+    assert rank(replace(request, languages=()), providers, skills).fitting == 2
+
+
+def test_private_reasons_do_not_show_in_a_log_line() -> None:
+    found = rank(*_one_left_out("consent"))
+
+    assert not any(code in repr(found) for code in PRIVATE)
