@@ -35,7 +35,7 @@ LIMITS: dict[str, object] = {
     "SIGN_IN_DELAY_SECONDS": (0, 0, 0, 1, 2, 4, 8, 16, 30),  # after the n-th failure; the last repeats
     "SIGN_IN_FAILURES_FORGOTTEN_SECONDS": 1 * HOUR,
     # --- what a person sends
-    "KEPT_POST_SECONDS": 1 * HOUR,  # a page posted after the session ended, offered again
+    "INTERRUPTED_POST_SECONDS": 1 * HOUR,  # a page posted after the session ended, offered again
     "SUBMISSION_KEY_SECONDS": 7 * DAY,  # a form sent twice within this time is written once
     "REQUEST_MAX_BYTES": 12 * MEGABYTE,  # a whole request, with its one document
     "FORM_MAX_BYTES": 2 * MEGABYTE,  # what a form holds in memory, documents apart

@@ -10,7 +10,16 @@ from app.kernel.actor import SYSTEM
 from app.kernel.database import db
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, services
-from app.membership.choices import Action, CheckResult, Choice, Listing, Outcome, PlaceShown, Tie, Verdict
+from app.membership.enums import (
+    Action,
+    Ballot,
+    CheckResult,
+    DeclaredTie,
+    Listing,
+    Outcome,
+    PlaceShown,
+    Verdict,
+)
 from app.membership.models import Application
 from app.organisations.models import NetworkBody
 from app.questionnaires import services as questionnaires
@@ -177,22 +186,22 @@ def make_submitted(world: World, **answers: Any) -> Application:
 
 def make_in_check(world: World) -> Application:
     application = make_submitted(world)
-    services.send_onwards(application, Action.START_CHECK, actor=world.officer)
+    services.forward(application, Action.START_CHECK, actor=world.officer)
     return fresh(application)
 
 
 def make_in_comment(world: World) -> Application:
     application = make_in_check(world)
-    services.declare_tie(application, tie=Tie.NONE, note="", actor=world.coordinator)
+    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
     services.record_check(
         application, result=CheckResult.KNOWN, note="Known.", language="en", actor=world.coordinator
     )
     return fresh(application)
 
 
-def vote_all(world: World, application: Application, choice: Choice = Choice.ADMIT) -> None:
+def vote_all(world: World, application: Application, choice: Ballot = Ballot.ADMIT) -> None:
     for person in world.committee:
-        services.declare_tie(application, tie=Tie.NONE, note="", actor=person)
+        services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=person)
         services.cast_vote(
             application, choice=choice, tier="member", reason="Good.", language="fr", actor=person
         )

@@ -8,7 +8,7 @@ from typing import Any
 from app.accounts.models import Person
 from app.kernel.actor import SYSTEM
 from app.organisations import queries, services
-from app.organisations.choices import Audience, ContactRole, Field, Level
+from app.organisations.enums import Audience, ContactRole, Field, Level
 from app.organisations.models import NetworkBody, Organisation, Region
 
 JOINED = date(2020, 5, 17)

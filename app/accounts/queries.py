@@ -26,7 +26,7 @@ from app.accounts.rules import normalise_email, normalise_sign_in_name
 from app.kernel.clock import today
 from app.kernel.database import db
 from app.kernel.encryption import lookup_hash
-from app.kernel.errors import Missing
+from app.kernel.errors import NotFound
 from app.kernel.paging import Page, Sort, keyset_page
 from app.kernel.permissions import Role, ScopeKind
 
@@ -46,10 +46,10 @@ def find_person(person_id: int) -> Person | None:
 
 
 def get_person(person_id: int) -> Person:
-    """The person of this id. Raises Missing."""
+    """The person of this id. Raises NotFound."""
     person = find_person(person_id)
     if person is None:
-        raise Missing
+        raise NotFound
     return person
 
 
@@ -59,10 +59,10 @@ def find_person_by_ref(ref: str) -> Person | None:
 
 
 def get_person_by_ref(ref: str) -> Person:
-    """The person of this reference. Raises Missing, also for those who were erased."""
+    """The person of this reference. Raises NotFound, also for those who were erased."""
     person = find_person_by_ref(ref)
     if person is None:
-        raise Missing
+        raise NotFound
     return person
 
 
@@ -144,12 +144,12 @@ def list_open_sessions(person: Person, *, seen_since: datetime, begun_since: dat
 
 
 def get_own_session(person: Person, ref: str) -> SignInSession:
-    """One of this person's sessions. Raises Missing for anybody else's."""
+    """One of this person's sessions. Raises NotFound for anybody else's."""
     found = db.session.scalar(
         select(SignInSession).where(SignInSession.person_id == person.id, SignInSession.ref == ref)
     )
     if found is None:
-        raise Missing
+        raise NotFound
     return found
 
 
@@ -264,10 +264,10 @@ def find_grant_in_force(
 
 
 def get_grant(person: Person, ref: str) -> RoleGrant:
-    """One of this person's grants. Raises Missing."""
+    """One of this person's grants. Raises NotFound."""
     found = db.session.scalar(select(RoleGrant).where(RoleGrant.person_id == person.id, RoleGrant.ref == ref))
     if found is None:
-        raise Missing
+        raise NotFound
     return found
 
 

@@ -17,9 +17,9 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from app.kernel.database import db
 from app.kernel.paging import Page, Sort, keyset_page
 from app.kernel.search import nearest_words, search_words, vocabulary_of
-from app.organisations.choices import Audience, Level
+from app.organisations.enums import Audience, Level
 from app.organisations.models import LISTING_SEARCH, ListingEntry, NetworkBody, Region, RegionCountry
-from app.organisations.projection import Shelf
+from app.organisations.projection import ListingScope
 
 SORTS: dict[str, Sort] = {
     "name": Sort((ListingEntry.sort_key, ListingEntry.id), ("sort_key", "id")),
@@ -56,7 +56,7 @@ class Found:
     near: tuple[str, ...] = ()
 
 
-def find_entries(body: NetworkBody, shelf: Shelf, filters: Filters, *, size: int) -> Found:
+def find_entries(body: NetworkBody, shelf: ListingScope, filters: Filters, *, size: int) -> Found:
     """The entries of the shelf that fit the filters."""
     groups = [[word] for word in search_words(filters.words)]
     found = _find(body, shelf, filters, groups, size)
@@ -72,7 +72,9 @@ def find_entries(body: NetworkBody, shelf: Shelf, filters: Filters, *, size: int
     return Found(again.page, again.count, near if again.page.rows else ())
 
 
-def _find(body: NetworkBody, shelf: Shelf, filters: Filters, groups: list[list[str]], size: int) -> Found:
+def _find(
+    body: NetworkBody, shelf: ListingScope, filters: Filters, groups: list[list[str]], size: int
+) -> Found:
     entries = _filtered(_listing(body.id, shelf), filters, groups)
     page = keyset_page(
         db.session(),
@@ -92,7 +94,7 @@ def _find(body: NetworkBody, shelf: Shelf, filters: Filters, groups: list[list[s
     return Found(page, counted if counted <= COUNTED_AT_MOST else None)
 
 
-def _on(shelf: Shelf, body_id: int) -> ColumnElement[bool]:
+def _on(shelf: ListingScope, body_id: int) -> ColumnElement[bool]:
     """What every statement of the directory begins with: the body, and the entries on this shelf."""
     here: ColumnElement[bool] = ListingEntry.audience == shelf.audience
     unlisted = ListingEntry.audience == Audience.COORDINATORS
@@ -103,7 +105,7 @@ def _on(shelf: Shelf, body_id: int) -> ColumnElement[bool]:
     return and_(ListingEntry.body_id == body_id, here)
 
 
-def _listing(body_id: int, shelf: Shelf) -> Select[Any]:
+def _listing(body_id: int, shelf: ListingScope) -> Select[Any]:
     entries: Any = select(
         ListingEntry.id,
         ListingEntry.ref,
@@ -151,10 +153,10 @@ class _Kept:
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._pieces: OrderedDict[tuple[str, int, Shelf, str], Any] = OrderedDict()
+        self._pieces: OrderedDict[tuple[str, int, ListingScope, str], Any] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, what: str, body: NetworkBody, shelf: Shelf, make: Callable[[], Any]) -> Any:
+    def get(self, what: str, body: NetworkBody, shelf: ListingScope, make: Callable[[], Any]) -> Any:
         key = (what, body.id, shelf, body.listing_stamp)
         with self._lock:
             if key in self._pieces:
@@ -172,7 +174,7 @@ _kept = _Kept(most=24)
 Places = tuple[frozenset[str], frozenset[int]]
 
 
-def places(body: NetworkBody, shelf: Shelf) -> Places:
+def places(body: NetworkBody, shelf: ListingScope) -> Places:
     """The countries and the regions that entries of this shelf show: what a filter can offer."""
 
     def read() -> Places:
@@ -186,7 +188,7 @@ def places(body: NetworkBody, shelf: Shelf) -> Places:
     return found
 
 
-def vocabulary(body: NetworkBody, shelf: Shelf) -> list[str]:
+def vocabulary(body: NetworkBody, shelf: ListingScope) -> list[str]:
     """Every word in the entries of the shelf, sorted."""
 
     def read() -> list[str]:

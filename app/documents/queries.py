@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from app.documents.models import StoredDocument
 from app.kernel.database import db
-from app.kernel.errors import Missing
+from app.kernel.errors import NotFound
 
 
 def find_document(ref: str) -> StoredDocument | None:
@@ -20,7 +20,7 @@ def find_document(ref: str) -> StoredDocument | None:
 def get_document(ref: str) -> StoredDocument:
     document = find_document(ref)
     if document is None:
-        raise Missing()
+        raise NotFound()
     return document
 
 

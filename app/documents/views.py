@@ -8,7 +8,7 @@ from flask import Response, current_app, request, send_file
 
 from app.documents import access, queries, services
 from app.extensions import limiter
-from app.kernel.errors import Missing
+from app.kernel.errors import NotFound
 from app.kernel.ids import normalise_ref
 from app.web.access import signed_in
 from app.web.actor import current_actor
@@ -43,7 +43,7 @@ def download(ref: str) -> Response:
     actor = current_actor()
     document = queries.find_document(normalise_ref(ref) or "")
     if document is None or not access.may_read(actor, document):
-        raise Missing()
+        raise NotFound()
     data = services.read_document(document)
     services.record_reading(document, actor=actor)
     response = send_file(

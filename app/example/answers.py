@@ -7,7 +7,7 @@ from typing import Any
 
 from app.example import words
 from app.example.groups import Group
-from app.organisations.choices import Level
+from app.organisations.enums import Level
 
 Answers = dict[str, Any]
 NO = {"answer": "no", "text": ""}

@@ -19,7 +19,7 @@ from app.example.world import World
 from app.kernel.actor import SYSTEM
 from app.kernel.locales import Localised
 from app.membership.services import publish_policy
-from app.organisations.choices import AffiliationKind, Audience, DatePrecision, Field, Kind, Level
+from app.organisations.enums import AffiliationKind, Audience, DatePrecision, Field, Kind, Level
 from app.organisations.models import NetworkBody, Organisation
 from app.organisations.queries import find_region, get_scheme, list_regions
 from app.organisations.regions import INPUD as INPUD_SCHEME

@@ -11,20 +11,20 @@ from typing import Any
 from app.accounts.models import Person
 from app.example import words
 from app.example.answers import Answers, Signer, idpc_answers
+from app.example.deliberation import Seats, Voices
 from app.example.plans import Plan, plans
 from app.example.policies.regional import MEMBER
 from app.example.sealing import Inserter, Row
-from app.example.voices import Seats, Voices
 from app.example.world import CONTACT_NAMES, World
 from app.kernel import audit
-from app.kernel.actor import SYSTEM, Stand
+from app.kernel.actor import SYSTEM, NonPersonActor
 from app.kernel.database import db
 from app.kernel.search import search_text
 from app.kernel.text import search_key
-from app.membership.choices import Action, Listing, PlaceShown, Status
+from app.membership.enums import Action, Listing, PlaceShown, Status
 from app.membership.models import Application
 from app.membership.queries import current_policy
-from app.organisations.choices import Audience, ContactRole, Field, Kind
+from app.organisations.enums import Audience, ContactRole, Field, Kind
 from app.organisations.queries import list_regions, region_map
 from app.organisations.services import MembershipSeed, OrganisationSeed, add_in_bulk
 from app.questionnaires.models import Answer, Response, Signature, Submission
@@ -51,7 +51,7 @@ def fill_up(world: World, count: int) -> None:
         return
     db.session.flush()
     told = Bulk(world).add(list(plans(world, count)))
-    _tell_trail(world, told)
+    _record_events(world, told)
 
 
 class Bulk:
@@ -261,10 +261,10 @@ def _said(world: World, plan: Plan) -> Answers:
     return {code: given[code] for code in kept if given[code] not in (None, "", [])}
 
 
-def _tell_trail(world: World, told: Sequence[tuple[int, Told]]) -> None:
+def _record_events(world: World, told: Sequence[tuple[int, Told]]) -> None:
     """One event for each step, without details."""
-    officer = Stand("officer", actor_id=world.people["idpc-officer"].id)
-    decider = Stand("decider", actor_id=world.people["committee-en"].id)
+    officer = NonPersonActor("officer", actor_id=world.people["idpc-officer"].id)
+    decider = NonPersonActor("decider", actor_id=world.people["committee-en"].id)
     by = {
         Action.REQUEST_INFORMATION: officer,
         Action.START_CHECK: officer,
@@ -274,13 +274,13 @@ def _tell_trail(world: World, told: Sequence[tuple[int, Told]]) -> None:
     }
     own = frozenset({Action.SUBMIT, Action.WITHDRAW})
     for key, one in told:
-        applicant = Stand("applicant", actor_id=one.person_id)
+        applicant = NonPersonActor("applicant", actor_id=one.person_id)
         _record(world, key, "started", applicant, one.plan.began)
         for action, moment in one.plan.steps:
             _record(world, key, action.value, applicant if action in own else by.get(action, SYSTEM), moment)
 
 
-def _record(world: World, key: int, what: str, actor: Stand, at: datetime) -> None:
+def _record(world: World, key: int, what: str, actor: NonPersonActor, at: datetime) -> None:
     audit.record(
         f"application.{what}",
         subject="application",

@@ -10,7 +10,7 @@ from typing import Any
 from app.example import words
 from app.example.places import Namer, Place, acronym_of
 from app.example.policies import options
-from app.organisations.choices import BudgetBand, Field, Kind, LeadingGroup, Level, SafeContact, Service
+from app.organisations.enums import BudgetBand, Field, Kind, LeadingGroup, Level, SafeContact, Service
 
 KINDS = (Kind.SELF_ORGANISATION, Kind.PEER_PROJECT, Kind.NGO, Kind.NGO, Kind.ACADEMIC, Kind.OTHER)
 LEVELS = (Level.LOCAL, Level.NATIONAL, Level.NATIONAL, Level.NATIONAL, Level.REGIONAL, Level.GLOBAL)

@@ -11,7 +11,7 @@ from app.example.bodies import found_bodies
 from app.example.bulk import fill_up
 from app.example.members import OLD_MEMBERS, enter_old_members
 from app.example.people import PASSPHRASE, give_seats, welcome_people
-from app.example.stories import Teller
+from app.example.scenarios import ScenarioRunner
 from app.example.world import World, today_at_midnight
 from app.kernel import audit
 from app.kernel.database import db, writing
@@ -49,7 +49,7 @@ def tell(world: World, organisations: int) -> int:
     with world.days_ago(OPENED):
         give_seats(world.people, _scopes(world))
     members = enter_old_members(world)
-    cases = Teller(world, members).tell_all()
+    cases = ScenarioRunner(world, members).tell_all()
     in_full = len(OLD_MEMBERS) + len(cases)
     fill_up(world, organisations - in_full)
     return max(organisations, in_full)

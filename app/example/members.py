@@ -10,7 +10,7 @@ from app.example.policies.idpc import NETWORK_MEMBER, PARTNER_MEMBER
 from app.example.policies.regional import MEMBER
 from app.example.world import World
 from app.kernel.actor import SYSTEM
-from app.organisations.choices import (
+from app.organisations.enums import (
     AffiliationKind,
     Audience,
     ContactRole,

@@ -10,7 +10,7 @@ from random import Random
 from app.example.groups import Group, invent
 from app.example.policies.idpc import IDPC_POLICY, NETWORK_MEMBER, PARTNER_MEMBER
 from app.example.world import World
-from app.membership.choices import OPEN_STATUSES, QUEUE_STATUSES, Action, Listing, Status
+from app.membership.enums import OPEN_STATUSES, QUEUE_STATUSES, Action, Listing, Status
 
 # Of a hundred applications. The queue (all open ones but drafts) is more than a third of them.
 SHARES = {

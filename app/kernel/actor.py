@@ -40,7 +40,7 @@ class Actor(Protocol):
 
 
 @dataclass(frozen=True)
-class Stand:
+class NonPersonActor:
     """An actor that is not a person."""
 
     name: str
@@ -51,8 +51,8 @@ class Stand:
     display_name: str = ""
 
 
-SYSTEM = Stand("system")
-ANONYMOUS = Stand("anonymous")
+SYSTEM = NonPersonActor("system")
+ANONYMOUS = NonPersonActor("anonymous")
 
 
 def is_system(actor: Actor) -> bool:

@@ -2,30 +2,67 @@
 
 from __future__ import annotations
 
-from typing import Any
+from enum import StrEnum
+from typing import Any, Self
+
+CONFLICT, FORBIDDEN, NOT_FOUND = 409, 403, 404
+
+
+class RefusalCode(StrEnum):
+    """What a rule says no with. Each feature has one such enum; its members carry the feature's prefix, and
+    beside it the HTTP status that this refusal answers with wherever it is met (409 unless it says more):
+
+        ONLY_THE_LEAD = "organisations.only_the_lead", FORBIDDEN
+    """
+
+    http_status: int
+
+    def __new__(cls, value: str, http_status: int = CONFLICT) -> Self:
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.http_status = http_status
+        return member
+
+
+class KernelRefusal(RefusalCode):
+    """Refusals that belong to no feature."""
+
+    NOT_FOUND = "kernel.not_found", NOT_FOUND
+    NOT_IN_THIS_STATE = "kernel.not_in_this_state"
+    NOT_YOURS_TO_DO = "kernel.not_yours_to_do", FORBIDDEN
+    CHANGED_MEANWHILE = "kernel.changed_meanwhile"
+    CURRENCIES_DIFFER = "kernel.currencies_differ"
 
 
 class DomainError(Exception):
     """The network's rules say no. `code` finds the words in a feature's `labels.ERRORS`."""
 
-    status = 409
+    http_status = CONFLICT
 
     def __init__(self, code: str, **params: Any) -> None:
         super().__init__(code)
         self.code = code
         self.params = params
+        if isinstance(code, RefusalCode):
+            self.http_status = code.http_status
 
 
 class Refused(DomainError):
     """This person may not do this, though they may know of the thing."""
 
-    status = 403
+    http_status = FORBIDDEN
 
 
-class Missing(DomainError):
+class NotFound(DomainError):
     """There is no such thing, or none that this person may know of: both look the same."""
 
-    status = 404
+    http_status = NOT_FOUND
 
-    def __init__(self, code: str = "missing", **params: Any) -> None:
+    def __init__(self, code: str = KernelRefusal.NOT_FOUND, **params: Any) -> None:
         super().__init__(code, **params)
+
+
+def require(code: str | None) -> None:
+    """Turn a rule's refusal into an error; None passes."""
+    if code is not None:
+        raise DomainError(code)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from babel.numbers import format_currency, get_currency_precision
 
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, KernelRefusal
 
 
 @dataclass(frozen=True, order=False)
@@ -35,7 +35,7 @@ class Money:
 
     def _same(self, other: Money) -> None:
         if self.currency != other.currency:
-            raise DomainError("currencies_differ", left=self.currency, right=other.currency)
+            raise DomainError(KernelRefusal.CURRENCIES_DIFFER, left=self.currency, right=other.currency)
 
     def shown(self, language: str) -> str:
         """The amount as a reader of `language` writes it, with the ISO code."""

@@ -13,7 +13,7 @@ from typing import Any, ClassVar, Protocol
 
 from app.kernel import audit
 from app.kernel.actor import Actor, can
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.kernel.permissions import Permission
 
 Guard = Callable[[Actor, Any], str | None]
@@ -69,11 +69,11 @@ def refusal(actor: Actor, thing: Stateful, action: StrEnum) -> str | None:
     """Why `actor` may not do `action` now, as a code; None when they may."""
     transition = thing.WORKFLOW.transitions.get((thing.status, action))
     if transition is None:
-        return "not_in_this_state"
+        return KernelRefusal.NOT_IN_THIS_STATE
     if transition.permission is not None and not can(
         actor, transition.permission, body=thing.body_id, region=thing.region_id
     ):
-        return "not_yours_to_do"
+        return KernelRefusal.NOT_YOURS_TO_DO
     return transition.guard(actor, thing) if transition.guard else None
 
 
@@ -100,7 +100,7 @@ def advance(
     an actor without the permission, and the guard's own code otherwise.
     """
     code = refusal(actor, thing, action)
-    if code == "not_yours_to_do":
+    if code == KernelRefusal.NOT_YOURS_TO_DO:
         raise Refused(code)
     if code is not None:
         raise DomainError(code)

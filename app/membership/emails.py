@@ -11,7 +11,7 @@ from app.accounts.services import mail_address
 from app.kernel import clock, jobs
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries
-from app.membership.choices import Status
+from app.membership.enums import Status
 from app.membership.models import Application
 from app.organisations.queries import list_contact_ids, list_member_contacts
 from app.web.mail import mail_link, write_mail

@@ -7,18 +7,18 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from app.kernel.locales import Localised
-from app.membership.choices import (
+from app.membership.enums import (
     Action,
+    Ballot,
+    CaseRole,
     CheckResult,
-    Choice,
     CriterionKind,
+    DeclaredTie,
     Listing,
     Outcome,
-    Part,
     PlaceShown,
     Stance,
     Status,
-    Tie,
     Verdict,
 )
 from app.membership.policy import Policy
@@ -91,25 +91,25 @@ STANCE_SHORT: dict[Stance, Any] = {
     Stance.NO_KNOWLEDGE: _l("Does not know them"),
     Stance.OBJECTION: _l("Objects"),
 }
-TIE: dict[Tie, Any] = {
-    Tie.NONE: _l("I have no tie to this organisation"),
-    Tie.CONNECTION: _l("We know each other, and I can judge freely"),
-    Tie.CONFLICT: _l("I have a conflict: my own organisation or host, money, family, or a dispute"),
+TIE: dict[DeclaredTie, Any] = {
+    DeclaredTie.NONE: _l("I have no tie to this organisation"),
+    DeclaredTie.CONNECTION: _l("We know each other, and I can judge freely"),
+    DeclaredTie.CONFLICT: _l("I have a conflict: my own organisation or host, money, family, or a dispute"),
 }
-TIE_SHORT: dict[Tie, Any] = {
-    Tie.NONE: _l("No tie"),
-    Tie.CONNECTION: _l("Knows them"),
-    Tie.CONFLICT: _l("Recused"),
+TIE_SHORT: dict[DeclaredTie, Any] = {
+    DeclaredTie.NONE: _l("No tie"),
+    DeclaredTie.CONNECTION: _l("Knows them"),
+    DeclaredTie.CONFLICT: _l("Recused"),
 }
-PART: dict[Part, Any] = {
-    Part.COMMENTER: _l("commented for a member"),
-    Part.CHECKER: _l("did the regional check"),
-    Part.DECIDER: _l("decides in the committee"),
+PART: dict[CaseRole, Any] = {
+    CaseRole.COMMENTER: _l("commented for a member"),
+    CaseRole.CHECKER: _l("did the regional check"),
+    CaseRole.DECIDER: _l("decides in the committee"),
 }
-CHOICE: dict[Choice, Any] = {
-    Choice.ADMIT: _l("Admit"),
-    Choice.DECLINE: _l("Decline"),
-    Choice.ABSTAIN: _l("Abstain"),
+CHOICE: dict[Ballot, Any] = {
+    Ballot.ADMIT: _l("Admit"),
+    Ballot.DECLINE: _l("Decline"),
+    Ballot.ABSTAIN: _l("Abstain"),
 }
 OUTCOME: dict[Outcome, Any] = {
     Outcome.ADMITTED: _l("Admitted"),

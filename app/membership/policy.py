@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.kernel.locales import LANGUAGES, Localised
-from app.membership.choices import CriterionKind
+from app.membership.enums import CriterionKind
 
 
 class BadPolicy(ValueError):

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 from app.kernel import clock
 from app.kernel.actor import Actor, can, is_system
+from app.kernel.errors import KernelRefusal
 from app.kernel.permissions import ROLE_PERMISSIONS, Permission, Role
-from app.membership.choices import POSITIVE_CHECKS, Choice, Part, Stance, Status, Tie
-from app.organisations.choices import ContactRole
+from app.membership.enums import POSITIVE_CHECKS, Ballot, CaseRole, DeclaredTie, Stance, Status
+from app.organisations.enums import ContactRole
 
 if TYPE_CHECKING:
     from app.membership.models import Application, Comment, Vote
@@ -117,7 +118,7 @@ def must_choose_role(actor: Actor, application: Application) -> bool:
     return actor.acting_as is None and len(roles_in_case(actor, application)) > 1
 
 
-def declared_tie(actor: Actor, application: Application) -> Tie | None:
+def declared_tie(actor: Actor, application: Application) -> DeclaredTie | None:
     """What the actor declared of themselves and the applicant; None when nothing yet."""
     return next((one.tie for one in application.ties if one.person_id == actor.actor_id), None)
 
@@ -132,7 +133,10 @@ def must_declare(actor: Actor, application: Application) -> bool:
 
 def is_recused(actor: Actor, application: Application) -> bool:
     """Own organisation or a declared conflict: the case is closed to this person."""
-    return declared_tie(actor, application) is Tie.CONFLICT or contact_role(actor, application) is not None
+    return (
+        declared_tie(actor, application) is DeclaredTie.CONFLICT
+        or contact_role(actor, application) is not None
+    )
 
 
 def may_read_case(actor: Actor, application: Application) -> bool:
@@ -142,12 +146,12 @@ def may_read_case(actor: Actor, application: Application) -> bool:
     )
 
 
-def part_of(actor: Actor, application: Application) -> Part | None:
+def part_of(actor: Actor, application: Application) -> CaseRole | None:
     """The part the actor already has in this case."""
     return next((one.part for one in application.parts if one.person_id == actor.actor_id), None)
 
 
-def may_take_part(actor: Actor, application: Application, part: Part) -> str | None:
+def may_take_part(actor: Actor, application: Application, part: CaseRole) -> str | None:
     """One person, one part, none with a conflict, none for who wrote the application down for a group."""
     if must_choose_role(actor, application):
         return "choose_role_first"
@@ -202,8 +206,8 @@ def may_check(actor: Actor, application: Application) -> str | None:
         actor, Permission.SCREEN_APPLICATIONS, body=application.body_id
     )
     if not (coordinator or stands_in):
-        return "not_yours_to_do"
-    return may_take_part(actor, application, Part.CHECKER)
+        return KernelRefusal.NOT_YOURS_TO_DO
+    return may_take_part(actor, application, CaseRole.CHECKER)
 
 
 def _last_check_is_positive(application: Application) -> bool:
@@ -239,7 +243,7 @@ def may_close_comment(actor: Actor, application: Application) -> str | None:
     if is_system(actor):
         return None
     if not can(actor, Permission.SCREEN_APPLICATIONS, body=application.body_id):
-        return "not_yours_to_do"
+        return KernelRefusal.NOT_YOURS_TO_DO
     return may_work_on_case(actor, application)
 
 
@@ -253,10 +257,10 @@ def may_comment(actor: Actor, application: Application, organisation_id: int) ->
     if organisation_id == application.organisation_id or contact_role(actor, application) is not None:
         return "recused"
     if organisation_id in {one.organisation_id for one in application.exclusions}:
-        return "not_yours_to_do"
-    if declared_tie(actor, application) is Tie.CONFLICT:
+        return KernelRefusal.NOT_YOURS_TO_DO
+    if declared_tie(actor, application) is DeclaredTie.CONFLICT:
         return "recused"
-    return None if part_of(actor, application) in (None, Part.COMMENTER) else "already_has_a_part"
+    return None if part_of(actor, application) in (None, CaseRole.COMMENTER) else "already_has_a_part"
 
 
 def speaks_for_excluded(application: Application, organisation_ids: Collection[int]) -> bool:
@@ -273,7 +277,7 @@ def objections(application: Application) -> list[Comment]:
 
 def counted_votes(application: Application) -> list[Vote]:
     """Votes of those who did not recuse themselves afterwards."""
-    recused = {one.person_id for one in application.ties if one.tie is Tie.CONFLICT}
+    recused = {one.person_id for one in application.ties if one.tie is DeclaredTie.CONFLICT}
     return [vote for vote in application.votes if vote.person_id not in recused]
 
 
@@ -282,26 +286,26 @@ def has_quorum(application: Application) -> bool:
     return len(counted_votes(application)) >= application.policy.quorum
 
 
-def majority(application: Application) -> Choice | None:
+def majority(application: Application) -> Ballot | None:
     """What more members voted for; None while they are even."""
     choices = [vote.choice for vote in counted_votes(application)]
-    for_it, against = choices.count(Choice.ADMIT), choices.count(Choice.DECLINE)
+    for_it, against = choices.count(Ballot.ADMIT), choices.count(Ballot.DECLINE)
     if for_it == against:
         return None
-    return Choice.ADMIT if for_it > against else Choice.DECLINE
+    return Ballot.ADMIT if for_it > against else Ballot.DECLINE
 
 
 def may_vote(actor: Actor, application: Application) -> str | None:
     if application.status is not Status.COMMITTEE:
-        return "not_in_this_state"
+        return KernelRefusal.NOT_IN_THIS_STATE
     if not can(actor, Permission.VOTE_ON_MEMBERSHIP, body=application.body_id):
-        return "not_yours_to_do"
-    return may_take_part(actor, application, Part.DECIDER)
+        return KernelRefusal.NOT_YOURS_TO_DO
+    return may_take_part(actor, application, CaseRole.DECIDER)
 
 
 def may_record_decision(actor: Actor, application: Application) -> str | None:
     """A decider records what the committee decided, once objections were put to the applicant."""
-    refused = may_take_part(actor, application, Part.DECIDER)
+    refused = may_take_part(actor, application, CaseRole.DECIDER)
     if refused:
         return refused
     if objections(application) and application.objection_notice is None:
@@ -310,20 +314,20 @@ def may_record_decision(actor: Actor, application: Application) -> str | None:
 
 
 def may_record_admission(actor: Actor, application: Application) -> str | None:
-    return may_record_decision(actor, application) or _follows(application, Choice.ADMIT)
+    return may_record_decision(actor, application) or _follows(application, Ballot.ADMIT)
 
 
 def may_record_decline(actor: Actor, application: Application) -> str | None:
-    return may_record_decision(actor, application) or _follows(application, Choice.DECLINE)
+    return may_record_decision(actor, application) or _follows(application, Ballot.DECLINE)
 
 
-def _follows(application: Application, choice: Choice) -> str | None:
+def _follows(application: Application, choice: Ballot) -> str | None:
     return None if majority(application) is choice else "not_the_majority"
 
 
 def may_put_objections(actor: Actor, application: Application) -> str | None:
     if not can(actor, Permission.SCREEN_APPLICATIONS, body=application.body_id):
-        return "not_yours_to_do"
+        return KernelRefusal.NOT_YOURS_TO_DO
     if not objections(application) or application.objection_notice is not None:
         return "no_objection_to_put"
     return may_work_on_case(actor, application)
@@ -332,15 +336,15 @@ def may_put_objections(actor: Actor, application: Application) -> str | None:
 def may_assess(actor: Actor, application: Application) -> str | None:
     """The secretariat's verdict on each criterion, until the decision."""
     if application.status not in ASSESSED_IN:
-        return "not_in_this_state"
+        return KernelRefusal.NOT_IN_THIS_STATE
     if not can(actor, Permission.SCREEN_APPLICATIONS, body=application.body_id):
-        return "not_yours_to_do"
+        return KernelRefusal.NOT_YOURS_TO_DO
     return may_work_on_case(actor, application)
 
 
 def may_extend_comment(actor: Actor, application: Application) -> str | None:
     if application.status is not Status.MEMBER_COMMENT:
-        return "not_in_this_state"
+        return KernelRefusal.NOT_IN_THIS_STATE
     if not can(actor, Permission.SCREEN_APPLICATIONS, body=application.body_id):
-        return "not_yours_to_do"
+        return KernelRefusal.NOT_YOURS_TO_DO
     return may_work_on_case(actor, application)

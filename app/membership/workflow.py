@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.kernel.permissions import Permission
 from app.kernel.workflow import Transition, Workflow
 from app.membership import rules
-from app.membership.choices import Action, Status
+from app.membership.enums import Action, Status
 
 _withdrawing = Transition(Status.WITHDRAWN, guard=rules.speaks_for_applicant)
 _asking = Transition(Status.INFORMATION_REQUESTED, Permission.SCREEN_APPLICATIONS, rules.may_work_on_case)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple
 
-from app.organisations.choices import Audience, Field, NameKind
+from app.organisations.enums import Audience, Field, NameKind
 from app.organisations.models import Affiliation, Organisation
 
 PUBLIC, MEMBERS, COORDINATORS, SECRETARIAT, NEED_TO_KNOW = Audience

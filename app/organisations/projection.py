@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from app.kernel.actor import Actor, can
 from app.kernel.clock import now
 from app.kernel.permissions import Permission
-from app.organisations.choices import AffiliationKind, Audience, Field, MembershipStatus
+from app.organisations.enums import AffiliationKind, Audience, Field, MembershipStatus
 from app.organisations.fields import FIELDS
 from app.organisations.models import Affiliation, FieldChoice, FieldConsent, Organisation
 
@@ -53,7 +53,7 @@ class Viewer:
 
 
 @dataclass(frozen=True)
-class Shelf:
+class ListingScope:
     """Which entries of a body's listings a viewer reads: those of one audience, and of `unlisted_in` (None:
     of no region in particular, of all) also those whom only coordinators find."""
 
@@ -61,13 +61,13 @@ class Shelf:
     unlisted_in: frozenset[int] | None = frozenset()
 
 
-def shelf_of(viewer: Viewer) -> Shelf:
+def shelf_of(viewer: Viewer) -> ListingScope:
     """The listings that this viewer reads."""
     if viewer.standing is Audience.COORDINATORS:
-        return Shelf(viewer.listing_audience, None)
+        return ListingScope(viewer.listing_audience, None)
     if viewer.listing_audience is Audience.MEMBERS:
-        return Shelf(viewer.listing_audience, viewer.regions)
-    return Shelf(viewer.listing_audience)
+        return ListingScope(viewer.listing_audience, viewer.regions)
+    return ListingScope(viewer.listing_audience)
 
 
 def viewer_for(

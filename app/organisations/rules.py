@@ -7,7 +7,7 @@ from datetime import date
 
 from app.kernel.actor import Actor, can, is_system
 from app.kernel.permissions import Permission
-from app.organisations.choices import ContactRole, DatePrecision, MembershipStatus
+from app.organisations.enums import ContactRole, DatePrecision, MembershipStatus
 from app.organisations.models import Contact, Membership
 
 FEWEST_TOLD = 5

@@ -12,7 +12,7 @@ from app.accounts.scopes import ScopeOption, register_scopes
 from app.accounts.services.invitations import on_accept
 from app.kernel.locales import picked
 from app.kernel.permissions import ScopeKind
-from app.organisations.choices import ContactRole
+from app.organisations.enums import ContactRole
 from app.organisations.queries import get_organisation, list_all_regions, list_bodies
 from app.organisations.services import add_contact
 

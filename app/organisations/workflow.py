@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.kernel.permissions import Permission
 from app.kernel.workflow import Transition, Workflow
-from app.organisations.choices import MembershipAction as Action
-from app.organisations.choices import MembershipStatus as Status
+from app.organisations.enums import MembershipAction as Action
+from app.organisations.enums import MembershipStatus as Status
 
 MEMBERSHIP = Workflow(
     subject="membership",

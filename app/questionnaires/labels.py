@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from app.questionnaires.rules import Missing, SectionState
+from app.questionnaires.rules import ProblemCode, SectionState
 
 SECTION_STATES = {
     SectionState.NOT_STARTED: _l("Not started"),
@@ -21,22 +21,22 @@ SECTION_TAGS = {
 }
 
 PROBLEMS = {
-    Missing.REQUIRED: _l("Write an answer"),
-    Missing.NOT_CHOSEN: _l("Choose an answer"),
-    Missing.NO_FILE: _l("Send the document that is asked for"),
-    Missing.NOT_DECLARED: _l("Choose yes or no"),
-    Missing.NOT_EXPLAINED: _l("Say more, in a few words"),
-    Missing.NOT_SIGNED: _l("Tick the box if your organisation endorses this statement"),
-    Missing.SIGN_AS: _l("Write the name to sign as"),
-    Missing.STATEMENT_CHANGED: _l("The statement has a new version. Read it and sign again"),
-    Missing.TOO_MANY_WORDS: _l("Use %(limit)s words or fewer: these are %(words)s"),
-    Missing.TOO_SMALL: _l("Write %(limit)s or more"),
-    Missing.TOO_LARGE: _l("Write %(limit)s or less"),
-    Missing.TOO_MANY_DECIMALS: _l("Digits allowed after the decimal sign: %(decimals)s"),
-    Missing.TOO_EARLY: _l("Give a date from %(limit)s on"),
-    Missing.TOO_LATE: _l("Give a date up to %(limit)s"),
-    Missing.TOO_FEW: _l("Choose at least %(limit)s: these are %(number)s"),
-    Missing.TOO_MANY: _l("Choose at most %(limit)s: these are %(number)s"),
+    ProblemCode.REQUIRED: _l("Write an answer"),
+    ProblemCode.NOT_CHOSEN: _l("Choose an answer"),
+    ProblemCode.NO_FILE: _l("Send the document that is asked for"),
+    ProblemCode.NOT_DECLARED: _l("Choose yes or no"),
+    ProblemCode.NOT_EXPLAINED: _l("Say more, in a few words"),
+    ProblemCode.NOT_SIGNED: _l("Tick the box if your organisation endorses this statement"),
+    ProblemCode.SIGN_AS: _l("Write the name to sign as"),
+    ProblemCode.STATEMENT_CHANGED: _l("The statement has a new version. Read it and sign again"),
+    ProblemCode.TOO_MANY_WORDS: _l("Use %(limit)s words or fewer: these are %(words)s"),
+    ProblemCode.TOO_SMALL: _l("Write %(limit)s or more"),
+    ProblemCode.TOO_LARGE: _l("Write %(limit)s or less"),
+    ProblemCode.TOO_MANY_DECIMALS: _l("Digits allowed after the decimal sign: %(decimals)s"),
+    ProblemCode.TOO_EARLY: _l("Give a date from %(limit)s on"),
+    ProblemCode.TOO_LATE: _l("Give a date up to %(limit)s"),
+    ProblemCode.TOO_FEW: _l("Choose at least %(limit)s: these are %(number)s"),
+    ProblemCode.TOO_MANY: _l("Choose at most %(limit)s: these are %(number)s"),
 }
 
 YES_NO = {"yes": _l("Yes"), "no": _l("No")}

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 
 from app.kernel.database import db
-from app.kernel.errors import Missing
+from app.kernel.errors import NotFound
 from app.questionnaires.models import (
     Answer,
     QuestionSet,
@@ -25,7 +25,7 @@ def get_response(response_id: int) -> Response:
     """With its version and set. Whether the reader may see it is the owning feature's rule."""
     response = db.session.get(Response, response_id)
     if response is None:
-        raise Missing()
+        raise NotFound()
     return response
 
 
@@ -121,7 +121,7 @@ def list_versions(question_set: QuestionSet) -> Sequence[QuestionSetVersion]:
 def get_version(version_id: int) -> QuestionSetVersion:
     version = db.session.get(QuestionSetVersion, version_id)
     if version is None:
-        raise Missing()
+        raise NotFound()
     return version
 
 

@@ -34,7 +34,7 @@ class SectionState(StrEnum):
     NOT_NEEDED = "not_needed"
 
 
-class Missing(StrEnum):
+class ProblemCode(StrEnum):
     """Why an answer does not do. The words stand in `labels.PROBLEMS`."""
 
     REQUIRED = "required"
@@ -61,44 +61,44 @@ class Problem:
 
     section: str
     question: str
-    code: Missing
+    code: ProblemCode
     params: dict[str, Any] = field(default_factory=dict)
 
 
-def format_problem(question: Question, value: Any) -> tuple[Missing, dict[str, Any]] | None:
+def format_problem(question: Question, value: Any) -> tuple[ProblemCode, dict[str, Any]] | None:
     """What keeps an answer from being saved at all: a limit that is passed, never that something lacks."""
     if value is None:
         return None
     if question.kind in WRITTEN and question.word_limit:
         words = count_words(value)
         if words > question.word_limit:
-            return Missing.TOO_MANY_WORDS, {"words": words, "limit": question.word_limit}
+            return ProblemCode.TOO_MANY_WORDS, {"words": words, "limit": question.word_limit}
     if question.kind is Kind.NUMBER:
         return _number_problem(question, Decimal(value))
     if question.kind is Kind.DATE:
         return _date_problem(question, date.fromisoformat(value))
     if question.kind in SEVERAL and len(value) > most(question):
-        return Missing.TOO_MANY, {"limit": most(question), "number": len(value)}
+        return ProblemCode.TOO_MANY, {"limit": most(question), "number": len(value)}
     return None
 
 
-def _number_problem(question: Question, number: Decimal) -> tuple[Missing, dict[str, Any]] | None:
+def _number_problem(question: Question, number: Decimal) -> tuple[ProblemCode, dict[str, Any]] | None:
     exponent = number.normalize().as_tuple().exponent
     if isinstance(exponent, int) and -exponent > question.decimals:
-        return Missing.TOO_MANY_DECIMALS, {"decimals": question.decimals}
+        return ProblemCode.TOO_MANY_DECIMALS, {"decimals": question.decimals}
     if isinstance(question.minimum, Decimal) and number < question.minimum:
-        return Missing.TOO_SMALL, {"limit": question.minimum}
+        return ProblemCode.TOO_SMALL, {"limit": question.minimum}
     if isinstance(question.maximum, Decimal) and number > question.maximum:
-        return Missing.TOO_LARGE, {"limit": question.maximum}
+        return ProblemCode.TOO_LARGE, {"limit": question.maximum}
     return None
 
 
-def _date_problem(question: Question, day: date) -> tuple[Missing, dict[str, Any]] | None:
+def _date_problem(question: Question, day: date) -> tuple[ProblemCode, dict[str, Any]] | None:
     low, high = question.minimum, question.maximum
     if isinstance(low, date) and day < low:
-        return Missing.TOO_EARLY, {"limit": low}
+        return ProblemCode.TOO_EARLY, {"limit": low}
     if isinstance(high, date) and day > high:
-        return Missing.TOO_LATE, {"limit": high}
+        return ProblemCode.TOO_LATE, {"limit": high}
     return None
 
 
@@ -111,7 +111,7 @@ def most(question: Question) -> int:
 
 def answer_problem(
     question: Question, value: Any, current_statements: Mapping[str, int] | None = None
-) -> tuple[Missing, dict[str, Any]] | None:
+) -> tuple[ProblemCode, dict[str, Any]] | None:
     """What keeps an answer from being handed in. `current_statements`: code → key of its newest version."""
     if question.kind is Kind.DECLARATION:
         return _declaration_problem(question, value)
@@ -120,37 +120,37 @@ def answer_problem(
     if not is_answered(question, value):
         return (_lacking(question.kind), {}) if question.required else None
     if question.kind in SEVERAL and isinstance(question.minimum, Decimal) and len(value) < question.minimum:
-        return Missing.TOO_FEW, {"limit": int(question.minimum), "number": len(value)}
+        return ProblemCode.TOO_FEW, {"limit": int(question.minimum), "number": len(value)}
     return format_problem(question, value)
 
 
-def _lacking(kind: Kind) -> Missing:
+def _lacking(kind: Kind) -> ProblemCode:
     if kind is Kind.FILE:
-        return Missing.NO_FILE
+        return ProblemCode.NO_FILE
     if kind in {Kind.CHOICE, Kind.MANY_CHOICE, Kind.COUNTRY, Kind.COUNTRIES, Kind.LANGUAGE}:
-        return Missing.NOT_CHOSEN
-    return Missing.REQUIRED
+        return ProblemCode.NOT_CHOSEN
+    return ProblemCode.REQUIRED
 
 
-def _declaration_problem(question: Question, value: Any) -> tuple[Missing, dict[str, Any]] | None:
+def _declaration_problem(question: Question, value: Any) -> tuple[ProblemCode, dict[str, Any]] | None:
     if not is_answered(question, value):
-        return (Missing.NOT_DECLARED, {}) if question.required else None
+        return (ProblemCode.NOT_DECLARED, {}) if question.required else None
     if question.explain and value["answer"] == question.explain_if and not value["text"]:
-        return Missing.NOT_EXPLAINED, {}
+        return ProblemCode.NOT_EXPLAINED, {}
     return None
 
 
 def _statement_problem(
     question: Question, value: Any, current: Mapping[str, int]
-) -> tuple[Missing, dict[str, Any]] | None:
+) -> tuple[ProblemCode, dict[str, Any]] | None:
     if value is None:
-        return (Missing.NOT_SIGNED, {}) if question.required else None
+        return (ProblemCode.NOT_SIGNED, {}) if question.required else None
     if not value["agreed"]:
-        return Missing.NOT_SIGNED, {}
+        return ProblemCode.NOT_SIGNED, {}
     if not value["name"]:
-        return Missing.SIGN_AS, {}
+        return ProblemCode.SIGN_AS, {}
     if question.statement in current and current[question.statement] != value["version"]:
-        return Missing.STATEMENT_CHANGED, {}
+        return ProblemCode.STATEMENT_CHANGED, {}
     return None
 
 

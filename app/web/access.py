@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 
 from app.kernel.actor import holds
 from app.kernel.permissions import Permission
-from app.web import kept_posts
+from app.web import interrupted_posts
 from app.web.actor import current_actor
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -108,5 +108,5 @@ def _to_sign_in() -> Response:
     if request.method in ("GET", "HEAD"):
         wanted = request.full_path.rstrip("?")
     else:
-        wanted = kept_posts.keep() or request.path
+        wanted = interrupted_posts.keep() or request.path
     return redirect(url_for("accounts.sign_in", next=wanted), 303)

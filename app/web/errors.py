@@ -13,16 +13,18 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.kernel.database import db
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, KernelRefusal
 from app.web.actor import act_for_nobody
 
 # Words for the refusals of kernel and web; features bring their own in labels.ERRORS.
 ERRORS: dict[str, Any] = {
-    "missing": _l("There is nothing here, or nothing that you may see."),
-    "kept_post_gone": _l("What you had sent is no longer kept. We keep it for one hour."),
-    "not_in_this_state": _l("Somebody was faster: this has already moved on. Look at where it stands now."),
-    "not_yours_to_do": _l("You may look at this, but this step belongs to somebody else."),
-    "changed_meanwhile": _l(
+    KernelRefusal.NOT_FOUND: _l("There is nothing here, or nothing that you may see."),
+    "interrupted_post_gone": _l("What you had sent is no longer kept. We keep it for one hour."),
+    KernelRefusal.NOT_IN_THIS_STATE: _l(
+        "Somebody was faster: this has already moved on. Look at where it stands now."
+    ),
+    KernelRefusal.NOT_YOURS_TO_DO: _l("You may look at this, but this step belongs to somebody else."),
+    KernelRefusal.CHANGED_MEANWHILE: _l(
         "Somebody changed this while you were writing. Nothing of theirs was overwritten, and what you wrote "
         "is below: open the page again and put in what is still right."
     ),
@@ -32,7 +34,7 @@ ERRORS: dict[str, Any] = {
     "database_busy": _l(
         "Weft cannot write just now. Nothing was lost: wait a minute and send the page again."
     ),
-    "currencies_differ": _l("Amounts in %(left)s and %(right)s cannot be added."),
+    KernelRefusal.CURRENCIES_DIFFER: _l("Amounts in %(left)s and %(right)s cannot be added."),
 }
 PRIVATE_FIELDS = ("csrf_token", "submission_key", "password", "passphrase", "code", "token", "version")
 SHORTEST_WORTH_KEEPING = 3
@@ -80,7 +82,7 @@ def _typed() -> list[str]:
 
 def _on_domain_error(error: DomainError) -> tuple[str, int]:
     db.session.rollback()
-    return error_page(error.code, error.status, error.params)
+    return error_page(error.code, error.http_status, error.params)
 
 
 def _on_http_error(error: HTTPException) -> Any:
@@ -97,7 +99,7 @@ def _on_http_error(error: HTTPException) -> Any:
 
 def _on_stale(_error: StaleDataError) -> tuple[str, int]:
     db.session.rollback()
-    return error_page("changed_meanwhile", 409)
+    return error_page(KernelRefusal.CHANGED_MEANWHILE, 409)
 
 
 def database_unavailable(error: Exception) -> tuple[str, int]:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from app.kernel.database import db
 from app.web import accent as accents
-from app.web import kept_posts
+from app.web import interrupted_posts
 from app.web.access import public, signed_in
 from app.web.actor import current_actor
 from app.web.blueprints import feature_blueprint
@@ -99,15 +99,15 @@ def style_guide() -> str:
 
 @bp.get("/kept/<token>")
 @signed_in
-def kept_post(token: str) -> str:
+def interrupted_post(token: str) -> str:
     """Offer a page that was sent after the session had ended."""
-    kept = kept_posts.get_kept(token, current_actor().actor_id)
-    return render_template("pages/kept_post.html", kept=kept, form=Form(), path=kept.path)
+    kept = interrupted_posts.get_kept(token, current_actor().actor_id)
+    return render_template("pages/interrupted_post.html", kept=kept, form=Form(), path=kept.path)
 
 
 @bp.post("/kept/<token>/forget")
 @signed_in
-def forget_kept_post(token: str) -> Response:
+def forget_interrupted_post(token: str) -> Response:
     """Throw it away."""
-    kept_posts.forget(token, current_actor().actor_id)
+    interrupted_posts.forget(token, current_actor().actor_id)
     return redirect(url_for("dashboard.desk"), 303)

@@ -29,7 +29,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.kernel import clock
 from app.web import forms
-from app.web.world import MapRegion, region_map
+from app.web.region_map import MapRegion, region_map
 
 REACH = [
     SelectChoice("town", _l("A town or district")),

@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from app.kernel.database import begin_reading, begin_writing, db
+from app.kernel.errors import KernelRefusal
 from app.web import submissions
 from app.web.errors import UNAVAILABLE, database_unavailable, error_page
 
@@ -72,7 +73,7 @@ def _refused(response: Response) -> Response:
 
 
 def _conflict() -> Response:
-    return current_app.make_response(error_page("changed_meanwhile", 409))
+    return current_app.make_response(error_page(KernelRefusal.CHANGED_MEANWHILE, 409))
 
 
 def _discard(_error: BaseException | None) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 
 from app.matching.ranking import PARTS, Providers, SkillIndex, SupportRequest, Weights, rank
 from app.matching.ranking.filters import FILTERS
-from app.matching.ranking.parts import parts_of
+from app.matching.ranking.score_components import parts_of
 from app.matching.ranking.synthetic import Inventory, make_inventory
 from benchmarks.matching.batch import beside, seconds
 from benchmarks.table import Line, judged

@@ -16,7 +16,7 @@ from app.accounts.queries import find_person_by_sign_in
 from app.kernel.audit import AuditEvent
 from app.kernel.database import db
 from app.membership import rules, services
-from app.membership.choices import Choice, Status, Tie
+from app.membership.enums import Ballot, DeclaredTie, Status
 from app.membership.models import Application, Decision
 from app.membership.queries import get_application_by_id
 from app.organisations.models import NetworkBody
@@ -96,11 +96,11 @@ def _person(name: str) -> Person:
 
 
 def _vote(application: Application, person: Person) -> None:
-    services.declare_tie(application, tie=Tie.NONE, note="", actor=person)
+    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=person)
     db.session.flush()
     services.cast_vote(
         application,
-        choice=Choice.ADMIT,
+        choice=Ballot.ADMIT,
         tier=application.policy.tiers[0].code,
         reason="They meet every criterion.",
         language="en",

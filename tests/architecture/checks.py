@@ -19,11 +19,11 @@ from tests.architecture.source import (
 MOST_LINES = 350
 MOST_LINES_OF_FUNCTION = 60
 
-# To the rooms of the house come: choices (enums shared by several models), presenter (what a page shows,
+# To the rooms of the house come: enums (shared by several models), presenter (what a page shows,
 # put together for one reader), commands (of the console) and setup (what create_app takes).
 ROOMS = frozenset(
     """__init__ models rules workflow labels queries emails services forms views templates
-    jobs commands setup choices presenter""".split()  # noqa: SIM905 - a list of words reads best as words
+    jobs commands setup enums presenter""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 # What one feature has beside the rooms, and why. A new name here is a decision, not a habit.
 OWN_ROOMS = {
@@ -37,10 +37,12 @@ OWN_ROOMS = {
     # a body's policy, which is data that is only read
     "membership": frozenset({"policy"}),
     # the one gate of visibility with its table of fields and their words, and the region schemes as data
-    "organisations": frozenset({"fields", "projection", "regions", "shown"}),
+    "organisations": frozenset({"fields", "formatting", "projection", "regions"}),
     # the pure engine (what a question set is, numbers and dates as people write them, short words to write
     # one in code), what is wrong with an answer in words, and definitions parsed once
-    "questionnaires": frozenset({"building", "definition", "figures", "problem_words", "reading"}),
+    "questionnaires": frozenset(
+        {"building", "definition", "number_format", "reading", "validation_messages"}
+    ),
 }
 
 # Heavy libraries that only the worker, the console or one adapter needs: imported where they are used, so

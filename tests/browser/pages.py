@@ -163,7 +163,7 @@ MEMBERS = (
     PageSeen("circulating-nothing", "membership.circulating", "member-network", IDPC),
 )
 
-ON = "membership.onwards"
+ON = "membership.forward"
 SECRETARIAT = (
     PageSeen("desk", "dashboard.desk", "idpc-officer"),
     PageSeen("queue", "membership.queue", "idpc-officer", IDPC),
@@ -295,5 +295,5 @@ NOT_LISTED = {
     "documents.download": "a file",
     "accounts.write_down": "seen by the walk of the group without mail",
     "accounts.invited": "seen by test_administrator_hands_over_an_invitation",
-    "pages.kept_post": "seen by the walk of the group without mail",
+    "pages.interrupted_post": "seen by the walk of the group without mail",
 }

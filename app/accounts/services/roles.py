@@ -10,7 +10,7 @@ from app.kernel import audit
 from app.kernel.actor import Actor, can
 from app.kernel.clock import today
 from app.kernel.database import db
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.kernel.permissions import Permission, Role, ScopeKind
 
 
@@ -86,7 +86,7 @@ def check_not_last_administrator(person: Person, code: str) -> None:
 def check_may_change(actor: Actor, person: Person, scope_kind: ScopeKind, scope_id: int | None) -> None:
     """Raises Refused where `actor` may not give or end roles of this person in this scope."""
     if not may_grant(actor, scope_kind, scope_id):
-        raise Refused("not_yours_to_do")
+        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
     if actor.actor_id == person.id:
         raise Refused("role_own")
 

@@ -16,7 +16,7 @@ from app.accounts.scopes import ScopeOption, list_scopes
 from app.accounts.security import limits
 from app.accounts.views.base import bp, form_page, page, redirect, say
 from app.kernel.clock import today
-from app.kernel.errors import DomainError, Missing, Refused
+from app.kernel.errors import DomainError, NotFound, Refused
 from app.kernel.permissions import Permission, Role, ScopeKind
 from app.web.access import public, requires
 from app.web.actor import current_actor
@@ -151,7 +151,7 @@ def invite() -> Any:
         return form_page("invite", form)
     scope = _chosen_scope(form)
     if (scope.kind is ScopeKind.INSTALLATION) != (scope.scope_id is None):
-        raise Missing
+        raise NotFound
     token = services.invite(
         actor=current_actor(),
         lasts=limits().invitation_lasts,
@@ -176,7 +176,7 @@ def invited(token: str) -> str:
     """The link to hand over."""
     found = services.get_open_invitation(token)
     if found.invited_by_id != current_actor().actor_id:
-        raise Missing
+        raise NotFound
     link = mail_link("accounts.invitation", current_language(), token=token)
     return page("invited", link=link, until=found.expires_at)
 

@@ -18,7 +18,7 @@ from app.organisations.rules import FEWEST_TOLD
 from app.web.access import public
 from app.web.context import show_body
 from app.web.languages import current_language
-from app.web.world import MapRegion, region_map
+from app.web.region_map import MapRegion, region_map
 
 SHADES = 10
 

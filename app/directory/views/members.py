@@ -15,17 +15,17 @@ from app.directory.queries import Filters, Found
 from app.directory.views.base import bp
 from app.extensions import limiter
 from app.kernel.actor import can
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.kernel.locales import country_name, picked
 from app.kernel.permissions import Permission
 from app.kernel.text import search_key
 from app.organisations import labels, queries, services
-from app.organisations.choices import Audience, Field, Level
+from app.organisations.enums import Audience, Field, Level
 from app.organisations.fields import FIELDS
+from app.organisations.formatting import show_field
 from app.organisations.forms import NeedToKnowForm
 from app.organisations.models import NetworkBody, Region
 from app.organisations.projection import ProjectedOrganisation, Viewer, shelf_of
-from app.organisations.shown import show_field
 from app.web.access import public, requires
 from app.web.actor import current_actor
 from app.web.addresses import with_changes
@@ -180,7 +180,7 @@ def read_need_to_know(slug: str, ref: str) -> str | tuple[str, int]:
     body = queries.get_body(slug)
     actor = current_actor()
     if not can(actor, Permission.READ_NEED_TO_KNOW, body=body.id):
-        raise Refused("not_yours_to_do")
+        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
     viewer = queries.viewer_in(body, actor)
     seen = queries.read_member(ref, body=body, viewer=viewer)
     form = NeedToKnowForm()

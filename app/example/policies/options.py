@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from app.kernel.locales import LANGUAGES, language_name
-from app.organisations.choices import Function, Kind, LeadingGroup, Level, SupportArea, Topic, UnBody
+from app.organisations.enums import Function, Kind, LeadingGroup, Level, SupportArea, Topic, UnBody
 from app.questionnaires.building import option, texts
 from app.questionnaires.definition import Option
 

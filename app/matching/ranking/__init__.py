@@ -5,9 +5,9 @@ ranking.public_funnel(); ranking.ranked[0].parts; ranking.why_not(17)
 """
 
 from app.matching.ranking.filters import FILTERS, NOT_AVAILABLE
-from app.matching.ranking.parts import PARTS, Weights
 from app.matching.ranking.providers import NOBODY, Need, Providers, SupportRequest, Tied
 from app.matching.ranking.ranking import Lowered, Ranked, Ranking, Step, rank, scores_for_batch
+from app.matching.ranking.score_components import PARTS, Weights
 from app.matching.ranking.skills import SkillIndex
 
 __all__ = [

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from app.matching.entries import Ints, Pairs
 from app.matching.errors import MatchingError
 from app.matching.ranking.filters import FILTERS, NOT_AVAILABLE, SKILL, failures, would_pass
-from app.matching.ranking.parts import PARTS, Weights, parts_of
 from app.matching.ranking.providers import Providers, SupportRequest
+from app.matching.ranking.score_components import PARTS, Weights, parts_of
 from app.matching.ranking.skills import SkillIndex
 
 DEFAULT_WEIGHTS = Weights()

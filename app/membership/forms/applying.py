@@ -8,7 +8,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from app.kernel.locales import LANGUAGES, NATIVE_NAMES, country_choices
 from app.membership import labels
-from app.membership.choices import Listing, PlaceShown
+from app.membership.enums import Listing, PlaceShown
 from app.web.forms import Form, LongSelectField
 from app.web.languages import current_language
 

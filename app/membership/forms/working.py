@@ -12,7 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.kernel.locales import picked
 from app.membership import labels
-from app.membership.choices import Choice, Stance, Tie, Verdict
+from app.membership.enums import Ballot, DeclaredTie, Stance, Verdict
 from app.membership.policy import Policy
 from app.membership.services.screening import LONGEST_EXTENSION
 from app.web.forms import Form
@@ -43,8 +43,8 @@ class TieForm(Form):
         render_kw={"rows": 3},
     )
 
-    def chosen(self) -> Tie:
-        return Tie(self.tie.data)
+    def chosen(self) -> DeclaredTie:
+        return DeclaredTie(self.tie.data)
 
 
 class RequestForm(Form):
@@ -61,7 +61,7 @@ class RequestForm(Form):
     )
 
 
-class OnwardForm(Form):
+class ForwardForm(Form):
     """Sending a screened case on, and who must not be asked."""
 
     excluding = TicksField(
@@ -174,7 +174,7 @@ class VoteForm(Form):
 
     def validate(self, extra_validators: object = None) -> bool:
         fine = super().validate(extra_validators)
-        if self.choice.data == Choice.ADMIT.value and not self.tier.data:
+        if self.choice.data == Ballot.ADMIT.value and not self.tier.data:
             self.tier.errors = [labels.ERRORS["choose_tier"]]
             fine = False
         return bool(fine)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.membership.models.application import Application, Exclusion, InformationRequest, PolicyVersion
-from app.membership.models.voices import (
-    CasePart,
+from app.membership.models.deliberation import (
+    CaseRoleHeld,
     Comment,
     CriterionVerdict,
     Decision,
@@ -16,7 +16,7 @@ from app.membership.models.voices import (
 
 __all__ = [
     "Application",
-    "CasePart",
+    "CaseRoleHeld",
     "Comment",
     "CriterionVerdict",
     "Decision",

@@ -15,9 +15,9 @@ from app.kernel.encryption import EncryptedText
 from app.kernel.ids import new_ref
 from app.kernel.search import SearchIndex
 from app.kernel.workflow import Workflow
-from app.membership.choices import Listing, PlaceShown, Status
-from app.membership.models.voices import (
-    CasePart,
+from app.membership.enums import Listing, PlaceShown, Status
+from app.membership.models.deliberation import (
+    CaseRoleHeld,
     Comment,
     CriterionVerdict,
     Decision,
@@ -138,7 +138,7 @@ class Application(Base):
     verdicts: Mapped[list[CriterionVerdict]] = relationship(order_by=CriterionVerdict.id)
     votes: Mapped[list[Vote]] = relationship(order_by=Vote.id)
     ties: Mapped[list[TieDeclaration]] = relationship(order_by=TieDeclaration.id)
-    parts: Mapped[list[CasePart]] = relationship(order_by=CasePart.id)
+    parts: Mapped[list[CaseRoleHeld]] = relationship(order_by=CaseRoleHeld.id)
     objection_notice: Mapped[ObjectionNotice | None] = relationship()
     decision: Mapped[Decision | None] = relationship()
 

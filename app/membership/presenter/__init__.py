@@ -8,7 +8,7 @@ from app.membership.presenter.case import (
     case_page,
     criterion_rows,
     made_a_member,
-    road,
+    progress,
     timeline,
     verdicts_of,
 )
@@ -21,7 +21,7 @@ __all__ = [
     "criterion_rows",
     "list_desk_items",
     "made_a_member",
-    "road",
+    "progress",
     "timeline",
     "verdicts_of",
 ]

@@ -15,7 +15,7 @@ from app.kernel.actor import Actor
 from app.kernel.audit import AuditEvent
 from app.kernel.workflow import available_actions
 from app.membership import labels, rules
-from app.membership.choices import Action, Status, Verdict, VerdictStage
+from app.membership.enums import Action, Status, Verdict, VerdictStage
 from app.membership.models import Application, CriterionVerdict
 from app.membership.policy import Criterion
 from app.organisations.queries import names_of
@@ -23,8 +23,8 @@ from app.questionnaires.presenter import SectionRows, read_only
 
 Url = Callable[..., str]
 
-# The road as people see it: a stage, and the statuses that mean it has been reached.
-ROAD = (
+# The progress as people see it: a stage, and the statuses that mean it has been reached.
+PROGRESS = (
     (Status.SUBMITTED, (Status.SUBMITTED, Status.INFORMATION_REQUESTED)),
     (Status.REGIONAL_CHECK, (Status.REGIONAL_CHECK,)),
     (Status.MEMBER_COMMENT, (Status.MEMBER_COMMENT,)),
@@ -74,7 +74,7 @@ def verdicts_of(application: Application, stage: VerdictStage) -> dict[str, tupl
     return {one.criterion: (one.verdict, one.reason) for one in application.verdicts if one.stage is stage}
 
 
-def road(application: Application, events: Sequence[AuditEvent]) -> list[dict[str, Any]]:
+def progress(application: Application, events: Sequence[AuditEvent]) -> list[dict[str, Any]]:
     """The stages of this application for the steps at the top: done with a date, here, to come."""
     reached: dict[str, datetime] = {}
     for event in events:
@@ -87,7 +87,7 @@ def road(application: Application, events: Sequence[AuditEvent]) -> list[dict[st
         Status.REGIONAL_CHECK: not policy.regional_check,
         Status.MEMBER_COMMENT: not rules.wants_comment(application),
     }
-    for stage, statuses in ROAD:
+    for stage, statuses in PROGRESS:
         if left_out.get(stage) and stage.value not in reached:
             continue
         here = application.status in statuses
@@ -149,7 +149,7 @@ def case_page(application: Application, actor: Actor, language: str, url: Url) -
     return CasePage(
         application=application,
         criteria=criterion_rows(application, language, answers),
-        steps=road(application, events),
+        steps=progress(application, events),
         timeline=timeline(events, names=people, for_applicant=False),
         people=people,
         members=members,
@@ -194,10 +194,10 @@ def case_actions(application: Application, actor: Actor, url: Url) -> list[dict[
         "put_objections",
         _("Put objections to the applicant"),
     )
-    onwards = (Action.START_CHECK, Action.OPEN_COMMENT, Action.SEND_TO_COMMITTEE)
-    for action in onwards:
+    forward = (Action.START_CHECK, Action.OPEN_COMMENT, Action.SEND_TO_COMMITTEE)
+    for action in forward:
         on_screen = action in possible and application.status is Status.SUBMITTED
-        offer(on_screen, "onwards", labels.ACTION[action], action=action.value)
+        offer(on_screen, "forward", labels.ACTION[action], action=action.value)
     offer(Action.CLOSE_COMMENT in possible, "close_comment", labels.ACTION[Action.CLOSE_COMMENT])
     offer(rules.may_assess(actor, application) is None, "assess", _("Assess the criteria"))
     offer(

@@ -13,7 +13,7 @@ from app.kernel.actor import Actor
 from app.kernel.locales import picked
 from app.kernel.permissions import Permission
 from app.membership import labels, queries
-from app.membership.choices import Status
+from app.membership.enums import Status
 from app.membership.models import Application
 from app.organisations.queries import list_bodies
 from app.web.desk import DeskItem, DeskPart

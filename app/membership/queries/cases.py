@@ -10,9 +10,9 @@ from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from app.accounts.models import Person
 from app.kernel.database import db
-from app.kernel.errors import Missing
+from app.kernel.errors import NotFound
 from app.kernel.locales import picked
-from app.membership.choices import Status
+from app.membership.enums import Status
 from app.membership.models import (
     Application,
     PolicyVersion,
@@ -21,7 +21,7 @@ from app.organisations.models import Contact, Organisation, Region
 
 
 def current_policy(body_id: int) -> PolicyVersion:
-    """The body's newest policy. Raises Missing when it takes no applications."""
+    """The body's newest policy. Raises NotFound when it takes no applications."""
     found = db.session.execute(
         select(PolicyVersion)
         .where(PolicyVersion.body_id == body_id)
@@ -29,7 +29,7 @@ def current_policy(body_id: int) -> PolicyVersion:
         .limit(1)
     ).scalar_one_or_none()
     if found is None:
-        raise Missing("no_policy")
+        raise NotFound("no_policy")
     return found
 
 
@@ -64,7 +64,7 @@ def _whole(column: str, *, lock: bool = False) -> Select[Application]:
 
 
 def get_application(ref: str, *, lock: bool = False) -> Application:
-    """One application with everything said about it. Raises Missing.
+    """One application with everything said about it. Raises NotFound.
 
     With `lock`, nobody else writes on the case until this transaction ends: votes and the decision that
     counts them never cross.
@@ -73,14 +73,14 @@ def get_application(ref: str, *, lock: bool = False) -> Application:
 
 
 def get_application_by_id(application_id: int) -> Application:
-    """The same, by key, for jobs. Raises Missing."""
+    """The same, by key, for jobs. Raises NotFound."""
     return _one(_whole("id"), application_id)
 
 
 def _one(statement: Select[Application], wanted: str | int) -> Application:
     found = db.session.execute(statement, {"wanted": wanted}).unique().scalar_one_or_none()
     if found is None:
-        raise Missing
+        raise NotFound
     return found
 
 

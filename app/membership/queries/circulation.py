@@ -9,14 +9,14 @@ from sqlalchemy.orm import selectinload
 
 from app.kernel import clock
 from app.kernel.database import db
-from app.membership.choices import Status, Tie
+from app.membership.enums import DeclaredTie, Status
 from app.membership.models import (
     Application,
     Comment,
     Exclusion,
     TieDeclaration,
 )
-from app.organisations.choices import MembershipStatus
+from app.organisations.enums import MembershipStatus
 from app.organisations.models import Contact, Membership
 
 
@@ -62,7 +62,7 @@ def list_circulating(
         .where(
             TieDeclaration.application_id == Application.id,
             TieDeclaration.person_id == person_id,
-            TieDeclaration.tie == Tie.CONFLICT,
+            TieDeclaration.tie == DeclaredTie.CONFLICT,
         )
         .exists()
     )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.kernel.database import db
-from app.membership.choices import Status
+from app.membership.enums import Status
 from app.membership.models import Application, PolicyVersion
 from app.membership.policy import Policy
 

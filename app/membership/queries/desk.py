@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from app.kernel.actor import Actor, scope_ids
 from app.kernel.database import db
 from app.kernel.permissions import ROLE_PERMISSIONS, Permission, ScopeKind
-from app.membership.choices import Status, Tie
+from app.membership.enums import DeclaredTie, Status
 from app.membership.models import (
     Application,
     TieDeclaration,
@@ -67,7 +67,7 @@ def list_to_vote_on(actor: Actor, *, limit: int = 20) -> Sequence[Application]:
     recused = select(TieDeclaration.id).where(
         TieDeclaration.application_id == Application.id,
         TieDeclaration.person_id == actor.actor_id,
-        TieDeclaration.tie == Tie.CONFLICT,
+        TieDeclaration.tie == DeclaredTie.CONFLICT,
     )
     if not bodies:
         return []

@@ -13,7 +13,7 @@ from app.kernel.database import db
 from app.kernel.paging import Page, Sort, keyset_page
 from app.kernel.permissions import Permission, ScopeKind
 from app.kernel.search import near_misses, search_words
-from app.membership.choices import QUEUE_STATUSES, Status
+from app.membership.enums import QUEUE_STATUSES, Status
 from app.membership.models import (
     Application,
 )

@@ -20,11 +20,11 @@ from app.membership.services.screening import (
     assess,
     close_comment,
     extend_comment,
+    forward,
     note_reached,
     put_objections,
     request_information,
     seat_is_vacant,
-    send_onwards,
     take_case,
 )
 
@@ -37,6 +37,7 @@ __all__ = [
     "declare_tie",
     "enter_on_behalf",
     "extend_comment",
+    "forward",
     "note_reached",
     "publish_policy",
     "put_objections",
@@ -47,7 +48,6 @@ __all__ = [
     "request_information",
     "return_to_secretariat",
     "seat_is_vacant",
-    "send_onwards",
     "settle_circulation",
     "start_application",
     "submit_application",

@@ -5,15 +5,15 @@ from __future__ import annotations
 from app.kernel import clock
 from app.kernel.actor import Actor, can, is_system
 from app.kernel.database import db
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.kernel.permissions import Permission
 from app.kernel.search import search_text
 from app.kernel.text import search_key
 from app.membership import queries, rules
-from app.membership.choices import Action, Listing, PlaceShown, Status
+from app.membership.enums import Action, Listing, PlaceShown, Status
 from app.membership.models import Application
-from app.membership.services.stages import move, tell_trail
-from app.organisations.choices import Audience, Field
+from app.membership.services.stages import move, record_event
+from app.organisations.enums import Audience, Field
 from app.organisations.models import NetworkBody, Organisation
 from app.organisations.queries import contact_role, current_membership, region_of
 from app.organisations.rules import can_edit
@@ -90,7 +90,7 @@ def _draft(
     )
     db.session.add(application)
     db.session.flush()
-    tell_trail(application, "started", actor=actor, on_behalf=application.entered_on_behalf)
+    record_event(application, "started", actor=actor, on_behalf=application.entered_on_behalf)
     return application
 
 
@@ -99,7 +99,7 @@ def enter_on_behalf(
 ) -> Application:
     """An officer enters what a group said on paper or by phone. It is marked so, and read back to them."""
     if not is_system(actor) and not can(actor, Permission.ENTER_ON_BEHALF, body=body.id):
-        raise Refused("not_yours_to_do")
+        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
     return start_application(
         body,
         actor=actor,
@@ -130,14 +130,14 @@ def settle_circulation(
     """The applicant approves what members are shown, whom not to ask, and how it would be listed."""
     _speaks(application, actor)
     if application.status is not Status.DRAFT:
-        raise DomainError("not_in_this_state")
+        raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
     application.may_circulate = may_circulate
     application.circulated_lines = lines or None
     application.circulated_place = place
     application.wished_exclusions = exclusions or None
     application.circulation_settled = True
     _choose_listing(application, listing, actor=actor, language=language)
-    tell_trail(application, "circulation_settled", actor=actor, may_circulate=may_circulate)
+    record_event(application, "circulation_settled", actor=actor, may_circulate=may_circulate)
 
 
 _AUDIENCE = {Listing.PUBLIC: Audience.PUBLIC, Listing.MEMBERS: Audience.MEMBERS}
@@ -193,7 +193,7 @@ def answer_request(application: Application, *, actor: Actor) -> None:
     _speaks(application, actor)
     request = application.open_request
     if request is None:
-        raise DomainError("not_in_this_state")
+        raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
     questionnaires.submit_response(application.response, actor=actor)
     request.answered_at = clock.now()
     application.is_referred = bool(referring_criteria(application))
@@ -205,9 +205,9 @@ def reply_to_objections(application: Application, *, actor: Actor, reply: str) -
     _speaks(application, actor)
     notice = application.objection_notice
     if notice is None or notice.replied_at is not None or application.status is not Status.COMMITTEE:
-        raise DomainError("not_in_this_state")
+        raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
     notice.reply, notice.replied_at = reply, clock.now()
-    tell_trail(application, "objections_answered", actor=actor)
+    record_event(application, "objections_answered", actor=actor)
 
 
 def withdraw_application(application: Application, *, actor: Actor, reason: str = "") -> None:

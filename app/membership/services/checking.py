@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from app.kernel.actor import Actor
 from app.membership import rules
-from app.membership.choices import POSITIVE_CHECKS, Action, CheckResult, Part
+from app.membership.enums import POSITIVE_CHECKS, Action, CaseRole, CheckResult
 from app.membership.models import Application, RegionalCheck
 from app.membership.services.parts import take_part
 from app.membership.services.screening import require
-from app.membership.services.stages import move, tell_trail
+from app.membership.services.stages import move, record_event
 
 
 def record_check(
@@ -17,7 +17,7 @@ def record_check(
     """Write down the finding and pass the case on: to the members when positive, else to the committee."""
     require(rules.may_check(actor, application))
     assert actor.actor_id is not None
-    take_part(application, Part.CHECKER, actor=actor)
+    take_part(application, CaseRole.CHECKER, actor=actor)
     application.checks.append(
         RegionalCheck(
             application_id=application.id,
@@ -27,7 +27,7 @@ def record_check(
             checked_by=actor.actor_id,
         )
     )
-    tell_trail(application, "checked", actor=actor, result=result.value)
+    record_event(application, "checked", actor=actor, result=result.value)
     asks_members = result in POSITIVE_CHECKS and rules.wants_comment(application)
     move(application, Action.OPEN_COMMENT if asks_members else Action.SEND_TO_COMMITTEE, actor=actor)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from app.kernel import clock
 from app.kernel.actor import Actor
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.membership import queries, rules
-from app.membership.choices import Part, Stance
+from app.membership.enums import CaseRole, Stance
 from app.membership.models import Application, Comment
 from app.membership.services.parts import take_part
 from app.membership.services.screening import require
-from app.membership.services.stages import tell_trail
+from app.membership.services.stages import record_event
 
 
 def comment(
@@ -32,7 +32,7 @@ def comment(
             raise DomainError("objection_needs_criterion")
         if not text.strip():
             raise DomainError("objection_needs_words")
-    take_part(application, Part.COMMENTER, actor=actor)
+    take_part(application, CaseRole.COMMENTER, actor=actor)
     row = queries.find_comment(application.id, organisation_id)
     if row is None:
         row = Comment(application_id=application.id, organisation_id=organisation_id)
@@ -40,7 +40,7 @@ def comment(
     row.person_id, row.stance, row.text, row.language = actor.actor_id, stance, text, language
     row.criterion = criterion if stance is Stance.OBJECTION else None
     row.said_at = clock.now()
-    tell_trail(application, "commented", actor=actor, stance=stance.value)
+    record_event(application, "commented", actor=actor, stance=stance.value)
     return row
 
 
@@ -50,4 +50,4 @@ def _speaks_for(application: Application, organisation_id: int, person_id: int) 
         person_id, application.body_id, application.policy.commenting_tiers
     )
     if organisation_id not in mine or rules.speaks_for_excluded(application, mine):
-        raise Refused("not_yours_to_do")
+        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)

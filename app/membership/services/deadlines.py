@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.membership import emails, queries, rules
-from app.membership.choices import Action, Status
+from app.membership.enums import Action, Status
 from app.membership.policy import Policy
 from app.membership.services.stages import move
 

@@ -8,53 +8,53 @@ from typing import Any
 from app.kernel import clock
 from app.kernel.actor import SYSTEM, Actor, can
 from app.kernel.database import db
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.kernel.permissions import Permission
 from app.kernel.workflow import refusal
 from app.membership import rules
-from app.membership.choices import Action, Choice, Outcome, Part, Tie, Verdict, VerdictStage
+from app.membership.enums import Action, Ballot, CaseRole, DeclaredTie, Outcome, Verdict, VerdictStage
 from app.membership.models import Application, Decision, TieDeclaration, Vote
 from app.membership.services.parts import take_part
 from app.membership.services.screening import require, write_verdicts
-from app.membership.services.stages import move, tell_trail
-from app.organisations.choices import Kind, LeadingGroup, Level
+from app.membership.services.stages import move, record_event
+from app.organisations.enums import Kind, LeadingGroup, Level
 from app.organisations.services import admit, update_profile
 from app.questionnaires import queries as answers_queries
 from app.questionnaires import services as questionnaires
 
 
-def declare_tie(application: Application, *, tie: Tie, note: str, actor: Actor) -> None:
+def declare_tie(application: Application, *, tie: DeclaredTie, note: str, actor: Actor) -> None:
     """Say how one stands to the applicant. It may grow into a conflict later, never out of one."""
     if not can(actor, Permission.READ_CASES, body=application.body_id, region=application.region_id):
-        raise Refused("not_yours_to_do")
+        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
     assert actor.actor_id is not None
     row = next((one for one in application.ties if one.person_id == actor.actor_id), None)
     if row is None:
         row = TieDeclaration(application_id=application.id, person_id=actor.actor_id)
         application.ties.append(row)
-    elif row.tie is Tie.CONFLICT and tie is not Tie.CONFLICT:
+    elif row.tie is DeclaredTie.CONFLICT and tie is not DeclaredTie.CONFLICT:
         raise DomainError("conflict_stays")
     row.tie, row.note, row.declared_at = tie, note or None, clock.now()
-    tell_trail(application, "tie_declared", actor=actor, tie=tie.value)
+    record_event(application, "tie_declared", actor=actor, tie=tie.value)
 
 
 def cast_vote(
-    application: Application, *, choice: Choice, tier: str | None, reason: str, language: str, actor: Actor
+    application: Application, *, choice: Ballot, tier: str | None, reason: str, language: str, actor: Actor
 ) -> None:
     """A committee member's vote, or its change before the decision."""
     require(rules.may_vote(actor, application))
     assert actor.actor_id is not None
-    if choice is Choice.ADMIT:
+    if choice is Ballot.ADMIT:
         _check_tier(application, tier)
-    take_part(application, Part.DECIDER, actor=actor)
+    take_part(application, CaseRole.DECIDER, actor=actor)
     row = next((vote for vote in application.votes if vote.person_id == actor.actor_id), None)
     if row is None:
         row = Vote(application_id=application.id, person_id=actor.actor_id)
         application.votes.append(row)
     row.choice, row.reason, row.language = choice, reason, language
-    row.tier = tier if choice is Choice.ADMIT else None
+    row.tier = tier if choice is Ballot.ADMIT else None
     row.voted_at = clock.now()
-    tell_trail(application, "voted", actor=actor)
+    record_event(application, "voted", actor=actor)
 
 
 def _check_tier(application: Application, tier: str | None) -> None:
@@ -83,7 +83,7 @@ def record_decision(
     ]
     if absent:
         raise DomainError("reasons_missing")
-    take_part(application, Part.DECIDER, actor=actor)
+    take_part(application, CaseRole.DECIDER, actor=actor)
     write_verdicts(application, VerdictStage.DECISION, verdicts, actor=actor)
     application.decision = _decision(application, outcome, tier, words, language, actor)
     db.session.flush()
@@ -103,10 +103,10 @@ def _decision(
         tier=tier if outcome is Outcome.ADMITTED else None,
         words=words,
         language=language,
-        votes_admit=choices.count(Choice.ADMIT),
-        votes_decline=choices.count(Choice.DECLINE),
-        abstained=choices.count(Choice.ABSTAIN),
-        recused=sum(one.tie is Tie.CONFLICT for one in application.ties),
+        votes_admit=choices.count(Ballot.ADMIT),
+        votes_decline=choices.count(Ballot.DECLINE),
+        abstained=choices.count(Ballot.ABSTAIN),
+        recused=sum(one.tie is DeclaredTie.CONFLICT for one in application.ties),
         decided_by=actor.actor_id,
     )
 

@@ -12,7 +12,7 @@ from app.kernel.database import db
 from app.kernel.errors import DomainError
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import emails, queries, rules
-from app.membership.choices import Action, Verdict, VerdictStage
+from app.membership.enums import Action, Verdict, VerdictStage
 from app.membership.models import (
     Application,
     CriterionVerdict,
@@ -20,7 +20,7 @@ from app.membership.models import (
     InformationRequest,
     ObjectionNotice,
 )
-from app.membership.services.stages import move, tell_trail
+from app.membership.services.stages import move, record_event
 from app.questionnaires import services as questionnaires
 
 LONGEST_EXTENSION = 60  # days
@@ -36,14 +36,14 @@ def take_case(application: Application, *, actor: Actor) -> None:
     """This officer looks after the case from now on."""
     require(rules.may_assess(actor, application))
     application.officer_id = actor.actor_id
-    tell_trail(application, "taken", actor=actor)
+    record_event(application, "taken", actor=actor)
 
 
 def assess(application: Application, verdicts: Mapping[str, tuple[Verdict, str]], *, actor: Actor) -> None:
     """The secretariat's verdict and reason for each criterion given; the rest stays open."""
     require(rules.may_assess(actor, application))
     write_verdicts(application, VerdictStage.ASSESSMENT, verdicts, actor=actor)
-    tell_trail(application, "assessed", actor=actor, criteria=sorted(verdicts))
+    record_event(application, "assessed", actor=actor, criteria=sorted(verdicts))
 
 
 def write_verdicts(
@@ -84,7 +84,7 @@ def request_information(
     move(application, Action.REQUEST_INFORMATION, actor=actor, questions=sorted(questions))
 
 
-def send_onwards(
+def forward(
     application: Application, action: Action, *, excluding: Collection[int] = (), actor: Actor
 ) -> None:
     """From screening to the region, straight to the members, or straight to the committee."""
@@ -113,7 +113,7 @@ def extend_comment(application: Application, *, days: int, actor: Actor) -> None
         raise DomainError("extension_too_long", most=LONGEST_EXTENSION)
     application.due_at = application.due_at + timedelta(days=days)
     application.reminded_for = None
-    tell_trail(application, "comment_extended", actor=actor, days=days)
+    record_event(application, "comment_extended", actor=actor, days=days)
 
 
 def close_comment(application: Application, *, actor: Actor) -> None:
@@ -128,11 +128,11 @@ def put_objections(application: Application, *, substance: str, language: str, a
     application.objection_notice = ObjectionNotice(
         application_id=application.id, substance=substance, language=language, put_by=actor.actor_id
     )
-    tell_trail(application, "objections_put", actor=actor)
+    record_event(application, "objections_put", actor=actor)
     emails.tell_applicant(application, "membership.objections_put")
 
 
 def note_reached(application: Application, *, actor: Actor) -> None:
     """Somebody told the group in another way than by e-mail."""
     application.reach_out_since = None
-    tell_trail(application, "reached", actor=actor)
+    record_event(application, "reached", actor=actor)

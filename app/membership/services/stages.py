@@ -9,7 +9,7 @@ from app.kernel import audit, clock
 from app.kernel.actor import Actor
 from app.kernel.workflow import advance
 from app.membership import emails
-from app.membership.choices import OPEN_STATUSES, QUEUE_STATUSES, Action, Status
+from app.membership.enums import OPEN_STATUSES, QUEUE_STATUSES, Action, Status
 from app.membership.models import Application
 
 _LIMIT_OF = {
@@ -39,7 +39,7 @@ def move(
     emails.tell_about_stage(application)
 
 
-def tell_trail(application: Application, kind: str, *, actor: Actor, **details: Any) -> None:
+def record_event(application: Application, kind: str, *, actor: Actor, **details: Any) -> None:
     """Record something that changes no status."""
     audit.record(
         f"application.{kind}",

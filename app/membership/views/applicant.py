@@ -10,10 +10,10 @@ from app.documents import access as documents
 from app.documents.views import limited_uploads
 from app.kernel import audit
 from app.kernel.actor import Actor
-from app.kernel.errors import DomainError, Missing
+from app.kernel.errors import DomainError, KernelRefusal, NotFound
 from app.kernel.workflow import available_actions
 from app.membership import labels, presenter, queries, rules, services
-from app.membership.choices import Action, Listing, PlaceShown
+from app.membership.enums import Action, Listing, PlaceShown
 from app.membership.forms.applying import CirculationForm, ReplyForm, WithdrawForm
 from app.membership.forms.working import PlainForm
 from app.membership.models import Application
@@ -39,7 +39,7 @@ def own(ref: str) -> str:
     return render_template(
         "membership/own.html",
         application=application,
-        steps=presenter.road(application, events),
+        steps=presenter.progress(application, events),
         timeline=presenter.timeline(events, names={}, for_applicant=True),
         actions=available_actions(actor, application),
         tasks=_tasks(application) if rules.may_write(actor, application) else None,
@@ -89,7 +89,7 @@ def section(ref: str, code: str) -> Answer:
 def _open_writable(ref: str) -> Application:
     application = open_own(ref)
     if not rules.may_write(current_actor(), application):
-        raise Missing
+        raise NotFound
     return application
 
 
@@ -174,7 +174,7 @@ def withdraw(ref: str) -> Answer:
     """End it, after a question."""
     application = open_own(ref)
     if Action.WITHDRAW not in available_actions(current_actor(), application):
-        raise DomainError("not_in_this_state")
+        raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
     form = WithdrawForm()
     if form.validate_on_submit():
         services.withdraw_application(application, actor=current_actor(), reason=form.reason.data or "")
@@ -198,7 +198,7 @@ def reply(ref: str) -> Answer:
     """What is held against the application, and the applicant's word on it."""
     application = open_own(ref)
     if application.objection_notice is None:
-        raise Missing
+        raise NotFound
     form = ReplyForm()
     if form.validate_on_submit():
 

@@ -9,7 +9,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.kernel.database import end_transaction
-from app.kernel.errors import DomainError, Missing, Refused
+from app.kernel.errors import DomainError, KernelRefusal, NotFound, Refused
 from app.membership import queries, rules
 from app.membership.models import Application
 from app.organisations.models import NetworkBody
@@ -29,7 +29,7 @@ def writes() -> bool:
 
 
 def open_body(slug: str) -> NetworkBody:
-    """The body of the page, which also frames it. Raises Missing."""
+    """The body of the page, which also frames it. Raises NotFound."""
     body = get_body(slug)
     show_body(body)
     return body
@@ -39,7 +39,7 @@ def open_own(ref: str) -> Application:
     """An application of the reader's own organisation. Anybody else's is not there."""
     application = queries.get_application(ref, lock=writes())
     if not rules.may_read_as_applicant(current_actor(), application):
-        raise Missing
+        raise NotFound
     show_body(application.body)
     return application
 
@@ -49,7 +49,7 @@ def find_case(slug: str, ref: str) -> Application:
     application = queries.get_application(ref, lock=writes())
     actor = current_actor()
     if application.body.slug != slug or not rules.may_read_case(actor, application):
-        raise Missing
+        raise NotFound
     show_body(application.body)
     return application
 
@@ -87,7 +87,7 @@ def try_with(form: Form, act: Callable[[], Any], field: str | None = None) -> bo
     except Refused:
         raise
     except DomainError as error:
-        if error.code in ("not_in_this_state", "changed_meanwhile"):
+        if error.code in (KernelRefusal.NOT_IN_THIS_STATE, KernelRefusal.CHANGED_MEANWHILE):
             raise
         end_transaction()
         form.refuse(error, field)
@@ -98,7 +98,7 @@ def try_with(form: Form, act: Callable[[], Any], field: str | None = None) -> bo
 def check_version(form: Form, application: Application) -> None:
     """Two people at once: whoever saw an older version of the case is told, and nothing is overwritten."""
     if form.expected_version is not None and form.expected_version != application.version:
-        raise DomainError("changed_meanwhile")
+        raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
 
 
 def case_form(template: str, form: Form, application: Application, **more: Any) -> Answer:

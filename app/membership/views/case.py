@@ -9,7 +9,7 @@ from flask import redirect, render_template, url_for
 from app.kernel.actor import can
 from app.kernel.permissions import Permission
 from app.membership import labels, presenter, queries, rules, services
-from app.membership.choices import Tie
+from app.membership.enums import DeclaredTie
 from app.membership.forms.working import TieForm
 from app.membership.models import Application
 from app.membership.views.base import Answer, bp, case_form, case_url, find_case, try_with
@@ -74,6 +74,6 @@ def declare(slug: str, ref: str) -> Answer:
 
         if try_with(form, declare_it, "tie"):
             away = url_for("dashboard.desk")
-            return redirect(away if form.chosen() is Tie.CONFLICT else case_url(application), 303)
+            return redirect(away if form.chosen() is DeclaredTie.CONFLICT else case_url(application), 303)
     region = queries.region_name(application.region_id, current_language())
     return case_form("declare", form, application, region=region)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from app.kernel.errors import Missing
+from app.kernel.errors import NotFound
 from app.membership import queries, rules, services
-from app.membership.choices import PlaceShown, Stance
+from app.membership.enums import PlaceShown, Stance
 from app.membership.forms.working import CommentForm
 from app.membership.models import Application
 from app.membership.views.base import Answer, bp, open_body, try_with, writes
@@ -72,17 +72,17 @@ def circulated(slug: str, ref: str) -> Answer:
 
 
 def _speaking_for(application: Application, slug: str) -> int:
-    """The member for which the reader may speak on this application. Raises Missing."""
+    """The member for which the reader may speak on this application. Raises NotFound."""
     actor = current_actor()
     mine = queries.list_member_organisations(
         actor.actor_id, application.body_id, application.policy.commenting_tiers
     )
     if rules.speaks_for_excluded(application, mine):
-        raise Missing
+        raise NotFound
     for organisation_id in mine:
         if application.body.slug == slug and rules.may_comment(actor, application, organisation_id) is None:
             return organisation_id
-    raise Missing
+    raise NotFound
 
 
 def _place(application: Application) -> dict[str, str | None]:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.kernel.permissions import Permission
 from app.membership import labels, presenter, rules, services
-from app.membership.choices import Choice, Outcome, VerdictStage
+from app.membership.enums import Ballot, Outcome, VerdictStage
 from app.membership.forms.working import DecisionForm, VoteForm, verdicts_form
 from app.membership.models import Application
 from app.membership.views.base import Answer, acted, bp, case_form, check_version, open_case, try_with
@@ -30,7 +30,7 @@ def vote(slug: str, ref: str) -> Answer:
         def cast() -> None:
             services.cast_vote(
                 application,
-                choice=Choice(form.choice.data),
+                choice=Ballot(form.choice.data),
                 tier=form.tier.data or None,
                 reason=form.reason.data,
                 language=current_language(),
@@ -42,7 +42,7 @@ def vote(slug: str, ref: str) -> Answer:
     return case_form("vote", form, application)
 
 
-def _vote_data(choice: Choice, tier: str | None, reason: str) -> dict[str, str | None]:
+def _vote_data(choice: Ballot, tier: str | None, reason: str) -> dict[str, str | None]:
     return {"choice": choice.value, "tier": tier, "reason": reason}
 
 
@@ -63,7 +63,7 @@ def decide(slug: str, ref: str) -> Answer:
         def record() -> None:
             services.record_decision(
                 application,
-                outcome=Outcome.DECLINED if majority is Choice.DECLINE else Outcome.ADMITTED,
+                outcome=Outcome.DECLINED if majority is Ballot.DECLINE else Outcome.ADMITTED,
                 tier=form.tier.data or None,
                 verdicts=form.given(),
                 words=form.words.data,

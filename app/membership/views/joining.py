@@ -6,7 +6,7 @@ from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.kernel.actor import can
-from app.kernel.errors import Missing
+from app.kernel.errors import NotFound
 from app.kernel.locales import picked
 from app.kernel.permissions import Permission
 from app.membership import labels, queries, services
@@ -75,7 +75,7 @@ def enter(slug: str) -> Answer:
     """An officer enters an application for a group."""
     body = open_body(slug)
     if not can(current_actor(), Permission.ENTER_ON_BEHALF, body=body.id):
-        raise Missing
+        raise NotFound
     form = OnBehalfForm()
     form.offer([])
     made: list[Application] = []

@@ -10,7 +10,7 @@ from app.kernel.actor import can, scope_ids
 from app.kernel.locales import picked
 from app.kernel.permissions import Permission, ScopeKind
 from app.membership import labels, queries
-from app.membership.choices import QUEUE_STATUSES, Status
+from app.membership.enums import QUEUE_STATUSES, Status
 from app.membership.queries import SORTS, QueueFilter
 from app.membership.views.base import bp, open_body
 from app.organisations.queries import list_regions

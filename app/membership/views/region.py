@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 
 from app.kernel.permissions import Permission
 from app.membership import presenter, services
-from app.membership.choices import CheckResult
+from app.membership.enums import CheckResult
 from app.membership.forms.working import CheckForm, NoteForm
 from app.membership.views.base import Answer, acted, bp, case_form, check_version, open_case, try_with
 from app.membership.views.secretariat import CASE

@@ -13,11 +13,11 @@ from app.kernel.locales import picked
 from app.kernel.permissions import Permission
 from app.kernel.text import search_key
 from app.membership import labels, presenter, queries, services
-from app.membership.choices import Action, VerdictStage
+from app.membership.enums import Action, VerdictStage
 from app.membership.forms.working import (
     ExtendForm,
+    ForwardForm,
     ObjectionsForm,
-    OnwardForm,
     PlainForm,
     RequestForm,
     VerdictsForm,
@@ -33,7 +33,7 @@ from app.web.languages import current_language
 
 CASE = "/n/<slug>/applications/<ref>"
 NEAR_ENOUGH = 88.0  # of 100: how alike a named organisation must be to be ticked for the officer
-ONWARDS = "<any('start_check','open_comment','send_to_committee'):action>"
+FORWARD = "<any('start_check','open_comment','send_to_committee'):action>"
 
 
 @bp.post(f"{CASE}/take")
@@ -97,25 +97,23 @@ def request_information(slug: str, ref: str) -> Answer:
     return case_form("request_information", form, application, days=application.policy.limits.information)
 
 
-@bp.route(f"{CASE}/on/{ONWARDS}", methods=["GET", "POST"])
+@bp.route(f"{CASE}/on/{FORWARD}", methods=["GET", "POST"])
 @requires(Permission.SCREEN_APPLICATIONS)
-def onwards(slug: str, ref: str, action: str) -> Answer:
+def forward(slug: str, ref: str, action: str) -> Answer:
     """Send a screened case to the region, to the members, or to the committee."""
     application = open_case(slug, ref)
     chosen = Action(action)
-    form, unmatched = _onward_form(application)
+    form, unmatched = _forward_form(application)
     if form.validate_on_submit():
         check_version(form, application)
 
         def send() -> None:
-            services.send_onwards(
-                application, chosen, excluding=form.excluding.data or [], actor=current_actor()
-            )
+            services.forward(application, chosen, excluding=form.excluding.data or [], actor=current_actor())
 
         if try_with(form, send):
             return acted(application, str(labels.TIMELINE[f"application.{action}"]))
     return case_form(
-        "onwards",
+        "forward",
         form,
         application,
         action=chosen,
@@ -126,9 +124,9 @@ def onwards(slug: str, ref: str, action: str) -> Answer:
     )
 
 
-def _onward_form(application: Application) -> tuple[OnwardForm, list[str]]:
+def _forward_form(application: Application) -> tuple[ForwardForm, list[str]]:
     """The form with the members that circulation would reach, the named ones ticked; names not found."""
-    form = OnwardForm()
+    form = ForwardForm()
     asks = application.policy.member_comment and application.may_circulate
     tiers = application.policy.commenting_tiers
     members = queries.list_members_to_exclude(application.body_id, tiers) if asks else []

@@ -12,7 +12,7 @@ from wtforms import Form as PlainForm
 from wtforms import FormField, SelectField, StringField
 from wtforms.validators import Length, Optional
 
-from app.organisations.choices import DatePrecision
+from app.organisations.enums import DatePrecision
 from app.web.languages import current_language
 
 PartialDate = tuple[date | None, DatePrecision]

@@ -20,7 +20,7 @@ from wtforms.validators import URL, InputRequired, Length, Optional
 
 from app.kernel.locales import LANGUAGES, country_choices, language_choices, language_name
 from app.organisations import labels
-from app.organisations.choices import Audience, BudgetBand, ContactRole, Kind, LeadingGroup, Level
+from app.organisations.enums import Audience, BudgetBand, ContactRole, Kind, LeadingGroup, Level
 from app.organisations.fields import Section
 from app.organisations.models import Organisation
 from app.web.forms import Form, LongSelectField

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from app.organisations.choices import Audience, Field, MembershipAction
+from app.organisations.enums import Audience, Field, MembershipAction
 from app.organisations.fields import Section
 from app.organisations.labels.fields import AUDIENCES, FIELDS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.organisations.choices import (
+from app.organisations.enums import (
     AffiliationKind,
     Audience,
     BudgetBand,

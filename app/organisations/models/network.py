@@ -13,7 +13,7 @@ from app.kernel.database import Base, Json, Key, UtcDateTime, choice_of
 from app.kernel.ids import new_ref
 from app.kernel.locales import picked
 from app.kernel.workflow import Workflow
-from app.organisations.choices import AffiliationKind, DatePrecision, MembershipStatus
+from app.organisations.enums import AffiliationKind, DatePrecision, MembershipStatus
 from app.organisations.models.organisation import Organisation
 from app.organisations.models.regions import RegionScheme
 from app.organisations.workflow import MEMBERSHIP

@@ -13,7 +13,7 @@ from app.kernel.clock import now
 from app.kernel.database import Base, Json, Key, UtcDateTime, choice_of
 from app.kernel.encryption import EncryptedJson, EncryptedText
 from app.kernel.ids import new_ref
-from app.organisations.choices import (
+from app.organisations.enums import (
     BudgetBand,
     ContactRole,
     DatePrecision,

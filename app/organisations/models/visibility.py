@@ -12,7 +12,7 @@ from app.kernel.clock import now
 from app.kernel.database import Base, Json, Key, UtcDateTime, choice_of
 from app.kernel.encryption import EncryptedText
 from app.kernel.search import SearchIndex
-from app.organisations.choices import Audience, ConsentPurpose, ContactRole, Field, Level
+from app.organisations.enums import Audience, ConsentPurpose, ContactRole, Field, Level
 
 
 class FieldChoice(Base):

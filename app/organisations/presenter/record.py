@@ -16,8 +16,9 @@ from app.kernel.locales import LANGUAGES, language_name, picked
 from app.kernel.permissions import Role, ScopeKind
 from app.kernel.workflow import available_actions
 from app.organisations import labels, queries
-from app.organisations.choices import AffiliationKind, Audience, Field
+from app.organisations.enums import AffiliationKind, Audience, Field
 from app.organisations.fields import Section, fields_of
+from app.organisations.formatting import show_field
 from app.organisations.models import Affiliation, HiddenListing, Region, RegionPlacement
 from app.organisations.projection import (
     ProjectedOrganisation,
@@ -28,7 +29,6 @@ from app.organisations.projection import (
     project,
 )
 from app.organisations.queries import MemberRecord
-from app.organisations.shown import show_field
 
 TOLD_ELSEWHERE = frozenset({Field.LISTING, Field.AFFILIATIONS})
 """Fields that have a part of the page of their own."""

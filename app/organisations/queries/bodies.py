@@ -10,8 +10,8 @@ from sqlalchemy.orm import joinedload
 
 from app.kernel.actor import Actor
 from app.kernel.database import db
-from app.kernel.errors import Missing
-from app.organisations.choices import MembershipStatus
+from app.kernel.errors import NotFound
+from app.organisations.enums import MembershipStatus
 from app.organisations.models import Contact, Membership, NetworkBody, Region
 from app.organisations.projection import Viewer, viewer_for
 
@@ -28,18 +28,18 @@ def find_body(slug: str) -> NetworkBody | None:
 
 
 def get_body(slug: str) -> NetworkBody:
-    """The body of this slug. Raises Missing."""
+    """The body of this slug. Raises NotFound."""
     body = find_body(slug)
     if body is None:
-        raise Missing("no_such_network")
+        raise NotFound("no_such_network")
     return body
 
 
 def get_body_by_id(body_id: int) -> NetworkBody:
-    """The body of this key. Raises Missing."""
+    """The body of this key. Raises NotFound."""
     body = db.session.get(NetworkBody, body_id)
     if body is None:
-        raise Missing("no_such_network")
+        raise NotFound("no_such_network")
     return body
 
 
@@ -93,12 +93,12 @@ def current_membership(organisation_id: int, body_id: int) -> Membership | None:
 
 
 def get_membership(ref: str, organisation_id: int) -> Membership:
-    """A membership of this organisation. Raises Missing."""
+    """A membership of this organisation. Raises NotFound."""
     found = db.session.execute(
         select(Membership).where(Membership.ref == ref, Membership.organisation_id == organisation_id)
     ).scalar_one_or_none()
     if found is None:
-        raise Missing("no_such_membership")
+        raise NotFound("no_such_membership")
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import func, select
 
 from app.kernel.database import db
-from app.organisations.choices import Audience
+from app.organisations.enums import Audience
 from app.organisations.models import ListingEntry
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.kernel.database import db
-from app.organisations.choices import Audience, MembershipStatus
+from app.organisations.enums import Audience, MembershipStatus
 from app.organisations.models import ListingEntry, Membership, Organisation
 
 Edge = tuple[str, date]  # tier, effective from

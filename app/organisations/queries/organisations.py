@@ -10,9 +10,9 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.kernel.clock import now
 from app.kernel.database import db
-from app.kernel.errors import Missing
+from app.kernel.errors import NotFound
 from app.kernel.ids import normalise_ref
-from app.organisations.choices import ContactRole, NameKind
+from app.organisations.enums import ContactRole, NameKind
 from app.organisations.models import (
     Affiliation,
     Contact,
@@ -42,10 +42,10 @@ def find_organisation(ref: str) -> Organisation | None:
 
 
 def get_organisation(organisation_id: int) -> Organisation:
-    """The organisation of this key. Raises Missing."""
+    """The organisation of this key. Raises NotFound."""
     organisation = db.session.get(Organisation, organisation_id)
     if organisation is None:
-        raise Missing("no_such_organisation")
+        raise NotFound("no_such_organisation")
     return organisation
 
 
@@ -102,11 +102,11 @@ def contact_role(person_id: int | None, organisation_id: int) -> ContactRole | N
 
 
 def get_own_organisation(ref: str, person_id: int | None) -> tuple[Organisation, ContactRole]:
-    """An organisation this person speaks for, and in which role. Raises Missing for any other."""
+    """An organisation this person speaks for, and in which role. Raises NotFound for any other."""
     organisation = find_organisation(ref)
     role = contact_role(person_id, organisation.id) if organisation is not None else None
     if organisation is None or role is None:
-        raise Missing("no_such_organisation")
+        raise NotFound("no_such_organisation")
     return organisation, role
 
 
@@ -166,12 +166,12 @@ def list_affiliations(organisation_id: int) -> Sequence[Affiliation]:
 
 
 def read_member(ref: str, *, body: NetworkBody, viewer: Viewer) -> ProjectedOrganisation:
-    """What `viewer` may see of a member of the body. Raises Missing for strangers and for what is hidden."""
+    """What `viewer` may see of a member of the body. Raises NotFound for strangers and for what is hidden."""
     organisation = find_organisation(ref)
     if organisation is None or active_membership(organisation.id, body.id) is None:
-        raise Missing("no_such_organisation")
+        raise NotFound("no_such_organisation")
     _edges = list_affiliations(organisation.id)  # so that the projection finds them, however many
     seen = project(organisation, viewer, region_id=region_of(organisation, body.scheme_id))
     if seen is None:
-        raise Missing("no_such_organisation")
+        raise NotFound("no_such_organisation")
     return seen

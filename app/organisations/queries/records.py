@@ -10,11 +10,11 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
 from app.kernel.database import db
-from app.kernel.errors import Missing
+from app.kernel.errors import NotFound
 from app.kernel.ids import normalise_ref
 from app.kernel.paging import Page, Sort, keyset_page
 from app.kernel.text import search_key
-from app.organisations.choices import Audience, MembershipStatus
+from app.organisations.enums import Audience, MembershipStatus
 from app.organisations.models import (
     Affiliation,
     Contact,
@@ -48,7 +48,7 @@ class MemberRecord:
 
 
 def get_member_record(ref: str, body: NetworkBody, *, lock: bool = False) -> MemberRecord:
-    """The record of a member or former member of the body. Raises Missing for all others.
+    """The record of a member or former member of the body. Raises NotFound for all others.
 
     With `lock`, whoever changes the same record waits until this one is through.
     """
@@ -59,7 +59,7 @@ def get_member_record(ref: str, body: NetworkBody, *, lock: bool = False) -> Mem
     held = list_memberships(organisation.id) if organisation is not None else ()
     memberships = [edge for edge in held if edge.body_id == body.id]
     if organisation is None or not memberships:
-        raise Missing("no_such_organisation")
+        raise NotFound("no_such_organisation")
     return MemberRecord(body, organisation, memberships)
 
 
@@ -97,12 +97,12 @@ def list_hidings(organisation_id: int) -> Sequence[HiddenListing]:
 
 
 def get_affiliation(ref: str, organisation_id: int) -> Affiliation:
-    """An edge of this organisation. Raises Missing."""
+    """An edge of this organisation. Raises NotFound."""
     found = db.session.execute(
         select(Affiliation).where(Affiliation.ref == ref, Affiliation.organisation_id == organisation_id)
     ).scalar_one_or_none()
     if found is None:
-        raise Missing("missing")
+        raise NotFound
     return found
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.kernel.database import db
-from app.kernel.errors import Missing
+from app.kernel.errors import NotFound
 from app.organisations.models import (
     NetworkBody,
     Organisation,
@@ -24,10 +24,10 @@ def find_scheme(code: str) -> RegionScheme | None:
 
 
 def get_scheme(code: str) -> RegionScheme:
-    """The scheme of this code. Raises Missing."""
+    """The scheme of this code. Raises NotFound."""
     scheme = find_scheme(code)
     if scheme is None:
-        raise Missing("no_such_scheme")
+        raise NotFound("no_such_scheme")
     return scheme
 
 
@@ -56,10 +56,10 @@ def list_all_regions() -> Sequence[Region]:
 
 
 def get_region(region_id: int) -> Region:
-    """The region of this key. Raises Missing."""
+    """The region of this key. Raises NotFound."""
     region = db.session.get(Region, region_id)
     if region is None:
-        raise Missing("no_such_region")
+        raise NotFound("no_such_region")
     return region
 
 
@@ -156,7 +156,7 @@ def list_placements(organisation_id: int, scheme_id: int) -> Sequence[RegionPlac
 
 
 def get_placement(ref: str, organisation_id: int, scheme_id: int) -> RegionPlacement:
-    """A decision about this organisation in this scheme, undone or not. Raises Missing."""
+    """A decision about this organisation in this scheme, undone or not. Raises NotFound."""
     found = db.session.execute(
         select(RegionPlacement)
         .where(
@@ -167,7 +167,7 @@ def get_placement(ref: str, organisation_id: int, scheme_id: int) -> RegionPlace
         .options(joinedload(RegionPlacement.region))
     ).scalar_one_or_none()
     if found is None:
-        raise Missing("missing")
+        raise NotFound
     return found
 
 

@@ -8,8 +8,8 @@ from app.kernel import audit
 from app.kernel.actor import Actor
 from app.kernel.clock import now, today
 from app.kernel.database import db
-from app.kernel.errors import DomainError
-from app.organisations.choices import AffiliationKind, DatePrecision
+from app.kernel.errors import DomainError, KernelRefusal
+from app.organisations.enums import AffiliationKind, DatePrecision
 from app.organisations.models import Affiliation, NetworkBody, Organisation
 from app.organisations.queries import list_affiliations
 from app.organisations.rules import is_before
@@ -72,7 +72,7 @@ def end_affiliation(
     """
     check_keeps_record(edge.organisation, body, actor)
     if edge.ended_at is not None:
-        raise DomainError("changed_meanwhile")
+        raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
     _check_not_ahead(until)
     began = edge.effective_from
     if until is not None and began is not None and is_before(until, precision, began, edge.from_precision):

@@ -12,7 +12,7 @@ from sqlalchemy import insert
 from app.kernel.clock import now
 from app.kernel.database import Base, db
 from app.kernel.ids import new_ref
-from app.organisations.choices import Audience, ContactRole, Field, Kind, LeadingGroup, Level
+from app.organisations.enums import Audience, ContactRole, Field, Kind, LeadingGroup, Level
 from app.organisations.fields import FIELDS
 from app.organisations.models import (
     Contact,

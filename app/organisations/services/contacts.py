@@ -7,7 +7,7 @@ from app.kernel.actor import Actor
 from app.kernel.clock import now
 from app.kernel.database import db
 from app.kernel.errors import DomainError
-from app.organisations.choices import ContactRole
+from app.organisations.enums import ContactRole
 from app.organisations.models import Contact, Organisation
 from app.organisations.queries import contact_role, list_contacts
 from app.organisations.rules import is_last_lead

@@ -6,7 +6,7 @@ from app.kernel import audit
 from app.kernel.actor import Actor
 from app.kernel.clock import now
 from app.kernel.database import db
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, KernelRefusal
 from app.organisations.models import HiddenListing, NetworkBody, Organisation
 from app.organisations.queries import list_hidings
 from app.organisations.services.listing import refresh_listing
@@ -35,7 +35,7 @@ def set_hidden(
     hidings = list_hidings(organisation.id)
     own = next((hiding for hiding in hidings if hiding.body_id == body.id), None)
     if hidden is (own is not None):
-        raise DomainError("changed_meanwhile")
+        raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
     if own is None:
         db.session.add(
             HiddenListing(

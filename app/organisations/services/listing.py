@@ -12,7 +12,7 @@ from app.kernel.ids import new_ref
 from app.kernel.locales import LANGUAGES, country_name
 from app.kernel.search import search_text
 from app.kernel.text import search_key
-from app.organisations.choices import Audience, Field
+from app.organisations.enums import Audience, Field
 from app.organisations.fields import FIELDS, Wording
 from app.organisations.models import LISTING_SEARCH, ListingEntry, NetworkBody, Organisation
 from app.organisations.projection import ProjectedOrganisation, Viewer, project

@@ -10,7 +10,7 @@ from app.kernel.clock import today
 from app.kernel.database import db
 from app.kernel.errors import DomainError
 from app.kernel.workflow import advance
-from app.organisations.choices import DatePrecision, MembershipAction
+from app.organisations.enums import DatePrecision, MembershipAction
 from app.organisations.models import Membership, NetworkBody, Organisation
 from app.organisations.queries import current_membership
 from app.organisations.rules import is_before

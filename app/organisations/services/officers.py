@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.kernel.actor import Actor, is_system
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.organisations.models import NetworkBody, Organisation
 from app.organisations.queries import current_membership
 from app.organisations.rules import can_keep_record
@@ -17,9 +17,9 @@ def check_keeps_record(organisation: Organisation, body: NetworkBody | None, act
     if is_system(actor):
         return
     if body is None or not can_keep_record(actor, body.id):
-        raise Refused("not_yours_to_do")
+        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
     if current_membership(organisation.id, body.id) is None:
-        raise Refused("not_yours_to_do")
+        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
 
 
 def reason_given(reason: str) -> str:

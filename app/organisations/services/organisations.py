@@ -9,10 +9,10 @@ from app.kernel import audit
 from app.kernel.actor import Actor, can, is_system
 from app.kernel.clock import now, today
 from app.kernel.database import db
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.kernel.locales import ISO_COUNTRIES
 from app.kernel.permissions import Permission
-from app.organisations.choices import ContactRole, DatePrecision, Kind, Level, NameKind
+from app.organisations.enums import ContactRole, DatePrecision, Kind, Level, NameKind
 from app.organisations.models import (
     Organisation,
     OrganisationDescription,
@@ -140,7 +140,7 @@ def _check_may_edit(organisation: Organisation, actor: Actor) -> None:
         return
     bodies = [membership.body_id for membership in list_memberships(organisation.id)]
     if not any(can(actor, Permission.MANAGE_ORGANISATIONS, body=body_id) for body_id in bodies):
-        raise Refused("not_yours_to_do")
+        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
 
 
 def _holder(

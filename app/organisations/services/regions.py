@@ -11,7 +11,7 @@ from app.kernel import audit, public_version
 from app.kernel.actor import Actor
 from app.kernel.clock import now, today
 from app.kernel.database import db
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, KernelRefusal
 from app.organisations.models import (
     NetworkBody,
     Organisation,
@@ -162,7 +162,7 @@ def end_placement(
     check_keeps_record(organisation, body, actor)
     given = reason_given(reason)
     if placement.ended_at is not None:
-        raise DomainError("changed_meanwhile")
+        raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
     placement.ended_at = now()
     primary = placement.is_primary
     kind = "organisation.placement_ended"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.kernel import audit
 from app.kernel.actor import Actor
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.locales import LANGUAGES
 from app.organisations.models import NetworkBody, Organisation, OrganisationDescription
 from app.organisations.services.listing import refresh_listing
@@ -30,7 +30,7 @@ def translate_description(
     if language not in LANGUAGES:
         raise DomainError("no_such_language")
     if expected_version is not None and expected_version != organisation.version:
-        raise DomainError("changed_meanwhile")
+        raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
     held = next((one for one in organisation.descriptions if one.language == language), None)
     if held is not None and not held.is_working_translation:
         raise DomainError("own_words_stand")

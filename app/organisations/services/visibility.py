@@ -10,9 +10,9 @@ from app.kernel import audit
 from app.kernel.actor import Actor, can, is_system
 from app.kernel.clock import now
 from app.kernel.database import db
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.kernel.permissions import Permission
-from app.organisations.choices import Audience, ConsentPurpose, ContactRole, Field
+from app.organisations.enums import Audience, ConsentPurpose, ContactRole, Field
 from app.organisations.fields import FIELDS, audiences_to_choose
 from app.organisations.models import FieldChoice, FieldConsent, NetworkBody, Organisation
 from app.organisations.projection import Viewer
@@ -170,7 +170,7 @@ def open_need_to_know(organisation: Organisation, *, viewer: Viewer, actor: Acto
     The reading stands in the trail with its reason, whether or not the fields hold anything.
     """
     if not can(actor, Permission.READ_NEED_TO_KNOW, body=viewer.body_id):
-        raise Refused("not_yours_to_do")
+        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
     if not reason.strip():
         raise DomainError("reason_needed")
     audit.record(

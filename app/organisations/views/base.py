@@ -9,9 +9,9 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.kernel.database import end_transaction
-from app.kernel.errors import DomainError, Missing, Refused
+from app.kernel.errors import DomainError, KernelRefusal, NotFound, Refused
 from app.organisations import queries
-from app.organisations.choices import ContactRole
+from app.organisations.enums import ContactRole
 from app.organisations.models import Membership, NetworkBody, Organisation
 from app.organisations.queries import MemberRecord
 from app.organisations.rules import can_keep_record
@@ -25,7 +25,7 @@ Answer = Response | str | tuple[str, int]
 
 
 def own(ref: str) -> tuple[Organisation, ContactRole]:
-    """The organisation of this address, which the signed-in person speaks for. Raises Missing otherwise."""
+    """The organisation of this address, which the signed-in person speaks for. Raises NotFound otherwise."""
     return queries.get_own_organisation(ref, current_actor().actor_id)
 
 
@@ -39,7 +39,7 @@ def kept_body(slug: str) -> NetworkBody:
     """The network whose records the reader keeps. Any other is not there."""
     body = queries.get_body(slug)
     if not can_keep_record(current_actor(), body.id):
-        raise Missing
+        raise NotFound
     show_body(body)
     return body
 
@@ -53,7 +53,7 @@ def open_kept_record(slug: str, ref: str) -> MemberRecord:
     """A record that can be changed: of a member. Raises DomainError once its membership is over."""
     found = open_record(slug, ref)
     if not found.is_kept:
-        raise DomainError("not_in_this_state")
+        raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
     return found
 
 
@@ -75,10 +75,10 @@ def try_with(form: Form, act: Callable[[], Any], field: str | None = None, **bes
     """
     try:
         act()
-    except (Refused, Missing):
+    except (Refused, NotFound):
         raise
     except DomainError as error:
-        if error.code in ("not_in_this_state", "changed_meanwhile"):
+        if error.code in (KernelRefusal.NOT_IN_THIS_STATE, KernelRefusal.CHANGED_MEANWHILE):
             raise
         end_transaction()
         form.refuse(error, beside.get(error.code, field))
@@ -89,7 +89,7 @@ def try_with(form: Form, act: Callable[[], Any], field: str | None = None, **bes
 def check_version(form: Form, now_held: int) -> None:
     """Whoever saw another version is told, and nothing is overwritten."""
     if form.expected_version is not None and form.expected_version != now_held:
-        raise DomainError("changed_meanwhile")
+        raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
 
 
 def record_form(

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.services.invitations import invite
-from app.kernel.errors import DomainError, Missing, Refused
+from app.kernel.errors import DomainError, KernelRefusal, NotFound, Refused
 from app.organisations import labels, queries, services
 from app.organisations.forms import ContactRoleForm
 from app.organisations.models import Contact, Organisation
@@ -99,12 +99,12 @@ def end_contact(ref: str, person_ref: str) -> Response:
 def _managed(ref: str) -> Organisation:
     organisation, role = own(ref)
     if not can_manage_contacts(role):
-        raise Refused("not_yours_to_do")
+        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
     return organisation
 
 
 def _contact(organisation: Organisation, person_ref: str) -> Contact:
     found = next((c for c in queries.list_contacts(organisation.id) if c.person.ref == person_ref), None)
     if found is None:
-        raise Missing("no_such_contact")
+        raise NotFound("no_such_contact")
     return found

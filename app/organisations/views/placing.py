@@ -9,7 +9,7 @@ from app.kernel.errors import DomainError
 from app.kernel.locales import LANGUAGES, language_name
 from app.kernel.permissions import Permission
 from app.organisations import labels, queries, services
-from app.organisations.choices import AffiliationKind
+from app.organisations.enums import AffiliationKind
 from app.organisations.forms import (
     AffiliationForm,
     EndAffiliationForm,

@@ -9,15 +9,15 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.organisations import labels, queries, services
-from app.organisations.choices import Field
+from app.organisations.enums import Field
 from app.organisations.fields import KEPT_BY_OFFICERS, Section, audiences_to_choose, fields_of
+from app.organisations.formatting import show_field
 from app.organisations.forms import SECTION_FORMS, SectionForm, TextPerLanguage
 from app.organisations.models import Membership, Organisation
 from app.organisations.projection import ProjectedOrganisation, own_viewer, project
 from app.organisations.rules import can_edit, can_manage_contacts
-from app.organisations.shown import show_field
 from app.organisations.views.base import bp, chosen_membership, own
 from app.web.access import signed_in
 from app.web.actor import current_actor
@@ -128,7 +128,7 @@ def edit_section(ref: str, section: str) -> Answer:
     if section not in list(Section) or Section(section) not in SECTION_FORMS:
         abort(404)
     if not can_edit(role):
-        raise Refused("not_yours_to_do")
+        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
     form: SectionForm = SECTION_FORMS[Section(section)]()
     if isinstance(form, TextPerLanguage):
         form.suit(organisation)

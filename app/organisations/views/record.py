@@ -7,12 +7,12 @@ from typing import Any
 from flask import current_app, render_template, request, url_for
 
 from app.kernel.actor import can
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.kernel.permissions import Permission
 from app.organisations import labels, presenter, queries, services
+from app.organisations.formatting import show_partial_date
 from app.organisations.forms import NeedToKnowForm
 from app.organisations.queries import MemberRecord
-from app.organisations.shown import show_partial_date
 from app.organisations.views.base import Answer, bp, kept_body, open_record
 from app.web.access import requires
 from app.web.actor import current_actor
@@ -66,7 +66,7 @@ def open_closed_fields(slug: str, ref: str) -> Answer:
     """The same page with what only few may read, once; the reading and its reason stand in the trail."""
     found = open_record(slug, ref)
     if not found.is_kept:
-        raise Refused("not_yours_to_do")
+        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
     form = NeedToKnowForm()
     if not form.validate_on_submit():
         return _page(found, form), form.answer_status

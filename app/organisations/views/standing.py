@@ -8,7 +8,7 @@ from flask import request
 from flask_babel import gettext as _
 
 from app.kernel.clock import today
-from app.kernel.errors import Missing
+from app.kernel.errors import NotFound
 from app.kernel.permissions import Permission
 from app.organisations import queries, services
 from app.organisations.forms import EndMembershipForm, ReasonForm
@@ -122,5 +122,5 @@ def _membership(slug: str, ref: str, membership_ref: str) -> tuple[MemberRecord,
     found = open_record(slug, ref)
     membership = queries.get_membership(membership_ref, found.organisation.id)
     if membership.body_id != found.body.id:
-        raise Missing("no_such_membership")
+        raise NotFound("no_such_membership")
     return found, membership

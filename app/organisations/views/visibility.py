@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from app.kernel.errors import DomainError, Refused
 from app.organisations import labels, services
-from app.organisations.choices import Field
+from app.organisations.enums import Field
 from app.organisations.fields import FIELDS, KEPT_BY_OFFICERS, audiences_to_choose
 from app.organisations.forms import AudienceForm
 from app.organisations.projection import audiences_of

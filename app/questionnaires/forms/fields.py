@@ -12,7 +12,7 @@ from wtforms import DateField, Field, RadioField, SelectMultipleField, StringFie
 from wtforms.widgets import CheckboxInput, FileInput, ListWidget
 
 from app.documents.models import StoredDocument
-from app.questionnaires.figures import read_date, read_number, write_number
+from app.questionnaires.number_format import read_date, read_number, write_number
 from app.web.forms import LongSelectField
 
 

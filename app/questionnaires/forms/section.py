@@ -11,11 +11,11 @@ from werkzeug.datastructures import FileStorage
 from app.documents.models import StoredDocument
 from app.kernel.errors import DomainError
 from app.questionnaires.definition import Kind, clean
+from app.questionnaires.forms.field_types import FIELD_TYPES, Asked
 from app.questionnaires.forms.fields import DocumentsField
-from app.questionnaires.forms.parts import PARTS, Asked
 from app.questionnaires.labels import ERRORS
-from app.questionnaires.problem_words import problem_words
-from app.questionnaires.rules import Missing, format_problem
+from app.questionnaires.rules import ProblemCode, format_problem
+from app.questionnaires.validation_messages import problem_words
 from app.web.forms import Form
 
 Receive = Callable[[FileStorage], StoredDocument]
@@ -44,14 +44,14 @@ class AnswersForm(Form):
             if isinstance(field, DocumentsField):
                 self._receive(field, take, each.language)
 
-    def show(self, each: Asked, code: Missing, params: dict[str, Any]) -> None:
+    def show(self, each: Asked, code: ProblemCode, params: dict[str, Any]) -> None:
         """Say beside the question what is wrong with its answer."""
-        second = {Missing.SIGN_AS: "_name", Missing.NOT_EXPLAINED: "_text"}.get(code, "")
+        second = {ProblemCode.SIGN_AS: "_name", ProblemCode.NOT_EXPLAINED: "_text"}.get(code, "")
         field = self[each.name + second] if each.name + second in self else self[each.name]
         field.errors = [*field.errors, problem_words(code, params, each.language)]
 
     def _read(self, each: Asked) -> Any:
-        return PARTS[each.question.kind].read(each, self)
+        return FIELD_TYPES[each.question.kind].read(each, self)
 
     def _fits(self, each: Asked) -> bool:
         if self[each.name].errors:
@@ -71,7 +71,7 @@ class AnswersForm(Form):
         for upload in field.uploads:
             if len(field.data) >= field.most:
                 params = {"limit": field.most, "number": field.most + 1}
-                refused.append(problem_words(Missing.TOO_MANY, params, language))
+                refused.append(problem_words(ProblemCode.TOO_MANY, params, language))
                 break
             try:
                 field.add(take(upload))
@@ -88,7 +88,7 @@ def build_form(asked: Sequence[Asked], *, version: int) -> AnswersForm:
     fields: dict[str, Any] = {}
     data: dict[str, Any] = {}
     for each in asked:
-        part = PARTS[each.question.kind]
+        part = FIELD_TYPES[each.question.kind]
         fields.update(part.fields(each))
         data.update(part.data(each))
     form: AnswersForm = type("SectionForm", (AnswersForm,), fields)(data={**data, "version": str(version)})

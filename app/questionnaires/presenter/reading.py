@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from app.questionnaires import queries
 from app.questionnaires.definition import Answers, Definition, visible_pairs
-from app.questionnaires.forms.parts import shown
+from app.questionnaires.forms.field_types import shown
 from app.questionnaires.models import Response, Submission
 from app.questionnaires.presenter.words import Known, Words, in_words, known_for
-from app.questionnaires.problem_words import problem_words
 from app.questionnaires.reading import definition_of
 from app.questionnaires.rules import Problem, editable_codes, problems
+from app.questionnaires.validation_messages import problem_words
 
 Link = Callable[[str], str]
 """Section code → address of its page in the feature."""

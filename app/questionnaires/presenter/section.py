@@ -26,11 +26,11 @@ from app.documents.queries import documents_by_ref
 from app.documents.services import receive_upload
 from app.kernel import clock
 from app.kernel.actor import Actor
-from app.kernel.errors import Missing as NothingHere
+from app.kernel.errors import NotFound as NothingHere
 from app.questionnaires import queries
 from app.questionnaires.definition import Definition, Kind, Question, Section, visible_pairs
 from app.questionnaires.forms import AnswersForm, Asked, DocumentsField, build_form
-from app.questionnaires.forms.parts import shown
+from app.questionnaires.forms.field_types import shown
 from app.questionnaires.models import Response, StatementVersion
 from app.questionnaires.presenter.statements import StatementText, statement_text
 from app.questionnaires.presenter.words import Words, in_words, known_for
@@ -175,7 +175,7 @@ class SectionPage:
 
 
 def section_page(response: Response, section_code: str, language: str, *, actor: Actor) -> SectionPage:
-    """A section's page, from what is saved and what was sent. Raises Missing when nothing there is open."""
+    """A section's page, from what is saved and what was sent. Raises NotFound when nothing there is open."""
     definition, answers = definition_of(response), queries.answers_of(response)
     section = definition.find_section(section_code)
     questions = _questions_on(response, definition, section, answers) if section else []

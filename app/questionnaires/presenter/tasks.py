@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from app.questionnaires import queries
 from app.questionnaires.definition import Kind, Question
-from app.questionnaires.forms.parts import shown
+from app.questionnaires.forms.field_types import shown
 from app.questionnaires.labels import SECTION_STATES, SECTION_TAGS
 from app.questionnaires.models import QuestionSetVersion, Response
 from app.questionnaires.presenter.reading import Link

@@ -17,10 +17,10 @@ from app.kernel.locales import country_name, language_name
 from app.kernel.text import search_key
 from app.questionnaires import queries
 from app.questionnaires.definition import WRITTEN, Answers, Definition, Kind, Question
-from app.questionnaires.figures import write_number
-from app.questionnaires.forms.parts import shown
+from app.questionnaires.forms.field_types import shown
 from app.questionnaires.labels import YES_NO
 from app.questionnaires.models import StatementVersion
+from app.questionnaires.number_format import write_number
 
 
 @dataclass(frozen=True)

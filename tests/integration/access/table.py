@@ -300,7 +300,7 @@ CASES = (
     ),
     officers_page("assess", "submitted", post=303),
     officers_page("request_information", "submitted"),
-    officers_page("onwards", "submitted", post=303, action="=start_check"),
+    officers_page("forward", "submitted", post=303, action="=start_check"),
     officers_page("extend", "comment"),
     officers_page("close_comment", "comment", post=409),
     officers_page("put_objections", "comment"),
@@ -333,8 +333,8 @@ REST = (
     Row("assets.static_file", get=everyone(404), values={"name": "=nothing.css"}),
     Row("pages.words", get=everyone(200), values={"name": "=leaving"}),
     Row("pages.style_guide", get=everyone(200)),
-    Row("pages.kept_post", get=only({"lead": 200}), values={"token": "kept by lead"}),
-    Row("pages.forget_kept_post", post=signed_in(303), values={"token": "kept by lead"}),
+    Row("pages.interrupted_post", get=only({"lead": 200}), values={"token": "kept by lead"}),
+    Row("pages.forget_interrupted_post", post=signed_in(303), values={"token": "kept by lead"}),
 )
 
 TABLE: tuple[Row, ...] = (*ACCOUNTS, *DIRECTORY, *ORGANISATIONS, *RECORDS, *APPLICANTS, *CASES, *REST)

@@ -13,9 +13,9 @@ from app.kernel.actor import ANONYMOUS, SYSTEM
 from app.kernel.errors import DomainError, Refused
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, services
-from app.membership.choices import Action, CheckResult, Choice, Stance, Status, Tie
+from app.membership.enums import Action, Ballot, CheckResult, DeclaredTie, Stance, Status
 from app.membership.models import Application
-from app.organisations.choices import Audience, ContactRole, Field
+from app.organisations.enums import Audience, ContactRole, Field
 from app.organisations.models import Organisation
 from app.organisations.services import set_audience, update_profile, withdraw_consent
 from app.questionnaires.services.responses import documents_owner
@@ -72,7 +72,7 @@ def test_nobody_reads_a_case_before_declaring_ties(client: WeftClient, world: Wo
             403,
             409,
         )
-        services.declare_tie(fresh(application), tie=Tie.NONE, note="", actor=person)
+        services.declare_tie(fresh(application), tie=DeclaredTie.NONE, note="", actor=person)
         assert SECRET in client.get(case_url(application)).text
         assert client.get(f"/en/documents/{document}").status_code == 200
 
@@ -80,7 +80,7 @@ def test_nobody_reads_a_case_before_declaring_ties(client: WeftClient, world: Wo
 def test_a_conflict_closes_every_page(client: WeftClient, world: World) -> None:
     for person, application in judges(world):
         document = document_of(application)
-        services.declare_tie(fresh(application), tie=Tie.CONFLICT, note="", actor=person)
+        services.declare_tie(fresh(application), tie=DeclaredTie.CONFLICT, note="", actor=person)
         sign_in(client, person)
         for page in PAGES:
             response = client.get(case_url(application, page))
@@ -89,7 +89,7 @@ def test_a_conflict_closes_every_page(client: WeftClient, world: World) -> None:
         data = {"tie": "none"}
         assert client.post(case_url(application, "declare"), data=data).status_code in (409, 422)
         with pytest.raises(DomainError, match="conflict_stays"):
-            services.declare_tie(fresh(application), tie=Tie.NONE, note="", actor=person)
+            services.declare_tie(fresh(application), tie=DeclaredTie.NONE, note="", actor=person)
 
 
 def test_an_officer_of_the_applicant_is_recused(client: WeftClient, world: World) -> None:
@@ -137,9 +137,9 @@ def test_filters_never_widen_a_coordinators_queue(client: WeftClient, world: Wor
 
 def _in_comment_excluding(world: World, organisation_id: int) -> Application:
     application = make_submitted(world)
-    services.send_onwards(application, Action.START_CHECK, excluding=[organisation_id], actor=world.officer)
+    services.forward(application, Action.START_CHECK, excluding=[organisation_id], actor=world.officer)
     application = fresh(application)
-    services.declare_tie(application, tie=Tie.NONE, note="", actor=world.coordinator)
+    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
     services.record_check(
         application, result=CheckResult.KNOWN, note="Known.", language="en", actor=world.coordinator
     )
@@ -256,8 +256,8 @@ def test_whoever_entered_it_for_a_group_neither_checks_nor_decides(world: World)
     )
     application.status = Status.COMMITTEE
     world.officer.acting_as = Role.COMMITTEE_MEMBER
-    services.declare_tie(application, tie=Tie.NONE, note="", actor=world.officer)
+    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.officer)
     with pytest.raises(DomainError, match="already_has_a_part"):
         services.cast_vote(
-            application, choice=Choice.ADMIT, tier="member", reason="x", language="en", actor=world.officer
+            application, choice=Ballot.ADMIT, tier="member", reason="x", language="en", actor=world.officer
         )

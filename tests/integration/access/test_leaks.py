@@ -18,14 +18,14 @@ from app.kernel.clock import now
 from app.kernel.database import Base, db
 from app.kernel.outbox import OutboxMessage, queue_mail
 from app.membership import services
-from app.membership.choices import Verdict
+from app.membership.enums import Verdict
 from app.membership.models import Application, Comment, RegionalCheck, TieDeclaration, Vote
 from app.membership.models.application import InformationRequest
-from app.membership.models.voices import ObjectionNotice
+from app.membership.models.deliberation import ObjectionNotice
 from app.organisations.models import Organisation
 from app.questionnaires.models import Answer, Submission
 from app.questionnaires.services import enter_answers
-from app.web.kept_posts import KeptPost
+from app.web.interrupted_posts import InterruptedPost
 from tests.databases import Database
 from tests.integration.access.canaries import PRIVATE, READERS, SEALED
 from tests.integration.access.table import ROLES, TABLE
@@ -102,7 +102,7 @@ def _plant_in_people(town: Town) -> None:
     contact: Person = town.people["member"]
     contact.email, contact.email_lookup = "canary-email@example.org", email_lookup("canary-email@example.org")
     contact.chosen_name = "canary-chosen"
-    for kept in db.session.scalars(select(KeptPost)):
+    for kept in db.session.scalars(select(InterruptedPost)):
         kept.fields = [["chosen_name", "canary-kept"]]
     for grant in db.session.scalars(select(RoleGrant)):
         grant.reason = "canary-role-reason"

@@ -15,7 +15,7 @@ from app.accounts.services import invite
 from app.kernel import clock
 from app.kernel.permissions import Role, ScopeKind
 from app.membership.models import Application
-from app.web.kept_posts import KeptPost
+from app.web.interrupted_posts import InterruptedPost
 from tests.clients import WeftClient, sign_in
 from tests.factories import give_role, make_person
 from tests.integration.accounts.helpers import PASSPHRASE, SECRET, post_sign_in
@@ -114,7 +114,7 @@ def test_kept_page_is_offered_to_its_own_person_alone(client: WeftClient, sessio
     person, other = make_person("Ana"), make_person("Eva")
     data = {"chosen_name": "Anabel", "language": "es", "passphrase": "hush", "csrf_token": "t"}
     response = _expired_post(client, person, "/en/account/name-and-language", data)
-    kept = session.scalars(select(KeptPost)).one()
+    kept = session.scalars(select(InterruptedPost)).one()
     assert kept.token in response.location
     assert [name for name, _ in kept.fields] == ["chosen_name", "language"]
     path = f"/en/kept/{kept.token}"
@@ -134,7 +134,7 @@ def test_nothing_is_kept_of_visitors_or_of_too_long_addresses(client: WeftClient
     client.post("/en/account/name-and-language", data={"chosen_name": "Nobody"})
     long = "/en/account/name-and-language?x=" + "a" * 3000
     assert _expired_post(client, make_person(), long, {"chosen_name": "Long"}).status_code == 303
-    assert session.scalar(select(func.count()).select_from(KeptPost)) == 0
+    assert session.scalar(select(func.count()).select_from(InterruptedPost)) == 0
 
 
 def test_submission_key_of_another_person_means_nothing(client: WeftClient, session: Session) -> None:

@@ -16,15 +16,15 @@ from app.kernel.actor import SYSTEM
 from app.kernel.database import db
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import services
-from app.membership.choices import Action, CheckResult, Choice, Stance, Tie
+from app.membership.enums import Action, Ballot, CheckResult, DeclaredTie, Stance
 from app.membership.models import Application
 from app.membership.services.stages import move
-from app.organisations.choices import AffiliationKind, ContactRole
+from app.organisations.enums import AffiliationKind, ContactRole
 from app.organisations.models import Organisation
 from app.organisations.queries import list_memberships, list_regions
 from app.organisations.services import affiliate, place_in_region
 from app.questionnaires.services.responses import documents_owner
-from app.web.kept_posts import KeptPost
+from app.web.interrupted_posts import InterruptedPost
 from tests.factories import give_role, make_person
 from tests.membership_factories import World, fill_in, fresh, make_draft, make_world
 from tests.organisation_factories import make_contact, make_member, region
@@ -148,14 +148,14 @@ def _close(world: World, application: Application) -> None:
 def _onward(world: World, cases: dict[str, Application]) -> None:
     for stage in ("check", "comment", "committee"):
         application = fresh(cases[stage])
-        services.send_onwards(application, Action.START_CHECK, actor=world.officer)
+        services.forward(application, Action.START_CHECK, actor=world.officer)
         if stage != "check":
             _check(world, fresh(application))
     _close_comment(world, fresh(cases["committee"]))
 
 
 def _check(world: World, application: Application) -> None:
-    services.declare_tie(application, tie=Tie.NONE, note="", actor=world.coordinator)
+    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
     services.record_check(
         application, result=CheckResult.KNOWN, note="Known.", language="en", actor=world.coordinator
     )
@@ -177,10 +177,10 @@ def _close_comment(world: World, application: Application) -> None:
     application = fresh(application)
     services.put_objections(application, substance="Nobody knows you.", language="en", actor=world.officer)
     application = fresh(application)
-    services.declare_tie(application, tie=Tie.NONE, note="", actor=world.committee[0])
+    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.committee[0])
     services.cast_vote(
         fresh(application),
-        choice=Choice.ADMIT,
+        choice=Ballot.ADMIT,
         tier="member",
         reason="Good.",
         language="en",
@@ -191,8 +191,8 @@ def _close_comment(world: World, application: Application) -> None:
 def _declare(world: World, application: Application) -> None:
     """The first of the committee and the coordinator have no tie, the third has a conflict."""
     for person in (world.coordinator, world.committee[0]):
-        services.declare_tie(application, tie=Tie.NONE, note="", actor=person)
-    services.declare_tie(application, tie=Tie.CONFLICT, note="", actor=world.committee[2])
+        services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=person)
+    services.declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.committee[2])
     db.session.flush()
 
 
@@ -226,7 +226,7 @@ def _session_ref(key: str) -> str:
 
 
 def _keep(person: Person) -> str:
-    row = KeptPost(
+    row = InterruptedPost(
         token=f"kept-{person.ref}",
         person_id=person.id,
         path="/en/account/name-and-language",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel.actor import SYSTEM
 from app.organisations import services
-from app.organisations.choices import Audience
+from app.organisations.enums import Audience
 from tests.organisation_factories import make_body, make_member, region
 
 

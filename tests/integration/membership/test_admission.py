@@ -9,21 +9,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kernel import audit, clock
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, KernelRefusal
 from app.membership import queries, services
-from app.membership.choices import (
+from app.membership.enums import (
     Action,
+    Ballot,
     CheckResult,
-    Choice,
+    DeclaredTie,
     Listing,
     Outcome,
     Stance,
     Status,
-    Tie,
 )
 from app.membership.models import Application
 from app.membership.services.deadlines import end_what_is_over
-from app.organisations.choices import Audience, MembershipStatus
+from app.organisations.enums import Audience, MembershipStatus
 from app.organisations.models import ListingEntry, Membership
 from app.questionnaires.queries import answers_of
 from app.questionnaires.services import save_section
@@ -103,9 +103,9 @@ def test_not_listed_without_consent(session: Session) -> None:
     application = make_draft(world)
     fill_in(world, application, listing=Listing.HIDDEN, may_circulate=False, lines="")
     services.submit_application(application, actor=world.applicant)
-    services.send_onwards(fresh(application), Action.START_CHECK, actor=world.officer)
+    services.forward(fresh(application), Action.START_CHECK, actor=world.officer)
     application = fresh(application)
-    services.declare_tie(application, tie=Tie.CONNECTION, note="We met.", actor=world.coordinator)
+    services.declare_tie(application, tie=DeclaredTie.CONNECTION, note="We met.", actor=world.coordinator)
     services.record_check(
         application, result=CheckResult.SUPPORTED, note="Yes.", language="en", actor=world.coordinator
     )
@@ -219,7 +219,7 @@ def test_comment_period_is_not_cut_short(session: Session) -> None:
 def test_an_excluded_member_neither_sees_nor_speaks(session: Session) -> None:
     world = make_world()
     application = make_submitted(world)
-    services.send_onwards(application, Action.OPEN_COMMENT, excluding=[world.member_id], actor=world.officer)
+    services.forward(application, Action.OPEN_COMMENT, excluding=[world.member_id], actor=world.officer)
     application = fresh(application)
     assert queries.list_circulating(world.member.id) == []
     assert [one.ref for one, _ in queries.list_circulating(world.other_member.id)] == [application.ref]
@@ -233,7 +233,7 @@ def test_an_excluded_member_neither_sees_nor_speaks(session: Session) -> None:
             language="en",
             actor=world.member,
         )
-    assert code_of(error) == "not_yours_to_do"
+    assert code_of(error) == KernelRefusal.NOT_YOURS_TO_DO
 
 
 def object_to(world: World, application: Application, text: str = "Not independent.") -> None:
@@ -255,7 +255,7 @@ def test_an_objection_is_put_to_the_applicant_before_the_decision(session: Sessi
     with clock.shift(timedelta(days=15)):
         end_what_is_over()
         application = fresh(application)
-        vote_all(world, application, Choice.DECLINE)
+        vote_all(world, application, Ballot.DECLINE)
         with pytest.raises(DomainError) as error:
             decide(world, fresh(application), Outcome.DECLINED)
         assert code_of(error) == "objections_not_put"

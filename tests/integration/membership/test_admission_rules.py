@@ -11,22 +11,22 @@ from sqlalchemy.orm import Session
 from app.accounts.services.people import mail_address
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, rules, services
-from app.membership.choices import (
+from app.membership.enums import (
     Action,
+    Ballot,
     CheckResult,
-    Choice,
+    DeclaredTie,
     Listing,
     Outcome,
     Stance,
     Status,
-    Tie,
 )
 from app.membership.services.deadlines import end_what_is_over, remind
-from app.organisations.choices import ContactRole
+from app.organisations.enums import ContactRole
 from tests.factories import give_role, make_person
 from tests.membership_factories import (
     decide,
@@ -80,7 +80,7 @@ def test_one_person_has_one_part(session: Session) -> None:
         with pytest.raises(DomainError) as error:
             services.cast_vote(
                 application,
-                choice=Choice.ADMIT,
+                choice=Ballot.ADMIT,
                 tier="member",
                 reason="Fine.",
                 language="en",
@@ -96,11 +96,11 @@ def test_a_conflict_recuses_and_stays(session: Session) -> None:
         end_what_is_over()
         application = fresh(application)
         vote_all(world, application)
-        services.declare_tie(application, tie=Tie.CONFLICT, note="My host.", actor=world.committee[2])
+        services.declare_tie(application, tie=DeclaredTie.CONFLICT, note="My host.", actor=world.committee[2])
         application = fresh(application)
         assert rules.has_quorum(application) is False
         with pytest.raises(DomainError) as error:
-            services.declare_tie(application, tie=Tie.NONE, note="", actor=world.committee[2])
+            services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.committee[2])
     assert code_of(error) == "conflict_stays"
 
 
@@ -134,7 +134,7 @@ def test_deciding_twice_gives_one_decision(session: Session) -> None:
         decide(world, fresh(application))
         with pytest.raises(DomainError) as error:
             decide(world, fresh(application), Outcome.DECLINED)
-    assert code_of(error) in ("not_in_this_state", "not_the_majority")
+    assert code_of(error) in (KernelRefusal.NOT_IN_THIS_STATE, "not_the_majority")
     assert fresh(application).status is Status.ADMITTED
 
 
@@ -153,9 +153,9 @@ def test_policy_without_region_or_members_goes_straight_to_the_committee(session
     world = make_world(policy=make_policy(steps=steps))
     application = make_submitted(world)
     with pytest.raises(DomainError) as error:
-        services.send_onwards(application, Action.START_CHECK, actor=world.officer)
+        services.forward(application, Action.START_CHECK, actor=world.officer)
     assert code_of(error) == "policy_has_no_such_step"
-    services.send_onwards(fresh(application), Action.SEND_TO_COMMITTEE, actor=world.officer)
+    services.forward(fresh(application), Action.SEND_TO_COMMITTEE, actor=world.officer)
     assert fresh(application).status is Status.COMMITTEE
 
 
@@ -163,7 +163,7 @@ def test_strangers_are_refused(session: Session) -> None:
     world = make_world()
     application = make_submitted(world)
     with pytest.raises(Refused):
-        services.send_onwards(application, Action.START_CHECK, actor=world.committee[0])
+        services.forward(application, Action.START_CHECK, actor=world.committee[0])
     with pytest.raises(DomainError):
         services.withdraw_application(application, actor=world.officer)
 

@@ -18,17 +18,17 @@ from app.kernel import audit, clock
 from app.kernel.database import db
 from app.kernel.errors import DomainError
 from app.membership import services
-from app.membership.choices import (
+from app.membership.enums import (
     OPEN_STATUSES,
     QUEUE_STATUSES,
     Action,
+    Ballot,
+    CaseRole,
     CheckResult,
-    Choice,
+    DeclaredTie,
     Outcome,
-    Part,
     Stance,
     Status,
-    Tie,
 )
 from app.membership.models import Application
 from app.membership.services.deadlines import end_what_is_over
@@ -104,18 +104,18 @@ class Admission(RuleBasedStateMachine):
         )
 
     @rule(who=PEOPLE, action=st.sampled_from(list(Action)), exclude=st.booleans())
-    def send_onwards(self, who: str, action: Action, exclude: bool) -> None:
+    def forward(self, who: str, action: Action, exclude: bool) -> None:
         excluding = [self.world.member_id] if exclude else []
         self._try(
             lambda one: (
-                services.send_onwards(one, action, excluding=excluding, actor=self._person(who))
+                services.forward(one, action, excluding=excluding, actor=self._person(who))
                 if action in (Action.START_CHECK, Action.OPEN_COMMENT, Action.SEND_TO_COMMITTEE)
                 else None
             )
         )
 
-    @rule(who=PEOPLE, tie=st.sampled_from(list(Tie)))
-    def declare(self, who: str, tie: Tie) -> None:
+    @rule(who=PEOPLE, tie=st.sampled_from(list(DeclaredTie)))
+    def declare(self, who: str, tie: DeclaredTie) -> None:
         self._try(lambda one: services.declare_tie(one, tie=tie, note="", actor=self._person(who)))
 
     @rule(who=PEOPLE, result=st.sampled_from(list(CheckResult)))
@@ -157,8 +157,8 @@ class Admission(RuleBasedStateMachine):
             )
         )
 
-    @rule(who=PEOPLE, choice=st.sampled_from(list(Choice)))
-    def vote(self, who: str, choice: Choice) -> None:
+    @rule(who=PEOPLE, choice=st.sampled_from(list(Ballot)))
+    def vote(self, who: str, choice: Ballot) -> None:
         self._try(
             lambda one: services.cast_vote(
                 one, choice=choice, tier="member", reason="So.", language="en", actor=self._person(who)
@@ -179,19 +179,19 @@ class Admission(RuleBasedStateMachine):
             )
         )
 
-    @rule(choice=st.sampled_from([Choice.ADMIT, Choice.DECLINE]), deciding=st.booleans())
-    def go_straight(self, choice: Choice, deciding: bool) -> None:
+    @rule(choice=st.sampled_from([Ballot.ADMIT, Ballot.DECLINE]), deciding=st.booleans())
+    def go_straight(self, choice: Ballot, deciding: bool) -> None:
         """The usual road, so that its end is reached often enough."""
         self.submit("applicant")
-        self.send_onwards("officer", Action.START_CHECK, exclude=False)
-        self.declare("coordinator", Tie.NONE)
+        self.forward("officer", Action.START_CHECK, exclude=False)
+        self.declare("coordinator", DeclaredTie.NONE)
         self.check("coordinator", CheckResult.KNOWN)
         self.time_passes(15)
         for number in range(3):
-            self.declare(f"committee {number}", Tie.NONE)
+            self.declare(f"committee {number}", DeclaredTie.NONE)
             self.vote(f"committee {number}", choice)
         if deciding:
-            self.decide("committee 0", Outcome.ADMITTED if choice is Choice.ADMIT else Outcome.DECLINED)
+            self.decide("committee 0", Outcome.ADMITTED if choice is Ballot.ADMIT else Outcome.DECLINED)
 
     @rule(who=PEOPLE)
     def withdraw(self, who: str) -> None:
@@ -232,9 +232,9 @@ class Admission(RuleBasedStateMachine):
         parts = {one.person_id: one.part for one in self.application.parts}
         assert len(parts) == len(self.application.parts)
         assert self.world.applicant.id not in parts
-        did = [(one.person_id, Part.COMMENTER) for one in self.application.comments]
-        did += [(one.checked_by, Part.CHECKER) for one in self.application.checks]
-        did += [(one.person_id, Part.DECIDER) for one in self.application.votes]
+        did = [(one.person_id, CaseRole.COMMENTER) for one in self.application.comments]
+        did += [(one.checked_by, CaseRole.CHECKER) for one in self.application.checks]
+        did += [(one.person_id, CaseRole.DECIDER) for one in self.application.votes]
         assert all(parts[person] is part for person, part in did)
 
     @invariant()

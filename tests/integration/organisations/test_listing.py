@@ -14,7 +14,7 @@ from app.kernel import clock, public_version
 from app.kernel.actor import SYSTEM
 from app.kernel.permissions import Role, ScopeKind
 from app.organisations import queries, services
-from app.organisations.choices import Audience, ContactRole, Field, Kind, Level
+from app.organisations.enums import Audience, ContactRole, Field, Kind, Level
 from app.organisations.jobs import close_expired_consents, let_removed_words_go
 from app.organisations.models import FieldConsent, ListingEntry, NetworkBody, Organisation
 from tests.factories import give_role, make_person

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.kernel.actor import SYSTEM
 from app.organisations import queries, services
-from app.organisations.choices import Audience, ContactRole, Field
+from app.organisations.enums import Audience, ContactRole, Field
 from app.organisations.fields import Section
 from app.organisations.forms import SECTION_FORMS
 from app.organisations.models import Organisation

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import Refused
 from app.organisations import queries, services
-from app.organisations.choices import AffiliationKind, Audience, DatePrecision, Field, MembershipStatus
+from app.organisations.enums import AffiliationKind, Audience, DatePrecision, Field, MembershipStatus
 from tests.clients import sign_in
 from tests.factories import make_person
 from tests.integration.organisations.office import REASON, Office, kinds

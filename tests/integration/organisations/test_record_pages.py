@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.kernel.actor import SYSTEM
 from app.kernel.permissions import Role, ScopeKind
 from app.organisations import queries, services
-from app.organisations.choices import AffiliationKind
+from app.organisations.enums import AffiliationKind
 from tests.clients import sign_in
 from tests.factories import give_role, make_person
 from tests.integration.organisations.office import REASON, Office, kinds

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from app.kernel import audit, clock
 from app.kernel.actor import SYSTEM
-from app.kernel.errors import DomainError, Missing, Refused
+from app.kernel.errors import DomainError, NotFound, Refused
 from app.kernel.permissions import Role, ScopeKind
 from app.organisations import queries, services
-from app.organisations.choices import AffiliationKind, Audience, ContactRole, Field
+from app.organisations.enums import AffiliationKind, Audience, ContactRole, Field
 from app.organisations.services.visibility import CONSENT_TEXT_VERSION
 from tests.factories import give_role, make_person
 from tests.organisation_factories import make_body, make_contact, make_member, make_organisation, region
@@ -229,5 +229,5 @@ def test_read_member_is_missing_for_strangers_and_hidden(session: Session) -> No
     hidden = make_member(body, listed=Audience.COORDINATORS)
     visitor = queries.viewer_in(body, make_person())
     for reference, where in ((hidden.ref, body), (hidden.ref, other), ("nonsense", body)):
-        with pytest.raises(Missing):
+        with pytest.raises(NotFound):
             queries.read_member(reference, body=where, viewer=visitor)

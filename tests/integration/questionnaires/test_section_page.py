@@ -15,7 +15,7 @@ from werkzeug.datastructures import MultiDict
 from app.accounts.models import Person
 from app.documents.queries import list_documents
 from app.kernel.actor import SYSTEM
-from app.kernel.errors import Missing
+from app.kernel.errors import NotFound
 from app.questionnaires import queries
 from app.questionnaires.models import Response, StatementVersion
 from app.questionnaires.presenter import SectionPage, section_page
@@ -293,17 +293,17 @@ def test_closed_sections_are_not_there(
     enter_answers(response, {**COMPLETE, **signed}, actor=person)
     submit_response(response, actor=person)
     session.commit()
-    with pytest.raises(Missing), page_for("group"):
+    with pytest.raises(NotFound), page_for("group"):
         pass
     reopen(response, ["name"], actor=SYSTEM)
     session.commit()
     with page_for("group") as page:
         assert [item.question.code for item in page.items] == ["name"]
         assert (page.number, page.total) == (1, 1)
-    with pytest.raises(Missing), page_for("work"):
+    with pytest.raises(NotFound), page_for("work"):
         pass
 
 
 def test_unknown_sections_are_not_there(page_for: Callable[..., Any]) -> None:
-    with pytest.raises(Missing), page_for("nothing"):
+    with pytest.raises(NotFound), page_for("nothing"):
         pass

@@ -17,7 +17,7 @@ from app.kernel.errors import DomainError
 from app.questionnaires import queries
 from app.questionnaires.building import definition, question, section
 from app.questionnaires.models import PublishedForGood, QuestionSetVersion, Response, StatementVersion
-from app.questionnaires.rules import Missing
+from app.questionnaires.rules import ProblemCode
 from app.questionnaires.services import (
     AnswersChanged,
     create_question_set,
@@ -135,8 +135,8 @@ def test_submitting_names_what_is_missing(response: Response, person: Person) ->
     with pytest.raises(DomainError) as raised:
         submit_response(response, actor=person)
     assert [problem.code for problem in raised.value.params["problems"]][:2] == [
-        Missing.REQUIRED,
-        Missing.NOT_CHOSEN,
+        ProblemCode.REQUIRED,
+        ProblemCode.NOT_CHOSEN,
     ]
 
 
@@ -174,7 +174,7 @@ def test_a_new_version_of_a_statement_asks_to_sign_again(
     reopen(response, ["name"], actor=SYSTEM)
     with pytest.raises(DomainError) as raised:
         submit_response(response, actor=person)
-    assert [problem.code for problem in raised.value.params["problems"]] == [Missing.STATEMENT_CHANGED]
+    assert [problem.code for problem in raised.value.params["problems"]] == [ProblemCode.STATEMENT_CHANGED]
 
 
 def test_reopening_opens_only_what_was_named(

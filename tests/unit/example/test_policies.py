@@ -24,7 +24,7 @@ from app.example.policies import (
 )
 from app.example.world import World, today_at_midnight
 from app.kernel.locales import LANGUAGES
-from app.membership.choices import CriterionKind
+from app.membership.enums import CriterionKind
 from app.membership.labels import joining_steps
 from app.membership.policy import parse
 from app.organisations.regions import IDPC, INPUD

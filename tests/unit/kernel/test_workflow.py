@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import pytest
 
 from app.kernel import audit
-from app.kernel.actor import ANONYMOUS, Grant, Stand
+from app.kernel.actor import ANONYMOUS, Grant, NonPersonActor
 from app.kernel.errors import DomainError, Refused
 from app.kernel.permissions import Permission, Role, ScopeKind
 from app.kernel.workflow import Transition, Workflow, advance, available_actions, refusal
@@ -46,9 +46,9 @@ class Thing:
     signable: bool = False
 
 
-OFFICER = Stand("officer", 1, (Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, 7),))
-ELSEWHERE = Stand("elsewhere", 2, (Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, 8),))
-ACTING_OTHERWISE = Stand("other", 3, OFFICER.grants, acting_as=Role.AUDITOR)
+OFFICER = NonPersonActor("officer", 1, (Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, 7),))
+ELSEWHERE = NonPersonActor("elsewhere", 2, (Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, 8),))
+ACTING_OTHERWISE = NonPersonActor("other", 3, OFFICER.grants, acting_as=Role.AUDITOR)
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +66,7 @@ def test_step_moves_and_is_told(told: list[Any]) -> None:
 
 
 @pytest.mark.parametrize("actor", [ANONYMOUS, ELSEWHERE, ACTING_OTHERWISE])
-def test_step_of_somebody_else_is_refused(actor: Stand, told: list[Any]) -> None:
+def test_step_of_somebody_else_is_refused(actor: NonPersonActor, told: list[Any]) -> None:
     thing = Thing()
     with pytest.raises(Refused):
         advance(thing, Action.FINISH, actor=actor)
@@ -75,7 +75,7 @@ def test_step_of_somebody_else_is_refused(actor: Stand, told: list[Any]) -> None
 
 def test_step_from_elsewhere_is_refused(told: list[Any]) -> None:
     thing = Thing(status=Status.DONE)
-    with pytest.raises(DomainError, match="not_in_this_state"):
+    with pytest.raises(DomainError, match=r"kernel\.not_in_this_state"):
         advance(thing, Action.FINISH, actor=OFFICER)
     assert told == []
 
@@ -90,7 +90,7 @@ def test_guard_says_why(told: list[Any]) -> None:
 @pytest.mark.parametrize("actor", [OFFICER, ELSEWHERE, ANONYMOUS])
 @pytest.mark.parametrize("signable", [True, False])
 @pytest.mark.parametrize("status", Status)
-def test_buttons_and_enforcement_agree(actor: Stand, signable: bool, status: Status) -> None:
+def test_buttons_and_enforcement_agree(actor: NonPersonActor, signable: bool, status: Status) -> None:
     offered = available_actions(actor, Thing(status=status, signable=signable))
     for action in Action:
         thing = Thing(status=status, signable=signable)

@@ -10,25 +10,26 @@ from typing import Any
 import pytest
 
 from app.kernel import clock
-from app.kernel.actor import ANONYMOUS, SYSTEM, Grant, Stand
+from app.kernel.actor import ANONYMOUS, SYSTEM, Grant, NonPersonActor
+from app.kernel.errors import KernelRefusal
 from app.kernel.permissions import Role, ScopeKind
 from app.kernel.workflow import refusal
 from app.membership import rules
-from app.membership.choices import Action, CheckResult, Choice, Part, Stance, Status, Tie
+from app.membership.enums import Action, Ballot, CaseRole, CheckResult, DeclaredTie, Stance, Status
 from app.membership.workflow import ADMISSION
-from app.organisations.choices import ContactRole
+from app.organisations.enums import ContactRole
 
 BODY, OTHER_BODY, REGION, OTHER_REGION = 1, 2, 7, 8
 
 
 def person(
     number: int, role: Role | None = None, kind: ScopeKind = ScopeKind.BODY, scope: int = BODY
-) -> Stand:
+) -> NonPersonActor:
     grants = (Grant(role, kind, scope),) if role else ()
-    return Stand(f"person {number}", actor_id=number, grants=grants)
+    return NonPersonActor(f"person {number}", actor_id=number, grants=grants)
 
 
-C = Choice
+C = Ballot
 PEOPLE: dict[str, Any] = {
     "visitor": ANONYMOUS,
     "stranger": person(1),
@@ -52,11 +53,11 @@ def contact(person_id: int, role: ContactRole) -> SimpleNamespace:
     return SimpleNamespace(person_id=person_id, role=role, ended_at=None)
 
 
-def vote(person_id: int, choice: Choice) -> SimpleNamespace:
+def vote(person_id: int, choice: Ballot) -> SimpleNamespace:
     return SimpleNamespace(person_id=person_id, choice=choice, tier=None)
 
 
-def tie(person_id: int, said: Tie = Tie.NONE) -> SimpleNamespace:
+def tie(person_id: int, said: DeclaredTie = DeclaredTie.NONE) -> SimpleNamespace:
     return SimpleNamespace(person_id=person_id, tie=said)
 
 
@@ -189,12 +190,12 @@ def test_a_closed_case_opens_again_only_within_the_policy_s_time() -> None:
             {"votes": [vote(9, C.ADMIT), vote(21, C.DECLINE), vote(22, C.ABSTAIN)]},
             "not_the_majority",
         ),
-        ({"ties": [tie(9, Tie.CONFLICT)]}, "recused"),
+        ({"ties": [tie(9, DeclaredTie.CONFLICT)]}, "recused"),
         ({"ties": []}, "declare_first"),
-        ({"parts": [SimpleNamespace(person_id=9, part=Part.CHECKER)]}, "already_has_a_part"),
-        ({"parts": [SimpleNamespace(person_id=9, part=Part.COMMENTER)]}, "already_has_a_part"),
+        ({"parts": [SimpleNamespace(person_id=9, part=CaseRole.CHECKER)]}, "already_has_a_part"),
+        ({"parts": [SimpleNamespace(person_id=9, part=CaseRole.COMMENTER)]}, "already_has_a_part"),
         ({"comments": [SimpleNamespace(stance=Stance.OBJECTION)]}, "objections_not_put"),
-        ({"ties": [tie(9), tie(21, Tie.CONFLICT)]}, "no_quorum"),
+        ({"ties": [tie(9), tie(21, DeclaredTie.CONFLICT)]}, "no_quorum"),
     ],
 )
 def test_admission_is_refused_for_a_named_reason(changes: dict[str, Any], code: str) -> None:
@@ -216,9 +217,11 @@ def test_objections_put_to_the_applicant_open_the_decision() -> None:
 
 
 def test_the_applicant_s_contact_has_no_other_part() -> None:
-    both = Stand("both", actor_id=2, grants=(Grant(Role.COMMITTEE_MEMBER, ScopeKind.BODY, BODY),))
+    both = NonPersonActor("both", actor_id=2, grants=(Grant(Role.COMMITTEE_MEMBER, ScopeKind.BODY, BODY),))
     assert refusal(both, case(Status.COMMITTEE, ties=[tie(2)]), Action.ADMIT) == "recused"
-    officer = Stand("officer", actor_id=2, grants=(Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, BODY),))
+    officer = NonPersonActor(
+        "officer", actor_id=2, grants=(Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, BODY),)
+    )
     assert refusal(officer, case(Status.SUBMITTED), Action.START_CHECK) == "recused"
 
 
@@ -227,11 +230,11 @@ def test_somebody_with_two_roles_says_first_in_which_one_they_act() -> None:
         Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, BODY),
         Grant(Role.COMMITTEE_MEMBER, ScopeKind.BODY, BODY),
     )
-    undecided = Stand("two hats", actor_id=9, grants=grants)
+    undecided = NonPersonActor("two hats", actor_id=9, grants=grants)
     assert refusal(undecided, case(Status.COMMITTEE), Action.ADMIT) == "choose_role_first"
-    decided = Stand("two hats", actor_id=9, grants=grants, acting_as=Role.COMMITTEE_MEMBER)
+    decided = NonPersonActor("two hats", actor_id=9, grants=grants, acting_as=Role.COMMITTEE_MEMBER)
     assert refusal(decided, case(Status.COMMITTEE), Action.ADMIT) is None
-    assert refusal(decided, case(Status.SUBMITTED), Action.START_CHECK) == "not_yours_to_do"
+    assert refusal(decided, case(Status.SUBMITTED), Action.START_CHECK) == KernelRefusal.NOT_YOURS_TO_DO
 
 
 @pytest.mark.parametrize(
@@ -239,10 +242,10 @@ def test_somebody_with_two_roles_says_first_in_which_one_they_act() -> None:
     [
         ({}, 60, None),
         ({"due_at": clock.now() - timedelta(days=1)}, 60, "comment_is_closed"),
-        ({"exclusions": [SimpleNamespace(organisation_id=60)]}, 60, "not_yours_to_do"),
+        ({"exclusions": [SimpleNamespace(organisation_id=60)]}, 60, KernelRefusal.NOT_YOURS_TO_DO),
         ({}, 50, "recused"),
-        ({"ties": [tie(1, Tie.CONFLICT)]}, 60, "recused"),
-        ({"parts": [SimpleNamespace(person_id=1, part=Part.CHECKER)]}, 60, "already_has_a_part"),
+        ({"ties": [tie(1, DeclaredTie.CONFLICT)]}, 60, "recused"),
+        ({"parts": [SimpleNamespace(person_id=1, part=CaseRole.CHECKER)]}, 60, "already_has_a_part"),
         ({"status": Status.COMMITTEE}, 60, "comment_is_closed"),
     ],
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from app.organisations import labels
-from app.organisations.choices import Audience, Field
+from app.organisations.enums import Audience, Field
 from app.organisations.fields import FIELDS, audiences_to_choose
 
 DEFAULTS = {

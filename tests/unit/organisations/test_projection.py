@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from app.kernel.actor import ANONYMOUS, Grant, Stand
+from app.kernel.actor import ANONYMOUS, Grant, NonPersonActor
 from app.kernel.permissions import Role, ScopeKind
-from app.organisations.choices import Audience, Field
+from app.organisations.enums import Audience, Field
 from app.organisations.models import FieldChoice, FieldConsent
 from app.organisations.projection import Viewer, effective_audiences, viewer_for
 
@@ -95,8 +95,8 @@ def test_a_hidden_organisation_is_for_the_secretariat_alone() -> None:
     assert audiences[Field.LISTING] is Audience.SECRETARIAT
 
 
-def person(role: Role, kind: ScopeKind, scope_id: int | None) -> Stand:
-    return Stand("someone", actor_id=1, grants=(Grant(role, kind, scope_id),))
+def person(role: Role, kind: ScopeKind, scope_id: int | None) -> NonPersonActor:
+    return NonPersonActor("someone", actor_id=1, grants=(Grant(role, kind, scope_id),))
 
 
 def test_viewer_of_each_standing() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.organisations.choices import ContactRole, MembershipStatus
+from app.organisations.enums import ContactRole, MembershipStatus
 from app.organisations.models import Contact, Membership
 from app.organisations.rules import (
     can_decide_visibility,

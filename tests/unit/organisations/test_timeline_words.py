@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from app.organisations.choices import MembershipAction
+from app.organisations.enums import MembershipAction
 from app.organisations.labels import TIMELINE
 from tests.architecture.source import ROOT
 

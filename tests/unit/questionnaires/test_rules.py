@@ -6,7 +6,7 @@ import pytest
 
 from app.questionnaires.labels import PROBLEMS, SECTION_STATES, SECTION_TAGS
 from app.questionnaires.rules import (
-    Missing,
+    ProblemCode,
     SectionState,
     answer_problem,
     editable_codes,
@@ -19,7 +19,7 @@ from app.questionnaires.rules import (
 from tests.unit.questionnaires.examples import COMPLETE, every_kind
 
 
-def problem(code: str, value: Any, **current: int) -> Missing | None:
+def problem(code: str, value: Any, **current: int) -> ProblemCode | None:
     asked = every_kind().find_question(code)
     assert asked is not None
     found = answer_problem(asked, value, current)
@@ -29,31 +29,35 @@ def problem(code: str, value: Any, **current: int) -> Missing | None:
 @pytest.mark.parametrize(
     ("code", "value", "why"),
     [
-        ("name", None, Missing.REQUIRED),
-        ("name", "one two three four five six seven", Missing.TOO_MANY_WORDS),
-        ("country", None, Missing.NOT_CHOSEN),
+        ("name", None, ProblemCode.REQUIRED),
+        ("name", "one two three four five six seven", ProblemCode.TOO_MANY_WORDS),
+        ("country", None, ProblemCode.NOT_CHOSEN),
         ("works_in", None, None),
-        ("works_in", ["CO", "PE", "EC", "BR", "VE", "PA"], Missing.TOO_MANY),
-        ("founded", "1959-12-31", Missing.TOO_EARLY),
-        ("founded", "2030-01-02", Missing.TOO_LATE),
-        ("statutes", None, Missing.NO_FILE),
+        ("works_in", ["CO", "PE", "EC", "BR", "VE", "PA"], ProblemCode.TOO_MANY),
+        ("founded", "1959-12-31", ProblemCode.TOO_EARLY),
+        ("founded", "2030-01-02", ProblemCode.TOO_LATE),
+        ("statutes", None, ProblemCode.NO_FILE),
         ("topics", None, None),
-        ("topics", ["health", "rights", "other"], Missing.TOO_MANY),
-        ("staff", "-1", Missing.TOO_SMALL),
-        ("staff", "100001", Missing.TOO_LARGE),
-        ("staff", "1.25", Missing.TOO_MANY_DECIMALS),
+        ("topics", ["health", "rights", "other"], ProblemCode.TOO_MANY),
+        ("staff", "-1", ProblemCode.TOO_SMALL),
+        ("staff", "100001", ProblemCode.TOO_LARGE),
+        ("staff", "1.25", ProblemCode.TOO_MANY_DECIMALS),
         ("staff", "1.50", None),
-        ("funding", None, Missing.NOT_DECLARED),
-        ("funding", {"answer": "yes", "text": ""}, Missing.NOT_EXPLAINED),
+        ("funding", None, ProblemCode.NOT_DECLARED),
+        ("funding", {"answer": "yes", "text": ""}, ProblemCode.NOT_EXPLAINED),
         ("funding", {"answer": "no", "text": ""}, None),
-        ("charter", None, Missing.NOT_SIGNED),
-        ("charter", {"agreed": False, "name": "L", "version": 1, "language": "es"}, Missing.NOT_SIGNED),
-        ("charter", {"agreed": True, "name": "", "version": 1, "language": "es"}, Missing.SIGN_AS),
-        ("charter", {"agreed": True, "name": "L", "version": 1, "language": "es"}, Missing.STATEMENT_CHANGED),
+        ("charter", None, ProblemCode.NOT_SIGNED),
+        ("charter", {"agreed": False, "name": "L", "version": 1, "language": "es"}, ProblemCode.NOT_SIGNED),
+        ("charter", {"agreed": True, "name": "", "version": 1, "language": "es"}, ProblemCode.SIGN_AS),
+        (
+            "charter",
+            {"agreed": True, "name": "L", "version": 1, "language": "es"},
+            ProblemCode.STATEMENT_CHANGED,
+        ),
         ("charter", {"agreed": True, "name": "L", "version": 2, "language": "es"}, None),
     ],
 )
-def test_answer_problem(code: str, value: Any, why: Missing | None) -> None:
+def test_answer_problem(code: str, value: Any, why: ProblemCode | None) -> None:
     assert problem(code, value, charter=2) == why
 
 
@@ -108,5 +112,5 @@ def test_same_answer_does_not_mind_the_order_of_ticks() -> None:
 
 
 def test_every_code_has_its_words() -> None:
-    assert set(PROBLEMS) == set(Missing)
+    assert set(PROBLEMS) == set(ProblemCode)
     assert set(SECTION_STATES) == set(SECTION_TAGS) == set(SectionState)

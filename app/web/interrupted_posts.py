@@ -16,17 +16,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.kernel import clock, ids
 from app.kernel.database import Base, Key, UtcDateTime, db, separate_transaction
 from app.kernel.encryption import EncryptedJson
-from app.kernel.errors import Missing
+from app.kernel.errors import NotFound
 from app.kernel.jobs import every
 
 LONGEST_PATH = 2000  # characters
 NEVER_KEPT = ("csrf_token", "password", "passphrase", "code")
 
 
-class KeptPost(Base):
+class InterruptedPost(Base):
     """What was sent, encrypted, for an hour."""
 
-    __tablename__ = "kept_post"
+    __tablename__ = "interrupted_post"
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     token: Mapped[str] = mapped_column(String(64), unique=True)
@@ -43,7 +43,7 @@ def keep() -> str | None:
     path = request.full_path.rstrip("?")
     if person_id is None or not request.form or len(path) > LONGEST_PATH:
         return None
-    row = KeptPost(
+    row = InterruptedPost(
         token=ids.new_token(),
         person_id=person_id,
         path=path,
@@ -55,29 +55,33 @@ def keep() -> str | None:
     )
     with separate_transaction() as session:
         session.add(row)
-    return url_for("pages.kept_post", token=row.token)
+    return url_for("pages.interrupted_post", token=row.token)
 
 
-def get_kept(token: str, person_id: int) -> KeptPost:
-    """What was kept for this person. Raises Missing."""
-    newest = clock.now() - timedelta(seconds=current_app.config["KEPT_POST_SECONDS"])
+def get_kept(token: str, person_id: int) -> InterruptedPost:
+    """What was kept for this person. Raises NotFound."""
+    newest = clock.now() - timedelta(seconds=current_app.config["INTERRUPTED_POST_SECONDS"])
     found = db.session.execute(
-        select(KeptPost).where(
-            KeptPost.token == token, KeptPost.person_id == person_id, KeptPost.created_at >= newest
+        select(InterruptedPost).where(
+            InterruptedPost.token == token,
+            InterruptedPost.person_id == person_id,
+            InterruptedPost.created_at >= newest,
         )
     ).scalar_one_or_none()
     if found is None:
-        raise Missing("kept_post_gone")
+        raise NotFound("interrupted_post_gone")
     return found
 
 
 def forget(token: str, person_id: int) -> None:
     """Throw one away."""
-    db.session.execute(delete(KeptPost).where(KeptPost.token == token, KeptPost.person_id == person_id))
+    db.session.execute(
+        delete(InterruptedPost).where(InterruptedPost.token == token, InterruptedPost.person_id == person_id)
+    )
 
 
-@every("kept_posts.forget", timedelta(minutes=10))
+@every("interrupted_posts.forget", timedelta(minutes=10))
 def forget_old_posts() -> None:
     """Nothing is kept longer than promised."""
-    before = clock.now() - timedelta(seconds=current_app.config["KEPT_POST_SECONDS"])
-    db.session.execute(delete(KeptPost).where(KeptPost.created_at < before))
+    before = clock.now() - timedelta(seconds=current_app.config["INTERRUPTED_POST_SECONDS"])
+    db.session.execute(delete(InterruptedPost).where(InterruptedPost.created_at < before))

@@ -73,7 +73,7 @@ def shown(texts: Texts, language: str) -> Markup:
 
 
 @dataclass(frozen=True)
-class Part:
+class FieldType:
     """`fields` and their `data` by name; `read` gives the answer from the filled form."""
 
     fields: Callable[[Asked], dict[str, Any]]
@@ -226,17 +226,17 @@ def _read_statement(asked: Asked, form: Any) -> dict[str, Any]:
     }
 
 
-PARTS: dict[Kind, Part] = {
-    Kind.TEXT: Part(_text, _main, _read_words),
-    Kind.LONG_TEXT: Part(_long_text, _main, _read_words),
-    Kind.NUMBER: Part(_number, _main, _read_main),
-    Kind.DATE: Part(_date, _date_data, _read_date),
-    Kind.CHOICE: Part(_choice, _main, _read_main),
-    Kind.MANY_CHOICE: Part(_many_choice, _main, _read_main),
-    Kind.COUNTRY: Part(_country, _main, _read_main),
-    Kind.COUNTRIES: Part(_countries, _main, _read_main),
-    Kind.LANGUAGE: Part(_language, _main, _read_main),
-    Kind.FILE: Part(_file, _main, _read_main),
-    Kind.DECLARATION: Part(_declaration, _declaration_data, _read_declaration),
-    Kind.STATEMENT: Part(_statement, _statement_data, _read_statement),
+FIELD_TYPES: dict[Kind, FieldType] = {
+    Kind.TEXT: FieldType(_text, _main, _read_words),
+    Kind.LONG_TEXT: FieldType(_long_text, _main, _read_words),
+    Kind.NUMBER: FieldType(_number, _main, _read_main),
+    Kind.DATE: FieldType(_date, _date_data, _read_date),
+    Kind.CHOICE: FieldType(_choice, _main, _read_main),
+    Kind.MANY_CHOICE: FieldType(_many_choice, _main, _read_main),
+    Kind.COUNTRY: FieldType(_country, _main, _read_main),
+    Kind.COUNTRIES: FieldType(_countries, _main, _read_main),
+    Kind.LANGUAGE: FieldType(_language, _main, _read_main),
+    Kind.FILE: FieldType(_file, _main, _read_main),
+    Kind.DECLARATION: FieldType(_declaration, _declaration_data, _read_declaration),
+    Kind.STATEMENT: FieldType(_statement, _statement_data, _read_statement),
 }

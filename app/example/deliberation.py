@@ -14,19 +14,19 @@ from app.example.policies.idpc import IDPC_POLICY
 from app.example.sealing import Inserter, Row
 from app.example.world import World
 from app.kernel.permissions import Role
-from app.membership.choices import (
+from app.membership.enums import (
     Action,
+    Ballot,
+    CaseRole,
     CheckResult,
-    Choice,
+    DeclaredTie,
     Outcome,
-    Part,
     Status,
-    Tie,
     Verdict,
     VerdictStage,
 )
 from app.membership.models import (
-    CasePart,
+    CaseRoleHeld,
     CriterionVerdict,
     Decision,
     InformationRequest,
@@ -36,7 +36,7 @@ from app.membership.models import (
 )
 
 CRITERIA = [criterion["code"] for criterion in IDPC_POLICY["criteria"]]
-DECIDED = {Status.ADMITTED: Choice.ADMIT, Status.DECLINED: Choice.DECLINE}
+DECIDED = {Status.ADMITTED: Ballot.ADMIT, Status.DECLINED: Ballot.DECLINE}
 OUTCOMES = {Status.ADMITTED: Outcome.ADMITTED, Status.DECLINED: Outcome.DECLINED}
 VOTERS = ("committee-en", "committee-es", "committee-fr")
 Keyed = Sequence[tuple[int, Plan, int | None]]
@@ -112,15 +112,15 @@ class Voices:
         """Three votes on what is decided, fewer on what is not."""
         if plan.status is not Status.COMMITTEE and plan.status not in DECIDED:
             return
-        choice = DECIDED.get(plan.status, Choice.ADMIT)
-        reasons = words.VOTE_AGAINST if choice is Choice.DECLINE else words.VOTE_FOR
+        choice = DECIDED.get(plan.status, Ballot.ADMIT)
+        reasons = words.VOTE_AGAINST if choice is Ballot.DECLINE else words.VOTE_FOR
         count = len(VOTERS) if plan.status in DECIDED else plan.votes
         for voter in self._seats.voters[:count]:
             yield {
                 "application_id": key,
                 "person_id": voter.id,
                 "choice": choice,
-                "tier": plan.tier if choice is Choice.ADMIT else None,
+                "tier": plan.tier if choice is Ballot.ADMIT else None,
                 "reason": reasons[voter.language],
                 "language": voter.language,
                 "voted_at": self._voted(plan),
@@ -132,21 +132,21 @@ class Voices:
     def _add_parts(self, checked: Keyed, votes: Sequence[Row]) -> None:
         """Everybody declared how they stand, and has one part in the case."""
         taking = [
-            (key, self._seats.checker(region), Part.CHECKER, plan.at(Action.OPEN_COMMENT))
+            (key, self._seats.checker(region), CaseRole.CHECKER, plan.at(Action.OPEN_COMMENT))
             for key, plan, region in checked
         ]
         rows = [(key, person.id, part, at) for key, person, part, at in taking]
         rows += [
-            (vote["application_id"], vote["person_id"], Part.DECIDER, vote["voted_at"]) for vote in votes
+            (vote["application_id"], vote["person_id"], CaseRole.DECIDER, vote["voted_at"]) for vote in votes
         ]
         self._insert.add(
-            CasePart,
+            CaseRoleHeld,
             ({"application_id": key, "person_id": person, "part": part} for key, person, part, _ in rows),
         )
         self._insert.add(
             TieDeclaration,
             (
-                {"application_id": key, "person_id": person, "tie": Tie.NONE, "declared_at": at}
+                {"application_id": key, "person_id": person, "tie": DeclaredTie.NONE, "declared_at": at}
                 for key, person, _, at in rows
             ),
         )

@@ -10,7 +10,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.kernel.clock import now
 from app.kernel.database import Base, Key, UtcDateTime, choice_of
 from app.kernel.encryption import EncryptedText
-from app.membership.choices import CheckResult, Choice, Outcome, Part, Stance, Tie, Verdict, VerdictStage
+from app.membership.enums import (
+    Ballot,
+    CaseRole,
+    CheckResult,
+    DeclaredTie,
+    Outcome,
+    Stance,
+    Verdict,
+    VerdictStage,
+)
 
 APPLICATION = "membership_application.id"
 PERSON = "person.id"
@@ -72,7 +81,7 @@ class Vote(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey(APPLICATION))
     person_id: Mapped[int] = mapped_column(ForeignKey(PERSON), index=True)
-    choice: Mapped[Choice] = mapped_column(choice_of(Choice))
+    choice: Mapped[Ballot] = mapped_column(choice_of(Ballot))
     tier: Mapped[str | None] = mapped_column(String(40))
     reason: Mapped[str] = mapped_column(EncryptedText)
     language: Mapped[str] = mapped_column(String(2))
@@ -88,12 +97,12 @@ class TieDeclaration(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey(APPLICATION))
     person_id: Mapped[int] = mapped_column(ForeignKey(PERSON), index=True)
-    tie: Mapped[Tie] = mapped_column(choice_of(Tie))
+    tie: Mapped[DeclaredTie] = mapped_column(choice_of(DeclaredTie))
     note: Mapped[str | None] = mapped_column(EncryptedText)
     declared_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 
-class CasePart(Base):
+class CaseRoleHeld(Base):
     """The one part that a person has in a case. The database keeps it one."""
 
     __tablename__ = "case_part"
@@ -102,7 +111,7 @@ class CasePart(Base):
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     application_id: Mapped[int] = mapped_column(ForeignKey(APPLICATION))
     person_id: Mapped[int] = mapped_column(ForeignKey(PERSON), index=True)
-    part: Mapped[Part] = mapped_column(choice_of(Part))
+    part: Mapped[CaseRole] = mapped_column(choice_of(CaseRole))
 
 
 class ObjectionNotice(Base):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.locales import LANGUAGES
-from app.questionnaires.figures import read_date, read_number, write_number
+from app.questionnaires.number_format import read_date, read_number, write_number
 
 
 @pytest.mark.parametrize(

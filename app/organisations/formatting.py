@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from app.kernel.locales import country_name, language_name
-from app.organisations.choices import (
+from app.organisations.enums import (
     BudgetBand,
     ContactRole,
     DatePrecision,

@@ -9,7 +9,7 @@ import pytest
 
 from app.kernel.locales import ISO_COUNTRIES
 from app.organisations.regions import SCHEMES, SchemeData
-from app.web.world import MapRegion, drawable_countries, region_map, shape
+from app.web.region_map import MapRegion, drawable_countries, region_map, shape
 
 MOST_PACKED_BYTES = 14_000
 

@@ -16,16 +16,16 @@ from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.database import db
 from app.membership import services
-from app.membership.choices import (
+from app.membership.enums import (
     Action,
+    Ballot,
     CheckResult,
-    Choice,
     CriterionKind,
+    DeclaredTie,
     Listing,
     Outcome,
     PlaceShown,
     Stance,
-    Tie,
     Verdict,
 )
 from app.membership.models import Application
@@ -220,7 +220,7 @@ class Case:
 
     def send(self, ago: float, officer: str, action: Action, excluding: tuple[int, ...] = ()) -> Case:
         with self._at(ago):
-            services.send_onwards(self.application, action, excluding=excluding, actor=self.person(officer))
+            services.forward(self.application, action, excluding=excluding, actor=self.person(officer))
         return self
 
     def put_objections(self, ago: float, officer: str) -> Case:
@@ -246,7 +246,7 @@ class Case:
         note = words.CHECK_CONCERN if result is CheckResult.CONCERNS else words.CHECK_NOTE
         with self._at(ago):
             if not self.application.check_falls_to_secretariat:
-                self._declare(actor, Tie.CONNECTION, "")
+                self._declare(actor, DeclaredTie.CONNECTION, "")
             services.record_check(
                 self.application,
                 result=result,
@@ -259,7 +259,7 @@ class Case:
     def return_to_secretariat(self, ago: float, coordinator: str) -> Case:
         actor = self.person(coordinator)
         with self._at(ago):
-            self._declare(actor, Tie.NONE, "")
+            self._declare(actor, DeclaredTie.NONE, "")
             services.return_to_secretariat(
                 self.application, note=words.CHECK_CONCERN[actor.language], actor=actor
             )
@@ -293,18 +293,18 @@ class Case:
     def recuse(self, ago: float, member: str) -> Case:
         actor = self.person(member)
         with self._at(ago):
-            self._declare(actor, Tie.CONFLICT, words.RECUSAL[actor.language])
+            self._declare(actor, DeclaredTie.CONFLICT, words.RECUSAL[actor.language])
         return self
 
-    def vote(self, ago: float, member: str, choice: Choice, tier: str | None = None) -> Case:
+    def vote(self, ago: float, member: str, choice: Ballot, tier: str | None = None) -> Case:
         actor = self.person(member)
-        reasons = {Choice.ADMIT: words.VOTE_FOR, Choice.DECLINE: words.VOTE_AGAINST}
+        reasons = {Ballot.ADMIT: words.VOTE_FOR, Ballot.DECLINE: words.VOTE_AGAINST}
         with self._at(ago):
-            self._declare(actor, Tie.NONE, "")
+            self._declare(actor, DeclaredTie.NONE, "")
             services.cast_vote(
                 self.application,
                 choice=choice,
-                tier=tier if choice is Choice.ADMIT else None,
+                tier=tier if choice is Ballot.ADMIT else None,
                 reason=reasons.get(choice, words.ABSTAINING)[actor.language],
                 language=actor.language,
                 actor=actor,
@@ -328,7 +328,7 @@ class Case:
             )
         return self
 
-    def _declare(self, actor: Person, tie: Tie, note: str) -> None:
+    def _declare(self, actor: Person, tie: DeclaredTie, note: str) -> None:
         if all(one.person_id != actor.id for one in self.application.ties):
             services.declare_tie(self.application, tie=tie, note=note, actor=actor)
             db.session.flush()

@@ -84,7 +84,7 @@ class Stance(StrEnum):
     OBJECTION = "objection"
 
 
-class Tie(StrEnum):
+class DeclaredTie(StrEnum):
     """What somebody declares about themselves and the applicant before reading the case."""
 
     NONE = "none"
@@ -92,7 +92,7 @@ class Tie(StrEnum):
     CONFLICT = "conflict"
 
 
-class Part(StrEnum):
+class CaseRole(StrEnum):
     """In one case nobody is two of these, nor one of them and the applicant's contact."""
 
     COMMENTER = "commenter"
@@ -100,7 +100,7 @@ class Part(StrEnum):
     DECIDER = "decider"
 
 
-class Choice(StrEnum):
+class Ballot(StrEnum):
     ADMIT = "admit"
     DECLINE = "decline"
     ABSTAIN = "abstain"

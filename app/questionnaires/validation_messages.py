@@ -8,12 +8,12 @@ from typing import Any
 
 from babel.dates import format_date
 
-from app.questionnaires.figures import write_number
 from app.questionnaires.labels import PROBLEMS
-from app.questionnaires.rules import Missing
+from app.questionnaires.number_format import write_number
+from app.questionnaires.rules import ProblemCode
 
 
-def problem_words(code: Missing, params: dict[str, Any], language: str) -> str:
+def problem_words(code: ProblemCode, params: dict[str, Any], language: str) -> str:
     """The words of a problem."""
     words = str(PROBLEMS[code])
     return words % {name: _shown(value, language) for name, value in params.items()} if params else words

@@ -1,7 +1,7 @@
 """Makes paths.json, the map that every network draws its regions on. Run by hand, when the map changes:
 
     npm pack world-atlas@2.0.2 && tar xzf world-atlas-2.0.2.tgz
-    python -m app.web.world.build package/countries-50m.json
+    python -m app.web.region_map.build package/countries-50m.json
 
 Source: Natural Earth 4.1 (public domain), 1:50 million, through the npm package world-atlas 2.0.2 (ISC,
 copyright 2013-2019 Michael Bostock). The borders are Natural Earth's and claim nothing: the map shows the
