@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from importlib import import_module
-from importlib.util import find_spec
-from types import ModuleType
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import cli
 from app.extensions import init_extensions
+from app.features import FEATURES
 from app.kernel.encryption import install_keys
+from app.registration import register_feature
 from app.web import (
     access,
     assets,
     cache,
     context,
     errors,
+    extension_points,
     filters,
     headers,
     languages,
@@ -29,18 +29,6 @@ from app.web import (
 )
 from app.web.transaction import install_transactions
 from config import load_settings
-
-# From the ground up: what stands lower is registered first.
-FEATURES = (
-    "accounts",
-    "documents",
-    "questionnaires",
-    "organisations",
-    "membership",
-    "directory",
-    "dashboard",
-    "example",
-)
 
 
 def create_app(settings: Mapping[str, object] | None = None) -> Flask:
@@ -60,6 +48,7 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     app.before_request(submissions.note_holder)
     for install in (assets.install_assets, filters.install_filters, context.install_context):
         install(app)
+    extension_points.install_extension_points(app)
     errors.install_errors(app)
     app.register_blueprint(pages.outside)
     app.register_blueprint(pages.bp)
@@ -70,24 +59,5 @@ def create_app(settings: Mapping[str, object] | None = None) -> Flask:
     cache.install_public_cache(app)
     install_transactions(app)
     access.check_all_marked(app)
+    extension_points.extension_points(app).check_complete(app)
     return app
-
-
-def register_feature(app: Flask, name: str) -> None:
-    """Take what the rooms of a feature offer: set-up, jobs, words for refusals, pages."""
-    for room in ("models", "jobs"):
-        _room(name, room)
-    labels, setup, views = _room(name, "labels"), _room(name, "setup"), _room(name, "views")
-    for command in getattr(_room(name, "commands"), "COMMANDS", ()):
-        app.cli.add_command(command)
-    app.extensions["weft_errors"].update(getattr(labels, "ERRORS", {}))
-    if setup is not None:
-        setup.install(app)
-    for blueprint in getattr(views, "blueprints", None) or [getattr(views, "bp", None)]:
-        if blueprint is not None:
-            app.register_blueprint(blueprint)
-
-
-def _room(name: str, room: str) -> ModuleType | None:
-    full = f"app.{name}.{room}"
-    return import_module(full) if find_spec(full) else None

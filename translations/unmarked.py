@@ -38,7 +38,7 @@ SHOWN_CALLS = frozenset({"flash", "ValidationError", "StopValidation"})
 # Shown while Weft is being developed, never to its people.
 NOT_FOR_PEOPLE = frozenset({"style_guide.html"})
 # The console speaks English; so do logs, and errors that only a programmer meets.
-CONSOLE = re.compile(r"^app/(cli|[a-z]+/commands)(\.py|/)|^app/(kernel|matching)/")
+CONSOLE = re.compile(r"^app/(cli|[a-z]+(/[a-z]+)?/commands)(\.py|/)|^app/(kernel|matching)/")
 
 
 def unmarked_strings(root: Path) -> Iterator[str]:

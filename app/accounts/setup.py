@@ -6,17 +6,24 @@ from flask import Flask, session
 
 from app.accounts import services
 from app.accounts.security import SESSION_KEY, init_accounts
-from app.web import pages
+from app.web.extension_points import Link
 
 
 def install(app: Flask) -> None:
-    """Set sign-in up, and let leaving quickly end the session on the server too."""
+    """Set sign-in up."""
     init_accounts(app)
-    if _end_this_session not in pages.on_leaving:
-        pages.on_leaving.append(_end_this_session)
 
 
 def _end_this_session() -> None:
+    """Leaving quickly ends the session on the server too."""
     key = session.get(SESSION_KEY)
     if key:
         services.end_session_by_key(str(key))
+
+
+ON_LEAVING = (_end_this_session,)
+LINKS = {
+    Link.SIGN_IN: "accounts.sign_in",
+    Link.SIGN_OUT: "accounts.sign_out",
+    Link.ACCOUNT: "accounts.account",
+}

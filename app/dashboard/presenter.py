@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.membership.presenter import list_desk_items as list_admission_items
-from app.organisations.presenter import list_desk_items as list_organisation_items
 from app.web.desk import DeskItem, DeskPart
+from app.web.extension_points import extension_points
 
 
 @dataclass(frozen=True)
@@ -30,12 +29,9 @@ class Desk:
         return min((item.since for item in self.waiting if item.since is not None), default=None)
 
 
-SOURCES = (list_admission_items, list_organisation_items)
-
-
 def desk_of(actor: Any, language: str) -> Desk:
     """The desk of one person."""
-    items = [item for source in SOURCES for item in source(actor, language)]
+    items = [item for source in extension_points().desk for item in source(actor, language)]
     dated = [item for item in items if item.due_at is not None]
     return Desk(
         waiting=[item for item in items if item.part is DeskPart.MINE],

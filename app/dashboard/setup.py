@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Flask, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
 from app.web.actor import current_actor
-from app.web.context import NavItem, add_navigation
+from app.web.extension_points import Link, NavItem
 
 
 def _navigation(_body: Any) -> list[NavItem]:
@@ -17,5 +17,5 @@ def _navigation(_body: Any) -> list[NavItem]:
     return [{"label": _("My desk"), "url": url_for("dashboard.desk")}]
 
 
-def install(app: Flask) -> None:
-    add_navigation(app, _navigation)
+NAVIGATION = (_navigation,)
+LINKS = {Link.DESK: "dashboard.desk"}

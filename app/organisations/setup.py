@@ -13,6 +13,7 @@ from app.accounts.services.invitations import on_accept
 from app.kernel.locales import picked
 from app.kernel.permissions import ScopeKind
 from app.organisations.enums import ContactRole
+from app.organisations.presenter import list_desk_items
 from app.organisations.queries import get_organisation, list_all_regions, list_bodies
 from app.organisations.services import add_contact
 
@@ -39,3 +40,6 @@ def take_contact(person: Person, invitation: Invitation) -> None:
     organisation = get_organisation(invitation.organisation_id)
     role = ContactRole(invitation.contact_level or ContactRole.VIEWER)
     add_contact(organisation, person_id=person.id, role=role, actor=person)
+
+
+DESK = (list_desk_items,)

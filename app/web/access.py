@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, overload
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, request
 from werkzeug.wrappers import Response
 
 from app.kernel.actor import holds
 from app.kernel.permissions import Permission
 from app.web import interrupted_posts
 from app.web.actor import current_actor
+from app.web.extension_points import Link, link_to
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -109,4 +110,4 @@ def _to_sign_in() -> Response:
         wanted = request.full_path.rstrip("?")
     else:
         wanted = interrupted_posts.keep() or request.path
-    return redirect(url_for("accounts.sign_in", next=wanted), 303)
+    return redirect(link_to(Link.SIGN_IN, next=wanted), 303)

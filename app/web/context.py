@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
@@ -10,10 +9,8 @@ from flask_babel import gettext as _
 
 from app.web.access import access_of
 from app.web.actor import current_actor
+from app.web.extension_points import Link, NavItem, extension_points, link_to
 from app.web.languages import current_language, other_languages
-
-NavItem = dict[str, Any]
-NavSource = Callable[[Any], list[NavItem]]
 
 
 def show_body(body: Any) -> None:
@@ -21,14 +18,9 @@ def show_body(body: Any) -> None:
     g.body = body
 
 
-def add_navigation(app: Flask, source: NavSource) -> None:
-    """Let a feature add entries to the main navigation; `source` gets the body of the page or None."""
-    app.extensions.setdefault("weft_navigation", []).append(source)
-
-
 def _nav_items() -> list[NavItem]:
     found: list[NavItem] = []
-    for source in current_app.extensions.get("weft_navigation", []):
+    for source in extension_points().navigation:
         found.extend(source(g.get("body")))
     path = request.path
     best = max((item["url"] for item in found if path.startswith(item["url"])), key=len, default=None)
@@ -55,9 +47,9 @@ def _frame() -> dict[str, Any]:
         "cached_page": _is_cached_page(),
         "accent_url": _accent_url(),
         "account_urls": {
-            "sign_in": url_for("accounts.sign_in"),
-            "account": url_for("accounts.account"),
-            "sign_out": url_for("accounts.sign_out"),
+            "sign_in": link_to(Link.SIGN_IN),
+            "account": link_to(Link.ACCOUNT),
+            "sign_out": link_to(Link.SIGN_OUT),
         },
     }
 

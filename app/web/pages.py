@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, current_app, redirect, render_template, request, session
 from sqlalchemy import text
 from werkzeug.wrappers import Response
 
@@ -14,6 +12,7 @@ from app.web import interrupted_posts
 from app.web.access import public, signed_in
 from app.web.actor import current_actor
 from app.web.blueprints import feature_blueprint
+from app.web.extension_points import Link, extension_points, link_to
 from app.web.forms import Form
 from app.web.languages import preferred_language
 from app.web.style_guide import samples
@@ -22,8 +21,6 @@ from app.web.transaction import commits
 bp = feature_blueprint("pages", __name__)
 outside = Blueprint("outside", __name__)
 
-# What else must happen when somebody leaves quickly: accounts ends the session here.
-on_leaving: list[Callable[[], None]] = []
 
 
 @outside.get("/")
@@ -41,7 +38,7 @@ def door() -> Response:
 @commits
 def leave() -> Response:
     """End the session and go to a neutral site, without words."""
-    for end in on_leaving:
+    for end in extension_points().on_leaving:
         end()
     session.clear()
     response = redirect(current_app.config["QUICK_EXIT_URL"], 303)
@@ -110,4 +107,4 @@ def interrupted_post(token: str) -> str:
 def forget_interrupted_post(token: str) -> Response:
     """Throw it away."""
     interrupted_posts.forget(token, current_actor().actor_id)
-    return redirect(url_for("dashboard.desk"), 303)
+    return redirect(link_to(Link.DESK), 303)

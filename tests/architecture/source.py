@@ -8,30 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from app.features import ALL_FEATURES, has_place, package_of
+
 ROOT = Path(__file__).resolve().parents[2]
 NOT_OURS = frozenset({".venv", ".git", "var", "build", "__pycache__", "node_modules"})
 TEMPLATE_SUFFIXES = frozenset({".html", ".txt", ".xml", ".svg", ".jinja"})
-
-# The house, from the ground up. A package may import what stands on a lower step, and itself.
-STEPS = {
-    "kernel": 0,
-    "matching": 0,
-    "web": 10,
-    "extensions": 15,
-    "accounts": 20,
-    "documents": 21,
-    "questionnaires": 30,
-    "organisations": 31,
-    "membership": 40,
-    "directory": 40,
-    "grants": 40,
-    "support": 40,
-    "dashboard": 50,
-    "example": 50,
-    "cli": 60,
-    "": 70,
-}
-FEATURES = frozenset(name for name, step in STEPS.items() if 20 <= step < 60)
 
 
 @dataclass(frozen=True)
@@ -54,20 +35,31 @@ class Module:
         return ast.parse(self.text, filename=str(self.path))
 
     @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The dotted name below `app`, in parts: ("grants", "calls", "views", "base")."""
+        return self.path.relative_to(self.root / "app").with_suffix("").parts
+
+    @cached_property
+    def dotted(self) -> str:
+        """What an import says: `app.grants.calls.views` for its __init__.py, too."""
+        names = self.names[:-1] if self.names[-1] == "__init__" else self.names
+        return ".".join(("app", *names))
+
+    @cached_property
     def package(self) -> str:
-        """`accounts` for app/accounts/views.py, `cli` for app/cli.py, nothing for app/__init__.py."""
-        parts = self.path.relative_to(self.root / "app").with_suffix("").parts
-        return "" if parts[0] == "__init__" else parts[0]
+        """`accounts` for app/accounts/views.py, `grants.calls` for app/grants/calls/views.py, `cli` for
+        app/cli.py, nothing for app/__init__.py."""
+        return package_of(".".join(self.names).removesuffix("__init__").rstrip("."))
 
     @cached_property
     def room(self) -> str:
-        """`services` for app/x/services.py and for app/x/services/review.py."""
-        parts = self.path.relative_to(self.root / "app").with_suffix("").parts
-        return parts[1] if len(parts) > 1 else ""
+        """`services` for app/x/services.py, app/x/services/review.py and app/grants/calls/services.py."""
+        depth = self.package.count(".") + 1
+        return self.names[depth] if len(self.names) > depth else ""
 
     @property
     def in_feature(self) -> bool:
-        return self.package in FEATURES and self.room != ""
+        return self.package in ALL_FEATURES and self.room != ""
 
     def fault(self, line: int, words: str) -> str:
         return f"{self.place}:{line}: {words}"
@@ -106,10 +98,12 @@ def imported(module: Module) -> Iterator[tuple[int, str, str]]:
 
 
 def imported_package(source: str, name: str) -> str | None:
-    """The package of app/ that an import reaches, or None when it reaches outside."""
+    """The package of app/ that an import reaches, or None when it reaches outside. What app/__init__.py
+    itself offers, such as create_app, belongs to the package without a name."""
     parts = source.split(".")
     if parts[0] != "app":
         return None
-    if len(parts) > 1:
-        return parts[1]
-    return name if name in STEPS else ""
+    below = [*parts[1:], name]
+    if len(parts) == 1 and not has_place(name):
+        return ""
+    return package_of(".".join(below))

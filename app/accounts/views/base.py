@@ -14,6 +14,7 @@ from app.accounts.rules import Step
 from app.accounts.services import Wait, name_hash
 from app.extensions import limiter
 from app.web.blueprints import feature_blueprint
+from app.web.extension_points import Link, link_to
 from app.web.forms import Form
 
 bp = feature_blueprint("accounts", __name__)
@@ -40,7 +41,7 @@ def onward(person: Person, record: SignInSession) -> Response:
     step = rules.next_step(person, record)
     if step is not None:
         return redirect(url_for(STEP_PAGES[step], next=next_path()))
-    return redirect(next_path() or f"{request.script_root}/{person.language}/desk")
+    return redirect(next_path() or link_to(Link.DESK, lang=person.language))
 
 
 def begin(person: Person) -> Response:

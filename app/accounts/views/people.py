@@ -20,6 +20,7 @@ from app.kernel.errors import DomainError, NotFound, Refused
 from app.kernel.permissions import Permission, Role, ScopeKind
 from app.web.access import public, requires
 from app.web.actor import current_actor
+from app.web.extension_points import Link, link_to
 from app.web.forms import Form
 from app.web.languages import current_language
 from app.web.mail import mail_link
@@ -197,7 +198,7 @@ def invitation(token: str) -> Any:
             form.refuse(error)
         else:
             say(_("Accepted. Welcome."))
-            return redirect(f"{request.script_root}/{actor.language}/desk")
+            return redirect(link_to(Link.DESK, lang=actor.language))
     return form_page("invitation", form, gives=_given(found), here=request.path)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -17,6 +17,7 @@ from app.organisations.models import NetworkBody
 from app.organisations.rules import FEWEST_TOLD
 from app.web.access import public
 from app.web.context import show_body
+from app.web.extension_points import Link, link_to
 from app.web.languages import current_language
 from app.web.region_map import MapRegion, region_map
 
@@ -67,7 +68,7 @@ def _landing(body: NetworkBody) -> str:
         regions=drawn,
         picture=region_map(drawn, title=_("Map of the regions")) if drawn else None,
         own_networks=[region for region in shown if region.own_slug and region.own_body_id != body.id],
-        join_url=f"{request.script_root}/{current_language()}/n/{body.slug}/join",
+        join_url=link_to(Link.JOIN, slug=body.slug),
         steps=_steps(body),
     )
 

@@ -6,18 +6,15 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.documents import access as documents
 from app.documents.views import limited_uploads
 from app.kernel import audit
-from app.kernel.actor import Actor
 from app.kernel.errors import DomainError, KernelRefusal, NotFound
 from app.kernel.workflow import available_actions
-from app.membership import labels, presenter, queries, rules, services
+from app.membership import labels, presenter, rules, services
 from app.membership.enums import Action, Listing, PlaceShown
 from app.membership.forms.applying import CirculationForm, ReplyForm, WithdrawForm
 from app.membership.forms.working import PlainForm
 from app.membership.models import Application
-from app.membership.services.applying import PURPOSE
 from app.membership.views.base import Answer, bp, open_own, try_with
 from app.questionnaires.presenter import check_answers, read_only, section_page, task_list
 from app.web.access import signed_in
@@ -209,20 +206,3 @@ def reply(ref: str) -> Answer:
             flash(_("Your reply was sent to the committee."), "success")
             return redirect(url_for("membership.own", ref=ref), 303)
     return render_template("membership/reply.html", form=form, application=application), form.answer_status
-
-
-def may_read_documents(actor: Actor, response_id: int) -> bool:
-    """Who may fetch a document of an application: its contacts, and those to whom the case is open."""
-    application = queries.find_by_response(response_id)
-    if application is None:
-        return False
-    if rules.may_read_as_applicant(actor, application):
-        return True
-    return (
-        rules.may_read_case(actor, application)
-        and not rules.must_declare(actor, application)
-        and not rules.is_recused(actor, application)
-    )
-
-
-documents.register(PURPOSE, may_read_documents)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, url_for
+from flask import redirect
 from flask_babel import gettext as _
 from rapidfuzz import fuzz, process
 from werkzeug.wrappers import Response
@@ -29,6 +29,7 @@ from app.organisations.queries import names_of
 from app.questionnaires.reading import definition_of
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.extension_points import Link, link_to
 from app.web.languages import current_language
 
 CASE = "/n/<slug>/applications/<ref>"
@@ -51,7 +52,7 @@ def reached(slug: str, ref: str) -> Response:
     """The group was told without e-mail."""
     application = open_case(slug, ref)
     services.note_reached(application, actor=current_actor())
-    return redirect(url_for("dashboard.desk"), 303)
+    return redirect(link_to(Link.DESK), 303)
 
 
 @bp.route(f"{CASE}/assess", methods=["GET", "POST"])

@@ -23,11 +23,15 @@ from app.organisations.enums import (
     Topic,
     UnBody,
 )
-from app.organisations.models.network import Affiliation, Membership, NetworkBody
 from app.organisations.models.organisation import (
-    PRIVATE_FIELDS,
+    Affiliation,
     Contact,
+    Membership,
+    NetworkBody,
     Organisation,
+)
+from app.organisations.models.profile import (
+    PRIVATE_FIELDS,
     OrganisationDescription,
     OrganisationName,
     OrganisationPrivate,

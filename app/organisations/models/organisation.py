@@ -1,33 +1,41 @@
-"""The organisation itself: names, texts, profile, what is kept private, and the people who speak for it."""
+"""The organisation and its dated edges: contacts, memberships, affiliations, and the bodies that admit others.
+
+They point at each other both ways, so they share one file.
+"""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any, ClassVar
 
-from sqlalchemy import Date, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
 from app.kernel.clock import now
 from app.kernel.database import Base, Json, Key, UtcDateTime, choice_of
-from app.kernel.encryption import EncryptedJson, EncryptedText
 from app.kernel.ids import new_ref
+from app.kernel.locales import picked
+from app.kernel.workflow import Workflow
 from app.organisations.enums import (
-    BudgetBand,
+    AffiliationKind,
     ContactRole,
     DatePrecision,
-    Field,
     Kind,
     LeadingGroup,
     Level,
+    MembershipStatus,
     NameKind,
-    SafeContact,
 )
+from app.organisations.models.profile import (
+    OrganisationDescription,
+    OrganisationName,
+    OrganisationPrivate,
+    OrganisationProfile,
+)
+from app.organisations.models.regions import RegionScheme
 from app.organisations.models.visibility import FieldChoice, FieldConsent
-
-if TYPE_CHECKING:
-    from app.organisations.models.network import Affiliation, Membership, NetworkBody
+from app.organisations.workflow import MEMBERSHIP
 
 
 class Organisation(Base):
@@ -97,99 +105,6 @@ class Organisation(Base):
         return {name.language: name.text for name in self.names if name.kind is NameKind.KNOWN_AS}
 
 
-class OrganisationName(Base):
-    """What the organisation is called: once per language now, and dated former names."""
-
-    __tablename__ = "organisation_name"
-    __table_args__ = (
-        Index(
-            "uq_organisation_name_known_as",
-            "organisation_id",
-            "language",
-            unique=True,
-            sqlite_where=text("kind = 'known_as'"),
-            postgresql_where=text("kind = 'known_as'"),
-        ),
-    )
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(
-        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
-    )
-    kind: Mapped[NameKind] = mapped_column(choice_of(NameKind), default=NameKind.KNOWN_AS)
-    language: Mapped[str] = mapped_column(String(8))
-    text: Mapped[str] = mapped_column(String(200))
-    acronym: Mapped[str | None] = mapped_column(String(40))
-    valid_to: Mapped[date | None] = mapped_column(Date)
-    precision: Mapped[DatePrecision] = mapped_column(choice_of(DatePrecision), default=DatePrecision.UNKNOWN)
-
-
-class OrganisationDescription(Base):
-    """The public description, in whatever language the organisation wrote it.
-
-    An officer's working translation stands beside the original and is marked as such.
-    """
-
-    __tablename__ = "organisation_description"
-    __table_args__ = (
-        Index("uq_organisation_description_language", "organisation_id", "language", unique=True),
-    )
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id", ondelete="CASCADE"))
-    language: Mapped[str] = mapped_column(String(8))
-    text: Mapped[str] = mapped_column(Text)
-    is_working_translation: Mapped[bool] = mapped_column(default=False)
-
-
-class OrganisationProfile(Base):
-    """What the organisation does, offers and needs: lists of codes from `choices`."""
-
-    __tablename__ = "organisation_profile"
-
-    organisation_id: Mapped[int] = mapped_column(
-        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
-    )
-    site: Mapped[str | None] = mapped_column(String(300))
-    topics: Mapped[list[str]] = mapped_column(Json, default=list)
-    un_bodies: Mapped[list[str]] = mapped_column(Json, default=list)
-    functions: Mapped[list[str]] = mapped_column(Json, default=list)
-    services: Mapped[list[str]] = mapped_column(Json, default=list)
-    languages: Mapped[list[str]] = mapped_column(Json, default=list)
-    skills: Mapped[list[str]] = mapped_column(Json, default=list)
-    needs: Mapped[list[str]] = mapped_column(Json, default=list)
-
-
-class OrganisationPrivate(Base):
-    """What only the secretariat, or only those who need to know, may read. Unreadable without the keys."""
-
-    __tablename__ = "organisation_private"
-
-    organisation_id: Mapped[int] = mapped_column(
-        ForeignKey("organisation.id", ondelete="CASCADE"), primary_key=True
-    )
-    legal_name: Mapped[str | None] = mapped_column(EncryptedText)
-    registration: Mapped[str | None] = mapped_column(EncryptedText)
-    registration_country: Mapped[str | None] = mapped_column(EncryptedText)
-    board: Mapped[str | None] = mapped_column(EncryptedText)
-    budget: Mapped[str | None] = mapped_column(EncryptedText)
-    city: Mapped[str | None] = mapped_column(EncryptedText)
-    address: Mapped[str | None] = mapped_column(EncryptedText)
-    coordinates: Mapped[Any] = mapped_column(EncryptedJson, nullable=True)
-    phones: Mapped[str | None] = mapped_column(EncryptedText)
-    safe_contact: Mapped[str | None] = mapped_column(EncryptedText)
-    safe_contact_note: Mapped[str | None] = mapped_column(EncryptedText)
-    risk: Mapped[str | None] = mapped_column(EncryptedText)
-
-    @property
-    def budget_band(self) -> BudgetBand | None:
-        return BudgetBand(self.budget) if self.budget else None
-
-    @property
-    def safe_contact_method(self) -> SafeContact | None:
-        return SafeContact(self.safe_contact) if self.safe_contact else None
-
-
 class Contact(Base):
     """A person who speaks for an organisation, from one day until another."""
 
@@ -218,18 +133,130 @@ class Contact(Base):
     person: Mapped[Person] = relationship()
 
 
-PRIVATE_FIELDS: frozenset[Field] = frozenset(
-    {
-        Field.LEGAL_NAME,
-        Field.REGISTRATION,
-        Field.REGISTRATION_COUNTRY,
-        Field.BOARD,
-        Field.BUDGET,
-        Field.CITY,
-        Field.ADDRESS,
-        Field.COORDINATES,
-        Field.PHONES,
-        Field.SAFE_CONTACT,
-        Field.RISK,
-    }
-)
+class NetworkBody(Base):
+    """An organisation that admits others. It has a face (name, accent, words) and a region scheme.
+    `listing_stamp` is another one after every change of any of its listings: caches are keyed by it.
+    """
+
+    __tablename__ = "network_body"
+    __table_args__ = (
+        Index(
+            "uq_network_body_home",
+            "is_home",
+            unique=True,
+            sqlite_where=text("is_home"),
+            postgresql_where=text("is_home"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), unique=True)
+    scheme_id: Mapped[int] = mapped_column(ForeignKey("region_scheme.id"), index=True)
+    short_name: Mapped[str] = mapped_column(String(40))
+    name: Mapped[dict[str, str]] = mapped_column(Json)
+    headline: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    description: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    join_words: Mapped[dict[str, str]] = mapped_column(Json, default=dict)
+    joining_steps: Mapped[list[Any]] = mapped_column(Json, default=list)
+    """What joining takes, written by the policy: [{"label": {en, es, fr}, "note": {en, es, fr}}]."""
+    tiers: Mapped[dict[str, dict[str, str]]] = mapped_column(Json, default=dict)
+    """The tiers by code, in order, with their names per language."""
+    accent: Mapped[str] = mapped_column(String(20), default="")
+    accepts_applications: Mapped[bool] = mapped_column(default=False)
+    is_home: Mapped[bool] = mapped_column(default=False)
+    public_counts: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
+    """Members by region id that may be told to everyone (see `rules.countable`)."""
+    listing_stamp: Mapped[str] = mapped_column(String(24), default=new_ref)
+
+    organisation: Mapped[Organisation] = relationship()
+    scheme: Mapped[RegionScheme] = relationship()
+
+    def name_in(self, language: str) -> str:
+        """The name for a reader of `language`."""
+        return picked(self.name, language)
+
+    def tier_in(self, tier: str, language: str) -> str:
+        """What a tier is called; its code where the policy no longer names it."""
+        return picked(self.tiers.get(tier), language) or tier
+
+
+class Membership(Base):
+    """Organisation → network body. Effective dates say what is true, `recorded_at` when we learnt it."""
+
+    WORKFLOW: ClassVar[Workflow] = MEMBERSHIP
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        Index(
+            "uq_membership_current",
+            "organisation_id",
+            "body_id",
+            unique=True,
+            sqlite_where=text("status != 'ended'"),
+            postgresql_where=text("status != 'ended'"),
+        ),
+        Index("ix_membership_body_status", "body_id", "status", "organisation_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
+    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisation.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("network_body.id"))
+    tier: Mapped[str] = mapped_column(String(40))
+    status: Mapped[MembershipStatus] = mapped_column(
+        choice_of(MembershipStatus), default=MembershipStatus.ACTIVE
+    )
+    effective_from: Mapped[date] = mapped_column(Date)
+    from_precision: Mapped[DatePrecision] = mapped_column(choice_of(DatePrecision), default=DatePrecision.DAY)
+    effective_to: Mapped[date | None] = mapped_column(Date)
+    to_precision: Mapped[DatePrecision | None] = mapped_column(choice_of(DatePrecision))
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    application_ref: Mapped[str | None] = mapped_column(String(16))
+
+    organisation: Mapped[Organisation] = relationship()
+    body: Mapped[NetworkBody] = relationship()
+
+    @property
+    def region_id(self) -> None:
+        """Membership is a matter of the body, never of one region."""
+        return None
+
+
+class Affiliation(Base):
+    """A dated, typed edge that is not membership in a body. One parent and one host at a time."""
+
+    __tablename__ = "affiliation"
+    __table_args__ = (
+        CheckConstraint("organisation_id != to_organisation_id", name="not_itself"),
+        Index(
+            "uq_affiliation_single",
+            "organisation_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL AND kind IN ('part_of', 'hosted_by')"),
+            postgresql_where=text("ended_at IS NULL AND kind IN ('part_of', 'hosted_by')"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
+    kind: Mapped[AffiliationKind] = mapped_column(choice_of(AffiliationKind))
+    to_organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisation.id"), index=True)
+    outside_name: Mapped[str | None] = mapped_column(String(200))
+    """The other end, when it is not an organisation we know."""
+    effective_from: Mapped[date | None] = mapped_column(Date)
+    from_precision: Mapped[DatePrecision] = mapped_column(
+        choice_of(DatePrecision), default=DatePrecision.UNKNOWN
+    )
+    effective_to: Mapped[date | None] = mapped_column(Date)
+    to_precision: Mapped[DatePrecision | None] = mapped_column(choice_of(DatePrecision))
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When we learnt that it is over: an edge without it holds today, whatever is known of its dates."""
+    recorded_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+
+    organisation: Mapped[Organisation] = relationship(foreign_keys=[organisation_id])
+    to_organisation: Mapped[Organisation | None] = relationship(foreign_keys=[to_organisation_id])

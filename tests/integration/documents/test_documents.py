@@ -17,6 +17,7 @@ from app.kernel import audit, clock
 from app.kernel.actor import SYSTEM, Actor
 from app.kernel.encryption import Unreadable, decrypt_bytes
 from app.kernel.errors import DomainError
+from app.web.extension_points import extension_points
 from tests.clients import sign_in
 from tests.factories import make_person
 from tests.unit.documents import files
@@ -30,16 +31,17 @@ def own_folder(app: Flask, tmp_path: Any) -> None:
 
 
 @pytest.fixture
-def readers() -> Iterator[set[int]]:
+def readers(app: Flask) -> Iterator[set[int]]:
     """The people who may read the documents of the owner 5."""
     allowed: set[int] = set()
 
     def decide(actor: Actor, owner_id: int) -> bool:
         return owner_id == 5 and actor.actor_id in allowed
 
-    access.register("test.owner", decide)
+    readers_of = extension_points(app).document_readers
+    readers_of["test.owner"] = decide
     yield allowed
-    access._deciders.pop("test.owner")
+    readers_of.pop("test.owner")
 
 
 def take(data: bytes = files.PDF, name: str = "Estatutos.pdf") -> StoredDocument:

@@ -1,0 +1,36 @@
+"""How create_app takes what the rooms of a feature offer."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from types import ModuleType
+
+from flask import Flask
+
+from app.web.extension_points import extension_points
+
+
+def register_feature(app: Flask, name: str) -> None:
+    """Take set-up, jobs, console commands, words for refusals and pages of the feature with this name."""
+    for room in ("models", "jobs"):
+        _room(name, room)
+    labels, setup, views = _room(name, "labels"), _room(name, "setup"), _room(name, "views")
+    for command in getattr(_room(name, "commands"), "COMMANDS", ()):
+        app.cli.add_command(command)
+    app.extensions["weft_errors"].update(getattr(labels, "ERRORS", {}))
+    if setup is not None:
+        extension_points(app).take(setup)
+        getattr(setup, "install", _nothing_more)(app)
+    for blueprint in getattr(views, "blueprints", None) or [getattr(views, "bp", None)]:
+        if blueprint is not None:
+            app.register_blueprint(blueprint)
+
+
+def _nothing_more(_app: Flask) -> None:
+    """Most features need no more than what their setup's constants say."""
+
+
+def _room(name: str, room: str) -> ModuleType | None:
+    full = f"app.{name}.{room}"
+    return import_module(full) if find_spec(full) else None

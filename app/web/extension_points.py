@@ -1,0 +1,114 @@
+"""What a feature adds to pages and decisions of packages below it.
+
+A feature says it in its `setup.py`, with the constants named in `take`; create_app fills the registry from
+them. So a lower package never imports an upper one, and never names its endpoints.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import ModuleType
+from typing import Any
+
+from flask import Flask, current_app, url_for
+
+from app.kernel.actor import Actor
+from app.web.desk import DeskItem
+
+NavItem = dict[str, Any]
+# The entries of the main navigation on a page of this network, or of none: {label, url}.
+NavigationSource = Callable[[Any], list[NavItem]]
+# What one person's desk shows, in this language.
+DeskSource = Callable[[Actor, str], list[DeskItem]]
+# Whether this person may read the documents of the owner with this id.
+DocumentReader = Callable[[Actor, int], bool]
+
+
+class Link(StrEnum):
+    """Pages of upper packages that lower ones lead to. Exactly one feature offers each."""
+
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    ACCOUNT = "account"
+    DESK = "desk"
+    NETWORKS = "networks"
+    NETWORK = "network"
+    DIRECTORY = "directory"
+    MEMBER_PAGE = "member_page"
+    JOIN = "join"
+
+
+class SetupFault(RuntimeError):
+    """Two features offer the same thing, or nobody offers what is needed; the app does not start."""
+
+
+@dataclass(frozen=True)
+class ExtensionPoints:
+    """What the features of one app have added."""
+
+    navigation: list[NavigationSource] = field(default_factory=list)
+    desk: list[DeskSource] = field(default_factory=list)
+    document_readers: dict[str, DocumentReader] = field(default_factory=dict)
+    links: dict[Link, str] = field(default_factory=dict)
+    case_pages: dict[str, str] = field(default_factory=dict)
+    on_leaving: list[Callable[[], None]] = field(default_factory=list)
+
+    def take(self, setup: ModuleType) -> None:
+        """Add what one feature's setup offers. Raises SetupFault where another offers the same already.
+
+        NAVIGATION: functions that answer entries of the main navigation, given the page's network or None
+        DESK: functions that answer desk items for a person and a language
+        DOCUMENT_READERS: kind of owner → who may read its documents
+        LINKS: Link → endpoint
+        CASE_PAGES: kind of case → the endpoint of its work page, which takes `slug` and `ref`
+        ON_LEAVING: what else must happen when somebody leaves the site quickly
+        """
+        for points, name in (
+            (self.navigation, "NAVIGATION"),
+            (self.desk, "DESK"),
+            (self.on_leaving, "ON_LEAVING"),
+        ):
+            points.extend(getattr(setup, name, ()))  # type: ignore[attr-defined]
+        _add(self.document_readers, setup, "DOCUMENT_READERS")
+        _add(self.links, setup, "LINKS")
+        _add(self.case_pages, setup, "CASE_PAGES")
+
+    def check_complete(self, app: Flask) -> None:
+        """Raises SetupFault when a link leads nowhere."""
+        lacking = sorted(set(Link) - set(self.links))
+        if lacking:
+            raise SetupFault(f"no feature's setup offers these links: {', '.join(lacking)}")
+        wrong = sorted({*self.links.values(), *self.case_pages.values()} - set(app.view_functions))
+        if wrong:
+            raise SetupFault(f"these endpoints in a feature's setup do not exist: {', '.join(wrong)}")
+
+
+def _add(held: dict[Any, Any], setup: ModuleType, name: str) -> None:
+    offered: Mapping[Any, Any] = getattr(setup, name, {})
+    twice = sorted(held.keys() & offered.keys())
+    if twice:
+        raise SetupFault(f"{setup.__name__}.{name} offers what another feature offers: {', '.join(twice)}")
+    held.update(offered)
+
+
+def install_extension_points(app: Flask) -> None:
+    app.extensions["weft_extension_points"] = ExtensionPoints()
+    app.jinja_env.globals.update(link_to=link_to, case_url=case_url)
+
+
+def extension_points(app: Flask | None = None) -> ExtensionPoints:
+    """Those of this app; of the current one if none is given."""
+    found: ExtensionPoints = (app or current_app).extensions["weft_extension_points"]
+    return found
+
+
+def link_to(link: Link | str, **values: Any) -> str:
+    """The address of an upper package's page."""
+    return url_for(extension_points().links[Link(link)], **values)
+
+
+def case_url(kind: str, *, slug: str, ref: str) -> str:
+    """The work page of a case, whichever feature its kind belongs to."""
+    return url_for(extension_points().case_pages[kind], slug=slug, ref=ref)
