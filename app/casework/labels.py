@@ -23,10 +23,12 @@ ERRORS: dict[RefusalCode, Any] = {
     CaseworkRefusal.CHOOSE_ROLE_FIRST: _l(
         "You have several roles here. Choose first in which one you act on this case."
     ),
-    CaseworkRefusal.DECLARE_FIRST: _l("Declare first whether you have a tie to this organisation."),
-    CaseworkRefusal.RECUSED: _l("You have a tie to this organisation, so this case is closed to you."),
+    CaseworkRefusal.DECLARE_FIRST: _l(
+        "Before you read or act, say whether you have a tie to this organisation."
+    ),
+    CaseworkRefusal.RECUSED: _l("You have a tie to this organisation that closes the case to you."),
     CaseworkRefusal.ALREADY_HAS_A_ROLE: _l(
-        "You have already taken another part in this case. One person has one part."
+        "You already have another part in this case. One person has one part in a case."
     ),
     CaseworkRefusal.CONFLICT_STAYS: _l("You declared a conflict. It stays for this case."),
     CaseworkRefusal.ONLY_THE_CLOCK: _l("This happens by itself when the time is over."),

@@ -10,8 +10,9 @@ from typing import Any, Protocol
 
 from app.casework import parties
 from app.casework.parties import PartyKind
-from app.casework.process import PROCESSES, Process, Step
+from app.casework.process import Step
 from app.kernel.actor import Actor
+from app.web.extension_points import extension_points
 
 Url = Callable[..., str]
 
@@ -19,7 +20,9 @@ Url = Callable[..., str]
 class Verb(Protocol):
     """A service that takes a simple step."""
 
-    def __call__(self, case: Any, *, actor: Actor, note: str | None, expected_version: int | None) -> None: ...
+    def __call__(
+        self, case: Any, *, actor: Actor, note: str | None, expected_version: int | None
+    ) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,6 @@ class CasePages:
     `asked` that of members who are asked; `steps` are the pages of steps with a form of their own, and
     `verbs` the services of simple steps that do more than move the case."""
 
-    kind: str
     work: str
     own: str
     asked: str = ""
@@ -39,9 +41,9 @@ class CasePages:
     load: Callable[..., Any] = lambda *_args, **_kwargs: None
     """`load(ref, lock=…)`: the whole case, with all that its rules ask."""
 
-    @property
-    def process(self) -> Process:
-        return PROCESSES[self.kind]
+    def endpoints(self) -> set[str]:
+        """Every endpoint named here, so that the start of the app can check them."""
+        return {one for one in (self.work, self.own, self.asked, self.declare, *self.steps.values()) if one}
 
     def task_url(self, url: Url, row: Any) -> str:
         """Where whoever is asked for something finds it; `row` has ref, slug and party."""
@@ -59,9 +61,6 @@ class CasePages:
         return url(self.steps[step.action], slug=case.body.slug, ref=case.ref)
 
 
-PAGES: dict[str, CasePages] = {}
-
-
-def register_pages(pages: CasePages) -> None:
-    """Make the pages of a process known."""
-    PAGES[pages.kind] = pages
+def pages_of(kind: str) -> CasePages:
+    """The pages of a kind of case, as its feature's setup offers them. Raises KeyError."""
+    return extension_points().case_pages[kind]  # type: ignore[return-value]

@@ -6,6 +6,7 @@ from flask import Flask
 
 from app.accounts.models import RoleGrant
 from app.accounts.services.roles import on_change
+from app.casework.presenter import list_desk_items
 from app.kernel import jobs
 from app.kernel.permissions import ScopeKind
 
@@ -16,6 +17,9 @@ def ask_cases_again(grant: RoleGrant) -> None:
         jobs.enqueue("casework.ask_all_again", body_id=grant.scope_id)
     elif grant.scope_kind is ScopeKind.REGION:
         jobs.enqueue("casework.ask_all_again", region_id=grant.scope_id)
+
+
+DESK = (list_desk_items,)
 
 
 def install(_app: Flask) -> None:

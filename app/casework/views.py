@@ -11,7 +11,7 @@ from app.casework import queries, rules, services
 from app.casework.enums import CaseworkRefusal, Standing, StepForm
 from app.casework.forms import form_of
 from app.casework.models import Casefile
-from app.casework.pages import PAGES, CasePages
+from app.casework.pages import CasePages, pages_of
 from app.casework.process import Step, refusal
 from app.kernel.errors import DomainError, NotFound, require
 from app.web.access import signed_in
@@ -27,11 +27,11 @@ Answer = str | Response | tuple[str, int]
 def open_case(ref: str, *, known: Any) -> tuple[Any, CasePages]:
     """A case that the reader may know of by `known`, a condition of `queries.access`. Raises NotFound."""
     kind = queries.find_kind(ref, known)
-    if kind is None or kind not in PAGES:
+    if kind is None:
         raise NotFound
-    case = PAGES[kind].load(ref, lock=request.method not in ("GET", "HEAD"))
+    case = pages_of(kind).load(ref, lock=request.method not in ("GET", "HEAD"))
     show_body(case.body)
-    return case, PAGES[kind]
+    return case, pages_of(kind)
 
 
 def _home(case: Casefile, pages: CasePages) -> str:

@@ -1,6 +1,6 @@
 """Who may read a document: the feature that owns it decides, by DOCUMENT_READERS in its `setup.py`.
 
-    DOCUMENT_READERS = {"application": lambda actor, application_id: can_read_case(actor, application_id)}
+DOCUMENT_READERS = {"application": lambda actor, application_id: can_read_case(actor, application_id)}
 """
 
 from __future__ import annotations

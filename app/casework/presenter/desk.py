@@ -9,7 +9,7 @@ from flask import url_for
 
 from app.casework import queries
 from app.casework.models import NEVER
-from app.casework.pages import PAGES
+from app.casework.pages import pages_of
 from app.casework.process import PROCESSES
 from app.kernel import clock
 from app.kernel.actor import Actor
@@ -35,7 +35,7 @@ def _task(row: Any, language: str) -> DeskItem:
     return DeskItem(
         verb=str(words.task or words.button),
         title=row.title,
-        url=PAGES[row.kind].task_url(url_for, row),
+        url=pages_of(row.kind).task_url(url_for, row),
         network=picked(row.network, language),
         since=row.since,
         due_at=row.due_at,
@@ -44,7 +44,7 @@ def _task(row: Any, language: str) -> DeskItem:
 
 
 def _own(row: Any, language: str) -> DeskItem:
-    process, pages = PROCESSES[row.kind], PAGES[row.kind]
+    process, pages = PROCESSES[row.kind], pages_of(row.kind)
     status = process.statuses(row.status_code)
     news = not row.is_open
     return DeskItem(

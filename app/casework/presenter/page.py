@@ -11,7 +11,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.casework.models import Casefile
-from app.casework.pages import PAGES
+from app.casework.pages import pages_of
 from app.casework.process import steps_open_to
 from app.kernel.actor import Actor
 from app.kernel.audit import AuditEvent
@@ -84,7 +84,7 @@ class ActionLink:
 def actions(case: Casefile, actor: Actor) -> list[ActionLink]:
     """The buttons of a case: just what this person may do now, in the order of the table. Several actions on
     one page are one button."""
-    pages = PAGES[case.kind]
+    pages = pages_of(case.kind)
     found: dict[str, ActionLink] = {}
     for step in steps_open_to(actor, case):
         if step.form is None and step.action not in pages.steps:
