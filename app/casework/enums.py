@@ -19,6 +19,7 @@ class StepForm(StrEnum):
 
     CONFIRM = "confirm"
     NOTE = "note"
+    REASON = "reason"  # a note that must be given
     DAYS = "days"
 
 

@@ -29,16 +29,17 @@ class DaysForm(Form):
 FORMS: dict[StepForm, type[Form]] = {
     StepForm.CONFIRM: ConfirmForm,
     StepForm.NOTE: NoteForm,
+    StepForm.REASON: NoteForm,
     StepForm.DAYS: DaysForm,
 }
 
 
-def form_of(kind: StepForm, *, label: Any, needed: bool) -> Any:
-    """The form of a simple step; a note with the step's own label, asked for where the step needs one."""
+def form_of(kind: StepForm, *, label: Any) -> Any:
+    """The form of a simple step; a note with the step's own label."""
     form = FORMS[kind]()
     if isinstance(form, NoteForm):
         form.note.label.text = label or form.note.label.text
-        if needed:
+        if kind is StepForm.REASON:
             form.note.validators = [
                 InputRequired(_l("Write a note")),
                 Length(max=LONGEST_NOTE),

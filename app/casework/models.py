@@ -9,8 +9,9 @@ from typing import Any, ClassVar
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, text
 from sqlalchemy.ext.hybrid import hybrid_property
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
+from app.accounts.models import Invitation
 from app.casework.enums import DeclaredTie, Needs
 from app.casework.process import Process
 from app.kernel.clock import now
@@ -93,6 +94,13 @@ class Casefile(Base):
     exclusions: Mapped[list[CaseExclusion]] = relationship(
         order_by="CaseExclusion.organisation_id", passive_deletes=True
     )
+
+    invitations: Mapped[list[Invitation]] = relationship(
+        primaryjoin=lambda: foreign(Invitation.organisation_id) == Casefile.organisation_id,
+        order_by=Invitation.id,
+        viewonly=True,
+    )
+    """Every invitation to become a contact of the organisation: giver and taker do not judge its case."""
 
     __mapper_args__ = {"polymorphic_on": "kind", "version_id_col": version}
 

@@ -47,13 +47,19 @@ def writes_on_behalf(actor: Actor, case: Casefile) -> bool:
     return case.on_behalf and case.started_by == actor.actor_id and case.status == case.PROCESS.start
 
 
-def was_contact(person_id: int | None, case: Casefile) -> bool:
-    """Whether this person is, or was at any time since the case began, a contact of its organisation."""
+def belongs_to_organisation(person_id: int | None, case: Casefile) -> bool:
+    """Whether this person is or was close to the case's organisation since it began: a contact, even one whose
+    place has ended, or somebody who gave or took an invitation to become one."""
     if person_id is None or case.organisation is None:
         return False
+    began = case.started_at
     return any(
-        contact.person_id == person_id and (contact.ended_at is None or contact.ended_at >= case.started_at)
+        contact.person_id == person_id and (contact.ended_at is None or contact.ended_at >= began)
         for contact in case.organisation.contacts
+    ) or any(
+        person_id in (invitation.invited_by_id, invitation.accepted_by_id)
+        and (invitation.accepted_at or invitation.expires_at) >= began
+        for invitation in case.invitations
     )
 
 
@@ -75,9 +81,9 @@ def case_role(actor: Actor, case: Casefile) -> str | None:
 
 
 def is_conflicted(person_id: int | None, case: Casefile) -> bool:
-    """A declared conflict, or a place among the organisation's contacts, now or since the case began."""
+    """Whether this person must not judge the case: by what they declared, or by where they belong."""
     held = person_in(person_id, case)
-    return (held is not None and held.tie is DeclaredTie.CONFLICT) or was_contact(person_id, case)
+    return (held is not None and held.tie is DeclaredTie.CONFLICT) or belongs_to_organisation(person_id, case)
 
 
 def is_recused(actor: Actor, case: Casefile) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request, url_for
@@ -58,7 +59,7 @@ def step(ref: str, action: str) -> Answer:
         raise DomainError(CaseworkRefusal.RECUSED)
     require(refusal(actor, case, row.action))
     words = case.PROCESS.words[row.action]
-    form = form_of(row.form, label=words.field, needed=bool(words.field))
+    form = form_of(row.form, label=words.field)
     if form.validate_on_submit() and _taken(case, pages, row, form):
         flash(str(words.done or words.event), "success")
         return redirect(_home(case, pages), 303)
@@ -72,26 +73,13 @@ def step(ref: str, action: str) -> Answer:
 
 def _taken(case: Any, pages: CasePages, row: Step, form: Any) -> bool:
     """Whether the step was taken; a rule's refusal is shown in the form, keeping what was typed."""
-    actor, version = current_actor(), form.expected_version
+    how: dict[str, Any] = {"actor": current_actor(), "expected_version": form.expected_version}
     if row.form is StepForm.DAYS:
-        longest = current_app.config["LONGEST_EXTENSION_DAYS"]
-        act: Any = lambda: services.extend(  # noqa: E731
-            case,
-            row.action,
-            days=form.days.data,
-            longest=longest,
-            actor=actor,
-            expected_version=version,
-        )
-    else:
-        note = (form.note.data or "").strip() or None if row.form is StepForm.NOTE else None
-        verb = pages.verbs.get(row.action)
-        act = lambda: (  # noqa: E731
-            verb(case, actor=actor, note=note, expected_version=version)
-            if verb is not None
-            else services.take_step(case, row.action, actor=actor, note=note, expected_version=version)
-        )
-    return bool(form.try_to(act, field="days" if row.form is StepForm.DAYS else None))
+        how |= {"days": form.days.data, "longest": current_app.config["LONGEST_EXTENSION_DAYS"]}
+        return form.try_to(partial(services.extend, case, row.action, **how), field="days")
+    note = (form.note.data or "").strip() or None if form.note else None
+    verb = pages.verbs.get(row.action) or partial(services.take_step, action=row.action)
+    return form.try_to(partial(verb, case, note=note, **how))
 
 
 @bp.get("/cases/<ref>/news")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from app.casework.queries.access import asked_of, is_excluded, known_to, owned_by, readable_by, readable_in
+from app.casework.queries.access import asked_of, known_to, members_asked, owned_by, readable_by, readable_in
 from app.casework.queries.cases import (
     find_kind,
     get_case,
     has_holder,
     list_children_of,
     list_done,
+    list_members_to_answer_for,
     list_open_waits,
     list_people,
     list_people_of,
@@ -34,12 +35,12 @@ __all__ = [
     "get_case",
     "has_holder",
     "hold_clocks",
-    "is_excluded",
     "known_to",
     "list_children_of",
     "list_done",
     "list_due_between",
     "list_held",
+    "list_members_to_answer_for",
     "list_open_in",
     "list_open_waits",
     "list_over",
@@ -47,6 +48,7 @@ __all__ = [
     "list_people",
     "list_people_of",
     "list_tasks",
+    "members_asked",
     "owned_by",
     "readable_by",
     "readable_in",

@@ -20,11 +20,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from app.accounts.models import Invitation
 from app.casework import parties
 from app.casework.enums import DeclaredTie
 from app.casework.models import CaseExclusion, Casefile, CasePerson, Wait, WaitDone
 from app.casework.process import PROCESSES, Process
 from app.casework.rules import ACTING_CONTACTS
+from app.kernel import clock
 from app.kernel.actor import Actor, Grant
 from app.kernel.permissions import ROLE_PERMISSIONS, ScopeKind
 from app.organisations.enums import MembershipStatus
@@ -112,21 +114,25 @@ def waits_of(actor: Actor, *, done: bool = False, soonest: int | None = None) ->
     Left out is what the actor may not take part in: excluded, recused, their own organisation's, in another
     role already, and (without `done`) what they have done.
     """
-    own = _columns().join(Contact, Wait.party == literal("o").concat(cast(Contact.organisation_id, String)))
-    own = own.where(
-        Contact.person_id == actor.actor_id, Contact.ended_at.is_(None), Contact.role.in_(ACTING_CONTACTS)
-    )
-    found = [own, _columns().where(Wait.party == parties.person(actor.actor_id or 0))]
-    others = [_columns().where(Wait.party == party) for party in parties.role_parties(actor)]
-    others += [_columns().where(*_of_any_body(role.value)) for role in parties.roles_everywhere(actor)]
-    found += [one.where(*may_take_part(actor, done=done)) for one in [*others, _member_waits(actor)]]
+    me = actor.actor_id or 0
+    own = _waits().join(Contact, Wait.party == literal("o").concat(cast(Contact.organisation_id, String)))
+    own = own.where(Contact.person_id == me, Contact.ended_at.is_(None), Contact.role.in_(ACTING_CONTACTS))
+    found = [own, _waits().where(Wait.party == parties.person(me))]
+    roles = [_waits().where(Wait.party == party) for party in parties.role_parties(actor)]
+    roles += [_waits().where(*_of_any_body(role.value)) for role in parties.roles_everywhere(actor)]
+    found += [one.where(~is_excluded(me), ~is_recused(me), ~_has_another_role(me)) for one in roles]
+    members = members_asked(Wait.id, Wait.case_id, Wait.sort_due).where(Contact.person_id == me).distinct()
+    found.append(members.where(~_has_another_role(me)))
+    if not done:
+        found = [one.where(~_is_done(me)) for one in found]
     if soonest is None:
         return found
     return [select(one.order_by(Wait.sort_due, Wait.id).limit(soonest).subquery()) for one in found]
 
 
-def _columns() -> Any:
-    return select(Wait.id, Wait.case_id, Wait.sort_due).join(Casefile).where(Wait.ended_at.is_(None))
+def _waits() -> Select[Any]:
+    columns: tuple[Any, ...] = (Wait.id, Wait.case_id, Wait.sort_due)
+    return select(*columns).join(Casefile, Casefile.id == Wait.case_id).where(Wait.ended_at.is_(None))
 
 
 def _of_any_body(role: str) -> tuple[ColumnElement[bool], ...]:
@@ -134,82 +140,93 @@ def _of_any_body(role: str) -> tuple[ColumnElement[bool], ...]:
     return Wait.party >= f"{role}/b", Wait.party < f"{role}/c"
 
 
-def _member_waits(actor: Actor) -> Select[Any]:
-    """What the members are asked for whom the actor acts."""
+def members_asked(*columns: Any) -> Select[Any]:
+    """Which members are asked about which case, and who may answer for them: one row for each open wait,
+    member and contact. List, page, the member's answer and mail all ask this.
+
+    Left out is whoever is recused, and whoever is a contact of an organisation that must not know of the
+    case: whatever else they act for, and even while that membership is suspended or has ended.
+    """
     party = literal("member/b").concat(cast(Membership.body_id, String)).concat("/").concat(Membership.tier)
     return (
-        _columns()
+        select(*columns)
+        .select_from(Wait)
+        .join(Casefile, Casefile.id == Wait.case_id)
         .join(Membership, Wait.party == party)
         .join(Contact, Contact.organisation_id == Membership.organisation_id)
         .where(
-            Contact.person_id == actor.actor_id,
-            Contact.ended_at.is_(None),
+            Wait.ended_at.is_(None),
+            or_(Wait.due_at.is_(None), Wait.due_at > clock.now()),
             Membership.status == MembershipStatus.ACTIVE,
+            Contact.ended_at.is_(None),
+            ~is_excluded(Contact.person_id),
+            ~is_recused(Contact.person_id),
         )
-        .distinct()
     )
 
 
-def may_take_part(actor: Actor, *, done: bool) -> list[ColumnElement[bool]]:
-    """What keeps somebody from a wait for a role or for members, whoever asks."""
-    found = [~is_excluded(actor), ~_is_recused(actor), ~_has_another_role(actor)]
-    return found if done else [*found, ~_is_done(actor)]
-
-
-def is_excluded(actor: Actor) -> ColumnElement[bool]:
-    """Whether the actor is a contact of an organisation that must not know of the case, whatever became of
+def is_excluded(person_id: Any) -> ColumnElement[bool]:
+    """Whether this person is a contact of an organisation that must not know of the case, whatever became of
     its membership."""
-    return exists().where(
-        CaseExclusion.case_id == Casefile.id,
-        CaseExclusion.organisation_id.in_(own_organisations(actor)),
+    other = aliased(Contact)
+    return (
+        exists()
+        .where(
+            CaseExclusion.case_id == Casefile.id,
+            CaseExclusion.organisation_id == other.organisation_id,
+            other.person_id == person_id,
+            other.ended_at.is_(None),
+        )
+        .correlate(Casefile, Contact)
     )
 
 
-def _is_recused(actor: Actor) -> ColumnElement[bool]:
-    """A declared conflict, or a place among the contacts of the case's organisation since it began."""
+def is_recused(person_id: Any) -> ColumnElement[bool]:
+    """What `rules.is_conflicted` says of one case, for statements over many: a declared conflict, a place
+    among the contacts of the case's organisation since it began, or an invitation to one."""
     conflict = exists().where(
         CasePerson.case_id == Casefile.id,
-        CasePerson.person_id == actor.actor_id,
+        CasePerson.person_id == person_id,
         CasePerson.tie == DeclaredTie.CONFLICT,
     )
     since = aliased(Contact)
     contact = exists().where(
-        since.person_id == actor.actor_id,
+        since.person_id == person_id,
         since.organisation_id == Casefile.organisation_id,
         or_(since.ended_at.is_(None), since.ended_at >= Casefile.started_at),
     )
-    return or_(conflict, contact)
+    invited = exists().where(
+        Invitation.organisation_id == Casefile.organisation_id,
+        or_(Invitation.invited_by_id == person_id, Invitation.accepted_by_id == person_id),
+        func.coalesce(Invitation.accepted_at, Invitation.expires_at) >= Casefile.started_at,
+    )
+    return or_(*(one.correlate(Casefile, Contact) for one in (conflict, contact, invited)))
 
 
-def _has_another_role(actor: Actor) -> ColumnElement[bool]:
+def _has_another_role(person_id: int) -> ColumnElement[bool]:
     """One person has one role in a case: somebody who commented is not asked to vote."""
-    fitting = [
-        and_(Casefile.kind == process.kind, Wait.action == action, CasePerson.role == role)
+    judging = [
+        (and_(Casefile.kind == process.kind, Wait.action == action), role)
         for process in PROCESSES.values()
         for action, role in process.roles.items()
     ]
+    if not judging:
+        return false()
     return exists().where(
         CasePerson.case_id == Casefile.id,
-        CasePerson.person_id == actor.actor_id,
-        CasePerson.role.is_not(None),
-        ~or_(*fitting) if fitting else false(),
-        or_(*_judging()) if fitting else false(),
+        CasePerson.person_id == person_id,
+        or_(*(and_(asked, CasePerson.role != role) for asked, role in judging)),
     )
 
 
-def _judging() -> list[ColumnElement[bool]]:
-    return [
-        and_(Casefile.kind == process.kind, Wait.action.in_(list(process.roles)))
-        for process in PROCESSES.values()
-        if process.roles
-    ]
-
-
-def _is_done(actor: Actor) -> ColumnElement[bool]:
-    return exists().where(
-        WaitDone.wait_id == Wait.id,
-        or_(
-            WaitDone.person_id == actor.actor_id,
-            WaitDone.organisation_id.in_(own_organisations(actor)),
-        ),
+def _is_done(person_id: int) -> ColumnElement[bool]:
+    """Whether this person, or another contact of the same member for it, has done their part."""
+    mine = select(Contact.organisation_id).where(Contact.person_id == person_id, Contact.ended_at.is_(None))
+    return (
+        exists()
+        .where(
+            WaitDone.wait_id == Wait.id,
+            or_(WaitDone.person_id == person_id, WaitDone.organisation_id.in_(mine)),
+        )
+        .correlate(Wait)
     )

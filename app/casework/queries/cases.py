@@ -6,18 +6,17 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, exists, or_, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from app.accounts.models import Person
 from app.accounts.queries import list_people_with_role
 from app.casework import parties
-from app.casework.enums import DeclaredTie
-from app.casework.models import CaseExclusion, Casefile, CasePerson, Wait, WaitDone
+from app.casework.models import Casefile, Wait, WaitDone
 from app.casework.parties import PartyKind
+from app.casework.queries.access import members_asked
 from app.kernel.database import db
 from app.kernel.errors import NotFound
-from app.organisations.enums import MembershipStatus
 from app.organisations.models import Contact, Membership, Organisation
 from app.organisations.queries import list_contact_ids
 
@@ -39,6 +38,7 @@ def whole_case(kind: type[Any], *, lock: bool = False) -> Select[Any]:
         ),
         selectinload(kind.waits).options(raiseload("*")),
         selectinload(kind.people).options(raiseload("*")),
+        selectinload(kind.invitations).options(raiseload("*")),
     )
 
 
@@ -54,6 +54,14 @@ def get_case(case_id: int) -> Any:
         raise NotFound
     model = Casefile.__mapper__.polymorphic_map[kind].class_
     return db.session.execute(whole_case(model, lock=True).where(model.id == case_id)).unique().scalar_one()
+
+
+def list_members_to_answer_for(case: Casefile, person_id: int) -> list[int]:
+    """The members that are asked about this case and for which this person may answer."""
+    statement = members_asked(Membership.organisation_id).where(
+        Wait.case_id == case.id, Contact.person_id == person_id
+    )
+    return list(db.session.execute(statement.distinct().order_by(Membership.organisation_id)).scalars())
 
 
 def find_kind(ref: str, known: Any) -> str | None:
@@ -79,38 +87,14 @@ def list_people_of(party: str, case: Casefile) -> Sequence[Person]:
 
 
 def _members_to_ask(body_id: int, tier: str, case: Casefile) -> Sequence[Person]:
-    """The contacts of a network's active members in a tier: none that is a contact of an excluded
-    organisation, was one of the case's own since it began, or declared a conflict."""
-    contacts = (
-        select(Contact.person_id)
-        .join(Membership, Membership.organisation_id == Contact.organisation_id)
-        .where(
-            Membership.body_id == body_id,
-            Membership.tier == tier,
-            Membership.status == MembershipStatus.ACTIVE,
-            Contact.ended_at.is_(None),
-        )
+    """The contacts of a network's active members in a tier who may be asked about this case."""
+    asked = (
+        members_asked(Contact.person_id)
+        .where(Wait.case_id == case.id, Wait.party == parties.members(body_id, tier))
+        .distinct()
     )
-    excluded = exists().where(
-        CaseExclusion.case_id == case.id,
-        Contact.organisation_id == CaseExclusion.organisation_id,
-        Contact.person_id == Person.id,
-        Contact.ended_at.is_(None),
-    )
-    own = exists().where(
-        Contact.person_id == Person.id,
-        Contact.organisation_id == case.organisation_id,
-        or_(Contact.ended_at.is_(None), Contact.ended_at >= case.started_at),
-    )
-    conflict = exists().where(
-        CasePerson.case_id == case.id,
-        CasePerson.person_id == Person.id,
-        CasePerson.tie == DeclaredTie.CONFLICT,
-    )
-    statement = select(Person).where(
-        Person.id.in_(contacts), Person.active.is_(True), ~excluded, ~own, ~conflict
-    )
-    return db.session.execute(statement.order_by(Person.id)).scalars().all()
+    statement = select(Person).where(Person.id.in_(asked), Person.active.is_(True)).order_by(Person.id)
+    return db.session.execute(statement).scalars().all()
 
 
 def list_people(person_ids: Collection[int]) -> Sequence[Person]:

@@ -9,10 +9,10 @@ from app.accounts.queries import list_people_with_role
 from app.kernel import clock
 from app.kernel.actor import Actor
 from app.kernel.database import db
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, require
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import emails, queries, rules
-from app.membership.enums import Action, Verdict, VerdictStage
+from app.membership.enums import Action, MembershipRefusal, Verdict, VerdictStage
 from app.membership.models import (
     Application,
     CriterionVerdict,
@@ -24,12 +24,6 @@ from app.membership.services.stages import move, record_event
 from app.questionnaires import services as questionnaires
 
 LONGEST_EXTENSION = 60  # days
-
-
-def require(code: str | None) -> None:
-    """Turn a rule's refusal into an error."""
-    if code is not None:
-        raise DomainError(code)
 
 
 def take_case(application: Application, *, actor: Actor) -> None:
@@ -58,7 +52,7 @@ def write_verdicts(
     given = {one.criterion: one for one in application.verdicts if one.stage is stage}
     for code, (verdict, reason) in verdicts.items():
         if verdict is Verdict.WAIVED and not application.policy.criterion(code).waivable:
-            raise DomainError("not_waivable")
+            raise DomainError(MembershipRefusal.NOT_WAIVABLE)
         row = given.get(code)
         if row is None:
             row = CriterionVerdict(application_id=application.id, stage=stage, criterion=code)
@@ -110,7 +104,7 @@ def extend_comment(application: Application, *, days: int, actor: Actor) -> None
     """Give members more time, counted from the present end."""
     require(rules.may_extend_comment(actor, application))
     if not 1 <= days <= LONGEST_EXTENSION or application.due_at is None:
-        raise DomainError("extension_too_long", most=LONGEST_EXTENSION)
+        raise DomainError(MembershipRefusal.EXTENSION_TOO_LONG, most=LONGEST_EXTENSION)
     application.due_at = application.due_at + timedelta(days=days)
     application.reminded_for = None
     record_event(application, "comment_extended", actor=actor, days=days)
@@ -122,17 +116,30 @@ def close_comment(application: Application, *, actor: Actor) -> None:
 
 
 def put_objections(application: Application, *, substance: str, language: str, actor: Actor) -> None:
-    """Tell the applicant what is held against it, never who said so."""
+    """Tell the applicant what is held against it, never who said so: all objections not yet put, in one
+    notice. The committee decides after the reply, or after the time for it."""
     require(rules.may_put_objections(actor, application))
     assert actor.actor_id is not None
-    application.objection_notice = ObjectionNotice(
-        application_id=application.id, substance=substance, language=language, put_by=actor.actor_id
+    moment = clock.now()
+    notice = ObjectionNotice(
+        application_id=application.id,
+        substance=substance,
+        language=language,
+        put_by=actor.actor_id,
+        put_at=moment,
+        reply_until=moment + timedelta(days=application.policy.limits.reply),
     )
-    record_event(application, "objections_put", actor=actor)
+    application.objection_notices.append(notice)
+    db.session.flush()
+    put = rules.objections_to_put(application)
+    for objection in put:
+        objection.notice_id = notice.id
+    record_event(application, "objections_put", actor=actor, objections=len(put))
     emails.tell_applicant(application, "membership.objections_put")
 
 
 def note_reached(application: Application, *, actor: Actor) -> None:
     """Somebody told the group in another way than by e-mail."""
+    require(rules.may_reach(actor, application))
     application.reach_out_since = None
     record_event(application, "reached", actor=actor)
