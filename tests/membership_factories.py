@@ -10,16 +10,9 @@ from app.kernel.actor import SYSTEM
 from app.kernel.database import db
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, services
-from app.membership.enums import (
-    Action,
-    Ballot,
-    CheckResult,
-    DeclaredTie,
-    Listing,
-    Outcome,
-    PlaceShown,
-    Verdict,
-)
+from app.casework.enums import DeclaredTie
+from app.membership.enums import Ballot, CheckResult, Listing, Outcome, PlaceShown, Verdict
+from app.membership.process_words import Action
 from app.membership.models import Application
 from app.organisations.models import NetworkBody
 from app.questionnaires import services as questionnaires

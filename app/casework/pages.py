@@ -38,6 +38,8 @@ class CasePages:
     name: Any = ""
     steps: Mapping[StrEnum, str] = field(default_factory=dict)
     verbs: Mapping[StrEnum, Verb] = field(default_factory=dict)
+    with_action: frozenset[str] = frozenset()
+    """The endpoints among `steps` that serve several actions and take `action`."""
     load: Callable[..., Any] = lambda *_args, **_kwargs: None
     """`load(ref, lock=…)`: the whole case, with all that its rules ask."""
 
@@ -58,7 +60,9 @@ class CasePages:
         """The page on which a step is taken."""
         if step.form is not None:
             return url("casework.step", ref=case.ref, action=step.action.value)
-        return url(self.steps[step.action], slug=case.body.slug, ref=case.ref)
+        endpoint = self.steps[step.action]
+        action = {"action": step.action.value} if endpoint in self.with_action else {}
+        return url(endpoint, slug=case.body.slug, ref=case.ref, **action)
 
 
 def pages_of(kind: str) -> CasePages:

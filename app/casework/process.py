@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -82,7 +83,8 @@ class StepWords:
 class Asked:
     """One party that a case waits for, and the step it is to take. `limit` names a period of the policy.
 
-    `otherwise` is the party asked instead while nobody holds the first one's role.
+    `otherwise` is the party asked instead while nobody holds the first one's role. `until` is a deadline that
+    the case itself holds, in place of a limit; it is kept in step.
     """
 
     party: str
@@ -90,6 +92,7 @@ class Asked:
     limit: str | None = None
     needs: Needs = Needs.ANY
     otherwise: str = ""
+    until: datetime | None = None
 
 
 def nothing_left_out(_case: Any) -> Collection[StrEnum]:

@@ -48,8 +48,8 @@ def writes_on_behalf(actor: Actor, case: Casefile) -> bool:
 
 
 def belongs_to_organisation(person_id: int | None, case: Casefile) -> bool:
-    """Whether this person is or was close to the case's organisation since it began: a contact, even one whose
-    place has ended, or somebody who gave or took an invitation to become one."""
+    """Whether this person is or was close to the case's organisation since it began: a contact, even one
+    whose place has ended, or somebody who gave or took an invitation to become one."""
     if person_id is None or case.organisation is None:
         return False
     began = case.started_at

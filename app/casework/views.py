@@ -76,10 +76,10 @@ def _taken(case: Any, pages: CasePages, row: Step, form: Any) -> bool:
     how: dict[str, Any] = {"actor": current_actor(), "expected_version": form.expected_version}
     if row.form is StepForm.DAYS:
         how |= {"days": form.days.data, "longest": current_app.config["LONGEST_EXTENSION_DAYS"]}
-        return form.try_to(partial(services.extend, case, row.action, **how), field="days")
-    note = (form.note.data or "").strip() or None if form.note else None
+        return bool(form.try_to(partial(services.extend, case, row.action, **how), field="days"))
+    note = (form.note.data or "").strip() or None if "note" in form else None
     verb = pages.verbs.get(row.action) or partial(services.take_step, action=row.action)
-    return form.try_to(partial(verb, case, note=note, **how))
+    return bool(form.try_to(partial(verb, case, note=note, **how)))
 
 
 @bp.get("/cases/<ref>/news")

@@ -9,9 +9,12 @@ from datetime import datetime
 from typing import Any
 
 from app.accounts.models import Person
+from app.casework import parties
+from app.casework.enums import Needs
+from app.casework.models import NEVER, Casefile, Wait, WaitDone
 from app.example import words
 from app.example.answers import Answers, Signer, idpc_answers
-from app.example.deliberation import Seats, Voices
+from app.example.deliberation import Deliberations, Seats
 from app.example.plans import Plan, plans
 from app.example.policies.regional import MEMBER
 from app.example.sealing import Inserter, Row
@@ -19,10 +22,13 @@ from app.example.world import CONTACT_NAMES, World
 from app.kernel import audit
 from app.kernel.actor import SYSTEM, NonPersonActor
 from app.kernel.database import db
+from app.kernel.permissions import Role
 from app.kernel.search import search_text
 from app.kernel.text import search_key
-from app.membership.enums import Action, Listing, PlaceShown, Status
+from app.membership.enums import Listing, PlaceShown
 from app.membership.models import Application
+from app.membership.process import ADMISSION
+from app.membership.process_words import Action, Status
 from app.membership.queries import current_policy
 from app.organisations.enums import Audience, ContactRole, Field, Kind
 from app.organisations.queries import list_regions, region_map
@@ -91,9 +97,11 @@ class Bulk:
             )
         ]
         self._add_answers(told)
-        keys = self._insert.add_returning(Application, [self._application(one) for one in told])
+        keys = self._insert.add_returning(Casefile, [self._case(one) for one in told])
         keyed = list(zip(keys, told, strict=True))
-        Voices(self._insert, Seats.of(self._world)).add(
+        self._insert.add(Application, (self._application(key, one) for key, one in keyed))
+        self._add_waits(keyed)
+        Deliberations(self._insert, Seats.of(self._world)).add(
             [(key, one.plan, one.region_id) for key, one in keyed]
         )
         return keyed
@@ -213,42 +221,96 @@ class Bulk:
             "signed_at": one.plan.submitted,
         }
 
-    def _application(self, one: Told) -> Row:
+    def _case(self, one: Told) -> Row:
         plan, group = one.plan, one.plan.group
         officer = self._world.people["idpc-officer"].id if plan.has_officer and plan.submitted else None
+        asked = self._asked(one)
+        open_key = f"{ADMISSION.kind}/o{one.organisation_id}/b{self._body.id}"
         return {
+            "kind": ADMISSION.kind,
             "ref": plan.ref,
+            "open_key": open_key if plan.is_open else None,
             "body_id": self._body.id,
             "organisation_id": one.organisation_id,
-            "policy_version_id": self._policy.id,
-            "response_id": one.response_id,
             "region_id": one.region_id if plan.submitted else None,
             "status": plan.status,
             "is_open": plan.is_open,
             "is_queued": plan.is_queued,
-            "language": group.place.site_language,
-            "name": group.name,
+            "title": group.name,
             "sort_name": search_key(group.name)[:200],
             "search_text": search_text(group.name, group.acronym),
             "country": group.place.country,
             "started_by": one.person_id,
-            "entered_on_behalf": False,
+            "on_behalf": False,
             "officer_id": officer,
-            "check_falls_to_secretariat": self._is_vacant(one.region_id),
-            "is_referred": False,
             "started_at": plan.began,
-            "submitted_at": plan.submitted,
             "stage_entered_at": plan.entered,
-            "due_at": plan.due,
-            "reminded_for": 0 if plan.is_queued else None,  # nobody is written to about these
+            "waits_on": asked[0][0] if asked else "",
+            "sort_due": plan.due or NEVER,
             "closed_at": None if plan.is_open else plan.entered,
+            "touched_at": plan.entered,
             "version": 1,
+        }
+
+    def _application(self, key: int, one: Told) -> Row:
+        plan, group = one.plan, one.plan.group
+        return {
+            "id": key,
+            "policy_version_id": self._policy.id,
+            "response_id": one.response_id,
+            "language": group.place.site_language,
+            "is_referred": False,
+            "submitted_at": plan.submitted,
             "circulation_settled": plan.submitted is not None,
             "may_circulate": True,
             "circulated_lines": words.TWO_LINES[group.place.language] if plan.submitted else None,
             "circulated_place": PlaceShown.REGION,
             "listing": plan.listing,
         }
+
+    def _asked(self, one: Told) -> list[tuple[str, Action, Needs]]:
+        """Party, step and need of what each application waits for: what the process would answer."""
+        officers = parties.body_role(Role.MEMBERSHIP_OFFICER, self._body.id)
+        committee = parties.body_role(Role.COMMITTEE_MEMBER, self._body.id)
+        group, vacant = parties.organisation(one.organisation_id), self._is_vacant(one.region_id)
+        checkers = parties.region_role(Role.REGIONAL_COORDINATOR, one.region_id or 0)
+        members = [parties.members(self._body.id, tier) for tier in self._policy.policy.commenting_tiers]
+        waits: dict[Status, list[tuple[str, Action, Needs]]] = {
+            Status.DRAFT: [(group, Action.SUBMIT, Needs.ANY)],
+            Status.SUBMITTED: [(officers, Action.ASSESS, Needs.ANY)],
+            Status.INFORMATION_REQUESTED: [(group, Action.ANSWER, Needs.ANY)],
+            Status.REGIONAL_CHECK: [(officers if vacant else checkers, Action.RECORD_CHECK, Needs.ANY)],
+            Status.MEMBER_COMMENT: [(party, Action.COMMENT, Needs.EACH) for party in members],
+            Status.COMMITTEE: [(committee, Action.VOTE, Needs.EACH)],
+        }
+        return waits.get(one.plan.status, [])
+
+    def _add_waits(self, keyed: Sequence[tuple[int, Told]]) -> None:
+        rows = [
+            {
+                "case_id": key,
+                "action": action,
+                "party": party,
+                "needs": needs,
+                "since": one.plan.entered,
+                "due_at": one.plan.due,
+                "sort_due": one.plan.due or NEVER,
+                "reminded_for": 0,  # nobody is written to about these
+            }
+            for key, one in keyed
+            for party, action, needs in self._asked(one)
+        ]
+        wait_ids = self._insert.add_returning(Wait, rows)
+        votes = {key: one.plan.votes for key, one in keyed if one.plan.status is Status.COMMITTEE}
+        voters = Seats.of(self._world).voters
+        self._insert.add(
+            WaitDone,
+            (
+                {"wait_id": wait_id, "person_id": voter.id}
+                for wait_id, row in zip(wait_ids, rows, strict=True)
+                for voter in voters[: votes.get(int(str(row["case_id"])), 0)]
+            ),
+        )
 
     def _is_vacant(self, region_id: int | None) -> bool:
         return region_id is None or region_id == self._world.regions["oceania"]

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 from app.accounts.models import Person
+from app.casework import services as casework
+from app.casework.enums import DeclaredTie
+from app.casework.rules import declared_tie
 from app.documents.services import bring_in
 from app.example import words
 from app.example.answers import Answers, answers_to
@@ -17,11 +20,9 @@ from app.kernel.actor import SYSTEM
 from app.kernel.database import db
 from app.membership import services
 from app.membership.enums import (
-    Action,
     Ballot,
     CheckResult,
     CriterionKind,
-    DeclaredTie,
     Listing,
     Outcome,
     PlaceShown,
@@ -29,8 +30,8 @@ from app.membership.enums import (
     Verdict,
 )
 from app.membership.models import Application
+from app.membership.process_words import Action
 from app.membership.services.applying import PURPOSE
-from app.membership.services.stages import move
 from app.organisations.models import Organisation
 from app.organisations.services import create_organisation
 from app.questionnaires.services import enter_answers
@@ -183,7 +184,7 @@ class Case:
 
     def reopen(self, ago: float) -> Case:
         with self._at(ago):
-            services.reopen_application(self.application, actor=self.applicant)
+            casework.take_step(self.application, Action.REOPEN, actor=self.applicant)
         return self
 
     # --- the secretariat
@@ -216,7 +217,7 @@ class Case:
     def fall_silent(self, ago: float) -> Case:
         """Nobody answered in time: the clock closes the case."""
         with self._at(ago):
-            move(self.application, Action.CLOSE_FOR_SILENCE, actor=SYSTEM)
+            casework.take_step(self.application, Action.CLOSE_FOR_SILENCE, actor=SYSTEM)
         return self
 
     def send(self, ago: float, officer: str, action: Action, excluding: tuple[int, ...] = ()) -> Case:
@@ -237,7 +238,7 @@ class Case:
 
     def close_comment(self, ago: float) -> Case:
         with self._at(ago):
-            services.close_comment(self.application, actor=SYSTEM)
+            casework.take_step(self.application, Action.CLOSE_COMMENT, actor=SYSTEM)
         return self
 
     # --- the region, the members, the committee
@@ -261,9 +262,8 @@ class Case:
         actor = self.person(coordinator)
         with self._at(ago):
             self._declare(actor, DeclaredTie.NONE, "")
-            services.return_to_secretariat(
-                self.application, note=words.CHECK_CONCERN[actor.language], actor=actor
-            )
+            note = words.CHECK_CONCERN[actor.language]
+            casework.take_step(self.application, Action.RETURN_TO_SECRETARIAT, actor=actor, note=note)
         return self
 
     def hear(
@@ -330,8 +330,8 @@ class Case:
         return self
 
     def _declare(self, actor: Person, tie: DeclaredTie, note: str) -> None:
-        if all(one.person_id != actor.id for one in self.application.ties):
-            services.declare_tie(self.application, tie=tie, note=note, actor=actor)
+        if declared_tie(actor, self.application) is None:
+            casework.declare_tie(self.application, tie=tie, note=note, actor=actor)
             db.session.flush()
 
     def _verdicts(self, language: str, special: Mapping[str, Verdict]) -> dict[str, tuple[Verdict, str]]:

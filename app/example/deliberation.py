@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from app.accounts.models import Person
+from app.casework.enums import DeclaredTie
+from app.casework.models import CasePerson
 from app.example import words
 from app.example.people import PEOPLE
 from app.example.plans import Plan
@@ -14,26 +16,15 @@ from app.example.policies.idpc import IDPC_POLICY
 from app.example.sealing import Inserter, Row
 from app.example.world import World
 from app.kernel.permissions import Role
-from app.membership.enums import (
-    Action,
-    Ballot,
-    CaseRole,
-    CheckResult,
-    DeclaredTie,
-    Outcome,
-    Status,
-    Verdict,
-    VerdictStage,
-)
+from app.membership.enums import Ballot, CaseRole, CheckResult, Outcome, Verdict, VerdictStage
 from app.membership.models import (
-    CaseRoleHeld,
     CriterionVerdict,
     Decision,
     InformationRequest,
     RegionalCheck,
-    TieDeclaration,
     Vote,
 )
+from app.membership.process_words import Action, Status
 
 CRITERIA = [criterion["code"] for criterion in IDPC_POLICY["criteria"]]
 DECIDED = {Status.ADMITTED: Ballot.ADMIT, Status.DECLINED: Ballot.DECLINE}
@@ -66,7 +57,7 @@ class Seats:
         return self.coordinators.get(region_id or 0, self.officer)
 
 
-class Voices:
+class Deliberations:
     """Rows beside each application. (key of the application, its plan, its region)."""
 
     def __init__(self, insert: Inserter, seats: Seats) -> None:
@@ -80,7 +71,7 @@ class Voices:
         self._insert.add(InformationRequest, (self._request(*one) for one in asked))
         votes = [vote for key, plan, _ in keyed for vote in self._votes(key, plan)]
         self._insert.add(Vote, votes)
-        self._add_parts(checked, votes)
+        self._add_people(checked, votes)
         decided = [(key, plan) for key, plan, _ in keyed if plan.status in DECIDED]
         self._insert.add(CriterionVerdict, (row for one in decided for row in self._verdicts(*one)))
         self._insert.add(Decision, (self._decision(*one) for one in decided))
@@ -129,8 +120,8 @@ class Voices:
     def _voted(self, plan: Plan) -> datetime:
         return plan.entered - timedelta(hours=3) if plan.status in DECIDED else plan.entered
 
-    def _add_parts(self, checked: Keyed, votes: Sequence[Row]) -> None:
-        """Everybody declared how they stand, and has one part in the case."""
+    def _add_people(self, checked: Keyed, votes: Sequence[Row]) -> None:
+        """Everybody declared their tie, and has one role in the case."""
         taking = [
             (key, self._seats.checker(region), CaseRole.CHECKER, plan.at(Action.OPEN_COMMENT))
             for key, plan, region in checked
@@ -140,14 +131,16 @@ class Voices:
             (vote["application_id"], vote["person_id"], CaseRole.DECIDER, vote["voted_at"]) for vote in votes
         ]
         self._insert.add(
-            CaseRoleHeld,
-            ({"application_id": key, "person_id": person, "part": part} for key, person, part, _ in rows),
-        )
-        self._insert.add(
-            TieDeclaration,
+            CasePerson,
             (
-                {"application_id": key, "person_id": person, "tie": DeclaredTie.NONE, "declared_at": at}
-                for key, person, _, at in rows
+                {
+                    "case_id": key,
+                    "person_id": person,
+                    "role": role,
+                    "tie": DeclaredTie.NONE,
+                    "declared_at": at,
+                }
+                for key, person, role, at in rows
             ),
         )
 

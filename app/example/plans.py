@@ -10,7 +10,9 @@ from random import Random
 from app.example.groups import Group, invent
 from app.example.policies.idpc import IDPC_POLICY, NETWORK_MEMBER, PARTNER_MEMBER
 from app.example.world import World
-from app.membership.enums import OPEN_STATUSES, QUEUE_STATUSES, Action, Listing, Status
+from app.membership.enums import Listing
+from app.membership.process import ADMISSION
+from app.membership.process_words import Action, Status
 
 # Of a hundred applications. The queue (all open ones but drafts) is more than a third of them.
 SHARES = {
@@ -83,11 +85,11 @@ class Plan:
 
     @property
     def is_open(self) -> bool:
-        return self.status in OPEN_STATUSES
+        return ADMISSION.stages[self.status].open
 
     @property
     def is_queued(self) -> bool:
-        return self.status in QUEUE_STATUSES
+        return self.is_open and ADMISSION.stages[self.status].queued
 
     @property
     def entered(self) -> datetime:

@@ -9,7 +9,8 @@ from app.example.groups import Group, invent
 from app.example.policies.idpc import NETWORK_MEMBER, PARTNER_MEMBER
 from app.example.policies.regional import MEMBER
 from app.example.world import World
-from app.membership.enums import Action, Ballot, CheckResult, Listing, Outcome, PlaceShown, Stance
+from app.membership.enums import Ballot, CheckResult, Listing, Outcome, PlaceShown, Stance
+from app.membership.process_words import Action
 from app.organisations.enums import Kind, Level
 from app.organisations.models import Organisation
 

@@ -7,47 +7,6 @@ from enum import StrEnum
 from app.kernel.errors import FORBIDDEN, NOT_FOUND, RefusalCode
 
 
-class Status(StrEnum):
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    INFORMATION_REQUESTED = "information_requested"
-    REGIONAL_CHECK = "regional_check"
-    MEMBER_COMMENT = "member_comment"
-    COMMITTEE = "committee"
-    ADMITTED = "admitted"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-    CLOSED = "closed"
-
-
-OPEN_STATUSES = (
-    Status.DRAFT,
-    Status.SUBMITTED,
-    Status.INFORMATION_REQUESTED,
-    Status.REGIONAL_CHECK,
-    Status.MEMBER_COMMENT,
-    Status.COMMITTEE,
-)
-# What the network works on: a draft is nobody's business but the applicant's.
-QUEUE_STATUSES = OPEN_STATUSES[1:]
-
-
-class Action(StrEnum):
-    SUBMIT = "submit"
-    REQUEST_INFORMATION = "request_information"
-    ANSWER = "answer"
-    START_CHECK = "start_check"
-    RETURN_TO_SECRETARIAT = "return_to_secretariat"
-    OPEN_COMMENT = "open_comment"
-    SEND_TO_COMMITTEE = "send_to_committee"
-    CLOSE_COMMENT = "close_comment"
-    ADMIT = "admit"
-    DECLINE = "decline"
-    WITHDRAW = "withdraw"
-    CLOSE_FOR_SILENCE = "close_for_silence"
-    REOPEN = "reopen"
-
-
 class CriterionKind(StrEnum):
     ENDORSEMENT = "endorsement"
     EVIDENCE = "evidence"
@@ -84,14 +43,6 @@ class Stance(StrEnum):
     SUPPORT = "support"
     NO_KNOWLEDGE = "no_knowledge"
     OBJECTION = "objection"
-
-
-class DeclaredTie(StrEnum):
-    """What somebody declares about themselves and the applicant before reading the case."""
-
-    NONE = "none"
-    CONNECTION = "connection"
-    CONFLICT = "conflict"
 
 
 class CaseRole(StrEnum):
@@ -137,12 +88,6 @@ class MembershipRefusal(RefusalCode):
     ONLY_THE_APPLICANT = "membership.only_the_applicant", FORBIDDEN
     ONLY_THE_LEAD = "membership.only_the_lead", FORBIDDEN
     TOO_LATE_TO_REOPEN = "membership.too_late_to_reopen"
-    ONLY_THE_CLOCK = "membership.only_the_clock", FORBIDDEN
-    NOT_YET_DUE = "membership.not_yet_due"
-    CHOOSE_ROLE_FIRST = "membership.choose_role_first"
-    DECLARE_FIRST = "membership.declare_first"
-    RECUSED = "membership.recused", FORBIDDEN
-    ALREADY_HAS_A_PART = "membership.already_has_a_part"
     POLICY_HAS_NO_SUCH_STEP = "membership.policy_has_no_such_step"
     MEMBERS_COME_FIRST = "membership.members_come_first"
     CHECK_COMES_FIRST = "membership.check_comes_first"
@@ -156,12 +101,11 @@ class MembershipRefusal(RefusalCode):
     NO_OBJECTION_TO_PUT = "membership.no_objection_to_put"
     ALREADY_REPLIED = "membership.already_replied"
     REPLY_PERIOD_OVER = "membership.reply_period_over"
+    ALREADY_YOURS = "membership.already_yours"
     NOBODY_TO_REACH = "membership.nobody_to_reach"
     NO_QUORUM = "membership.no_quorum"
     NOT_THE_MAJORITY = "membership.not_the_majority"
-    CONFLICT_STAYS = "membership.conflict_stays"
     CHOOSE_TIER = "membership.choose_tier"
     REASONS_MISSING = "membership.reasons_missing"
     NOT_WAIVABLE = "membership.not_waivable"
-    EXTENSION_TOO_LONG = "membership.extension_too_long"
     CHOOSE_QUESTIONS = "membership.choose_questions"

@@ -9,62 +9,18 @@ from flask_babel.speaklater import LazyString
 
 from app.kernel.locales import Localised
 from app.membership.enums import (
-    Action,
     Ballot,
-    CaseRole,
     CheckResult,
     CriterionKind,
-    DeclaredTie,
     Listing,
     MembershipRefusal,
     Outcome,
     PlaceShown,
     Stance,
-    Status,
     Verdict,
 )
 from app.membership.policy import Policy
 
-STATUS: dict[Status, Any] = {
-    Status.DRAFT: _l("Draft"),
-    Status.SUBMITTED: _l("Submitted"),
-    Status.INFORMATION_REQUESTED: _l("Information requested"),
-    Status.REGIONAL_CHECK: _l("Regional check"),
-    Status.MEMBER_COMMENT: _l("Member comment"),
-    Status.COMMITTEE: _l("Committee"),
-    Status.ADMITTED: _l("Admitted"),
-    Status.DECLINED: _l("Declined"),
-    Status.WITHDRAWN: _l("Withdrawn"),
-    Status.CLOSED: _l("Closed without an answer"),
-}
-# The shape and colour of a status: go, wait, stop, now, or plain.
-STATUS_KIND: dict[Status, str] = {
-    Status.DRAFT: "",
-    Status.SUBMITTED: "now",
-    Status.INFORMATION_REQUESTED: "wait",
-    Status.REGIONAL_CHECK: "now",
-    Status.MEMBER_COMMENT: "now",
-    Status.COMMITTEE: "now",
-    Status.ADMITTED: "go",
-    Status.DECLINED: "stop",
-    Status.WITHDRAWN: "",
-    Status.CLOSED: "",
-}
-ACTION: dict[Action, Any] = {
-    Action.SUBMIT: _l("Send the application"),
-    Action.REQUEST_INFORMATION: _l("Ask for information"),
-    Action.ANSWER: _l("Send the answers"),
-    Action.START_CHECK: _l("Ask the region"),
-    Action.RETURN_TO_SECRETARIAT: _l("Give back to the secretariat"),
-    Action.OPEN_COMMENT: _l("Ask the members"),
-    Action.SEND_TO_COMMITTEE: _l("Send to the committee"),
-    Action.CLOSE_COMMENT: _l("Close comment, send to the committee"),
-    Action.ADMIT: _l("Admit"),
-    Action.DECLINE: _l("Decline"),
-    Action.WITHDRAW: _l("Withdraw the application"),
-    Action.CLOSE_FOR_SILENCE: _l("Close without an answer"),
-    Action.REOPEN: _l("Open the application again"),
-}
 VERDICT: dict[Verdict, Any] = {
     Verdict.MET: _l("Met"),
     Verdict.PARTLY: _l("Partly met"),
@@ -93,21 +49,6 @@ STANCE_SHORT: dict[Stance, Any] = {
     Stance.NO_KNOWLEDGE: _l("Does not know them"),
     Stance.OBJECTION: _l("Objects"),
 }
-TIE: dict[DeclaredTie, Any] = {
-    DeclaredTie.NONE: _l("I have no tie to this organisation"),
-    DeclaredTie.CONNECTION: _l("We know each other, and I can judge freely"),
-    DeclaredTie.CONFLICT: _l("I have a conflict: my own organisation or host, money, family, or a dispute"),
-}
-TIE_SHORT: dict[DeclaredTie, Any] = {
-    DeclaredTie.NONE: _l("No tie"),
-    DeclaredTie.CONNECTION: _l("Knows them"),
-    DeclaredTie.CONFLICT: _l("Recused"),
-}
-PART: dict[CaseRole, Any] = {
-    CaseRole.COMMENTER: _l("commented for a member"),
-    CaseRole.CHECKER: _l("did the regional check"),
-    CaseRole.DECIDER: _l("decides in the committee"),
-}
 CHOICE: dict[Ballot, Any] = {
     Ballot.ADMIT: _l("Admit"),
     Ballot.DECLINE: _l("Decline"),
@@ -135,45 +76,6 @@ CRITERION_KIND: dict[CriterionKind, Any] = {
     CriterionKind.REFERENCES: _l("Members speak for you"),
 }
 
-# What the timeline says. Those in APPLICANT_SEES are shown to the applicant too.
-TIMELINE: dict[str, Any] = {
-    "application.started": _l("The application was started."),
-    "application.circulation_settled": _l("The applicant said what members may see."),
-    "application.submit": _l("The application was submitted."),
-    "application.taken": _l("An officer took the case."),
-    "application.assessed": _l("The secretariat assessed the criteria."),
-    "application.request_information": _l("The applicant was asked for information."),
-    "application.answer": _l("The applicant answered."),
-    "application.close_for_silence": _l("No answer came in time; the application was closed."),
-    "application.reopen": _l("The application was opened again."),
-    "application.start_check": _l("The region was asked."),
-    "application.checked": _l("The regional check was recorded."),
-    "application.return_to_secretariat": _l("The region gave the case back to the secretariat."),
-    "application.open_comment": _l("Members were asked for comment."),
-    "application.comment_extended": _l("The comment period was extended."),
-    "application.commented": _l("A member commented."),
-    "application.close_comment": _l("Comment closed; the case went to the committee."),
-    "application.send_to_committee": _l("The case went to the committee."),
-    "application.tie_declared": _l("Somebody declared whether they have a tie to the applicant."),
-    "application.objections_put": _l("The substance of objections was put to the applicant."),
-    "application.objections_answered": _l("The applicant replied to the objections."),
-    "application.voted": _l("A committee member voted."),
-    "application.admit": _l("The committee admitted the organisation."),
-    "application.decline": _l("The committee declined the application."),
-    "application.withdraw": _l("The organisation withdrew its application."),
-    "application.reached": _l("The group was reached without e-mail."),
-}
-APPLICANT_SEES = frozenset(TIMELINE) - {
-    "application.taken",
-    "application.assessed",
-    "application.checked",
-    "application.return_to_secretariat",
-    "application.commented",
-    "application.tie_declared",
-    "application.voted",
-    "application.reached",
-}
-
 ERRORS: dict[MembershipRefusal, LazyString] = {
     MembershipRefusal.NO_POLICY: _l("This network takes no applications here."),
     MembershipRefusal.CRITERION_ASKS_NOTHING: _l(
@@ -188,18 +90,6 @@ ERRORS: dict[MembershipRefusal, LazyString] = {
     MembershipRefusal.ONLY_THE_LEAD: _l("How the group is listed is chosen by its lead contact."),
     MembershipRefusal.TOO_LATE_TO_REOPEN: _l(
         "This application closed too long ago to be opened again. You can start a new one."
-    ),
-    MembershipRefusal.ONLY_THE_CLOCK: _l("This happens by itself when the time is over."),
-    MembershipRefusal.NOT_YET_DUE: _l("The time for this is not over yet."),
-    MembershipRefusal.CHOOSE_ROLE_FIRST: _l(
-        "You have several roles here. Choose first in which one you act on this case."
-    ),
-    MembershipRefusal.DECLARE_FIRST: _l(
-        "Before you read or act, say whether you have a tie to this organisation."
-    ),
-    MembershipRefusal.RECUSED: _l("You have a tie to this organisation that closes the case to you."),
-    MembershipRefusal.ALREADY_HAS_A_PART: _l(
-        "You already have another part in this case. One person has one part in a case."
     ),
     MembershipRefusal.POLICY_HAS_NO_SUCH_STEP: _l(
         "This network's policy, or the applicant's wish, leaves this step out."
@@ -229,14 +119,13 @@ ERRORS: dict[MembershipRefusal, LazyString] = {
     ),
     MembershipRefusal.ALREADY_REPLIED: _l("You have replied to these objections already."),
     MembershipRefusal.REPLY_PERIOD_OVER: _l("The time to reply to these objections is over."),
+    MembershipRefusal.ALREADY_YOURS: _l("You look after this application already."),
     MembershipRefusal.NOBODY_TO_REACH: _l("This group has been told already."),
     MembershipRefusal.NO_QUORUM: _l("Too few members of the committee have voted."),
     MembershipRefusal.NOT_THE_MAJORITY: _l("The votes do not say this."),
-    MembershipRefusal.CONFLICT_STAYS: _l("You declared a conflict. It stays for this case."),
     MembershipRefusal.CHOOSE_TIER: _l("Choose the kind of membership."),
     MembershipRefusal.REASONS_MISSING: _l("Each criterion needs a verdict and a reason."),
     MembershipRefusal.NOT_WAIVABLE: _l("The policy does not allow this criterion to be waived."),
-    MembershipRefusal.EXTENSION_TOO_LONG: _l("Choose between 1 and %(most)s days."),
     MembershipRefusal.CHOOSE_QUESTIONS: _l("Choose at least one question to open again."),
 }
 

@@ -6,11 +6,16 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
+from app.casework.enums import Standing
+from app.casework.pages import CasePages
+from app.casework.rules import may_read, standing
 from app.kernel.actor import Actor, holds
 from app.kernel.permissions import Permission
-from app.membership import queries, rules
-from app.membership.presenter import list_desk_items
+from app.membership import queries, rules, services
+from app.membership.process import ADMISSION
+from app.membership.process_words import Action
 from app.membership.services.applying import PURPOSE
 from app.web.actor import current_actor
 from app.web.extension_points import Link, NavItem
@@ -35,15 +40,32 @@ def _may_read_documents(actor: Actor, response_id: int) -> bool:
         return False
     if rules.may_read_as_applicant(actor, application):
         return True
-    return (
-        rules.may_read_case(actor, application)
-        and not rules.must_declare(actor, application)
-        and not rules.is_recused(actor, application)
-    )
+    return may_read(actor, application) and standing(actor, application) is Standing.OPEN
 
 
+CASES = CasePages(
+    work="membership.case",
+    own="membership.own",
+    asked="membership.circulated",
+    declare="membership.declare",
+    name=_l("Your application"),
+    load=queries.get_application,
+    steps={
+        Action.VOTE: "membership.vote",
+        Action.ADMIT: "membership.decide",
+        Action.DECLINE: "membership.decide",
+        Action.RECORD_CHECK: "membership.regional_check",
+        Action.PUT_OBJECTIONS: "membership.put_objections",
+        Action.START_CHECK: "membership.forward",
+        Action.OPEN_COMMENT: "membership.forward",
+        Action.SEND_TO_COMMITTEE: "membership.forward",
+        Action.ASSESS: "membership.assess",
+        Action.REQUEST_INFORMATION: "membership.request_information",
+    },
+    with_action=frozenset({"membership.forward"}),
+    verbs={Action.TAKE: services.take_case, Action.NOTE_REACHED: services.note_reached},
+)
 NAVIGATION = (_navigation,)
-DESK = (list_desk_items,)
 DOCUMENT_READERS = {PURPOSE: _may_read_documents}
 LINKS = {Link.JOIN: "membership.join"}
-CASE_PAGES = {"application": "membership.case"}
+CASE_PAGES = {ADMISSION.kind: CASES}

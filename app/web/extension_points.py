@@ -27,7 +27,7 @@ DocumentReader = Callable[[Actor, int], bool]
 
 
 class CaseLinks(Protocol):
-    """The pages of one kind of case: `work` is the endpoint of its work page, which takes `slug` and `ref`."""
+    """The pages of a kind of case: `work` is the endpoint of its work page, which takes `slug` and `ref`."""
 
     @property
     def work(self) -> str: ...

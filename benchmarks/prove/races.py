@@ -16,7 +16,9 @@ from app.accounts.queries import find_person_by_sign_in
 from app.kernel.audit import AuditEvent
 from app.kernel.database import db
 from app.membership import rules, services
-from app.membership.enums import Ballot, DeclaredTie, Status
+from app.casework.enums import DeclaredTie
+from app.membership.enums import Ballot
+from app.membership.process_words import Status
 from app.membership.models import Application, Decision
 from app.membership.queries import get_application_by_id
 from app.organisations.models import NetworkBody

@@ -14,7 +14,6 @@ from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.kernel.permissions import Permission, Role, ScopeKind
 
-
 on_change: list[Callable[[RoleGrant], None]] = []
 """What else must happen when a role is given or ended; packages above add to it."""
 

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from app.casework.presenter.desk import list_desk_items
-from app.casework.presenter.page import actions, history, progress
+from app.casework.presenter.page import (
+    ActionLink,
+    HistoryLine,
+    ProgressStep,
+    actions,
+    history,
+    progress,
+)
 
-__all__ = ["actions", "history", "list_desk_items", "progress"]
+__all__ = ["ActionLink", "HistoryLine", "ProgressStep", "actions", "history", "list_desk_items", "progress"]

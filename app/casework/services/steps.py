@@ -125,8 +125,11 @@ def ask(case: Casefile) -> list[Wait]:
     moment = clock.now()
     wanted = {(_party(one), one.action.value): one for one in case.PROCESS.waits(case)}
     for wait in case.open_waits:
-        if wanted.pop((wait.party, wait.action), None) is None:
+        asked = wanted.pop((wait.party, wait.action), None)
+        if asked is None:
             wait.ended_at = moment
+        elif asked.until is not None and asked.until != wait.due_at and case.held_at is None:
+            wait.set_due(asked.until)
     begun = [_begin(case, party, one, moment) for (party, _), one in wanted.items()]
     case.waits.extend(begun)
     db.session.flush()
@@ -141,8 +144,9 @@ def _party(asked: Asked) -> str:
 
 
 def _begin(case: Casefile, party: str, asked: Asked, moment: datetime) -> Wait:
-    days = case.days(asked.limit) if asked.limit else None
-    due = moment + timedelta(days=days) if days else None
+    due = asked.until
+    if asked.limit:
+        due = moment + timedelta(days=case.days(asked.limit))
     held = case.held_at is not None and due is not None
     return Wait(
         case_id=case.id,
@@ -152,7 +156,7 @@ def _begin(case: Casefile, party: str, asked: Asked, moment: datetime) -> Wait:
         since=moment,
         due_at=None if held else due,
         sort_due=NEVER if held or due is None else due,
-        seconds_left=(days or 0) * 86_400 if held else None,
+        seconds_left=int((due - moment).total_seconds()) if held and due is not None else None,
     )
 
 
@@ -171,7 +175,8 @@ def extend(
     """
     with taking_step(case, action, actor=actor, expected_version=expected_version, days=days):
         step = case.PROCESS.step(case.status, action)
-        assert step is not None and step.extends is not None
+        assert step is not None
+        assert step.extends is not None
         if not 1 <= days <= longest:
             raise DomainError(CaseworkRefusal.EXTENSION_TOO_LONG, most=longest)
         waits = [one for one in case.waits_for(step.extends) if one.due_at is not None]

@@ -131,13 +131,6 @@ class CirculationForm(Form):
         return bool(fine)
 
 
-class WithdrawForm(Form):
-    reason = TextAreaField(
-        _l("Do you want to say why? (you need not)"),
-        validators=[Optional(), Length(max=2000)],
-    )
-
-
 class ReplyForm(Form):
     """A reply to one notice of objections, named by its place in the case."""
 

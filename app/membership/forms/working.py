@@ -6,15 +6,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.casework.enums import DeclaredTie
+from app.casework.labels import TIE
 from app.kernel.locales import picked
 from app.membership import labels
-from app.membership.enums import Ballot, DeclaredTie, MembershipRefusal, Stance, Verdict
+from app.membership.enums import Ballot, MembershipRefusal, Stance, Verdict
 from app.membership.policy import Policy
-from app.membership.services.screening import LONGEST_EXTENSION
 from app.web.forms import Form
 from app.web.languages import current_language
 
@@ -34,7 +35,7 @@ class TieForm(Form):
 
     tie = RadioField(
         _l("What is your tie to this organisation?"),
-        choices=[(tie.value, label) for tie, label in labels.TIE.items()],
+        choices=[(tie.value, label) for tie, label in TIE.items()],
         validators=[InputRequired(_l("Choose what is true for you"))],
     )
     note = TextAreaField(
@@ -74,23 +75,6 @@ class ForwardForm(Form):
 
 class PlainForm(Form):
     """A page with one button."""
-
-
-class NoteForm(Form):
-    note = TextAreaField(
-        _l("What should the secretariat look at?"),
-        validators=[InputRequired(_l("Say what should be looked at")), Length(max=LONG)],
-    )
-
-
-class ExtendForm(Form):
-    days = IntegerField(
-        _l("How many more days?"),
-        validators=[
-            InputRequired(_l("Write a number of days")),
-            NumberRange(1, LONGEST_EXTENSION, _l("Choose between 1 and 60 days")),
-        ],
-    )
 
 
 class ObjectionsForm(Form):

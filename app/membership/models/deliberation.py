@@ -10,16 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from app.kernel.clock import now
 from app.kernel.database import Base, Key, UtcDateTime, choice_of
 from app.kernel.encryption import EncryptedText
-from app.membership.enums import (
-    Ballot,
-    CaseRole,
-    CheckResult,
-    DeclaredTie,
-    Outcome,
-    Stance,
-    Verdict,
-    VerdictStage,
-)
+from app.membership.enums import Ballot, CheckResult, Outcome, Stance, Verdict, VerdictStage
 
 APPLICATION = "membership_application.id"
 PERSON = "person.id"
@@ -88,32 +79,6 @@ class Vote(Base):
     reason: Mapped[str] = mapped_column(EncryptedText)
     language: Mapped[str] = mapped_column(String(2))
     voted_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-
-
-class TieDeclaration(Base):
-    """What somebody said of their tie to the applicant before reading. A conflict closes the case to them."""
-
-    __tablename__ = "tie_declaration"
-    __table_args__ = (UniqueConstraint("application_id", "person_id"),)
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    application_id: Mapped[int] = mapped_column(ForeignKey(APPLICATION))
-    person_id: Mapped[int] = mapped_column(ForeignKey(PERSON), index=True)
-    tie: Mapped[DeclaredTie] = mapped_column(choice_of(DeclaredTie))
-    note: Mapped[str | None] = mapped_column(EncryptedText)
-    declared_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
-
-
-class CaseRoleHeld(Base):
-    """The one part that a person has in a case. The database keeps it one."""
-
-    __tablename__ = "case_part"
-    __table_args__ = (UniqueConstraint("application_id", "person_id"),)
-
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
-    application_id: Mapped[int] = mapped_column(ForeignKey(APPLICATION))
-    person_id: Mapped[int] = mapped_column(ForeignKey(PERSON), index=True)
-    part: Mapped[CaseRole] = mapped_column(choice_of(CaseRole))
 
 
 class ObjectionNotice(Base):

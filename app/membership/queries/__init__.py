@@ -8,25 +8,18 @@ from app.membership.queries.cases import (
     find_by_response,
     find_open_application,
     get_application,
-    get_application_by_id,
-    list_own_applications,
-    list_people,
     region_name,
 )
 from app.membership.queries.circulation import (
     find_comment,
-    list_asked_organisations,
-    list_asked_people,
     list_circulating,
-    list_excluded,
     list_members_to_exclude,
     list_own_comments,
 )
-from app.membership.queries.deadlines import list_due, list_to_remind, policies_in_use
-from app.membership.queries.desk import list_to_reach, list_to_vote_on, list_to_work_on
-from app.membership.queries.queue import SORTS, QueueFilter, count_by_status, list_queue
+from app.membership.queries.queue import QUEUED, SORTS, QueueFilter, count_by_status, list_queue
 
 __all__ = [
+    "QUEUED",
     "SORTS",
     "QueueFilter",
     "count_by_status",
@@ -36,21 +29,9 @@ __all__ = [
     "find_comment",
     "find_open_application",
     "get_application",
-    "get_application_by_id",
-    "list_asked_organisations",
-    "list_asked_people",
     "list_circulating",
-    "list_due",
-    "list_excluded",
     "list_members_to_exclude",
-    "list_own_applications",
     "list_own_comments",
-    "list_people",
     "list_queue",
-    "list_to_reach",
-    "list_to_remind",
-    "list_to_vote_on",
-    "list_to_work_on",
-    "policies_in_use",
     "region_name",
 ]

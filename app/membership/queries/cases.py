@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from functools import cache
 
-from sqlalchemy import Select, bindparam, func, select
-from sqlalchemy.orm import joinedload, raiseload, selectinload
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy.orm import joinedload
 
-from app.accounts.models import Person
+from app.casework.queries import whole_case
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.locales import picked
-from app.membership.enums import MembershipRefusal, Status
-from app.membership.models import (
-    Application,
-    PolicyVersion,
-)
-from app.organisations.models import Contact, Organisation, Region
+from app.membership.enums import MembershipRefusal
+from app.membership.models import Application, PolicyVersion
+from app.organisations.models import Region
 
 
 def current_policy(body_id: int) -> PolicyVersion:
@@ -42,38 +38,29 @@ def count_policies(body_id: int) -> int:
 
 @cache
 def _whole(column: str, *, lock: bool = False) -> Select[Application]:
-    """Load what every rule and page of one case needs; `wanted` is the value of `column`. Put together once,
-    since doing so takes as long as asking. What was said about the case (checks, comments, votes and so on)
+    """Load what every rule and page of one application needs; `wanted` is the value of `column`. Put together
+    once, since doing so takes as long as asking. What was said about it (checks, comments, votes and so on)
     is one query each, made when a page comes to it: the applicant's pages come to few of them.
 
     Inner joins, where something is always there: SQLite would otherwise read all responses for one case.
     """
-    statement = select(Application).where(getattr(Application, column) == bindparam("wanted"))
-    if lock:
-        statement = statement.with_for_update(of=Application)
+    statement = whole_case(Application, lock=lock).where(getattr(Application, column) == bindparam("wanted"))
     return statement.options(
-        joinedload(Application.body, innerjoin=True),
         joinedload(Application.policy_version, innerjoin=True),
         joinedload(Application.response, innerjoin=True),
         joinedload(Application.decision),
-        joinedload(Application.organisation, innerjoin=True).options(
-            selectinload(Organisation.contacts).options(raiseload("*")),
-        ),
     )
 
 
-def get_application(ref: str, *, lock: bool = False) -> Application:
-    """One application with everything said about it. Raises NotFound.
+def get_application(ref: str, *, known: ColumnElement[bool] | None = None, lock: bool = False) -> Application:
+    """One application with everything said about it. Raises NotFound, also where `known`, a condition of
+    casework's queries, does not let the reader know of it.
 
     With `lock`, nobody else writes on the case until this transaction ends: votes and the decision that
     counts them never cross.
     """
-    return _one(_whole("ref", lock=lock), ref)
-
-
-def get_application_by_id(application_id: int) -> Application:
-    """The same, by key, for jobs. Raises NotFound."""
-    return _one(_whole("id"), application_id)
+    statement = _whole("ref", lock=lock)
+    return _one(statement if known is None else statement.where(known), ref)
 
 
 def _one(statement: Select[Application], wanted: str | int) -> Application:
@@ -92,40 +79,6 @@ def find_open_application(organisation_id: int, body_id: int) -> Application | N
             Application.is_open.is_(True),
         )
     ).scalar_one_or_none()
-
-
-def list_own_applications(person_id: int) -> Sequence[Application]:
-    """The applications of organisations that this person speaks for, and drafts they enter for a group."""
-    own = select(Contact.organisation_id).where(Contact.person_id == person_id, Contact.ended_at.is_(None))
-    return (
-        db.session.execute(
-            select(Application)
-            .where(
-                Application.organisation_id.in_(own)
-                | (
-                    Application.entered_on_behalf.is_(True)
-                    & (Application.started_by == person_id)
-                    & (Application.status == Status.DRAFT)
-                )
-            )
-            .options(joinedload(Application.body))
-            .order_by(Application.is_open.desc(), Application.started_at.desc(), Application.id.desc())
-            .limit(50)
-        )
-        .scalars()
-        .all()
-    )
-
-
-def list_people(person_ids: Collection[int]) -> Sequence[Person]:
-    """These people, in a stable order."""
-    return (
-        db.session.execute(
-            select(Person).where(Person.id.in_(person_ids), Person.active.is_(True)).order_by(Person.id)
-        )
-        .scalars()
-        .all()
-    )
 
 
 def find_by_response(response_id: int) -> Application | None:

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.casework.enums import CaseworkRefusal
+from app.casework.rules import case_role, is_conflicted, is_over, is_recused, may_judge, may_work
 from app.kernel import clock
-from app.kernel.actor import Actor, can
+from app.kernel.actor import Actor
 from app.kernel.errors import KernelRefusal, RefusalCode
-from app.kernel.permissions import Permission
-from app.membership.enums import Ballot, CaseRole, MembershipRefusal, Stance, Status
-from app.membership.rules.case import (
-    has_conflict,
-    is_overdue,
-    is_recused,
-    may_take_part,
-    may_work_on_case,
-    part_of,
-    speaks_for_applicant,
-)
+from app.membership.enums import Ballot, CaseRole, MembershipRefusal, Stance
+from app.membership.process_words import Action, Status
+from app.membership.rules.case import acts_for_applicant
 
 if TYPE_CHECKING:
     from app.membership.models import Application, Comment, ObjectionNotice, Vote
@@ -27,15 +21,15 @@ if TYPE_CHECKING:
 
 
 def may_comment(actor: Actor, application: Application) -> RefusalCode | None:
-    """A member's contact may speak while comment is open, unless conflicted or busy with another part. Which
-    members are asked, and who must not be, `queries.list_asked_organisations` answers."""
-    if application.status is not Status.MEMBER_COMMENT or is_overdue(application):
+    """A member's contact may comment while the period runs, unless recused or in another role. Which members
+    are asked, and who must not be, `casework.queries.members_asked` answers."""
+    if is_over(application, Action.COMMENT):
         return MembershipRefusal.COMMENT_IS_CLOSED
     if is_recused(actor, application):
-        return MembershipRefusal.RECUSED
-    if part_of(actor, application) in (None, CaseRole.COMMENTER):
+        return CaseworkRefusal.RECUSED
+    if case_role(actor, application) in (None, CaseRole.COMMENTER):
         return None
-    return MembershipRefusal.ALREADY_HAS_A_PART
+    return CaseworkRefusal.ALREADY_HAS_A_ROLE
 
 
 # --- objections: each is put to the applicant, who has time to reply before the decision
@@ -52,13 +46,9 @@ def objections_to_put(application: Application) -> list[Comment]:
 
 def may_put_objections(actor: Actor, application: Application) -> RefusalCode | None:
     """The secretariat puts them once comment is over: then none is added or changed any more."""
-    if not can(actor, Permission.SCREEN_APPLICATIONS, body=application.body_id):
-        return KernelRefusal.NOT_YOURS_TO_DO
-    if application.status is not Status.COMMITTEE:
-        return KernelRefusal.NOT_IN_THIS_STATE
     if not objections_to_put(application):
         return MembershipRefusal.NO_OBJECTION_TO_PUT
-    return may_work_on_case(actor, application)
+    return may_work(actor, application)
 
 
 def awaits_reply(notice: ObjectionNotice) -> bool:
@@ -73,9 +63,17 @@ def notices_to_answer(application: Application) -> list[ObjectionNotice]:
     return [notice for notice in application.objection_notices if awaits_reply(notice)]
 
 
+def may_reply_to_something(actor: Actor, application: Application) -> RefusalCode | None:
+    """Whether the applicant can reply to any notice now."""
+    refused = acts_for_applicant(actor, application)
+    if refused:
+        return refused
+    return None if notices_to_answer(application) else MembershipRefusal.REPLY_PERIOD_OVER
+
+
 def may_reply(actor: Actor, application: Application, notice: ObjectionNotice) -> RefusalCode | None:
     """Once to each notice, within its reply period and before the decision."""
-    refused = speaks_for_applicant(actor, application)
+    refused = acts_for_applicant(actor, application)
     if refused:
         return refused
     if application.status is not Status.COMMITTEE:
@@ -91,7 +89,7 @@ def may_reply(actor: Actor, application: Application, notice: ObjectionNotice) -
 def counted_votes(application: Application) -> list[Vote]:
     """The votes of people who have no conflict as things are now, whatever was known when they voted. A role
     that has ended since takes no vote away."""
-    return [vote for vote in application.votes if not has_conflict(vote.person_id, application)]
+    return [vote for vote in application.votes if not is_conflicted(vote.person_id, application)]
 
 
 def has_quorum(application: Application) -> bool:
@@ -108,17 +106,14 @@ def majority(application: Application) -> Ballot | None:
     return Ballot.ADMIT if for_it > against else Ballot.DECLINE
 
 
-def may_vote(actor: Actor, application: Application) -> RefusalCode | None:
-    if application.status is not Status.COMMITTEE:
-        return KernelRefusal.NOT_IN_THIS_STATE
-    if not can(actor, Permission.VOTE_ON_MEMBERSHIP, body=application.body_id):
-        return KernelRefusal.NOT_YOURS_TO_DO
-    return may_take_part(actor, application, CaseRole.DECIDER)
+def may_decide(actor: Actor, application: Application) -> RefusalCode | None:
+    """Whoever votes or records the decision does nothing else in this application."""
+    return may_judge(actor, application, CaseRole.DECIDER)
 
 
 def may_record_decision(actor: Actor, application: Application) -> RefusalCode | None:
     """A decider records what the committee decided, once the applicant could reply to every objection."""
-    refused = may_take_part(actor, application, CaseRole.DECIDER)
+    refused = may_decide(actor, application)
     if refused:
         return refused
     if objections_to_put(application):

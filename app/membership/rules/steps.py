@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.casework.enums import CaseworkRefusal
+from app.casework.rules import is_over, is_recused, may_judge, may_work
 from app.kernel.actor import Actor, can, is_system
 from app.kernel.errors import KernelRefusal, RefusalCode
 from app.kernel.permissions import Permission
-from app.membership.enums import POSITIVE_CHECKS, CaseRole, MembershipRefusal, Status
-from app.membership.rules.case import is_overdue, is_recused, may_take_part, may_work_on_case
+from app.membership.enums import POSITIVE_CHECKS, CaseRole, MembershipRefusal
+from app.membership.process_words import Action
 
 if TYPE_CHECKING:
     from app.membership.models import Application
-
-ASSESSED_IN = frozenset({Status.SUBMITTED, Status.REGIONAL_CHECK, Status.MEMBER_COMMENT, Status.COMMITTEE})
 
 
 def wants_comment(application: Application) -> bool:
@@ -22,20 +22,20 @@ def wants_comment(application: Application) -> bool:
 
 
 def region_is_asked(actor: Actor, application: Application) -> RefusalCode | None:
-    return may_work_on_case(actor, application) or (
+    return may_work(actor, application) or (
         None if application.policy.regional_check else MembershipRefusal.POLICY_HAS_NO_SUCH_STEP
     )
 
 
 def may_skip_check_to_comment(actor: Actor, application: Application) -> RefusalCode | None:
     """Groups that the secretariat knows may pass the regional check at once."""
-    return may_work_on_case(actor, application) or (
+    return may_work(actor, application) or (
         None if wants_comment(application) else MembershipRefusal.POLICY_HAS_NO_SUCH_STEP
     )
 
 
 def may_skip_to_committee(actor: Actor, application: Application) -> RefusalCode | None:
-    return may_work_on_case(actor, application) or (
+    return may_work(actor, application) or (
         MembershipRefusal.MEMBERS_COME_FIRST if wants_comment(application) else None
     )
 
@@ -48,7 +48,7 @@ def may_check(actor: Actor, application: Application) -> RefusalCode | None:
     )
     if not (coordinator or stands_in):
         return KernelRefusal.NOT_YOURS_TO_DO
-    return may_take_part(actor, application, CaseRole.CHECKER)
+    return may_judge(actor, application, CaseRole.CHECKER)
 
 
 def _last_check_is_positive(application: Application) -> bool:
@@ -81,30 +81,20 @@ def may_pass_to_committee(actor: Actor, application: Application) -> RefusalCode
 
 def may_close_comment(actor: Actor, application: Application) -> RefusalCode | None:
     """The clock, or the secretariat once the period is over: nobody cuts it short."""
-    if not is_overdue(application):
+    if not is_over(application, Action.COMMENT):
         return MembershipRefusal.COMMENT_IS_OPEN
     if is_system(actor):
         return None
     if not can(actor, Permission.SCREEN_APPLICATIONS, body=application.body_id):
         return KernelRefusal.NOT_YOURS_TO_DO
-    return may_work_on_case(actor, application)
+    return may_work(actor, application)
 
 
-def may_assess(actor: Actor, application: Application) -> RefusalCode | None:
-    """The secretariat's verdict on each criterion, until the decision."""
-    if application.status not in ASSESSED_IN:
-        return KernelRefusal.NOT_IN_THIS_STATE
-    if not can(actor, Permission.SCREEN_APPLICATIONS, body=application.body_id):
-        return KernelRefusal.NOT_YOURS_TO_DO
-    return may_work_on_case(actor, application)
-
-
-def may_extend_comment(actor: Actor, application: Application) -> RefusalCode | None:
-    if application.status is not Status.MEMBER_COMMENT:
-        return KernelRefusal.NOT_IN_THIS_STATE
-    if not can(actor, Permission.SCREEN_APPLICATIONS, body=application.body_id):
-        return KernelRefusal.NOT_YOURS_TO_DO
-    return may_work_on_case(actor, application)
+def may_take(actor: Actor, application: Application) -> RefusalCode | None:
+    """Whoever looks after it already need not take it again."""
+    if application.officer_id == actor.actor_id:
+        return MembershipRefusal.ALREADY_YOURS
+    return may_work(actor, application)
 
 
 def may_reach(actor: Actor, application: Application) -> RefusalCode | None:
@@ -114,5 +104,5 @@ def may_reach(actor: Actor, application: Application) -> RefusalCode | None:
     if not (officer or coordinator):
         return KernelRefusal.NOT_YOURS_TO_DO
     if is_recused(actor, application):
-        return MembershipRefusal.RECUSED
+        return CaseworkRefusal.RECUSED
     return MembershipRefusal.NOBODY_TO_REACH if application.reach_out_since is None else None

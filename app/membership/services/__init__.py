@@ -5,21 +5,18 @@ from __future__ import annotations
 from app.membership.services.applying import (
     answer_request,
     enter_on_behalf,
-    reopen_application,
     reply_to_objections,
     settle_circulation,
     start_application,
     submit_application,
     withdraw_application,
 )
-from app.membership.services.checking import record_check, return_to_secretariat
+from app.membership.services.checking import record_check
 from app.membership.services.commenting import comment
-from app.membership.services.deciding import cast_vote, declare_tie, record_decision
+from app.membership.services.deciding import cast_vote, record_decision
 from app.membership.services.policies import publish_policy
 from app.membership.services.screening import (
     assess,
-    close_comment,
-    extend_comment,
     forward,
     note_reached,
     put_objections,
@@ -32,21 +29,16 @@ __all__ = [
     "answer_request",
     "assess",
     "cast_vote",
-    "close_comment",
     "comment",
-    "declare_tie",
     "enter_on_behalf",
-    "extend_comment",
     "forward",
     "note_reached",
     "publish_policy",
     "put_objections",
     "record_check",
     "record_decision",
-    "reopen_application",
     "reply_to_objections",
     "request_information",
-    "return_to_secretariat",
     "seat_is_vacant",
     "settle_circulation",
     "start_application",

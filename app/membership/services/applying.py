@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from app.casework.services import record_event, start_case, take_step, taking_step
 from app.kernel import clock
 from app.kernel.actor import Actor, can, is_system
-from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal, require
 from app.kernel.permissions import Permission
 from app.kernel.search import search_text
 from app.kernel.text import search_key
 from app.membership import queries, rules
-from app.membership.enums import Action, Listing, MembershipRefusal, PlaceShown, Status
+from app.membership.enums import Listing, MembershipRefusal, PlaceShown
 from app.membership.models import Application, ObjectionNotice
-from app.membership.services.stages import move, record_event
+from app.membership.process_words import Action, Status
 from app.organisations.enums import Audience, Field
 from app.organisations.models import NetworkBody, Organisation
 from app.organisations.queries import contact_role, current_membership, region_of
@@ -76,21 +76,21 @@ def _draft(
     name = organisation.known_as
     application = Application(
         body=body,
+        body_id=body.id,
         organisation=organisation,
+        organisation_id=organisation.id,
         policy_version=policy,
         response=response,
         language=language,
-        name=name,
+        title=name,
         sort_name=search_key(name)[:200],
         search_text=search_text(name, organisation.acronym),
         country=organisation.country,
         started_by=actor.actor_id,
-        entered_on_behalf=on_behalf_source is not None,
+        on_behalf=on_behalf_source is not None,
         on_behalf_source=on_behalf_source,
     )
-    db.session.add(application)
-    db.session.flush()
-    record_event(application, "started", actor=actor, on_behalf=application.entered_on_behalf)
+    start_case(application, actor=actor, on_behalf=application.on_behalf)
     return application
 
 
@@ -122,7 +122,7 @@ def settle_circulation(
     language: str,
 ) -> None:
     """The applicant approves what members are shown, whom not to ask, and how it would be listed."""
-    require(rules.speaks_for_applicant(actor, application))
+    require(rules.acts_for_applicant(actor, application))
     if application.status is not Status.DRAFT:
         raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
     application.may_circulate = may_circulate
@@ -158,15 +158,14 @@ def _choose_listing(application: Application, listing: Listing, *, actor: Actor,
 
 
 def submit_application(application: Application, *, actor: Actor) -> None:
-    """Hand it in. Raises DomainError "answers_incomplete" (with `problems`) or CIRCULATION_NOT_SETTLED."""
-    require(rules.speaks_for_applicant(actor, application))
-    if application.policy.member_comment and not application.circulation_settled:
-        raise DomainError(MembershipRefusal.CIRCULATION_NOT_SETTLED)
-    questionnaires.submit_response(application.response, actor=actor)
-    application.submitted_at = clock.now()
-    application.region_id = region_of(application.organisation, application.body.scheme_id)
-    application.is_referred = bool(referring_criteria(application))
-    move(application, Action.SUBMIT, actor=actor, language=application.language)
+    """Hand it in. Raises what `submit_response` raises of answers, or CIRCULATION_NOT_SETTLED."""
+    with taking_step(application, Action.SUBMIT, actor=actor, language=application.language):
+        if rules.wants_circulation_settled(application):
+            raise DomainError(MembershipRefusal.CIRCULATION_NOT_SETTLED)
+        questionnaires.submit_response(application.response, actor=actor)
+        application.submitted_at = clock.now()
+        application.region_id = region_of(application.organisation, application.body.scheme_id)
+        application.is_referred = bool(referring_criteria(application))
 
 
 def referring_criteria(application: Application) -> list[str]:
@@ -184,14 +183,13 @@ def referring_criteria(application: Application) -> list[str]:
 
 def answer_request(application: Application, *, actor: Actor) -> None:
     """Hand in the reopened answers."""
-    require(rules.speaks_for_applicant(actor, application))
-    request = application.open_request
-    if request is None:
-        raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
-    questionnaires.submit_response(application.response, actor=actor)
-    request.answered_at = clock.now()
-    application.is_referred = bool(referring_criteria(application))
-    move(application, Action.ANSWER, actor=actor)
+    with taking_step(application, Action.ANSWER, actor=actor):
+        request = application.open_request
+        if request is None:
+            raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
+        questionnaires.submit_response(application.response, actor=actor)
+        request.answered_at = clock.now()
+        application.is_referred = bool(referring_criteria(application))
 
 
 def reply_to_objections(
@@ -199,15 +197,10 @@ def reply_to_objections(
 ) -> None:
     """The applicant's reply to one notice of objections, within its reply period."""
     require(rules.may_reply(actor, application, notice))
-    notice.reply, notice.replied_at = reply, clock.now()
-    record_event(application, "objections_answered", actor=actor)
+    with taking_step(application, Action.REPLY, actor=actor):
+        notice.reply, notice.replied_at = reply, clock.now()
 
 
 def withdraw_application(application: Application, *, actor: Actor, reason: str = "") -> None:
     """The organisation ends it, whenever it likes."""
-    move(application, Action.WITHDRAW, actor=actor, note=reason or None)
-
-
-def reopen_application(application: Application, *, actor: Actor) -> None:
-    """A case that closed for silence goes on where it stopped."""
-    move(application, Action.REOPEN, actor=actor)
+    take_step(application, Action.WITHDRAW, actor=actor, note=reason or None)

@@ -1,43 +1,46 @@
-"""What the secretariat does with a case, short of deciding it."""
+"""What the secretariat does with an application, short of deciding it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 
-from app.accounts.queries import list_people_with_role
+from app.casework.parties import region_role
+from app.casework.queries import has_holder
+from app.casework.services import exclude, taking_step
 from app.kernel import clock
 from app.kernel.actor import Actor
 from app.kernel.database import db
-from app.kernel.errors import DomainError, require
-from app.kernel.permissions import Role, ScopeKind
-from app.membership import emails, queries, rules
-from app.membership.enums import Action, MembershipRefusal, Verdict, VerdictStage
-from app.membership.models import (
-    Application,
-    CriterionVerdict,
-    Exclusion,
-    InformationRequest,
-    ObjectionNotice,
-)
-from app.membership.services.stages import move, record_event
+from app.kernel.errors import DomainError
+from app.kernel.permissions import Role
+from app.membership import queries, rules
+from app.membership.enums import MembershipRefusal, Verdict, VerdictStage
+from app.membership.models import Application, CriterionVerdict, InformationRequest, ObjectionNotice
+from app.membership.process_words import Action
 from app.questionnaires import services as questionnaires
 
-LONGEST_EXTENSION = 60  # days
+
+def take_case(
+    case: Application, *, actor: Actor, note: str | None = None, expected_version: int | None = None
+) -> None:
+    """This officer looks after the application from now on."""
+    with taking_step(case, Action.TAKE, actor=actor, note=note, expected_version=expected_version):
+        case.officer_id = actor.actor_id
 
 
-def take_case(application: Application, *, actor: Actor) -> None:
-    """This officer looks after the case from now on."""
-    require(rules.may_assess(actor, application))
-    application.officer_id = actor.actor_id
-    record_event(application, "taken", actor=actor)
-
-
-def assess(application: Application, verdicts: Mapping[str, tuple[Verdict, str]], *, actor: Actor) -> None:
-    """The secretariat's verdict and reason for each criterion given; the rest stays open."""
-    require(rules.may_assess(actor, application))
-    write_verdicts(application, VerdictStage.ASSESSMENT, verdicts, actor=actor)
-    record_event(application, "assessed", actor=actor, criteria=sorted(verdicts))
+def assess(
+    application: Application,
+    verdicts: Mapping[str, tuple[Verdict, str]],
+    *,
+    actor: Actor,
+    expected_version: int | None = None,
+) -> None:
+    """The secretariat's finding and reason for each criterion given; the rest stays open."""
+    criteria = sorted(verdicts)
+    with taking_step(
+        application, Action.ASSESS, actor=actor, expected_version=expected_version, criteria=criteria
+    ):
+        write_verdicts(application, VerdictStage.ASSESSMENT, verdicts, actor=actor)
 
 
 def write_verdicts(
@@ -47,7 +50,7 @@ def write_verdicts(
     *,
     actor: Actor,
 ) -> None:
-    """Keep one verdict per criterion and stage. Raises for a waiver the policy does not allow."""
+    """Keep one finding per criterion and stage. Raises for a waiver the policy does not allow."""
     assert actor.actor_id is not None
     given = {one.criterion: one for one in application.verdicts if one.stage is stage}
     for code, (verdict, reason) in verdicts.items():
@@ -62,84 +65,84 @@ def write_verdicts(
 
 
 def request_information(
-    application: Application, *, questions: Collection[str], message: str, language: str, actor: Actor
+    application: Application,
+    *,
+    questions: Collection[str],
+    message: str,
+    language: str,
+    actor: Actor,
+    expected_version: int | None = None,
 ) -> None:
     """Open these questions again, with the secretariat's words."""
-    assert actor.actor_id is not None
-    questionnaires.reopen(application.response, sorted(questions), actor=actor)
-    request = InformationRequest(
-        application_id=application.id,
-        questions=sorted(questions),
-        message=message,
-        language=language,
-        asked_by=actor.actor_id,
-    )
-    application.requests.append(request)
-    move(application, Action.REQUEST_INFORMATION, actor=actor, questions=sorted(questions))
+    asked = sorted(questions)
+    with taking_step(
+        application,
+        Action.REQUEST_INFORMATION,
+        actor=actor,
+        expected_version=expected_version,
+        questions=asked,
+    ):
+        assert actor.actor_id is not None
+        questionnaires.reopen(application.response, asked, actor=actor)
+        request = InformationRequest(
+            application_id=application.id,
+            questions=asked,
+            message=message,
+            language=language,
+            asked_by=actor.actor_id,
+        )
+        application.requests.append(request)
 
 
 def forward(
-    application: Application, action: Action, *, excluding: Collection[int] = (), actor: Actor
+    application: Application,
+    action: Action,
+    *,
+    excluding: Collection[int] = (),
+    actor: Actor,
+    expected_version: int | None = None,
 ) -> None:
-    """From screening to the region, straight to the members, or straight to the committee."""
-    allowed = set(queries.list_members_to_exclude(application.body_id, application.policy.commenting_tiers))
-    db.session.add_all(
-        Exclusion(application_id=application.id, organisation_id=organisation_id)
-        for organisation_id in sorted(set(excluding) & allowed - set(queries.list_excluded(application.id)))
-    )
-    application.check_falls_to_secretariat = seat_is_vacant(application)
-    if application.officer_id is None:
-        application.officer_id = actor.actor_id
-    move(application, action, actor=actor)
+    """From screening to the region, straight to the members, or straight to the committee. Only members that
+    circulation would reach can be excluded from it."""
+    with taking_step(application, action, actor=actor, expected_version=expected_version):
+        tiers = application.policy.commenting_tiers
+        allowed = set(queries.list_members_to_exclude(application.body_id, tiers))
+        exclude(application, set(excluding) & allowed)
+        if application.officer_id is None:
+            application.officer_id = actor.actor_id
 
 
 def seat_is_vacant(application: Application) -> bool:
-    """Whether nobody coordinates the case's region: then the check falls to the secretariat."""
+    """Whether nobody coordinates the application's region: then the check falls to the secretariat."""
     if application.region_id is None:
         return True
-    return not list_people_with_role(Role.REGIONAL_COORDINATOR, ScopeKind.REGION, application.region_id)
-
-
-def extend_comment(application: Application, *, days: int, actor: Actor) -> None:
-    """Give members more time, counted from the present end."""
-    require(rules.may_extend_comment(actor, application))
-    if not 1 <= days <= LONGEST_EXTENSION or application.due_at is None:
-        raise DomainError(MembershipRefusal.EXTENSION_TOO_LONG, most=LONGEST_EXTENSION)
-    application.due_at = application.due_at + timedelta(days=days)
-    application.reminded_for = None
-    record_event(application, "comment_extended", actor=actor, days=days)
-
-
-def close_comment(application: Application, *, actor: Actor) -> None:
-    """The period is over: to the committee."""
-    move(application, Action.CLOSE_COMMENT, actor=actor, comments=len(application.comments))
+    return not has_holder(region_role(Role.REGIONAL_COORDINATOR, application.region_id))
 
 
 def put_objections(application: Application, *, substance: str, language: str, actor: Actor) -> None:
     """Tell the applicant what is held against it, never who said so: all objections not yet put, in one
     notice. The committee decides after the reply, or after the time for it."""
-    require(rules.may_put_objections(actor, application))
-    assert actor.actor_id is not None
-    moment = clock.now()
-    notice = ObjectionNotice(
-        application_id=application.id,
-        substance=substance,
-        language=language,
-        put_by=actor.actor_id,
-        put_at=moment,
-        reply_until=moment + timedelta(days=application.policy.limits.reply),
-    )
-    application.objection_notices.append(notice)
-    db.session.flush()
     put = rules.objections_to_put(application)
-    for objection in put:
-        objection.notice_id = notice.id
-    record_event(application, "objections_put", actor=actor, objections=len(put))
-    emails.tell_applicant(application, "membership.objections_put")
+    with taking_step(application, Action.PUT_OBJECTIONS, actor=actor, objections=len(put)):
+        assert actor.actor_id is not None
+        moment = clock.now()
+        notice = ObjectionNotice(
+            application_id=application.id,
+            substance=substance,
+            language=language,
+            put_by=actor.actor_id,
+            put_at=moment,
+            reply_until=moment + timedelta(days=application.policy.limits.reply),
+        )
+        application.objection_notices.append(notice)
+        db.session.flush()
+        for objection in put:
+            objection.notice_id = notice.id
 
 
-def note_reached(application: Application, *, actor: Actor) -> None:
-    """Somebody told the group in another way than by e-mail."""
-    require(rules.may_reach(actor, application))
-    application.reach_out_since = None
-    record_event(application, "reached", actor=actor)
+def note_reached(
+    case: Application, *, actor: Actor, note: str | None = None, expected_version: int | None = None
+) -> None:
+    """Somebody told the group its news in another way than by e-mail."""
+    with taking_step(case, Action.NOTE_REACHED, actor=actor, note=note, expected_version=expected_version):
+        case.reach_out_since = None

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
+from app.casework.presenter import actions, history, progress
 from app.documents.views import limited_uploads
 from app.kernel import audit
-from app.kernel.errors import DomainError, KernelRefusal, NotFound
-from app.kernel.workflow import available_actions
+from app.kernel.errors import NotFound
 from app.membership import labels, presenter, rules, services
-from app.membership.enums import Action, Listing, PlaceShown
-from app.membership.forms.applying import CirculationForm, ReplyForm, WithdrawForm
+from app.membership.enums import Listing, PlaceShown
+from app.membership.forms.applying import CirculationForm, ReplyForm
 from app.membership.forms.working import PlainForm
 from app.membership.models import Application
+from app.membership.process import STAGES
+from app.membership.process_words import STATUS
 from app.membership.views.base import Answer, bp, open_own, try_with
 from app.questionnaires.presenter import check_answers, read_only, section_page, task_list
 from app.web.access import signed_in
@@ -36,14 +37,14 @@ def own(ref: str) -> str:
     return render_template(
         "membership/own.html",
         application=application,
-        steps=presenter.progress(application, events),
-        timeline=presenter.timeline(events, names={}, for_applicant=True),
-        actions=available_actions(actor, application),
+        steps=progress(application, events),
+        timeline=history(application, events, names={}, for_organisation=True),
+        actions=actions(application, actor),
         tasks=_tasks(application) if rules.may_write(actor, application) else None,
         decided=presenter.criterion_rows(application, current_language()) if application.decision else [],
         reply_by=min((one.reply_until for one in rules.notices_to_answer(application)), default=None),
-        status_label=labels.STATUS[application.status],
-        status_kind=labels.STATUS_KIND[application.status],
+        status_label=STATUS[application.status],
+        status_kind=STAGES[application.status].tone,
         labels=labels,
     )
 
@@ -166,30 +167,6 @@ def answers(ref: str) -> str:
     )
 
 
-@bp.route("/apply/<ref>/withdraw", methods=["GET", "POST"])
-@signed_in
-def withdraw(ref: str) -> Answer:
-    """End it, after a question."""
-    application = open_own(ref)
-    if Action.WITHDRAW not in available_actions(current_actor(), application):
-        raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
-    form = WithdrawForm()
-    if form.validate_on_submit():
-        services.withdraw_application(application, actor=current_actor(), reason=form.reason.data or "")
-        flash(_("The application was withdrawn."), "success")
-        return redirect(url_for("membership.own", ref=ref), 303)
-    return render_template("membership/withdraw.html", form=form, application=application), form.answer_status
-
-
-@bp.route("/apply/<ref>/reopen", methods=["POST"])
-@signed_in
-def reopen(ref: str) -> Response:
-    """Go on with an application that was closed for silence."""
-    application = open_own(ref)
-    services.reopen_application(application, actor=current_actor())
-    return redirect(url_for("membership.own", ref=ref), 303)
-
-
 @bp.route("/apply/<ref>/objections", methods=["GET", "POST"])
 @signed_in
 def reply(ref: str) -> Answer:
@@ -204,7 +181,7 @@ def reply(ref: str) -> Answer:
         flash(_("Your reply was sent to the committee."), "success")
         return redirect(url_for("membership.own", ref=ref), 303)
     open_now = rules.notices_to_answer(application)
-    speaks = rules.speaks_for_applicant(current_actor(), application) is None
+    speaks = rules.acts_for_applicant(current_actor(), application) is None
     answering = open_now[0] if open_now and speaks else None
     form.offer(application.objection_notices, answering)
     page = render_template(

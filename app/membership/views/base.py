@@ -8,10 +8,12 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from app.casework.enums import CaseworkRefusal, Standing
+from app.casework.queries import owned_by, readable_by
+from app.casework.rules import standing
 from app.kernel.database import end_transaction
 from app.kernel.errors import FORBIDDEN, DomainError, KernelRefusal, NotFound
 from app.membership import queries, rules
-from app.membership.enums import MembershipRefusal
 from app.membership.models import Application
 from app.organisations.models import NetworkBody
 from app.organisations.queries import get_body
@@ -38,33 +40,34 @@ def open_body(slug: str) -> NetworkBody:
 
 def open_own(ref: str) -> Application:
     """An application of the reader's own organisation. Anybody else's is not there."""
-    application = queries.get_application(ref, lock=writes())
-    if not rules.may_read_as_applicant(current_actor(), application):
+    actor = current_actor()
+    application = queries.get_application(ref, known=owned_by(actor), lock=writes())
+    if not rules.may_read_as_applicant(actor, application):
         raise NotFound
     show_body(application.body)
     return application
 
 
 def find_case(slug: str, ref: str) -> Application:
-    """A case that the reader may know of; anything else is not there. A conflict closes it."""
-    application = queries.get_application(ref, lock=writes())
-    actor = current_actor()
-    if application.body.slug != slug or not rules.may_read_case(actor, application):
+    """An application that the reader may know of; anything else is not there. A conflict closes it."""
+    application = queries.get_application(ref, known=readable_by(current_actor()), lock=writes())
+    if application.body.slug != slug:
         raise NotFound
     show_body(application.body)
     return application
 
 
 def open_case(slug: str, ref: str) -> Application:
-    """A case to read or act on: a conflict closes it, and ties are declared first, whatever the page."""
+    """An application to read or act on: a conflict closes it, and ties are declared first, whatever the
+    page."""
     application = find_case(slug, ref)
-    actor = current_actor()
-    if rules.is_recused(actor, application):
-        raise DomainError(MembershipRefusal.RECUSED)
-    if rules.must_declare(actor, application):
-        if writes():
-            raise DomainError(MembershipRefusal.DECLARE_FIRST)
-        abort(redirect(url_for("membership.declare", slug=slug, ref=ref), 303))
+    match standing(current_actor(), application):
+        case Standing.OWN | Standing.RECUSED:
+            raise DomainError(CaseworkRefusal.RECUSED)
+        case Standing.DECLARE if writes():
+            raise DomainError(CaseworkRefusal.DECLARE_FIRST)
+        case Standing.DECLARE:
+            abort(redirect(url_for("membership.declare", slug=slug, ref=ref), 303))
     return application
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from app.casework.queries import asked_of, list_members_to_answer_for
 from app.kernel.errors import NotFound
 from app.membership import queries, rules, services
 from app.membership.enums import PlaceShown, Stance
@@ -24,15 +25,15 @@ def circulating(slug: str) -> str:
     body = open_body(slug)
     actor_id = current_actor().actor_id
     found = queries.list_circulating(actor_id, body_id=body.id)
-    said = queries.list_own_comments(actor_id, [application.id for application, _member in found])
-    return render_template("membership/circulating.html", found=[one for one, _member in found], said=said)
+    said = queries.list_own_comments(actor_id, [application.id for application in found])
+    return render_template("membership/circulating.html", found=found, said=said)
 
 
 @bp.route("/n/<slug>/circulation/<ref>", methods=["GET", "POST"])
 @signed_in
 def circulated(slug: str, ref: str) -> Answer:
     """Two lines about an applicant, and the member's word."""
-    application = queries.get_application(ref, lock=writes())
+    application = queries.get_application(ref, known=asked_of(current_actor()), lock=writes())
     actor = current_actor()
     organisation_id = _speaking_for(application, slug)
     show_body(application.body)
@@ -74,7 +75,7 @@ def circulated(slug: str, ref: str) -> Answer:
 def _speaking_for(application: Application, slug: str) -> int:
     """The member for which the reader may speak on this application. Raises NotFound."""
     actor = current_actor()
-    mine = queries.list_asked_organisations(application, actor.actor_id)
+    mine = list_members_to_answer_for(application, actor.actor_id)
     if not mine or application.body.slug != slug or rules.may_comment(actor, application) is not None:
         raise NotFound
     return mine[0]

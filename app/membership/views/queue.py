@@ -9,9 +9,10 @@ from flask import abort, current_app, render_template, request, url_for
 from app.kernel.actor import can, scope_ids
 from app.kernel.locales import picked
 from app.kernel.permissions import Permission, ScopeKind
-from app.membership import labels, queries
-from app.membership.enums import QUEUE_STATUSES, Status
-from app.membership.queries import SORTS, QueueFilter
+from app.membership import queries
+from app.membership.process import STAGES
+from app.membership.process_words import STATUS, Status
+from app.membership.queries import QUEUED, SORTS, QueueFilter
 from app.membership.views.base import bp, open_body
 from app.organisations.queries import list_regions
 from app.web.access import requires
@@ -66,9 +67,9 @@ def queue(slug: str) -> str:
         sorts={name: _with(sort=name, after=None, before=None) for name in SORTS},
         counts=queries.count_by_status(actor, body.id),
         regions=regions,
-        statuses=QUEUE_STATUSES,
-        status_labels={status: str(label) for status, label in labels.STATUS.items()},
-        status_kinds=labels.STATUS_KIND,
+        statuses=QUEUED,
+        status_labels={status: str(label) for status, label in STATUS.items()},
+        status_kinds={status: stage.tone for status, stage in STAGES.items()},
         case_prefix=url_for("membership.queue", slug=slug),
         may_enter=can(actor, Permission.ENTER_ON_BEHALF, body=body.id),
     )

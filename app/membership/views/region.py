@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from app.kernel.permissions import Permission
 from app.membership import presenter, services
 from app.membership.enums import CheckResult
-from app.membership.forms.working import CheckForm, NoteForm
+from app.membership.forms.working import CheckForm
 from app.membership.views.base import Answer, acted, bp, case_form, check_version, open_case, try_with
 from app.membership.views.secretariat import CASE
 from app.web.access import requires
@@ -37,20 +37,3 @@ def regional_check(slug: str, ref: str) -> Answer:
             return acted(application, _("The regional check is recorded. Thank you."))
     criteria = presenter.criterion_rows(application, current_language())
     return case_form("regional_check", form, application, criteria=criteria)
-
-
-@bp.route(f"{CASE}/give-back", methods=["GET", "POST"])
-@requires(Permission.READ_CASES)
-def give_back(slug: str, ref: str) -> Answer:
-    """Ask the secretariat to look again."""
-    application = open_case(slug, ref)
-    form = NoteForm()
-    if form.validate_on_submit():
-        check_version(form, application)
-
-        def give() -> None:
-            services.return_to_secretariat(application, note=form.note.data, actor=current_actor())
-
-        if try_with(form, give):
-            return acted(application, _("The case is back with the secretariat."))
-    return case_form("give_back", form, application)

@@ -13,7 +13,9 @@ from app.kernel.actor import ANONYMOUS, SYSTEM
 from app.kernel.errors import DomainError, Refused
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, services
-from app.membership.enums import Action, Ballot, CheckResult, DeclaredTie, Stance, Status
+from app.casework.enums import DeclaredTie
+from app.membership.enums import Ballot, CheckResult, Stance
+from app.membership.process_words import Action, Status
 from app.membership.models import Application
 from app.organisations.enums import Audience, ContactRole, Field
 from app.organisations.models import Organisation

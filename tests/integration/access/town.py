@@ -16,7 +16,9 @@ from app.kernel.actor import SYSTEM
 from app.kernel.database import db
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import services
-from app.membership.enums import Action, Ballot, CheckResult, DeclaredTie, Stance
+from app.casework.enums import DeclaredTie
+from app.membership.enums import Ballot, CheckResult, Stance
+from app.membership.process_words import Action
 from app.membership.models import Application
 from app.membership.services.stages import move
 from app.organisations.enums import AffiliationKind, ContactRole

@@ -11,17 +11,9 @@ from sqlalchemy.orm import Session
 from app.kernel import audit, clock
 from app.kernel.errors import DomainError, KernelRefusal
 from app.membership import queries, services
-from app.membership.enums import (
-    Action,
-    Ballot,
-    CheckResult,
-    DeclaredTie,
-    Listing,
-    MembershipRefusal,
-    Outcome,
-    Stance,
-    Status,
-)
+from app.casework.enums import DeclaredTie
+from app.membership.enums import Ballot, CheckResult, Listing, MembershipRefusal, Outcome, Stance
+from app.membership.process_words import Action, Status
 from app.membership.models import Application
 from app.membership.services.deadlines import end_what_is_over
 from app.organisations.enums import Audience, MembershipStatus

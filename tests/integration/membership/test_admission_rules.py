@@ -15,17 +15,9 @@ from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, rules, services
-from app.membership.enums import (
-    Action,
-    Ballot,
-    CheckResult,
-    DeclaredTie,
-    Listing,
-    MembershipRefusal,
-    Outcome,
-    Stance,
-    Status,
-)
+from app.casework.enums import DeclaredTie
+from app.membership.enums import Ballot, CheckResult, Listing, MembershipRefusal, Outcome, Stance
+from app.membership.process_words import Action, Status
 from app.membership.services.deadlines import end_what_is_over, remind
 from app.organisations.enums import ContactRole
 from tests.factories import give_role, make_person

@@ -18,18 +18,9 @@ from app.kernel import audit, clock
 from app.kernel.database import db
 from app.kernel.errors import DomainError
 from app.membership import services
-from app.membership.enums import (
-    OPEN_STATUSES,
-    QUEUE_STATUSES,
-    Action,
-    Ballot,
-    CaseRole,
-    CheckResult,
-    DeclaredTie,
-    Outcome,
-    Stance,
-    Status,
-)
+from app.casework.enums import DeclaredTie
+from app.membership.enums import Ballot, CaseRole, CheckResult, Outcome, Stance
+from app.membership.process_words import Action, Status
 from app.membership.models import Application
 from app.membership.services.deadlines import end_what_is_over
 from app.membership.workflow import ADMISSION

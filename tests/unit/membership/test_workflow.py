@@ -15,16 +15,9 @@ from app.kernel.errors import KernelRefusal
 from app.kernel.permissions import Role, ScopeKind
 from app.kernel.workflow import refusal
 from app.membership import rules
-from app.membership.enums import (
-    Action,
-    Ballot,
-    CaseRole,
-    CheckResult,
-    DeclaredTie,
-    MembershipRefusal,
-    Stance,
-    Status,
-)
+from app.casework.enums import DeclaredTie
+from app.membership.enums import Ballot, CaseRole, CheckResult, MembershipRefusal, Stance
+from app.membership.process_words import Action, Status
 from app.membership.workflow import ADMISSION
 from app.organisations.enums import ContactRole
 

@@ -1,0 +1,191 @@
+"""The statuses and steps of admission, and the words that people read of them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.casework.process import StepWords
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    INFORMATION_REQUESTED = "information_requested"
+    REGIONAL_CHECK = "regional_check"
+    MEMBER_COMMENT = "member_comment"
+    COMMITTEE = "committee"
+    ADMITTED = "admitted"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    CLOSED = "closed"
+
+
+class Action(StrEnum):
+    SUBMIT = "submit"
+    TAKE = "take"
+    ASSESS = "assess"
+    REQUEST_INFORMATION = "request_information"
+    ANSWER = "answer"
+    CLOSE_FOR_SILENCE = "close_for_silence"
+    REOPEN = "reopen"
+    START_CHECK = "start_check"
+    RECORD_CHECK = "record_check"
+    RETURN_TO_SECRETARIAT = "return_to_secretariat"
+    OPEN_COMMENT = "open_comment"
+    COMMENT = "comment"
+    EXTEND_COMMENT = "extend_comment"
+    CLOSE_COMMENT = "close_comment"
+    SEND_TO_COMMITTEE = "send_to_committee"
+    PUT_OBJECTIONS = "put_objections"
+    REPLY = "reply"
+    END_REPLY_PERIOD = "end_reply_period"
+    VOTE = "vote"
+    ADMIT = "admit"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+    NOTE_REACHED = "note_reached"
+
+
+STATUS: dict[StrEnum, Any] = {
+    Status.DRAFT: _l("Draft"),
+    Status.SUBMITTED: _l("Submitted"),
+    Status.INFORMATION_REQUESTED: _l("Information requested"),
+    Status.REGIONAL_CHECK: _l("Regional check"),
+    Status.MEMBER_COMMENT: _l("Member comment"),
+    Status.COMMITTEE: _l("Committee"),
+    Status.ADMITTED: _l("Admitted"),
+    Status.DECLINED: _l("Declined"),
+    Status.WITHDRAWN: _l("Withdrawn"),
+    Status.CLOSED: _l("Closed without an answer"),
+}
+
+_DECIDE = _l("Record the decision")
+WORDS: dict[StrEnum, StepWords] = {
+    Action.SUBMIT: StepWords(
+        button=_l("Send the application"),
+        event=_l("The application was submitted."),
+        task=_l("Finish your application"),
+    ),
+    Action.TAKE: StepWords(
+        button=_l("Take this application"),
+        event=_l("An officer took the case."),
+        done=_l("You look after this application now."),
+        lead=_l("Others see that you look after it. Anybody in the secretariat can still act on it."),
+        private=True,
+    ),
+    Action.ASSESS: StepWords(
+        button=_l("Assess the criteria"),
+        event=_l("The secretariat assessed the criteria."),
+        task=_l("Assess the application"),
+        private=True,
+    ),
+    Action.REQUEST_INFORMATION: StepWords(
+        button=_l("Ask for information"), event=_l("The applicant was asked for information.")
+    ),
+    Action.ANSWER: StepWords(
+        button=_l("Send the answers"),
+        event=_l("The applicant answered."),
+        task=_l("Answer the secretariat’s questions"),
+    ),
+    Action.CLOSE_FOR_SILENCE: StepWords(
+        button=_l("Close without an answer"),
+        event=_l("No answer came in time; the application was closed."),
+    ),
+    Action.REOPEN: StepWords(
+        button=_l("Open the application again"),
+        event=_l("The application was opened again."),
+        lead=_l("It continues where it stopped, with the questions that were asked last."),
+    ),
+    Action.START_CHECK: StepWords(button=_l("Ask the region"), event=_l("The region was asked.")),
+    Action.RECORD_CHECK: StepWords(
+        button=_l("Record the regional check"),
+        event=_l("The regional check was recorded."),
+        task=_l("Check the applicant"),
+        private=True,
+    ),
+    Action.RETURN_TO_SECRETARIAT: StepWords(
+        button=_l("Give back to the secretariat"),
+        event=_l("The region gave the case back to the secretariat."),
+        done=_l("The application is back with the secretariat."),
+        field=_l("What should the secretariat look at?"),
+        private=True,
+    ),
+    Action.OPEN_COMMENT: StepWords(button=_l("Ask the members"), event=_l("Members were asked for comment.")),
+    Action.COMMENT: StepWords(
+        button=_l("Comment"),
+        event=_l("A member commented."),
+        task=_l("Say what you know of this applicant"),
+        private=True,
+    ),
+    Action.EXTEND_COMMENT: StepWords(
+        button=_l("Extend the comment period"),
+        event=_l("The comment period was extended."),
+        lead=_l("The days are added to the present end of the period."),
+    ),
+    Action.CLOSE_COMMENT: StepWords(
+        button=_l("Close comment, send to the committee"),
+        event=_l("Comment closed; the case went to the committee."),
+        done=_l("The application went to the committee."),
+        lead=_l("The comment period has ended. Members can no longer comment once you do this."),
+    ),
+    Action.SEND_TO_COMMITTEE: StepWords(
+        button=_l("Send to the committee"), event=_l("The case went to the committee.")
+    ),
+    Action.PUT_OBJECTIONS: StepWords(
+        button=_l("Put objections to the applicant"),
+        event=_l("The substance of objections was put to the applicant."),
+    ),
+    Action.REPLY: StepWords(
+        button=_l("Reply to objections"),
+        event=_l("The applicant replied to the objections."),
+    ),
+    Action.END_REPLY_PERIOD: StepWords(
+        button=_l("End the reply period"), event=_l("The time to reply to objections ended.")
+    ),
+    Action.VOTE: StepWords(
+        button=_l("Vote"),
+        event=_l("A committee member voted."),
+        task=_l("Vote on the application"),
+        private=True,
+    ),
+    Action.ADMIT: StepWords(button=_DECIDE, event=_l("The committee admitted the organisation.")),
+    Action.DECLINE: StepWords(button=_DECIDE, event=_l("The committee declined the application.")),
+    Action.WITHDRAW: StepWords(
+        button=_l("Withdraw the application"),
+        event=_l("The organisation withdrew its application."),
+        done=_l("The application was withdrawn."),
+        lead=_l("It ends at once and cannot be taken up again. You can start a new one whenever you like."),
+        field=_l("Do you want to say why? (you need not)"),
+        danger=True,
+    ),
+    Action.NOTE_REACHED: StepWords(
+        button=_l("They have been told"),
+        event=_l("The group was reached without e-mail."),
+        task=_l("Reach this group: it has no e-mail"),
+        lead=_l("Confirm that somebody has told the group its news in another way than by e-mail."),
+        private=True,
+    ),
+}
+
+# What the history tells that is no step, and the names under which earlier versions recorded steps.
+EVENTS: dict[str, StepWords] = {
+    "started": StepWords(button="", event=_l("The application was started.")),
+    "circulation_settled": StepWords(button="", event=_l("The applicant said what members may see.")),
+    "tie_declared": StepWords(
+        button="",
+        event=_l("Somebody declared whether they have a tie to the applicant."),
+        private=True,
+    ),
+    "taken": WORDS[Action.TAKE],
+    "assessed": WORDS[Action.ASSESS],
+    "checked": WORDS[Action.RECORD_CHECK],
+    "commented": WORDS[Action.COMMENT],
+    "comment_extended": WORDS[Action.EXTEND_COMMENT],
+    "objections_put": WORDS[Action.PUT_OBJECTIONS],
+    "objections_answered": WORDS[Action.REPLY],
+    "voted": WORDS[Action.VOTE],
+    "reached": WORDS[Action.NOTE_REACHED],
+}
