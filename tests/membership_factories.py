@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from app.accounts.models import Person
+from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.database import db
 from app.kernel.permissions import Role, ScopeKind
@@ -146,6 +148,12 @@ def make_world(
         member_id=organisation.id,
         other_member=other,
     )
+
+
+def make_earlier_world(**more: Any) -> World:
+    """A world whose people have had their roles for long, so that a test can begin in the past."""
+    with clock.shift(-timedelta(days=500)):
+        return make_world(**more)
 
 
 def make_draft(world: World, known_as: str = "Puentes", country: str = "MX") -> Application:

@@ -288,7 +288,7 @@ CASES = (
     case_page("give_back", "check"),
     Row(
         "membership.reached",
-        post=case_readers(303, undeclared=409, recused=403),
+        post=case_readers(303, undeclared=409, recused=403) | {"committee": 403},
         values={"slug": "slug", "ref": "submitted.ref"},
         foreign=True,
     ),
@@ -303,7 +303,7 @@ CASES = (
     officers_page("forward", "submitted", post=303, action="=start_check"),
     officers_page("extend", "comment"),
     officers_page("close_comment", "comment", post=409),
-    officers_page("put_objections", "comment"),
+    officers_page("put_objections", "objected"),
     committee_page("vote"),
     committee_page("decide"),
     Row("membership.circulating", get=signed_in(200), values={"slug": "slug"}),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.documents.services import import_document
 from app.kernel.actor import ANONYMOUS, SYSTEM
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, services
 from app.membership.enums import Action, Ballot, CheckResult, DeclaredTie, Stance, Status
@@ -176,7 +176,7 @@ def _say(world: World, application: Application, organisation_id: int) -> None:
 def test_nobody_speaks_for_a_member_that_is_not_theirs(world: World) -> None:
     application = make_in_comment(world)
     other = make_member(world.body, "Somebody else's")
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError, match=KernelRefusal.NOT_YOURS_TO_DO):
         _say(world, application, other.id)
 
 
@@ -218,7 +218,7 @@ def test_an_officer_enters_only_for_their_own_network(client: WeftClient, world:
     data = {"known_as": "Group", "country": "MX", "language": "es", "source": "a call", "organisation": "new"}
     assert client.get("/en/n/example/applications/new").status_code == 404
     assert client.post("/en/n/example/applications/new", data=data).status_code == 404
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError, match=KernelRefusal.NOT_YOURS_TO_DO):
         services.enter_on_behalf(
             world.body, actor=other.officer, language="es", known_as="G", country="MX", source="a call"
         )

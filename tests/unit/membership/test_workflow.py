@@ -28,6 +28,7 @@ from app.membership.enums import (
 from app.membership.workflow import ADMISSION
 from app.organisations.enums import ContactRole
 
+BEGAN = clock.now() - timedelta(days=100)
 BODY, OTHER_BODY, REGION, OTHER_REGION = 1, 2, 7, 8
 
 
@@ -70,6 +71,17 @@ def tie(person_id: int, said: DeclaredTie = DeclaredTie.NONE) -> SimpleNamespace
     return SimpleNamespace(person_id=person_id, tie=said)
 
 
+def objection(notice_id: int | None) -> SimpleNamespace:
+    return SimpleNamespace(stance=Stance.OBJECTION, notice_id=notice_id)
+
+
+def notice(days_left: int, *, replied: bool) -> SimpleNamespace:
+    moment = clock.now()
+    return SimpleNamespace(
+        replied_at=moment if replied else None, reply_until=moment + timedelta(days=days_left)
+    )
+
+
 def case(status: Status, **changes: Any) -> Any:
     """A case in which every step that could be taken is ready to be taken."""
     facts: dict[str, Any] = {
@@ -101,7 +113,10 @@ def case(status: Status, **changes: Any) -> Any:
         "checks": [SimpleNamespace(result=CheckResult.KNOWN)],
         "comments": [],
         "exclusions": [],
-        "objection_notice": None,
+        "objection_notices": [],
+        "invitations": [],
+        "reach_out_since": None,
+        "started_at": BEGAN,
         "parts": [],
         "ties": [tie(7), tie(9)],
         "votes": [vote(9, C.ADMIT), vote(21, C.ADMIT), vote(22, C.DECLINE)],
@@ -209,7 +224,7 @@ def test_a_closed_case_opens_again_only_within_the_policy_s_time() -> None:
             {"parts": [SimpleNamespace(person_id=9, part=CaseRole.COMMENTER)]},
             MembershipRefusal.ALREADY_HAS_A_PART,
         ),
-        ({"comments": [SimpleNamespace(stance=Stance.OBJECTION)]}, MembershipRefusal.OBJECTIONS_NOT_PUT),
+        ({"comments": [objection(None)]}, MembershipRefusal.OBJECTIONS_NOT_PUT),
         ({"ties": [tie(9), tie(21, DeclaredTie.CONFLICT)]}, MembershipRefusal.NO_QUORUM),
     ],
 )
@@ -222,13 +237,147 @@ def test_a_decline_needs_a_majority_against() -> None:
     assert who_may(case(Status.COMMITTEE, votes=against), Action.DECLINE) == {"committee"}
 
 
-def test_objections_put_to_the_applicant_open_the_decision() -> None:
-    put = case(
+@pytest.mark.parametrize(
+    ("notices", "code"),
+    [
+        ([notice(3, replied=False)], MembershipRefusal.REPLY_PERIOD_RUNS),
+        ([notice(3, replied=True)], None),
+        ([notice(-1, replied=False)], None),
+        ([notice(-1, replied=False), notice(3, replied=False)], MembershipRefusal.REPLY_PERIOD_RUNS),
+        ([notice(3, replied=True), notice(-1, replied=False)], None),
+    ],
+)
+def test_the_decision_comes_after_each_reply_or_its_time(notices: list[Any], code: str | None) -> None:
+    put = case(Status.COMMITTEE, comments=[objection(1)], objection_notices=notices)
+    assert refusal(PEOPLE["committee"], put, Action.ADMIT) == code
+
+
+def test_one_objection_not_put_holds_the_decision() -> None:
+    some = case(
         Status.COMMITTEE,
-        comments=[SimpleNamespace(stance=Stance.OBJECTION)],
-        objection_notice=SimpleNamespace(replied_at=None),
+        comments=[objection(1), objection(None)],
+        objection_notices=[notice(3, replied=True)],
     )
-    assert who_may(put, Action.ADMIT) == {"committee"}
+    assert refusal(PEOPLE["committee"], some, Action.ADMIT) is MembershipRefusal.OBJECTIONS_NOT_PUT
+
+
+@pytest.mark.parametrize(
+    ("who", "changes", "code"),
+    [
+        ("officer", {}, None),
+        ("committee", {}, KernelRefusal.NOT_YOURS_TO_DO),
+        ("officer elsewhere", {}, KernelRefusal.NOT_YOURS_TO_DO),
+        ("officer", {"status": Status.MEMBER_COMMENT}, KernelRefusal.NOT_IN_THIS_STATE),
+        ("officer", {"comments": [objection(1)]}, MembershipRefusal.NO_OBJECTION_TO_PUT),
+        ("officer", {"comments": []}, MembershipRefusal.NO_OBJECTION_TO_PUT),
+        ("officer", {"ties": [tie(5, DeclaredTie.CONFLICT)]}, MembershipRefusal.RECUSED),
+        ("officer", {"comments": [objection(1), objection(None)]}, None),
+    ],
+)
+def test_objections_are_put_by_the_secretariat_once_comment_is_over(
+    who: str, changes: dict[str, Any], code: str | None
+) -> None:
+    ready = {"status": Status.COMMITTEE, "comments": [objection(None)]}
+    assert rules.may_put_objections(PEOPLE[who], case(**(ready | changes))) == code
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "told", "code"),
+    [
+        ("lead", Status.COMMITTEE, notice(3, replied=False), None),
+        ("editor", Status.COMMITTEE, notice(3, replied=False), None),
+        ("viewer", Status.COMMITTEE, notice(3, replied=False), MembershipRefusal.ONLY_THE_APPLICANT),
+        ("officer", Status.COMMITTEE, notice(3, replied=False), MembershipRefusal.ONLY_THE_APPLICANT),
+        ("lead", Status.DECLINED, notice(3, replied=False), KernelRefusal.NOT_IN_THIS_STATE),
+        ("lead", Status.COMMITTEE, notice(3, replied=True), MembershipRefusal.ALREADY_REPLIED),
+        ("lead", Status.COMMITTEE, notice(-1, replied=True), MembershipRefusal.ALREADY_REPLIED),
+        ("lead", Status.COMMITTEE, notice(-1, replied=False), MembershipRefusal.REPLY_PERIOD_OVER),
+    ],
+)
+def test_the_applicant_replies_once_and_in_time(
+    who: str, status: Status, told: Any, code: str | None
+) -> None:
+    assert rules.may_reply(PEOPLE[who], case(status), told) == code
+
+
+@pytest.mark.parametrize(
+    ("who", "changes", "code"),
+    [
+        ("officer", {}, None),
+        ("coordinator", {}, None),
+        ("coordinator elsewhere", {}, KernelRefusal.NOT_YOURS_TO_DO),
+        ("committee", {}, KernelRefusal.NOT_YOURS_TO_DO),
+        ("lead", {}, KernelRefusal.NOT_YOURS_TO_DO),
+        ("coordinator", {"ties": [tie(7, DeclaredTie.CONFLICT)]}, MembershipRefusal.RECUSED),
+        ("officer", {"reach_out_since": None}, MembershipRefusal.NOBODY_TO_REACH),
+    ],
+)
+def test_officer_and_coordinator_reach_a_group_that_has_news(
+    who: str, changes: dict[str, Any], code: str | None
+) -> None:
+    ready = {"status": Status.SUBMITTED, "reach_out_since": clock.now()}
+    assert rules.may_reach(PEOPLE[who], case(**(ready | changes))) == code
+
+
+def former(person_id: int, days_before_the_case: int) -> SimpleNamespace:
+    ended = BEGAN - timedelta(days=days_before_the_case)
+    return SimpleNamespace(person_id=person_id, role=ContactRole.LEAD, ended_at=ended)
+
+
+def invitation(days_before_the_case: int, *, by: int = 98, to: int | None = None) -> SimpleNamespace:
+    moment = BEGAN - timedelta(days=days_before_the_case)
+    return SimpleNamespace(
+        invited_by_id=by, accepted_by_id=to, accepted_at=moment if to else None, expires_at=moment
+    )
+
+
+CLOSED_TO_9 = [
+    ({"organisation": SimpleNamespace(contacts=[former(9, -1)])}, True),
+    ({"organisation": SimpleNamespace(contacts=[former(9, 1)])}, False),
+    ({"organisation": SimpleNamespace(contacts=[former(99, -1)])}, False),
+    ({"invitations": [invitation(-1, by=9)]}, True),
+    ({"invitations": [invitation(-1, to=9)]}, True),
+    ({"invitations": [invitation(1, by=9)]}, False),
+    ({"invitations": [invitation(1, to=9)]}, False),
+    ({"invitations": [invitation(-1, to=97)]}, False),
+]
+
+
+@pytest.mark.parametrize(("changes", "closed"), CLOSED_TO_9)
+def test_whoever_was_close_to_the_applicant_since_it_began_judges_nothing(
+    changes: dict[str, Any], closed: bool
+) -> None:
+    code = MembershipRefusal.RECUSED if closed else None
+    before_committee = case(Status.COMMITTEE, **changes)
+    assert rules.may_vote(PEOPLE["committee"], before_committee) is code
+    assert refusal(PEOPLE["committee"], before_committee, Action.ADMIT) is code
+    officer = NonPersonActor(
+        "officer", actor_id=9, grants=(Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, BODY),)
+    )
+    assert refusal(officer, case(Status.SUBMITTED, **changes), Action.START_CHECK) is code
+    assert rules.may_assess(officer, case(Status.SUBMITTED, **changes)) is code
+    grants = (Grant(Role.REGIONAL_COORDINATOR, ScopeKind.REGION, REGION),)
+    checker = NonPersonActor("coordinator", actor_id=9, grants=grants)
+    assert rules.may_check(checker, case(Status.REGIONAL_CHECK, **changes)) is code
+    in_comment = case(Status.MEMBER_COMMENT, due_at=clock.now() + timedelta(days=1), **changes)
+    assert rules.may_comment(NonPersonActor("member", actor_id=9), in_comment) is code
+
+
+@pytest.mark.parametrize(("changes", "closed"), CLOSED_TO_9)
+def test_votes_count_by_the_facts_at_the_decision(changes: dict[str, Any], closed: bool) -> None:
+    voted = case(Status.COMMITTEE, **changes)
+    assert len(rules.counted_votes(voted)) == (2 if closed else 3)
+    assert rules.has_quorum(voted) is not closed
+    assert rules.majority(voted) is (None if closed else Ballot.ADMIT)
+    assert rules.count_recused({9, 21, 22}, voted) == int(closed)
+
+
+@pytest.mark.parametrize("action", [Action.ADMIT, Action.DECLINE])
+def test_a_draw_decides_nothing(action: Action) -> None:
+    even = [vote(9, C.ADMIT), vote(21, C.DECLINE), vote(22, C.ABSTAIN)]
+    assert refusal(PEOPLE["committee"], case(Status.COMMITTEE, votes=even), action) == (
+        MembershipRefusal.NOT_THE_MAJORITY
+    )
 
 
 def test_the_applicant_s_contact_has_no_other_part() -> None:
@@ -253,25 +402,25 @@ def test_somebody_with_two_roles_says_first_in_which_one_they_act() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changes", "member", "code"),
+    ("changes", "code"),
     [
-        ({}, 60, None),
-        ({"due_at": clock.now() - timedelta(days=1)}, 60, MembershipRefusal.COMMENT_IS_CLOSED),
-        ({"exclusions": [SimpleNamespace(organisation_id=60)]}, 60, KernelRefusal.NOT_YOURS_TO_DO),
-        ({}, 50, MembershipRefusal.RECUSED),
-        ({"ties": [tie(1, DeclaredTie.CONFLICT)]}, 60, MembershipRefusal.RECUSED),
+        ({}, None),
+        ({"due_at": clock.now() - timedelta(days=1)}, MembershipRefusal.COMMENT_IS_CLOSED),
+        ({"ties": [tie(1, DeclaredTie.CONFLICT)]}, MembershipRefusal.RECUSED),
+        (
+            {"organisation": SimpleNamespace(contacts=[contact(1, ContactRole.VIEWER)])},
+            MembershipRefusal.RECUSED,
+        ),
         (
             {"parts": [SimpleNamespace(person_id=1, part=CaseRole.CHECKER)]},
-            60,
             MembershipRefusal.ALREADY_HAS_A_PART,
         ),
-        ({"status": Status.COMMITTEE}, 60, MembershipRefusal.COMMENT_IS_CLOSED),
+        ({"status": Status.COMMITTEE}, MembershipRefusal.COMMENT_IS_CLOSED),
     ],
 )
-def test_members_comment_within_the_rules(changes: dict[str, Any], member: int, code: str | None) -> None:
+def test_members_comment_within_the_rules(changes: dict[str, Any], code: str | None) -> None:
     ready = {"status": Status.MEMBER_COMMENT, "due_at": clock.now() + timedelta(days=3)}
-    open_case = case(**(ready | changes))
-    assert rules.may_comment(PEOPLE["stranger"], open_case, member) == code
+    assert rules.may_comment(PEOPLE["stranger"], case(**(ready | changes))) == code
 
 
 def test_a_draft_is_nobody_s_business_but_the_applicant_s() -> None:
