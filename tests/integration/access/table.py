@@ -254,7 +254,7 @@ APPLICANTS = (
     applicants_page("circulation_view", "draft", contacts(200, 200, 404), contacts(422, 422, 404)),
     applicants_page("check", "draft", contacts(200, 200, 404), contacts(422, 422, 404)),
     applicants_page("withdraw", "submitted", contacts(200, 200, 409), contacts(303, 303, 409)),
-    applicants_page("reopen", "closed", None, contacts(303, 303, 409)),
+    applicants_page("reopen", "closed", None, contacts(303, 303, 403)),
     applicants_page("reply", "committee", contacts(200), contacts(422)),
     Row("membership.join", get=everyone(200), values={"slug": "slug"}),
     Row("membership.start", get=signed_in(200), post=signed_in(422), values={"slug": "slug"}),
