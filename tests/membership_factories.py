@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from app.accounts.models import Person
+from app.casework.enums import DeclaredTie
+from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.database import db
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, services
-from app.casework.enums import DeclaredTie
 from app.membership.enums import Ballot, CheckResult, Listing, Outcome, PlaceShown, Verdict
-from app.membership.process_words import Action
 from app.membership.models import Application
+from app.membership.process_words import Action
 from app.organisations.models import NetworkBody
 from app.questionnaires import services as questionnaires
 from app.questionnaires.building import definition, option, question, section, texts
@@ -139,6 +141,12 @@ def make_world(
         member_id=organisation.id,
         other_member=other,
     )
+
+
+def make_earlier_world(**more: Any) -> World:
+    """A world whose people have had their roles for long, so that a test can begin in the past."""
+    with clock.shift(-timedelta(days=500)):
+        return make_world(**more)
 
 
 def make_draft(world: World, known_as: str = "Puentes", country: str = "MX") -> Application:

@@ -170,10 +170,9 @@ class Case:
         return self
 
     def reply(self, ago: float) -> Case:
+        case, reply = self.application, words.OBJECTION_REPLY[self.group.place.site_language]
         with self._at(ago):
-            reply = words.OBJECTION_REPLY[self.group.place.site_language]
-            notice = self.application.objection_notices[-1]
-            services.reply_to_objections(self.application, notice, actor=self.applicant, reply=reply)
+            services.reply_to_objections(case, case.objection_notices[-1], actor=self.applicant, reply=reply)
         return self
 
     def withdraw(self, ago: float) -> Case:

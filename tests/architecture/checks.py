@@ -165,7 +165,9 @@ def statuses_are_set_by_advance(root: Path) -> Iterator[str]:
             continue
         for node in ast.walk(module.tree):
             if _sets_status(node):
-                yield module.fault(getattr(node, "lineno", 1), "a status is set outside advance() and take_step()")
+                yield module.fault(
+                    getattr(node, "lineno", 1), "a status is set outside advance() and take_step()"
+                )
 
 
 def views_ask_no_status(root: Path) -> Iterator[str]:

@@ -8,15 +8,15 @@ from io import BytesIO
 import pytest
 from sqlalchemy.orm import Session
 
+from app.casework.enums import DeclaredTie
 from app.documents.services import import_document
 from app.kernel.actor import ANONYMOUS, SYSTEM
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, services
-from app.casework.enums import DeclaredTie
 from app.membership.enums import Ballot, CheckResult, Stance
-from app.membership.process_words import Action, Status
 from app.membership.models import Application
+from app.membership.process_words import Action, Status
 from app.organisations.enums import Audience, ContactRole, Field
 from app.organisations.models import Organisation
 from app.organisations.services import set_audience, update_profile, withdraw_consent
@@ -178,7 +178,7 @@ def _say(world: World, application: Application, organisation_id: int) -> None:
 def test_nobody_speaks_for_a_member_that_is_not_theirs(world: World) -> None:
     application = make_in_comment(world)
     other = make_member(world.body, "Somebody else's")
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError, match=KernelRefusal.NOT_YOURS_TO_DO):
         _say(world, application, other.id)
 
 
@@ -220,7 +220,7 @@ def test_an_officer_enters_only_for_their_own_network(client: WeftClient, world:
     data = {"known_as": "Group", "country": "MX", "language": "es", "source": "a call", "organisation": "new"}
     assert client.get("/en/n/example/applications/new").status_code == 404
     assert client.post("/en/n/example/applications/new", data=data).status_code == 404
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError, match=KernelRefusal.NOT_YOURS_TO_DO):
         services.enter_on_behalf(
             world.body, actor=other.officer, language="es", known_as="G", country="MX", source="a call"
         )

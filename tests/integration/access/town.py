@@ -10,16 +10,16 @@ from io import BytesIO
 from app.accounts.models import Device, Person
 from app.accounts.queries import find_session
 from app.accounts.services import begin_session, invite
+from app.casework.enums import DeclaredTie
 from app.documents.services import import_document
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.database import db
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import services
-from app.casework.enums import DeclaredTie
 from app.membership.enums import Ballot, CheckResult, Stance
-from app.membership.process_words import Action
 from app.membership.models import Application
+from app.membership.process_words import Action
 from app.membership.services.stages import move
 from app.organisations.enums import AffiliationKind, ContactRole
 from app.organisations.models import Organisation
@@ -118,7 +118,7 @@ def _cases(world: World, people: dict[str, Person]) -> dict[str, Application]:
     """One application in each stage, each of a group of its own with a lead, an editor and a viewer."""
     cases = {
         stage: make_draft(world, f"Group {stage}")
-        for stage in ("draft", "submitted", "asked", "closed", "check", "comment", "committee")
+        for stage in ("draft", "submitted", "asked", "closed", "check", "comment", "objected", "committee")
     }
     for stage, application in cases.items():
         make_contact(people["editor"], application.organisation, ContactRole.EDITOR)
@@ -148,12 +148,14 @@ def _close(world: World, application: Application) -> None:
 
 
 def _onward(world: World, cases: dict[str, Application]) -> None:
-    for stage in ("check", "comment", "committee"):
+    for stage in ("check", "comment", "objected", "committee"):
         application = fresh(cases[stage])
         services.forward(application, Action.START_CHECK, actor=world.officer)
         if stage != "check":
             _check(world, fresh(application))
+    _close_comment(world, fresh(cases["objected"]))
     _close_comment(world, fresh(cases["committee"]))
+    _put_and_vote(world, fresh(cases["committee"]))
 
 
 def _check(world: World, application: Application) -> None:
@@ -176,7 +178,9 @@ def _check(world: World, application: Application) -> None:
 def _close_comment(world: World, application: Application) -> None:
     with clock.shift(timedelta(days=15)):
         services.close_comment(application, actor=world.officer)
-    application = fresh(application)
+
+
+def _put_and_vote(world: World, application: Application) -> None:
     services.put_objections(application, substance="Nobody knows you.", language="en", actor=world.officer)
     application = fresh(application)
     services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.committee[0])

@@ -19,8 +19,8 @@ from app.example.places import MARKS
 from app.kernel import audit
 from app.kernel.database import db
 from app.kernel.permissions import SECOND_FACTOR_ROLES
-from app.membership.process_words import Status
 from app.membership.models import Application, Comment, Exclusion, TieDeclaration
+from app.membership.process_words import Status
 from app.membership.services.deadlines import end_what_is_over
 from app.organisations.enums import Audience, DatePrecision, MembershipStatus
 from app.organisations.models import (

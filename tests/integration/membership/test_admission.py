@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.casework.enums import DeclaredTie
 from app.kernel import audit, clock
 from app.kernel.errors import DomainError, KernelRefusal
 from app.membership import queries, services
-from app.casework.enums import DeclaredTie
-from app.membership.enums import Ballot, CheckResult, Listing, MembershipRefusal, Outcome, Stance
-from app.membership.process_words import Action, Status
+from app.membership.enums import CheckResult, Listing, MembershipRefusal, Stance
 from app.membership.models import Application
+from app.membership.process_words import Action, Status
 from app.membership.services.deadlines import end_what_is_over
 from app.organisations.enums import Audience, MembershipStatus
 from app.organisations.models import ListingEntry, Membership
@@ -227,39 +227,3 @@ def test_an_excluded_member_neither_sees_nor_speaks(session: Session) -> None:
             actor=world.member,
         )
     assert code_of(error) == KernelRefusal.NOT_YOURS_TO_DO
-
-
-def object_to(world: World, application: Application, text: str = "Not independent.") -> None:
-    services.comment(
-        application,
-        organisation_id=world.member_id,
-        stance=Stance.OBJECTION,
-        criterion="purpose",
-        text=text,
-        language="en",
-        actor=world.member,
-    )
-
-
-def test_an_objection_is_put_to_the_applicant_before_the_decision(session: Session) -> None:
-    world = make_world()
-    application = make_in_comment(world)
-    object_to(world, application)
-    with clock.shift(timedelta(days=15)):
-        end_what_is_over()
-        application = fresh(application)
-        vote_all(world, application, Ballot.DECLINE)
-        with pytest.raises(DomainError) as error:
-            decide(world, fresh(application), Outcome.DECLINED)
-        assert code_of(error) == MembershipRefusal.OBJECTIONS_NOT_PUT
-        application = fresh(application)
-        services.put_objections(
-            application, substance="Your independence is doubted.", language="en", actor=world.officer
-        )
-        application = fresh(application)
-        services.reply_to_objections(application, actor=world.applicant, reply="We share only an office.")
-        decide(world, fresh(application), Outcome.DECLINED)
-    application = fresh(application)
-    assert application.status is Status.DECLINED
-    assert application.decision is not None
-    assert (application.decision.votes_decline, application.decision.tier) == (3, None)

@@ -9,14 +9,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.services.people import mail_address
+from app.casework.enums import DeclaredTie
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, rules, services
-from app.casework.enums import DeclaredTie
 from app.membership.enums import Ballot, CheckResult, Listing, MembershipRefusal, Outcome, Stance
+from app.membership.labels import ERRORS
 from app.membership.process_words import Action, Status
 from app.membership.services.deadlines import end_what_is_over, remind
 from app.organisations.enums import ContactRole
@@ -236,6 +237,56 @@ def test_reminders_go_once_for_each_day_of_the_policy(session: Session) -> None:
     with clock.shift(timedelta(days=12)):
         assert remind() == 1
         assert remind() == 0
+
+
+def test_reminders_begin_anew_with_each_stage(session: Session) -> None:
+    world = make_world()
+    application = make_submitted(world)
+    with clock.shift(timedelta(days=12)):
+        assert remind() == 1
+        assert fresh(application).reminded_for == 3
+        services.forward(fresh(application), Action.START_CHECK, actor=world.officer)
+        assert fresh(application).reminded_for is None
+        assert remind() == 1
+        assert fresh(application).reminded_for == 14
+
+
+def test_reminders_begin_anew_when_comment_is_extended(session: Session) -> None:
+    world = make_world()
+    application = make_in_comment(world)
+    with clock.shift(timedelta(days=12)):
+        assert remind() == 1
+        assert fresh(application).reminded_for == 3
+        services.extend_comment(fresh(application), days=7, actor=world.officer)
+        assert fresh(application).reminded_for is None
+        assert remind() == 1
+    with clock.shift(timedelta(days=19)):
+        assert remind() == 1
+        assert fresh(application).reminded_for == 3
+
+
+def test_a_group_that_mail_reached_needs_nobody_to_reach_it(session: Session) -> None:
+    world = make_world()
+    world.applicant.email = "ana@example.org"
+    application = make_submitted(world)
+    assert application.reach_out_since is None
+    assert list(queries.list_to_reach(world.officer)) == []
+
+
+def test_a_group_waits_since_its_first_news(session: Session) -> None:
+    world = make_world()
+    application = make_submitted(world)
+    since = application.reach_out_since
+    with clock.shift(timedelta(days=3)):
+        services.request_information(
+            application, questions=["purpose"], message="More?", language="en", actor=world.officer
+        )
+    assert fresh(application).reach_out_since == since
+
+
+def test_every_refusal_of_admission_has_words() -> None:
+    assert set(ERRORS) == set(MembershipRefusal)
+    assert all(code.startswith("membership.") for code in MembershipRefusal)
 
 
 def test_system_cannot_decide(session: Session) -> None:

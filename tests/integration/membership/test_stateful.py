@@ -14,14 +14,14 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import Connection, select
 
 from app.accounts.models import Person
+from app.casework.enums import DeclaredTie
 from app.kernel import audit, clock
 from app.kernel.database import db
 from app.kernel.errors import DomainError
 from app.membership import services
-from app.casework.enums import DeclaredTie
 from app.membership.enums import Ballot, CaseRole, CheckResult, Outcome, Stance
-from app.membership.process_words import Action, Status
 from app.membership.models import Application
+from app.membership.process_words import Action, Status
 from app.membership.services.deadlines import end_what_is_over
 from app.membership.workflow import ADMISSION
 from app.organisations.models import Membership

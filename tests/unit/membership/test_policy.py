@@ -70,6 +70,13 @@ def test_members_who_comment_need_a_tier_that_comments() -> None:
         parse(definition)
 
 
+def test_a_policy_from_before_reply_periods_gives_ten_days() -> None:
+    assert parse(_without(("limits", "reply"))).limits.reply == 10
+    assert parse(make_policy(limits={**make_policy()["limits"], "reply": 21})).limits.reply == 21
+    with pytest.raises(BadPolicy, match="at least a day"):
+        parse(make_policy(limits={**make_policy()["limits"], "reply": 0}))
+
+
 def test_unknown_codes_are_not_found() -> None:
     policy = parse(make_policy())
     with pytest.raises(KeyError):

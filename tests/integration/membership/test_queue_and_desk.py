@@ -1,0 +1,139 @@
+"""What the queue's filters find, and what the desk says is due."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Person
+from app.kernel import clock
+from app.membership import services
+from app.membership.models import Application
+from app.membership.presenter.desk import list_desk_items
+from app.membership.process_words import Action
+from app.membership.queries import QueueFilter, list_queue
+from tests.factories import give_role, make_person
+from tests.membership_factories import (
+    World,
+    fill_in,
+    fresh,
+    make_draft,
+    make_in_check,
+    make_in_comment,
+    make_submitted,
+    make_world,
+)
+
+Desk = Callable[[Person], dict[str, datetime | None]]
+
+
+def submit(world: World, name: str) -> Application:
+    application = make_draft(world, known_as=name)
+    fill_in(world, application)
+    services.submit_application(application, actor=world.applicant)
+    return fresh(application)
+
+
+def found(reader: Person, world: World, **wanted: bool) -> list[str]:
+    return [row.name for row in list_queue(reader, world.body.id, QueueFilter(**wanted)).rows]
+
+
+def test_mine_finds_the_cases_that_the_reader_looks_after(session: Session) -> None:
+    world = make_world()
+    grant = world.officer.role_grants[0]
+    colleague = make_person("Colleague")
+    give_role(colleague, grant.role, grant.scope_kind, grant.scope_id)
+    services.take_case(submit(world, "Mine"), actor=world.officer)
+    services.take_case(submit(world, "Theirs"), actor=colleague)
+    submit(world, "Nobody's")
+    session.flush()
+    assert found(world.officer, world, mine=True) == ["Mine"]
+    assert found(colleague, world, mine=True) == ["Theirs"]
+    assert sorted(found(world.officer, world)) == ["Mine", "Nobody's", "Theirs"]
+
+
+def test_overdue_finds_the_cases_whose_stage_is_over(session: Session) -> None:
+    world = make_world()
+    late, _in_time = submit(world, "Late"), submit(world, "In time")
+    late.due_at = clock.now() - timedelta(hours=1)
+    session.flush()
+    assert found(world.officer, world, overdue=True) == ["Late"]
+    with clock.shift(timedelta(days=15)):
+        assert sorted(found(world.officer, world, overdue=True)) == ["In time", "Late"]
+
+
+def test_filters_narrow_one_another(session: Session) -> None:
+    world = make_world()
+    late = submit(world, "Late")
+    late.due_at = clock.now() - timedelta(hours=1)
+    services.take_case(submit(world, "Mine"), actor=world.officer)
+    session.flush()
+    assert found(world.officer, world, mine=True, overdue=True) == []
+
+
+@pytest.fixture
+def desk(app: Flask) -> Desk:
+    """What is due on a person's desk, by title or words."""
+
+    def read(person: Person) -> dict[str, datetime | None]:
+        with app.test_request_context("/en/desk"):
+            return {item.title or item.label: item.due_at for item in list_desk_items(person, "en")}
+
+    return read
+
+
+def test_the_desk_says_when_the_applicant_s_answer_is_due(session: Session, desk: Desk) -> None:
+    world = make_world()
+    application = make_submitted(world)
+    services.request_information(
+        application, questions=["purpose"], message="More?", language="en", actor=world.officer
+    )
+    application = fresh(application)
+    due_at = application.due_at
+    assert due_at is not None
+    assert desk(world.applicant) == {"Puentes": due_at}
+
+
+def test_the_desk_gives_the_applicant_no_date_that_binds_the_secretariat(
+    session: Session, desk: Desk
+) -> None:
+    world = make_world()
+    make_submitted(world)
+    assert desk(world.applicant) == {"Puentes": None}
+
+
+def test_the_desk_says_when_the_first_comment_is_due(session: Session, desk: Desk) -> None:
+    world = make_world()
+    later = make_in_comment(world)
+    services.extend_comment(later, days=9, actor=world.officer)
+    sooner = submit(world, "Sooner")
+    services.forward(sooner, Action.OPEN_COMMENT, actor=world.officer)
+    due_at = fresh(sooner).due_at
+    assert desk(world.member) == {"applicants you may know": due_at}
+
+
+def test_the_desk_says_when_the_first_vote_is_due(session: Session, desk: Desk) -> None:
+    world = make_world()
+    with clock.shift(timedelta(days=3)):
+        _to_the_committee(world, "Later")
+    due_at = _to_the_committee(world, "First").due_at
+    assert due_at is not None
+    assert desk(world.committee[0]) == {"applications to vote on": due_at}
+
+
+def _to_the_committee(world: World, name: str) -> Application:
+    application = make_draft(world, known_as=name)
+    fill_in(world, application, may_circulate=False)
+    services.submit_application(application, actor=world.applicant)
+    services.forward(fresh(application), Action.SEND_TO_COMMITTEE, actor=world.officer)
+    return fresh(application)
+
+
+def test_the_desk_of_a_coordinator_counts_what_is_to_check(session: Session, desk: Desk) -> None:
+    world = make_world()
+    make_in_check(world)
+    assert "applicant of your region to check" in desk(world.coordinator)

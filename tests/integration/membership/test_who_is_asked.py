@@ -1,0 +1,179 @@
+"""Who is asked about an applicant: the list, the page, the comment and the letters give one answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Person
+from app.accounts.services.people import mail_address
+from app.casework.enums import DeclaredTie
+from app.kernel import clock
+from app.kernel.actor import SYSTEM
+from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.outbox import OutboxMessage
+from app.membership import emails, queries, services
+from app.membership.enums import MembershipRefusal, Stance
+from app.membership.models import Application, TieDeclaration
+from app.membership.process_words import Action
+from app.organisations.models import Organisation
+from app.organisations.queries import list_contacts, list_memberships
+from app.organisations.services import end_contact, reinstate_membership, suspend_membership
+from tests.clients import WeftClient, sign_in
+from tests.factories import make_person
+from tests.membership_factories import World, fresh, make_submitted, make_world
+from tests.organisation_factories import make_contact, make_member, make_organisation
+
+
+def circulate(world: World, *excluding: int) -> Application:
+    application = make_submitted(world)
+    services.forward(application, Action.OPEN_COMMENT, excluding=excluding, actor=world.officer)
+    return fresh(application)
+
+
+def mailed(session: Session, application: Application) -> set[str]:
+    emails.ask_members(application)
+    session.flush()
+    letters = select(OutboxMessage.recipient).where(OutboxMessage.about == "membership.member_comment")
+    return set(session.execute(letters).scalars())
+
+
+def is_asked(session: Session, client: WeftClient, application: Application, person: Person) -> bool:
+    """What list, page, comment and mail say of this person: they must say the same."""
+    person.email = f"{person.sign_in_name}@example.org"
+    session.flush()
+    listed = [one.ref for one, _member in queries.list_circulating(person.id)] == [application.ref]
+    said = {listed, mail_address(person) in mailed(session, application)}
+    sign_in(client, person)
+    path = f"/en/n/example/circulation/{application.ref}"
+    said.add(client.get(path).status_code == 200)
+    said.add(application.ref in client.get("/en/n/example/circulation/").text)
+    said.add(client.post(path, data={"stance": "support"}).status_code == 303)
+    assert len(said) == 1, "list, page, comment and mail disagree"
+    return said.pop()
+
+
+def end_place(person: Person, organisation: Organisation) -> None:
+    place = next(one for one in list_contacts(organisation.id) if one.person_id == person.id)
+    end_contact(place, actor=SYSTEM)
+
+
+@pytest.fixture
+def world(session: Session) -> World:
+    return make_world()
+
+
+def test_members_are_asked(session: Session, client: WeftClient, world: World) -> None:
+    assert is_asked(session, client, circulate(world), world.member)
+
+
+def test_excluded_members_are_not_asked_nor_mailed(
+    session: Session, client: WeftClient, world: World
+) -> None:
+    application = circulate(world, world.member_id)
+    assert not is_asked(session, client, application, world.member)
+    assert is_asked(session, client, fresh(application), world.other_member)
+
+
+def test_a_suspended_membership_does_not_reopen_an_excluded_application(
+    session: Session, client: WeftClient, world: World
+) -> None:
+    second = make_member(world.body, "Second group of the same person")
+    make_contact(world.member, second)
+    application = circulate(world, world.member_id)
+    membership = list_memberships(world.member_id)[0]
+    suspend_membership(membership, actor=world.officer, reason="For a test.")
+    session.flush()
+    assert not is_asked(session, client, fresh(application), world.member)
+    reinstate_membership(membership, actor=world.officer, reason="For a test.")
+
+
+def test_a_suspended_member_can_be_excluded(session: Session, world: World) -> None:
+    membership = list_memberships(world.member_id)[0]
+    suspend_membership(membership, actor=world.officer, reason="For a test.")
+    session.flush()
+    application = circulate(world, world.member_id)
+    reinstate_membership(membership, actor=world.officer, reason="For a test.")
+    session.flush()
+    assert queries.list_asked_organisations(application, world.member.id) == []
+
+
+def test_another_member_s_contact_who_speaks_for_an_excluded_one_is_not_asked(
+    session: Session, client: WeftClient, world: World
+) -> None:
+    make_contact(world.other_member, session.get_one(Organisation, world.member_id))
+    application = circulate(world, world.member_id)
+    assert not is_asked(session, client, application, world.other_member)
+
+
+def test_whoever_no_longer_speaks_for_an_excluded_member_is_asked_for_another(
+    session: Session, client: WeftClient, world: World
+) -> None:
+    organisation = session.get_one(Organisation, world.member_id)
+    make_contact(make_person("New lead"), organisation)
+    second = make_member(world.body, "Second group")
+    make_contact(world.member, second)
+    application = circulate(world, world.member_id)
+    end_place(world.member, organisation)
+    session.flush()
+    assert is_asked(session, client, fresh(application), world.member)
+
+
+def test_a_former_contact_of_the_applicant_is_not_asked(
+    session: Session, client: WeftClient, world: World
+) -> None:
+    application = make_submitted(world)
+    make_contact(world.member, application.organisation)
+    end_place(world.member, application.organisation)
+    services.forward(fresh(application), Action.OPEN_COMMENT, actor=world.officer)
+    assert not is_asked(session, client, fresh(application), world.member)
+
+
+def test_whoever_declared_a_conflict_is_not_asked(session: Session, client: WeftClient, world: World) -> None:
+    application = circulate(world)
+    session.add(
+        TieDeclaration(application_id=application.id, person_id=world.member.id, tie=DeclaredTie.CONFLICT)
+    )
+    assert not is_asked(session, client, fresh(application), world.member)
+
+
+def test_members_are_not_asked_after_the_period(session: Session, world: World) -> None:
+    application = circulate(world)
+    with clock.shift(timedelta(days=15)):
+        assert queries.list_circulating(world.member.id) == []
+        assert queries.list_asked_people(application) == []
+        with pytest.raises(DomainError) as error:
+            services.comment(
+                application,
+                organisation_id=world.member_id,
+                stance=Stance.SUPPORT,
+                criterion=None,
+                text="",
+                language="en",
+                actor=world.member,
+            )
+    assert error.value.code == MembershipRefusal.COMMENT_IS_CLOSED
+
+
+def test_nobody_comments_for_a_member_that_is_not_theirs(session: Session, world: World) -> None:
+    application = circulate(world)
+    with pytest.raises(DomainError) as error:
+        services.comment(
+            application,
+            organisation_id=world.member_id,
+            stance=Stance.SUPPORT,
+            criterion=None,
+            text="",
+            language="en",
+            actor=world.other_member,
+        )
+    assert error.value.code == KernelRefusal.NOT_YOURS_TO_DO
+
+
+def test_only_members_can_be_excluded(session: Session, world: World) -> None:
+    outsider = make_organisation("No member")
+    application = circulate(world, world.member_id, outsider.id, 10**9)
+    assert queries.list_excluded(application.id) == [world.member_id]

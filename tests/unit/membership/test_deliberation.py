@@ -1,0 +1,175 @@
+"""Objections, replies, conflicts and votes: the rules of what is said about an applicant."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from app.casework.enums import DeclaredTie
+from app.kernel import clock
+from app.kernel.actor import Grant, NonPersonActor
+from app.kernel.errors import KernelRefusal
+from app.kernel.permissions import Role, ScopeKind
+from app.kernel.workflow import refusal
+from app.membership import rules
+from app.membership.enums import Ballot, MembershipRefusal
+from app.membership.process_words import Action, Status
+from app.organisations.enums import ContactRole
+from tests.unit.membership.test_workflow import (
+    BEGAN,
+    BODY,
+    PEOPLE,
+    REGION,
+    C,
+    case,
+    notice,
+    objection,
+    tie,
+    vote,
+)
+
+
+@pytest.mark.parametrize(
+    ("notices", "code"),
+    [
+        ([notice(3, replied=False)], MembershipRefusal.REPLY_PERIOD_RUNS),
+        ([notice(3, replied=True)], None),
+        ([notice(-1, replied=False)], None),
+        ([notice(-1, replied=False), notice(3, replied=False)], MembershipRefusal.REPLY_PERIOD_RUNS),
+        ([notice(3, replied=True), notice(-1, replied=False)], None),
+    ],
+)
+def test_the_decision_comes_after_each_reply_or_its_time(notices: list[Any], code: str | None) -> None:
+    put = case(Status.COMMITTEE, comments=[objection(1)], objection_notices=notices)
+    assert refusal(PEOPLE["committee"], put, Action.ADMIT) == code
+
+
+def test_one_objection_not_put_holds_the_decision() -> None:
+    some = case(
+        Status.COMMITTEE,
+        comments=[objection(1), objection(None)],
+        objection_notices=[notice(3, replied=True)],
+    )
+    assert refusal(PEOPLE["committee"], some, Action.ADMIT) is MembershipRefusal.OBJECTIONS_NOT_PUT
+
+
+@pytest.mark.parametrize(
+    ("who", "changes", "code"),
+    [
+        ("officer", {}, None),
+        ("committee", {}, KernelRefusal.NOT_YOURS_TO_DO),
+        ("officer elsewhere", {}, KernelRefusal.NOT_YOURS_TO_DO),
+        ("officer", {"status": Status.MEMBER_COMMENT}, KernelRefusal.NOT_IN_THIS_STATE),
+        ("officer", {"comments": [objection(1)]}, MembershipRefusal.NO_OBJECTION_TO_PUT),
+        ("officer", {"comments": []}, MembershipRefusal.NO_OBJECTION_TO_PUT),
+        ("officer", {"ties": [tie(5, DeclaredTie.CONFLICT)]}, MembershipRefusal.RECUSED),
+        ("officer", {"comments": [objection(1), objection(None)]}, None),
+    ],
+)
+def test_objections_are_put_by_the_secretariat_once_comment_is_over(
+    who: str, changes: dict[str, Any], code: str | None
+) -> None:
+    ready = {"status": Status.COMMITTEE, "comments": [objection(None)]}
+    assert rules.may_put_objections(PEOPLE[who], case(**(ready | changes))) == code
+
+
+@pytest.mark.parametrize(
+    ("who", "status", "told", "code"),
+    [
+        ("lead", Status.COMMITTEE, notice(3, replied=False), None),
+        ("editor", Status.COMMITTEE, notice(3, replied=False), None),
+        ("viewer", Status.COMMITTEE, notice(3, replied=False), MembershipRefusal.ONLY_THE_APPLICANT),
+        ("officer", Status.COMMITTEE, notice(3, replied=False), MembershipRefusal.ONLY_THE_APPLICANT),
+        ("lead", Status.DECLINED, notice(3, replied=False), KernelRefusal.NOT_IN_THIS_STATE),
+        ("lead", Status.COMMITTEE, notice(3, replied=True), MembershipRefusal.ALREADY_REPLIED),
+        ("lead", Status.COMMITTEE, notice(-1, replied=True), MembershipRefusal.ALREADY_REPLIED),
+        ("lead", Status.COMMITTEE, notice(-1, replied=False), MembershipRefusal.REPLY_PERIOD_OVER),
+    ],
+)
+def test_the_applicant_replies_once_and_in_time(
+    who: str, status: Status, told: Any, code: str | None
+) -> None:
+    assert rules.may_reply(PEOPLE[who], case(status), told) == code
+
+
+@pytest.mark.parametrize(
+    ("who", "changes", "code"),
+    [
+        ("officer", {}, None),
+        ("coordinator", {}, None),
+        ("coordinator elsewhere", {}, KernelRefusal.NOT_YOURS_TO_DO),
+        ("committee", {}, KernelRefusal.NOT_YOURS_TO_DO),
+        ("lead", {}, KernelRefusal.NOT_YOURS_TO_DO),
+        ("coordinator", {"ties": [tie(7, DeclaredTie.CONFLICT)]}, MembershipRefusal.RECUSED),
+        ("officer", {"reach_out_since": None}, MembershipRefusal.NOBODY_TO_REACH),
+    ],
+)
+def test_officer_and_coordinator_reach_a_group_that_has_news(
+    who: str, changes: dict[str, Any], code: str | None
+) -> None:
+    ready = {"status": Status.SUBMITTED, "reach_out_since": clock.now()}
+    assert rules.may_reach(PEOPLE[who], case(**(ready | changes))) == code
+
+
+def former(person_id: int, days_before_the_case: int) -> SimpleNamespace:
+    ended = BEGAN - timedelta(days=days_before_the_case)
+    return SimpleNamespace(person_id=person_id, role=ContactRole.LEAD, ended_at=ended)
+
+
+def invitation(days_before_the_case: int, *, by: int = 98, to: int | None = None) -> SimpleNamespace:
+    moment = BEGAN - timedelta(days=days_before_the_case)
+    return SimpleNamespace(
+        invited_by_id=by, accepted_by_id=to, accepted_at=moment if to else None, expires_at=moment
+    )
+
+
+CLOSED_TO_9 = [
+    ({"organisation": SimpleNamespace(contacts=[former(9, -1)])}, True),
+    ({"organisation": SimpleNamespace(contacts=[former(9, 1)])}, False),
+    ({"organisation": SimpleNamespace(contacts=[former(99, -1)])}, False),
+    ({"invitations": [invitation(-1, by=9)]}, True),
+    ({"invitations": [invitation(-1, to=9)]}, True),
+    ({"invitations": [invitation(1, by=9)]}, False),
+    ({"invitations": [invitation(1, to=9)]}, False),
+    ({"invitations": [invitation(-1, to=97)]}, False),
+]
+
+
+@pytest.mark.parametrize(("changes", "closed"), CLOSED_TO_9)
+def test_whoever_was_close_to_the_applicant_since_it_began_judges_nothing(
+    changes: dict[str, Any], closed: bool
+) -> None:
+    code = MembershipRefusal.RECUSED if closed else None
+    before_committee = case(Status.COMMITTEE, **changes)
+    assert rules.may_vote(PEOPLE["committee"], before_committee) is code
+    assert refusal(PEOPLE["committee"], before_committee, Action.ADMIT) is code
+    officer = NonPersonActor(
+        "officer", actor_id=9, grants=(Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, BODY),)
+    )
+    assert refusal(officer, case(Status.SUBMITTED, **changes), Action.START_CHECK) is code
+    assert rules.may_assess(officer, case(Status.SUBMITTED, **changes)) is code
+    grants = (Grant(Role.REGIONAL_COORDINATOR, ScopeKind.REGION, REGION),)
+    checker = NonPersonActor("coordinator", actor_id=9, grants=grants)
+    assert rules.may_check(checker, case(Status.REGIONAL_CHECK, **changes)) is code
+    in_comment = case(Status.MEMBER_COMMENT, due_at=clock.now() + timedelta(days=1), **changes)
+    assert rules.may_comment(NonPersonActor("member", actor_id=9), in_comment) is code
+
+
+@pytest.mark.parametrize(("changes", "closed"), CLOSED_TO_9)
+def test_votes_count_by_the_facts_at_the_decision(changes: dict[str, Any], closed: bool) -> None:
+    voted = case(Status.COMMITTEE, **changes)
+    assert len(rules.counted_votes(voted)) == (2 if closed else 3)
+    assert rules.has_quorum(voted) is not closed
+    assert rules.majority(voted) is (None if closed else Ballot.ADMIT)
+    assert rules.count_recused({9, 21, 22}, voted) == int(closed)
+
+
+@pytest.mark.parametrize("action", [Action.ADMIT, Action.DECLINE])
+def test_a_draw_decides_nothing(action: Action) -> None:
+    even = [vote(9, C.ADMIT), vote(21, C.DECLINE), vote(22, C.ABSTAIN)]
+    assert refusal(PEOPLE["committee"], case(Status.COMMITTEE, votes=even), action) == (
+        MembershipRefusal.NOT_THE_MAJORITY
+    )
