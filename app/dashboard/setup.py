@@ -18,4 +18,4 @@ def _navigation(_body: Any) -> list[NavItem]:
 
 
 def install(app: Flask) -> None:
-    add_navigation(app, _navigation)
+    add_navigation(app, _navigation, first=True)

@@ -139,6 +139,8 @@ TIMELINE: dict[str, Any] = {
     "application.circulation_settled": _l("The applicant said what members may see."),
     "application.submit": _l("The application was submitted."),
     "application.taken": _l("An officer took the case."),
+    "application.assigned": _l("The application was given to somebody of the secretariat."),
+    "application.reminded": _l("A reminder was sent."),
     "application.assessed": _l("The secretariat assessed the criteria."),
     "application.request_information": _l("The applicant was asked for information."),
     "application.answer": _l("The applicant answered."),
@@ -163,6 +165,8 @@ TIMELINE: dict[str, Any] = {
 }
 APPLICANT_SEES = frozenset(TIMELINE) - {
     "application.taken",
+    "application.assigned",
+    "application.reminded",
     "application.assessed",
     "application.checked",
     "application.return_to_secretariat",
@@ -215,6 +219,7 @@ ERRORS: dict[str, Any] = {
     "reasons_missing": _l("Each criterion needs a verdict and a reason."),
     "not_waivable": _l("The policy does not allow this criterion to be waived."),
     "extension_too_long": _l("Choose between 1 and %(most)s days."),
+    "reminded_already": _l("A reminder for this application was sent within the last day."),
     "choose_questions": _l("Choose at least one question to open again."),
 }
 

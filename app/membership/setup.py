@@ -9,8 +9,10 @@ from flask_babel import gettext as _
 
 from app.kernel.actor import holds
 from app.kernel.permissions import Permission
+from app.membership.queries import networks_applied_to
 from app.web.actor import current_actor
 from app.web.context import NavItem, add_navigation
+from app.web.network_frame import add_network_keys
 
 
 def _navigation(body: Any) -> list[NavItem]:
@@ -27,3 +29,4 @@ def _navigation(body: Any) -> list[NavItem]:
 
 def install(app: Flask) -> None:
     add_navigation(app, _navigation)
+    add_network_keys(app, networks_applied_to)

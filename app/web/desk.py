@@ -8,28 +8,38 @@ from enum import StrEnum
 
 
 class DeskPart(StrEnum):
-    """Where an item lies: it waits for this person, they wait for it, or it is simply theirs."""
+    """Where an item belongs: a task of this person, news for them, something others are doing for them, or
+    what is theirs for good."""
 
     MINE = "mine"
+    NEWS = "news"
     AWAITED = "awaited"
     LASTING = "lasting"
 
 
 @dataclass(frozen=True)
 class DeskItem:
-    """A card or a line of the desk: how many things of one sort, since when, and where they are.
+    """A line of the desk: what to do (`verb`: "Assess", "Vote on"), with what (`title`), where and by when.
 
-    `title` is a name of its own, where the item is one thing and not a number of them.
+    `number` is how many things the line stands for; a line of several says so in its title. `tag_label`
+    is a state in words, `tag_kind` its shape (go, wait, stop, now).
     """
+
+    verb: str
+    title: str
+    url: str
+    network: str = ""
+    due_at: datetime | None = None
+    since: datetime | None = None
+    part: DeskPart = DeskPart.MINE
+    number: int = 1
+    tag_kind: str = ""
+    tag_label: str = ""
+
+
+@dataclass(frozen=True)
+class DeskStart:
+    """Something that this person may start."""
 
     label: str
     url: str
-    link: str
-    network: str = ""
-    number: int = 1
-    since: datetime | None = None
-    due_at: datetime | None = None
-    part: DeskPart = DeskPart.MINE
-    title: str = ""
-    tag_kind: str = ""
-    tag_label: str = ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import Any
 
 from flask import url_for
@@ -49,16 +48,26 @@ def _own_applications(actor: Actor, networks: Networks) -> list[DeskItem]:
     return items
 
 
+def _own_verb(application: Application) -> str:
+    if application.status is Status.DRAFT:
+        return str(_("Finish the application of"))
+    if application.status is Status.INFORMATION_REQUESTED:
+        return str(_("Answer the secretariat about"))
+    if application.status in (Status.ADMITTED, Status.DECLINED):
+        return str(_("Read the decision about"))
+    return str(_("Application sent"))
+
+
 def _own_item(application: Application, networks: Networks, mine: bool) -> DeskItem:
+    decided = application.status in (Status.ADMITTED, Status.DECLINED)
     return DeskItem(
-        label=_("Your application"),
+        verb=_own_verb(application),
         title=application.name,
         url=url_for("membership.own", ref=application.ref),
-        link=_("Go on") if mine else _("See where it stands"),
         network=networks[application.body_id][1],
         since=application.stage_entered_at,
         due_at=application.due_at if mine else None,
-        part=_part(mine),
+        part=DeskPart.NEWS if decided else _part(mine),
         tag_kind=labels.STATUS_KIND[application.status],
         tag_label=str(labels.STATUS[application.status]),
     )
@@ -69,40 +78,54 @@ def _circulating(actor: Actor, networks: Networks) -> list[DeskItem]:
         return []
     found = queries.list_circulating(actor.actor_id)
     said = queries.list_own_comments(actor.actor_id, [one.id for one, _member in found]) if found else set()
-    open_ones: dict[int, list[Application]] = defaultdict(list)
-    for application, _member in found:
-        if application.id not in said:
-            open_ones[application.body_id].append(application)
+    open_ones = {one.id: one for one, _member in found if one.id not in said}
     return [
         DeskItem(
-            label=ngettext("applicant you may know", "applicants you may know", len(applications)),
-            url=url_for("membership.circulating", slug=networks[body_id][0]),
-            link=_("Say what you know"),
-            network=networks[body_id][1],
-            number=len(applications),
-            since=min(one.stage_entered_at for one in applications),
-            due_at=min(one.due_at for one in applications if one.due_at is not None),
+            verb=_("Comment, if you know them, on"),
+            title=one.name,
+            url=url_for("membership.circulated", slug=networks[one.body_id][0], ref=one.ref),
+            network=networks[one.body_id][1],
+            since=one.stage_entered_at,
+            due_at=one.due_at,
         )
-        for body_id, applications in sorted(open_ones.items())
+        for one in open_ones.values()
     ]
 
 
 def _votes(actor: Actor, networks: Networks) -> list[DeskItem]:
-    open_ones: dict[int, list[Application]] = defaultdict(list)
-    for application in queries.list_to_vote_on(actor, limit=200):
-        open_ones[application.body_id].append(application)
     return [
         DeskItem(
-            label=ngettext("application to vote on", "applications to vote on", len(applications)),
-            url=url_for("membership.queue", slug=networks[body_id][0], status=Status.COMMITTEE.value),
-            link=_("Open the queue"),
-            network=networks[body_id][1],
-            number=len(applications),
-            since=min(one.stage_entered_at for one in applications),
-            due_at=min((one.due_at for one in applications if one.due_at is not None), default=None),
+            verb=_("Vote on"),
+            title=one.name,
+            url=url_for("membership.case", slug=networks[one.body_id][0], ref=one.ref),
+            network=networks[one.body_id][1],
+            since=one.stage_entered_at,
+            due_at=one.due_at,
         )
-        for body_id, applications in sorted(open_ones.items())
+        for one in queries.list_to_vote_on(actor, limit=200)
     ]
+
+
+def _queues(actor: Actor, networks: Networks) -> list[DeskItem]:
+    """What is done about many applications at once, as a number that leads to the queue."""
+    items = []
+    for permission in (Permission.SCREEN_APPLICATIONS, Permission.CHECK_REGION):
+        words = {s: (say, mine) for s, (asked, say, mine) in _queue_words().items() if asked is permission}
+        for row in queries.list_to_work_on(actor, permission, list(words)):
+            say, mine = words[row.status]
+            verb, title = say(row.number)
+            items.append(
+                DeskItem(
+                    verb=verb,
+                    title=title,
+                    url=url_for("membership.queue", slug=networks[row.body_id][0], status=row.status.value),
+                    network=networks[row.body_id][1],
+                    number=row.number,
+                    since=row.oldest,
+                    part=_part(mine),
+                )
+            )
+    return items
 
 
 def _queue_words() -> dict[Status, tuple[Permission, Any, bool]]:
@@ -114,51 +137,32 @@ def _queue_words() -> dict[Status, tuple[Permission, Any, bool]]:
     }
 
 
-def _to_screen(number: int) -> str:
-    return str(ngettext("application to assess", "applications to assess", number))
+def _applications(number: int) -> str:
+    return str(ngettext("%(num)s application", "%(num)s applications", number))
 
 
-def _to_check(number: int) -> str:
-    return str(ngettext("applicant of your region to check", "applicants of your region to check", number))
+def _to_screen(number: int) -> tuple[str, str]:
+    return _("Assess"), _applications(number)
 
 
-def _with_applicants(number: int) -> str:
-    return str(
-        ngettext("application waits for its applicant", "applications wait for their applicants", number)
-    )
+def _to_check(number: int) -> tuple[str, str]:
+    return _("Check for your region"), _applications(number)
 
 
-def _with_members(number: int) -> str:
-    return str(ngettext("application is with the members", "applications are with the members", number))
+def _with_applicants(_number: int) -> tuple[str, str]:
+    return _("Questions asked"), _("Groups, to answer")
 
 
-def _queues(actor: Actor, networks: Networks) -> list[DeskItem]:
-    items = []
-    for permission in (Permission.SCREEN_APPLICATIONS, Permission.CHECK_REGION):
-        words = {s: (say, mine) for s, (asked, say, mine) in _queue_words().items() if asked is permission}
-        for row in queries.list_to_work_on(actor, permission, list(words)):
-            say, mine = words[row.status]
-            items.append(
-                DeskItem(
-                    label=say(row.number),
-                    url=url_for("membership.queue", slug=networks[row.body_id][0], status=row.status.value),
-                    link=_("Open the queue"),
-                    network=networks[row.body_id][1],
-                    number=row.number,
-                    since=row.oldest,
-                    part=_part(mine),
-                )
-            )
-    return items
+def _with_members(_number: int) -> tuple[str, str]:
+    return _("Comment period"), _("Members, to comment")
 
 
 def _to_reach(actor: Actor, networks: Networks) -> list[DeskItem]:
     return [
         DeskItem(
-            label=_("Reach this group: it has no e-mail"),
+            verb=_("Reach without e-mail"),
             title=row.name,
             url=url_for("membership.case", slug=networks[row.body_id][0], ref=row.ref),
-            link=_("Open the case"),
             network=networks[row.body_id][1],
             since=row.reach_out_since,
         )

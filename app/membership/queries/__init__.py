@@ -11,6 +11,7 @@ from app.membership.queries.cases import (
     get_application_by_id,
     list_own_applications,
     list_people,
+    networks_applied_to,
     region_name,
 )
 from app.membership.queries.circulation import (
@@ -23,12 +24,19 @@ from app.membership.queries.circulation import (
 )
 from app.membership.queries.deadlines import list_due, list_to_remind, policies_in_use
 from app.membership.queries.desk import list_to_reach, list_to_vote_on, list_to_work_on
-from app.membership.queries.queue import SORTS, QueueFilter, count_by_status, list_queue
+from app.membership.queries.queue import (
+    SORTS,
+    QueueFilter,
+    list_queue,
+    matches_words,
+    nearly_matches,
+    queue_statement,
+    tab_statements,
+)
 
 __all__ = [
     "SORTS",
     "QueueFilter",
-    "count_by_status",
     "count_policies",
     "current_policy",
     "find_by_response",
@@ -49,6 +57,11 @@ __all__ = [
     "list_to_remind",
     "list_to_vote_on",
     "list_to_work_on",
+    "matches_words",
+    "nearly_matches",
+    "networks_applied_to",
     "policies_in_use",
+    "queue_statement",
     "region_name",
+    "tab_statements",
 ]

@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload, raiseload, selectinload
 
 from app.accounts.models import Person
+from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.locales import picked
@@ -115,6 +116,16 @@ def list_own_applications(person_id: int) -> Sequence[Application]:
         )
         .scalars()
         .all()
+    )
+
+
+def networks_applied_to(actor: Actor) -> Select[int]:
+    """The keys of the networks to which organisations that the actor speaks for are applying."""
+    own = select(Contact.organisation_id).where(
+        Contact.person_id == actor.actor_id, Contact.ended_at.is_(None)
+    )
+    return select(Application.body_id).where(
+        Application.organisation_id.in_(own), Application.is_open.is_(True)
     )
 
 

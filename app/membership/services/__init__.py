@@ -27,10 +27,12 @@ from app.membership.services.screening import (
     seat_is_vacant,
     take_case,
 )
+from app.membership.services.selected import assign_selected, remind_selected
 
 __all__ = [
     "answer_request",
     "assess",
+    "assign_selected",
     "cast_vote",
     "close_comment",
     "comment",
@@ -43,6 +45,7 @@ __all__ = [
     "put_objections",
     "record_check",
     "record_decision",
+    "remind_selected",
     "reopen_application",
     "reply_to_objections",
     "request_information",
