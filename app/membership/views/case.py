@@ -12,9 +12,10 @@ from app.membership import labels, presenter, queries, rules, services
 from app.membership.enums import DeclaredTie
 from app.membership.forms.working import TieForm
 from app.membership.models import Application
-from app.membership.views.base import Answer, bp, case_form, case_url, find_case, try_with
+from app.membership.views.base import bp, case_form, case_url, find_case
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.form_views import Answer, try_with
 from app.web.languages import current_language
 
 

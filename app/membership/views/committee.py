@@ -9,10 +9,11 @@ from app.membership import labels, presenter, rules, services
 from app.membership.enums import Ballot, Outcome, VerdictStage
 from app.membership.forms.working import DecisionForm, VoteForm, verdicts_form
 from app.membership.models import Application
-from app.membership.views.base import Answer, acted, bp, case_form, check_version, open_case, try_with
+from app.membership.views.base import acted, bp, case_form, open_case
 from app.membership.views.secretariat import CASE
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.form_views import Answer, check_version, try_with
 from app.web.languages import current_language
 
 
@@ -58,7 +59,7 @@ def decide(slug: str, ref: str) -> Answer:
     if not form.is_submitted():
         form.tier.data = _wanted_tier(application)
     if form.validate_on_submit():
-        check_version(form, application)
+        check_version(form, application.version)
 
         def record() -> None:
             services.record_decision(

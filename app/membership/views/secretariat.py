@@ -24,11 +24,12 @@ from app.membership.forms.working import (
     verdicts_form,
 )
 from app.membership.models import Application
-from app.membership.views.base import Answer, acted, bp, case_form, check_version, open_case, try_with
+from app.membership.views.base import acted, bp, case_form, open_case
 from app.organisations.queries import names_of
 from app.questionnaires.reading import definition_of
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.form_views import Answer, check_version, try_with
 from app.web.languages import current_language
 
 CASE = "/n/<slug>/applications/<ref>"
@@ -62,7 +63,7 @@ def assess(slug: str, ref: str) -> Answer:
     before = presenter.verdicts_of(application, VerdictStage.ASSESSMENT)
     form = verdicts_form(VerdictsForm, application.policy, before)
     if form.validate_on_submit():
-        check_version(form, application)
+        check_version(form, application.version)
         if try_with(form, lambda: services.assess(application, form.given(), actor=current_actor())):
             return acted(application, _("The assessment is saved."))
     criteria = presenter.criterion_rows(application, current_language())
@@ -81,7 +82,7 @@ def request_information(slug: str, ref: str) -> Answer:
         for question in definition_of(application.response).questions()
     ]
     if form.validate_on_submit():
-        check_version(form, application)
+        check_version(form, application.version)
 
         def ask() -> None:
             services.request_information(
@@ -105,7 +106,7 @@ def forward(slug: str, ref: str, action: str) -> Answer:
     chosen = Action(action)
     form, unmatched = _forward_form(application)
     if form.validate_on_submit():
-        check_version(form, application)
+        check_version(form, application.version)
 
         def send() -> None:
             services.forward(application, chosen, excluding=form.excluding.data or [], actor=current_actor())
@@ -153,7 +154,7 @@ def extend(slug: str, ref: str) -> Answer:
     application = open_case(slug, ref)
     form = ExtendForm()
     if form.validate_on_submit():
-        check_version(form, application)
+        check_version(form, application.version)
         days = form.days.data
         if try_with(
             form, lambda: services.extend_comment(application, days=days, actor=current_actor()), "days"
