@@ -61,6 +61,11 @@ class Verdict(StrEnum):
     NOT_MET = "not_met"
     WAIVED = "waived"
 
+    def needs_reason(self, assessed: Verdict | None) -> bool:
+        """Whether a decision of this, after such an assessment (None: not assessed), must give its reason:
+        always, but where both say that the criterion is plainly met."""
+        return self is not Verdict.MET or assessed is not Verdict.MET
+
 
 class VerdictStage(StrEnum):
     ASSESSMENT = "assessment"

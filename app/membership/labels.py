@@ -69,6 +69,7 @@ VERDICT: dict[Verdict, Any] = {
     Verdict.NOT_MET: _l("Not met"),
     Verdict.WAIVED: _l("Waived"),
 }
+PLAINLY_MET = Verdict.MET
 VERDICT_KIND: dict[Verdict, str] = {
     Verdict.MET: "go",
     Verdict.PARTLY: "wait",
@@ -81,6 +82,12 @@ CHECK_RESULT: dict[CheckResult, Any] = {
     CheckResult.UNKNOWN: _l("Nobody here knows it, and nothing speaks against it"),
     CheckResult.CONCERNS: _l("There are concerns that the committee should weigh"),
 }
+CHECK_SHORT: dict[CheckResult, Any] = {
+    CheckResult.KNOWN: _l("Known to the region"),
+    CheckResult.SUPPORTED: _l("Supported by others in the country"),
+    CheckResult.UNKNOWN: _l("Not known to the region"),
+    CheckResult.CONCERNS: _l("Concern"),
+}
 STANCE: dict[Stance, Any] = {
     Stance.SUPPORT: _l("We know them and support this"),
     Stance.NO_KNOWLEDGE: _l("We do not know them"),
@@ -91,6 +98,7 @@ STANCE_SHORT: dict[Stance, Any] = {
     Stance.NO_KNOWLEDGE: _l("Does not know them"),
     Stance.OBJECTION: _l("Objects"),
 }
+STANCE_KIND: dict[Stance, str] = {Stance.SUPPORT: "go", Stance.NO_KNOWLEDGE: "", Stance.OBJECTION: "stop"}
 TIE: dict[DeclaredTie, Any] = {
     DeclaredTie.NONE: _l("I have no tie to this organisation"),
     DeclaredTie.CONNECTION: _l("We know each other, and I can judge freely"),
@@ -111,6 +119,7 @@ CHOICE: dict[Ballot, Any] = {
     Ballot.DECLINE: _l("Decline"),
     Ballot.ABSTAIN: _l("Abstain"),
 }
+CHOICE_KIND: dict[Ballot, str] = {Ballot.ADMIT: "go", Ballot.DECLINE: "stop", Ballot.ABSTAIN: ""}
 OUTCOME: dict[Outcome, Any] = {
     Outcome.ADMITTED: _l("Admitted"),
     Outcome.DECLINED: _l("Declined"),
@@ -216,7 +225,7 @@ ERRORS: dict[str, Any] = {
     "not_the_majority": _l("The votes do not say this."),
     "conflict_stays": _l("You declared a conflict. It stays for this case."),
     "choose_tier": _l("Choose the kind of membership."),
-    "reasons_missing": _l("Each criterion needs a verdict and a reason."),
+    "reasons_missing": _l("Decide on each criterion, and give the reasons that are missing."),
     "not_waivable": _l("The policy does not allow this criterion to be waived."),
     "extension_too_long": _l("Choose between 1 and %(most)s days."),
     "reminded_already": _l("A reminder for this application was sent within the last day."),

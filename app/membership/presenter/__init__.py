@@ -15,6 +15,7 @@ from app.membership.presenter.case import (
 from app.membership.presenter.desk import list_desk_items
 from app.membership.presenter.queue import (
     EXPORT,
+    STAGE_SIGN,
     Holders,
     QueueRow,
     queue_list,
@@ -22,22 +23,43 @@ from app.membership.presenter.queue import (
     queue_tabs,
     wanted_of,
 )
+from app.membership.presenter.summary import (
+    DecidedRow,
+    Summary,
+    Tally,
+    case_sections,
+    decided_rows,
+    stage_bar,
+    summary_of,
+    vote_tally,
+    wanted_tier,
+)
 
 __all__ = [
     "EXPORT",
+    "STAGE_SIGN",
     "CasePage",
     "CriterionRow",
+    "DecidedRow",
     "Holders",
     "QueueRow",
+    "Summary",
+    "Tally",
     "case_page",
+    "case_sections",
     "criterion_rows",
+    "decided_rows",
     "list_desk_items",
     "made_a_member",
     "progress",
     "queue_list",
     "queue_rows",
     "queue_tabs",
+    "stage_bar",
+    "summary_of",
     "timeline",
     "verdicts_of",
+    "vote_tally",
     "wanted_of",
+    "wanted_tier",
 ]

@@ -31,6 +31,7 @@ from app.membership.queries.queue import (
     matches_words,
     nearly_matches,
     queue_statement,
+    sort_values,
     tab_statements,
 )
 
@@ -63,5 +64,6 @@ __all__ = [
     "policies_in_use",
     "queue_statement",
     "region_name",
+    "sort_values",
     "tab_statements",
 ]

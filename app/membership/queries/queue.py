@@ -87,6 +87,12 @@ def queue_statement(actor: Actor, body_id: int, wanted: QueueFilter) -> Select[A
     )
 
 
+def sort_values(application: Application, sort: Sort) -> list[Any]:
+    """What the columns of a sort hold for this case."""
+    computed = {"sort_due": application.due_at or NEVER}
+    return [computed[name] if name in computed else getattr(application, name) for name in sort.names]
+
+
 def matches_words(words: list[str]) -> ColumnElement[bool]:
     """Cases that hold each of these words."""
     return CASE_SEARCH.matches([[word] for word in words])

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from app.kernel.actor import can
 from app.kernel.permissions import Permission
@@ -13,6 +14,7 @@ from app.membership.enums import DeclaredTie
 from app.membership.forms.working import TieForm
 from app.membership.models import Application
 from app.membership.views.base import bp, case_form, case_url, find_case
+from app.membership.views.queue import Queue
 from app.web.access import requires
 from app.web.actor import current_actor
 from app.web.form_views import Answer, try_with
@@ -36,17 +38,38 @@ def case(slug: str, ref: str) -> Answer:
     page = presenter.case_page(application, actor, current_language(), url)
     return render_template(
         "membership/case.html",
+        frame=_frame(slug, application, page),
+        summary=presenter.summary_of(application, actor, page.criteria, page.answers),
         page=page,
         application=application,
         labels=labels,
         must_choose_role=rules.must_choose_role(actor, application),
-        objections=rules.objections(application),
         region=queries.region_name(application.region_id, current_language()),
         numbers={one.code: number for number, one in enumerate(application.policy.criteria, start=1)},
         tiers={tier.code: tier.name for tier in application.policy.tiers},
         record_url=_record_url(application),
         can_take=application.officer_id != actor.actor_id and rules.may_assess(actor, application) is None,
     )
+
+
+def _frame(slug: str, application: Application, page: presenter.CasePage) -> dict[str, Any]:
+    """What the frame of the page of a case needs. Whoever comes from the queue goes back to it as it was."""
+    back, neighbours = url_for("membership.queue", slug=slug), None
+    if "sort" in request.args:
+        shown = Queue(slug)
+        back, neighbours = shown.state.url(), shown.beside(application)
+    return {
+        "title": application.name,
+        "back_url": back,
+        "back_label": _("Applications"),
+        "neighbours": neighbours,
+        "sign": presenter.STAGE_SIGN.get(application.status, "s4"),
+        "stage": labels.STATUS[application.status],
+        "note": application.ref,
+        "stages": presenter.stage_bar(page.steps),
+        "sections": presenter.case_sections(page),
+        "actions": page.actions,
+    }
 
 
 def _record_url(application: Application) -> str | None:

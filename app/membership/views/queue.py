@@ -17,6 +17,7 @@ from app.kernel.locales import picked
 from app.kernel.permissions import Permission, Role, ScopeKind
 from app.membership import presenter, queries, services
 from app.membership.enums import QUEUE_STATUSES
+from app.membership.models import Application
 from app.membership.queries import QueueFilter
 from app.membership.views.base import bp, open_body
 from app.organisations.models import NetworkBody, Region
@@ -32,6 +33,7 @@ from app.web.list_page import (
     bounded_counts,
     csv_response,
     fetch,
+    find_neighbours,
     read_selection,
 )
 from app.web.list_page.export import MOST_EXPORTED
@@ -57,7 +59,7 @@ class Queue:
         self.works = can(self.actor, Permission.SCREEN_APPLICATIONS, body=self.body.id)
         names = {one.code: picked(one.name, current_language()) for one in self.regions}
         declared = presenter.queue_list(names, self.officers, self.actor, works=self.works)
-        self.state = ListState(declared, "membership.queue")
+        self.state = ListState(declared, "membership.queue", slug=slug)
         self.tab = _tab()
         ids = {one.code: one.id for one in self.regions}
         self.wanted: QueueFilter = presenter.wanted_of(self.state, ids, self.officers, self.tab)
@@ -76,6 +78,19 @@ class Queue:
         officers = {one.id: one.chosen_name for one in self.officers}
         holders = presenter.Holders(self.actor, self.body.id, regions, officers)
         return presenter.queue_rows(found, holders, current_language())
+
+    def beside(self, application: Application) -> dict[str, str | None]:
+        """Where the applications before and after this one are, in the list that it was opened from."""
+        sort = self.state.sort
+        values = queries.sort_values(application, sort)
+        found = find_neighbours(self.statement, sort, values)
+        rows = {"before": found.before, "after": found.after}
+        return {side: self.case_url(row.ref) if row else None for side, row in rows.items()}
+
+    def case_url(self, ref: str) -> str:
+        """An application of the list, which remembers the list."""
+        address = url_for("membership.case", slug=self.body.slug, ref=ref)
+        return address + self.state.query
 
 
 def _tab() -> str:

@@ -14,14 +14,13 @@ from app.kernel.permissions import Permission
 from app.kernel.text import search_key
 from app.membership import labels, presenter, queries, services
 from app.membership.enums import Action, VerdictStage
+from app.membership.forms.verdicts import VerdictsForm, verdicts_form
 from app.membership.forms.working import (
     ExtendForm,
     ForwardForm,
     ObjectionsForm,
     PlainForm,
     RequestForm,
-    VerdictsForm,
-    verdicts_form,
 )
 from app.membership.models import Application
 from app.membership.views.base import acted, bp, case_form, open_case
@@ -67,7 +66,7 @@ def assess(slug: str, ref: str) -> Answer:
         if try_with(form, lambda: services.assess(application, form.given(), actor=current_actor())):
             return acted(application, _("The assessment is saved."))
     criteria = presenter.criterion_rows(application, current_language())
-    return case_form("assess", form, application, criteria=criteria)
+    return case_form("assess", form, application, criteria=criteria, labels=labels)
 
 
 @bp.route(f"{CASE}/ask", methods=["GET", "POST"])

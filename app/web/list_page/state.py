@@ -42,11 +42,12 @@ class Tab(NamedTuple):
 
 
 class ListState:
-    """The choices in this request's address, as far as the list knows them; anything else is left out."""
+    """The choices in this request's address, as far as the list knows them. `route` are the values that the
+    endpoint's own address needs; the page that is shown may be another one, opened from the list."""
 
-    def __init__(self, declared: ListPage, endpoint: str) -> None:
+    def __init__(self, declared: ListPage, endpoint: str, **route: str) -> None:
         self.declared = declared
-        self._endpoint = endpoint
+        self._endpoint, self._route = endpoint, route
         wanted = request.args.get("sort", "")
         self.sort_name = wanted if wanted in declared.sorts else declared.default_sort
         self.text = request.args.get("q", "").strip()[:LONGEST_SEARCH]
@@ -73,12 +74,12 @@ class ListState:
         """This address with some choices changed. Any change but of the page begins at the first page."""
         if not set(changes) & set(PAGING):
             changes |= dict.fromkeys(PAGING)
-        values: dict[str, Any] = {**with_changes(**changes), **(request.view_args or {})}
+        values: dict[str, Any] = {**with_changes(**changes), **self._route}
         return url_for(self._endpoint, **values)
 
     def plain_url(self, **kept: str | None) -> str:
         """The list with nothing chosen but `kept`."""
-        values: dict[str, Any] = {**kept, **(request.view_args or {})}
+        values: dict[str, Any] = {**kept, **self._route}
         return url_for(self._endpoint, **{name: value for name, value in values.items() if value})
 
     @property
