@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, url_for
 from werkzeug.wrappers import Response
 
 from app.casework import queries, rules, services
@@ -19,10 +19,10 @@ from app.web.access import signed_in
 from app.web.actor import current_actor
 from app.web.blueprints import feature_blueprint
 from app.web.context import show_body
+from app.web.form_views import Answer, done, see_other, show_form, try_with, writes
 from app.web.transaction import commits
 
 bp = feature_blueprint("casework", __name__)
-Answer = str | Response | tuple[str, int]
 
 
 def open_case(ref: str, *, known: Any) -> tuple[Any, CasePages]:
@@ -30,7 +30,7 @@ def open_case(ref: str, *, known: Any) -> tuple[Any, CasePages]:
     kind = queries.find_kind(ref, known)
     if kind is None:
         raise NotFound
-    case = pages_of(kind).load(ref, lock=request.method not in ("GET", "HEAD"))
+    case = pages_of(kind).load(ref, lock=writes())
     show_body(case.body)
     return case, pages_of(kind)
 
@@ -61,14 +61,14 @@ def step(ref: str, action: str) -> Answer:
     words = case.PROCESS.words[row.action]
     form = form_of(row.form, label=words.field)
     if form.validate_on_submit() and _taken(case, pages, row, form):
-        flash(str(words.done or words.event), "success")
-        return redirect(_home(case, pages), 303)
-    if not form.version.data:
-        form.version.data = str(case.version)
-    page = render_template(
-        "casework/step.html", form=form, case=case, words=words, back_url=_home(case, pages)
+        return done(_home(case, pages), str(words.done or words.event))
+    return show_form(
+        "step.html",
+        form,
+        version=case.version,
+        step={"title": words.button, "submit": words.button, "lead": words.lead, "danger": words.danger},
+        back={"url": _home(case, pages), "label": case.title},
     )
-    return page, form.answer_status
 
 
 def _taken(case: Any, pages: CasePages, row: Step, form: Any) -> bool:
@@ -76,10 +76,10 @@ def _taken(case: Any, pages: CasePages, row: Step, form: Any) -> bool:
     how: dict[str, Any] = {"actor": current_actor(), "expected_version": form.expected_version}
     if row.form is StepForm.DAYS:
         how |= {"days": form.days.data, "longest": current_app.config["LONGEST_EXTENSION_DAYS"]}
-        return bool(form.try_to(partial(services.extend, case, row.action, **how), field="days"))
+        return try_with(form, partial(services.extend, case, row.action, **how), "days")
     note = (form.note.data or "").strip() or None if "note" in form else None
     verb = pages.verbs.get(row.action) or partial(services.take_step, action=row.action)
-    return bool(form.try_to(partial(verb, case, note=note, **how)))
+    return try_with(form, partial(verb, case, note=note, **how))
 
 
 @bp.get("/cases/<ref>/news")
@@ -90,4 +90,4 @@ def news(ref: str) -> Response:
     actor = current_actor()
     case, pages = open_case(ref, known=queries.owned_by(actor))
     services.note_seen(case, actor=actor)
-    return redirect(url_for(pages.own, ref=ref), 303)
+    return see_other(url_for(pages.own, ref=ref))

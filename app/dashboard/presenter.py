@@ -1,41 +1,99 @@
-"""Puts the desk together from what each feature says waits for this person."""
+"""Puts the desk together from what each feature says this person has to do, and has news of."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from app.web.desk import DeskItem, DeskPart
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.kernel import clock
+from app.kernel.actor import can
+from app.kernel.permissions import Permission
+from app.web.desk import DeskItem, DeskPart, DeskStart
 from app.web.extension_points import extension_points
+
+THIS_WEEK = timedelta(days=7)
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class DeskGroup:
+    """Lines under one heading."""
+
+    label: str
+    items: Sequence[DeskItem]
+    is_late: bool = False
+
+    @property
+    def number(self) -> int:
+        return sum(item.number for item in self.items)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """`waiting` for me, `awaited` by me, `due` soonest first, `lasting` what is mine anyway."""
+    """Tasks and news in groups, what others do for this person, what is theirs, what they may start."""
 
-    waiting: list[DeskItem] = field(default_factory=list)
-    awaited: list[DeskItem] = field(default_factory=list)
-    due: list[DeskItem] = field(default_factory=list)
-    lasting: list[DeskItem] = field(default_factory=list)
-
-    @property
-    def number(self) -> int:
-        """How many things wait for this person."""
-        return sum(item.number for item in self.waiting)
-
-    @property
-    def oldest(self) -> Any:
-        """Since when the oldest of them has waited."""
-        return min((item.since for item in self.waiting if item.since is not None), default=None)
+    groups: Sequence[DeskGroup]
+    awaited: Sequence[DeskItem]
+    lasting: Sequence[DeskItem]
+    starts: Sequence[DeskStart]
+    number: int
+    overdue: int
 
 
-def desk_of(actor: Any, language: str) -> Desk:
-    """The desk of one person."""
+def desk_of(actor: Any, language: str, networks: Sequence[Any]) -> Desk:
+    """The desk of one person, who has roles or members in `networks`."""
     items = [item for source in extension_points().desk for item in source(actor, language)]
-    dated = [item for item in items if item.due_at is not None]
-    return Desk(
-        waiting=[item for item in items if item.part is DeskPart.MINE],
-        awaited=[item for item in items if item.part is DeskPart.AWAITED],
-        due=sorted(dated, key=lambda item: (item.due_at, item.label))[:10],
-        lasting=[item for item in items if item.part is DeskPart.LASTING],
+    mine = _soonest_first(items, DeskPart.MINE)
+    now = clock.now()
+    overdue = [item for item in mine if item.due_at is not None and item.due_at <= now]
+    week = [item for item in mine if item.due_at is not None and now < item.due_at <= now + THIS_WEEK]
+    later = [item for item in mine if item.due_at is None or item.due_at > now + THIS_WEEK]
+    news = sorted(
+        (item for item in items if item.part is DeskPart.NEWS),
+        key=lambda item: item.since or now,
+        reverse=True,
     )
+    groups = [
+        DeskGroup(_("Overdue"), overdue, is_late=True),
+        DeskGroup(_("This week"), week),
+        DeskGroup(_("Later"), later),
+        DeskGroup(_("News"), sorted(news, key=lambda item: item.since or now, reverse=True)),
+    ]
+    return Desk(
+        groups=[group for group in groups if group.items],
+        awaited=_soonest_first(items, DeskPart.AWAITED),
+        lasting=[item for item in items if item.part is DeskPart.LASTING],
+        starts=list_starts(actor, language, networks),
+        number=sum(item.number for item in mine),
+        overdue=sum(item.number for item in overdue),
+    )
+
+
+def _soonest_first(items: Sequence[DeskItem], part: DeskPart) -> list[DeskItem]:
+    """What is due first, then what has been there longest."""
+    return sorted(
+        (item for item in items if item.part is part),
+        key=lambda item: (item.due_at or NEVER, item.since or NEVER, item.title),
+    )
+
+
+def list_starts(actor: Any, language: str, networks: Sequence[Any]) -> list[DeskStart]:
+    """What this person may begin."""
+    several = len(networks) > 1
+    found = []
+    for body in networks:
+        if can(actor, Permission.ENTER_ON_BEHALF, body=body.id):
+            label = _("An application for a group")
+            if several:
+                label = _("An application for a group, to %(network)s", network=body.name_in(language))
+            found.append(DeskStart(label, url_for("membership.enter", slug=body.slug)))
+    if can(actor, Permission.GRANT_ROLES):
+        found.append(DeskStart(_("An invitation to a role"), url_for("accounts.invite")))
+    if not found:
+        found.append(DeskStart(_("An application to a network"), url_for("directory.networks")))
+    return found

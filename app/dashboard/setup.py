@@ -14,7 +14,7 @@ from app.web.extension_points import Link, NavItem
 def _navigation(_body: Any) -> list[NavItem]:
     if current_actor().actor_id is None:
         return []
-    return [{"label": _("My desk"), "url": url_for("dashboard.desk")}]
+    return [{"label": _("My desk"), "url": url_for("dashboard.desk"), "first": True}]
 
 
 NAVIGATION = (_navigation,)

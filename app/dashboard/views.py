@@ -1,4 +1,4 @@
-"""My desk: what waits for me, what I wait for, what is due. And the outbox, for those who run Weft."""
+"""My desk: my tasks, my news, what others are doing for me. And the outbox, for those who run Weft."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from app.web.access import requires, signed_in
 from app.web.actor import current_actor
 from app.web.blueprints import feature_blueprint
 from app.web.languages import current_language
+from app.web.network_frame import own_networks
 
 bp = feature_blueprint("dashboard", __name__)
 
@@ -19,7 +20,8 @@ bp = feature_blueprint("dashboard", __name__)
 @signed_in
 def desk() -> str:
     """The first page after signing in."""
-    return render_template("dashboard/desk.html", desk=desk_of(current_actor(), current_language()))
+    found = desk_of(current_actor(), current_language(), own_networks())
+    return render_template("dashboard/desk.html", desk=found)
 
 
 @bp.get("/outbox")

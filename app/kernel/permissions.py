@@ -40,6 +40,7 @@ class Permission(StrEnum):
     CHECK_REGION = "check_region"
     VOTE_ON_MEMBERSHIP = "vote_on_membership"
     CLOSE_COMMITTEE = "close_committee"
+    EXPORT_LISTS = "export_lists"
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -62,6 +63,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
             Permission.SCREEN_APPLICATIONS,
             Permission.ENTER_ON_BEHALF,
             Permission.CLOSE_COMMITTEE,
+            Permission.EXPORT_LISTS,
         }
     ),
     Role.REGIONAL_COORDINATOR: frozenset(

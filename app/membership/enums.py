@@ -22,6 +22,11 @@ class Verdict(StrEnum):
     NOT_MET = "not_met"
     WAIVED = "waived"
 
+    def needs_reason(self, assessed: Verdict | None) -> bool:
+        """Whether a decision of this, after such an assessment (None: not assessed), must give its reason:
+        always, but where both say that the criterion is plainly met."""
+        return self is not Verdict.MET or assessed is not Verdict.MET
+
 
 class VerdictStage(StrEnum):
     ASSESSMENT = "assessment"
@@ -108,4 +113,5 @@ class MembershipRefusal(RefusalCode):
     CHOOSE_TIER = "membership.choose_tier"
     REASONS_MISSING = "membership.reasons_missing"
     NOT_WAIVABLE = "membership.not_waivable"
+    REMINDED_ALREADY = "membership.reminded_already"
     CHOOSE_QUESTIONS = "membership.choose_questions"

@@ -27,6 +27,7 @@ VERDICT: dict[Verdict, Any] = {
     Verdict.NOT_MET: _l("Not met"),
     Verdict.WAIVED: _l("Waived"),
 }
+PLAINLY_MET = Verdict.MET
 VERDICT_KIND: dict[Verdict, str] = {
     Verdict.MET: "go",
     Verdict.PARTLY: "wait",
@@ -39,6 +40,12 @@ CHECK_RESULT: dict[CheckResult, Any] = {
     CheckResult.UNKNOWN: _l("Nobody here knows it, and nothing speaks against it"),
     CheckResult.CONCERNS: _l("There are concerns that the committee should weigh"),
 }
+CHECK_SHORT: dict[CheckResult, Any] = {
+    CheckResult.KNOWN: _l("Known to the region"),
+    CheckResult.SUPPORTED: _l("Supported by others in the country"),
+    CheckResult.UNKNOWN: _l("Not known to the region"),
+    CheckResult.CONCERNS: _l("Concern"),
+}
 STANCE: dict[Stance, Any] = {
     Stance.SUPPORT: _l("We know them and support this"),
     Stance.NO_KNOWLEDGE: _l("We do not know them"),
@@ -49,11 +56,13 @@ STANCE_SHORT: dict[Stance, Any] = {
     Stance.NO_KNOWLEDGE: _l("Does not know them"),
     Stance.OBJECTION: _l("Objects"),
 }
+STANCE_KIND: dict[Stance, str] = {Stance.SUPPORT: "go", Stance.NO_KNOWLEDGE: "", Stance.OBJECTION: "stop"}
 CHOICE: dict[Ballot, Any] = {
     Ballot.ADMIT: _l("Admit"),
     Ballot.DECLINE: _l("Decline"),
     Ballot.ABSTAIN: _l("Abstain"),
 }
+CHOICE_KIND: dict[Ballot, str] = {Ballot.ADMIT: "go", Ballot.DECLINE: "stop", Ballot.ABSTAIN: ""}
 OUTCOME: dict[Outcome, Any] = {
     Outcome.ADMITTED: _l("Admitted"),
     Outcome.DECLINED: _l("Declined"),
@@ -124,8 +133,9 @@ ERRORS: dict[MembershipRefusal, LazyString] = {
     MembershipRefusal.NO_QUORUM: _l("Too few members of the committee have voted."),
     MembershipRefusal.NOT_THE_MAJORITY: _l("The votes do not say this."),
     MembershipRefusal.CHOOSE_TIER: _l("Choose the kind of membership."),
-    MembershipRefusal.REASONS_MISSING: _l("Each criterion needs a verdict and a reason."),
+    MembershipRefusal.REASONS_MISSING: _l("Decide on each criterion, and give the reasons that are missing."),
     MembershipRefusal.NOT_WAIVABLE: _l("The policy does not allow this criterion to be waived."),
+    MembershipRefusal.REMINDED_ALREADY: _l("A reminder for this application was sent within the last day."),
     MembershipRefusal.CHOOSE_QUESTIONS: _l("Choose at least one question to open again."),
 }
 

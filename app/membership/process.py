@@ -173,6 +173,8 @@ STEPS = (
     ),
     Step(A.NOTE_REACHED, frozenset(S) - at(S.DRAFT), unless=rules.may_reach, form=StepForm.CONFIRM),
     Step(A.TAKE, WORKED_ON, needs=P.SCREEN_APPLICATIONS, unless=rules.may_take, form=StepForm.CONFIRM),
+    Step(A.ASSIGN, WORKED_ON, needs=P.SCREEN_APPLICATIONS, unless=may_work),
+    Step(A.REMIND, UNDECIDED - at(S.DRAFT), needs=P.SCREEN_APPLICATIONS, unless=may_work),
     Step(A.CLOSE_FOR_SILENCE, at(S.INFORMATION_REQUESTED), S.CLOSED, unless=rules.answer_time_has_ended),
     Step(A.REOPEN, at(S.CLOSED), S.INFORMATION_REQUESTED, unless=rules.may_reopen, form=StepForm.CONFIRM),
     Step(A.WITHDRAW, UNDECIDED, S.WITHDRAWN, unless=rules.acts_for_applicant, form=StepForm.NOTE),

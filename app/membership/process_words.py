@@ -26,6 +26,8 @@ class Status(StrEnum):
 class Action(StrEnum):
     SUBMIT = "submit"
     TAKE = "take"
+    ASSIGN = "assign"
+    REMIND = "remind"
     ASSESS = "assess"
     REQUEST_INFORMATION = "request_information"
     ANSWER = "answer"
@@ -76,6 +78,12 @@ WORDS: dict[StrEnum, StepWords] = {
         lead=_l("Others see that you look after it. Anybody in the secretariat can still act on it."),
         private=True,
     ),
+    Action.ASSIGN: StepWords(
+        button=_l("Assign"),
+        event=_l("The application was given to somebody of the secretariat."),
+        private=True,
+    ),
+    Action.REMIND: StepWords(button=_l("Send a reminder"), event=_l("A reminder was sent."), private=True),
     Action.ASSESS: StepWords(
         button=_l("Assess the criteria"),
         event=_l("The secretariat assessed the criteria."),
@@ -179,6 +187,8 @@ EVENTS: dict[str, StepWords] = {
         event=_l("Somebody declared whether they have a tie to the applicant."),
         private=True,
     ),
+    "assigned": WORDS[Action.ASSIGN],
+    "reminded": WORDS[Action.REMIND],
     "taken": WORDS[Action.TAKE],
     "assessed": WORDS[Action.ASSESS],
     "checked": WORDS[Action.RECORD_CHECK],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
+from flask import Flask, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -19,6 +19,7 @@ from app.membership.process_words import Action
 from app.membership.services.applying import PURPOSE
 from app.web.actor import current_actor
 from app.web.extension_points import Link, NavItem
+from app.web.network_frame import add_network_keys
 
 
 def _navigation(body: Any) -> list[NavItem]:
@@ -65,6 +66,13 @@ CASES = CasePages(
     with_action=frozenset({"membership.forward"}),
     verbs={Action.TAKE: services.take_case, Action.NOTE_REACHED: services.note_reached},
 )
+
+
+def install(app: Flask) -> None:
+    """Whoever applies to a network sees it as theirs."""
+    add_network_keys(app, queries.networks_applied_to)
+
+
 NAVIGATION = (_navigation,)
 DOCUMENT_READERS = {PURPOSE: _may_read_documents}
 LINKS = {Link.JOIN: "membership.join"}

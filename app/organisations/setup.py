@@ -14,13 +14,15 @@ from app.kernel.locales import picked
 from app.kernel.permissions import ScopeKind
 from app.organisations.enums import ContactRole
 from app.organisations.presenter import list_desk_items
-from app.organisations.queries import get_organisation, list_all_regions, list_bodies
+from app.organisations.queries import get_organisation, list_all_regions, list_bodies, list_networks_of
 from app.organisations.services import add_contact
+from app.web.network_frame import add_networks
 
 
 def install(app: Flask) -> None:
-    """Fill the hooks of accounts."""
+    """Fill the hooks of accounts and of the frame."""
     register_scopes(list_scope_options)
+    add_networks(app, list_networks_of)
     on_accept(InvitationKind.CONTACT, take_contact)
 
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 
 class DeskPart(StrEnum):
-    """Where an item lies: it waits for this person, they wait for it, or it is simply theirs."""
+    """Where an item belongs: a task of this person, news for them, something others are doing for them, or
+    what is theirs for good."""
 
     MINE = "mine"
     NEWS = "news"
@@ -18,7 +19,11 @@ class DeskPart(StrEnum):
 
 @dataclass(frozen=True)
 class DeskItem:
-    """A line of the desk: what to do (`verb`), on what (`title`), in which network, until when."""
+    """A line of the desk: what to do (`verb`: "Assess", "Vote on"), with what (`title`), where and by when.
+
+    `number` is how many things the line stands for; a line of several says so in its title. `tag_label`
+    is a state in words, `tag_kind` its shape (go, wait, stop, now).
+    """
 
     verb: str
     title: str
@@ -30,3 +35,11 @@ class DeskItem:
     number: int = 1
     tag_kind: str = ""
     tag_label: str = ""
+
+
+@dataclass(frozen=True)
+class DeskStart:
+    """Something that this person may start."""
+
+    label: str
+    url: str

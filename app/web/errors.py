@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request
+from flask import Flask, current_app, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DataError, InterfaceError, OperationalError, TimeoutError
@@ -15,6 +15,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal
 from app.web.actor import act_for_nobody
+from app.web.network_frame import frame_without_network
 
 # Words for the refusals of kernel and web; features bring their own in labels.ERRORS.
 ERRORS: dict[str, Any] = {
@@ -60,7 +61,7 @@ def error_page(code: str, status: int, params: dict[str, Any] | None = None) -> 
 def _ask_nothing_more() -> None:
     """The database may be gone: the frame of this page must not ask it who reads, or whose page it was."""
     act_for_nobody()
-    g.body = None
+    frame_without_network()
 
 
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})

@@ -18,7 +18,7 @@ from app.kernel.actor import Actor
 from app.web.desk import DeskItem
 
 NavItem = dict[str, Any]
-# The entries of the main navigation on a page of this network, or of none: {label, url}.
+# The entries of the main navigation on a page of this network, or of none: {label, url, first (optional)}.
 NavigationSource = Callable[[Any], list[NavItem]]
 # What one person's desk shows, in this language.
 DeskSource = Callable[[Actor, str], list[DeskItem]]
@@ -78,7 +78,7 @@ class ExtensionPoints:
             (self.desk, "DESK"),
             (self.on_leaving, "ON_LEAVING"),
         ):
-            points.extend(getattr(setup, name, ()))  # type: ignore[attr-defined]
+            points.extend(getattr(setup, name, ()))
         _add(self.document_readers, setup, "DOCUMENT_READERS")
         _add(self.links, setup, "LINKS")
         _add(self.case_pages, setup, "CASE_PAGES")

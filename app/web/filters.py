@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from app.kernel import clock
 from app.kernel.locales import Localised, country_name, language_name, pick
 from app.kernel.money import Money
+from app.web.due import days_in, show_due
 from app.web.languages import current_language
 
 DATE_PATTERNS = {"en": "d MMM y", "es": "d MMM y", "fr": "d MMM y"}
@@ -111,6 +112,8 @@ FILTERS: dict[str, Any] = {
     "datetime": show_datetime,
     "ago": ago,
     "countdown": countdown,
+    "due": show_due,
+    "days_in": days_in,
     "country": show_country,
     "language": show_language,
     "pick": picked_text,

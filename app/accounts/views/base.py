@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import current_app, flash, make_response, render_template, request, url_for
-from flask import redirect as redirect_to
 from werkzeug.wrappers import Response
 
 from app.accounts import queries, rules, security
@@ -15,6 +14,7 @@ from app.accounts.services import Wait, name_hash
 from app.extensions import limiter
 from app.web.blueprints import feature_blueprint
 from app.web.extension_points import Link, link_to
+from app.web.form_views import see_other, show_form
 from app.web.forms import Form
 
 bp = feature_blueprint("accounts", __name__)
@@ -26,11 +26,6 @@ STEP_PAGES = {
 }
 
 
-def redirect(address: str) -> Response:
-    """After a form: see other."""
-    return redirect_to(address, 303)
-
-
 def next_path() -> str | None:
     """Where the person wanted to go, when that is a page of ours."""
     return rules.safe_next(request.args.get("next"))
@@ -40,8 +35,8 @@ def onward(person: Person, record: SignInSession) -> Response:
     """To the step that is still owed, else where the person wanted to go, else to their desk."""
     step = rules.next_step(person, record)
     if step is not None:
-        return redirect(url_for(STEP_PAGES[step], next=next_path()))
-    return redirect(next_path() or link_to(Link.DESK, lang=person.language))
+        return see_other(url_for(STEP_PAGES[step], next=next_path()))
+    return see_other(next_path() or link_to(Link.DESK, lang=person.language))
 
 
 def begin(person: Person) -> Response:
@@ -53,7 +48,7 @@ def begin(person: Person) -> Response:
 
 
 def to_sign_in() -> Response:
-    return redirect(url_for("accounts.sign_in", next=next_path()))
+    return see_other(url_for("accounts.sign_in", next=next_path()))
 
 
 def page(template: str, **context: Any) -> str:
@@ -63,7 +58,7 @@ def page(template: str, **context: Any) -> str:
 
 def form_page(template: str, form: Form, **context: Any) -> tuple[str, int]:
     """The same with a form: 200 when it is shown, 422 when it was sent and is shown again."""
-    return page(template, form=form, **context), form.answer_status
+    return show_form(f"accounts/{template}.html", form, next=next_path(), **context)
 
 
 def wait_page(template: str, form: Form, wait: Wait, **context: Any) -> Response:

@@ -23,16 +23,7 @@ from app.accounts.models import CodePurpose, Person
 from app.accounts.passwords import hash_passphrase
 from app.accounts.rules import Step
 from app.accounts.security import limits, person_at_door
-from app.accounts.views.base import (
-    bp,
-    form_page,
-    onward,
-    page,
-    redirect,
-    say,
-    to_sign_in,
-    wait_page,
-)
+from app.accounts.views.base import bp, form_page, onward, page, say, to_sign_in, wait_page
 from app.kernel import audit
 from app.kernel.clock import now
 from app.kernel.database import end_transaction
@@ -40,6 +31,7 @@ from app.kernel.errors import DomainError
 from app.kernel.permissions import SECOND_FACTOR_ROLES, Role
 from app.web.access import public, signed_in
 from app.web.actor import current_actor
+from app.web.form_views import see_other
 from app.web.forms import Form
 from app.web.transaction import commits
 
@@ -74,7 +66,7 @@ def preferences() -> Any:
         return form_page("preferences", form)
     services.change_words(person, chosen_name=form.chosen_name.data, language=form.language.data)
     say(_("Saved."))
-    return redirect(url_for("accounts.account", lang=person.language))
+    return see_other(url_for("accounts.account", lang=person.language))
 
 
 @bp.route("/account/passphrase", methods=["GET", "POST"])
@@ -95,7 +87,7 @@ def change_passphrase() -> Any:
     security.keep_browser_signed_in(person)
     emails.write_access_changed(person)
     say(_("Your new passphrase is set. Every other session has ended."))
-    return redirect(url_for("accounts.account"))
+    return see_other(url_for("accounts.account"))
 
 
 def _ask_again(person: Person, form: Any, template: str, field: str = "passphrase", **context: Any) -> Any:
@@ -122,7 +114,7 @@ def set_up_second_step() -> Any:
     if step in (Step.SECOND_STEP, Step.WRITE_DOWN):
         return onward(person, record)
     if person.totp_secret is not None and person.totp_proposed is None:
-        return redirect(url_for("accounts.second_step_settings"))
+        return see_other(url_for("accounts.second_step_settings"))
     form = CodeForm()
     secret = services.propose_secret(person)
     if form.validate_on_submit():
@@ -143,7 +135,7 @@ def second_step_settings() -> Any:
     """A new device, new recovery codes, or off: each after the passphrase."""
     person = _person()
     if person.totp_secret is None:
-        return redirect(url_for("accounts.set_up_second_step"))
+        return see_other(url_for("accounts.set_up_second_step"))
     required = bool(person.roles_in_force() & SECOND_FACTOR_ROLES)
     left = queries.count_recovery_codes(person, CodePurpose.SECOND_STEP)
     context: dict[str, Any] = {"required": required, "left": left}
@@ -162,11 +154,11 @@ def _change_second_step(person: Person, what: str) -> Response:
         say(_("The second step is off."))
     elif what == "device":
         services.propose_new_secret(person)
-        return redirect(url_for("accounts.set_up_second_step"))
+        return see_other(url_for("accounts.set_up_second_step"))
     else:
         services.give_codes(person, CodePurpose.SECOND_STEP)
     emails.write_access_changed(person)
-    return redirect(url_for("accounts.account"))
+    return see_other(url_for("accounts.account"))
 
 
 @bp.route("/account/recovery-code", methods=["GET", "POST"])
@@ -181,7 +173,7 @@ def recovery_code() -> Any:
         return refusal
     services.give_codes(person, CodePurpose.ACCOUNT)
     emails.write_access_changed(person)
-    return redirect(url_for("accounts.account"))
+    return see_other(url_for("accounts.account"))
 
 
 @bp.get("/account/sessions")
@@ -210,10 +202,10 @@ def sessions() -> str:
 def end_session(ref: str) -> Any:
     """End one of them."""
     if not Form().validate_on_submit():
-        return redirect(url_for("accounts.sessions"))
+        return see_other(url_for("accounts.sessions"))
     services.end_session(queries.get_own_session(_person(), ref), actor=_person())
     say(_("The session has ended."))
-    return redirect(url_for("accounts.sessions"))
+    return see_other(url_for("accounts.sessions"))
 
 
 @bp.post("/account/sessions/end-others")
@@ -223,7 +215,7 @@ def end_other_sessions() -> Any:
     if Form().validate_on_submit():
         services.end_all_sessions(_person(), actor=_person(), but_key=security.session_key())
         say(_("Every other session has ended."))
-    return redirect(url_for("accounts.sessions"))
+    return see_other(url_for("accounts.sessions"))
 
 
 @bp.route("/account/acting-as", methods=["GET", "POST"])
@@ -240,7 +232,7 @@ def acting_as() -> Any:
         return form_page("acting_as", form)
     services.act_as(record, Role(form.role.data) if form.role.data else None)
     say(_("Saved."))
-    return redirect(
+    return see_other(
         (request.args.get("next") and onward(person, record).location) or url_for("accounts.account")
     )
 
@@ -278,7 +270,7 @@ def erase() -> Any:
         form.refuse(error)
         return form_page("erase", form)
     security.sign_out_browser()
-    response = redirect(url_for("accounts.erased"))
+    response = see_other(url_for("accounts.erased"))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

@@ -14,13 +14,14 @@ from app.accounts.labels import ROLES, SCOPE_KINDS
 from app.accounts.models import Invitation, InvitationKind, Person, RoleGrant
 from app.accounts.scopes import ScopeOption, list_scopes
 from app.accounts.security import limits
-from app.accounts.views.base import bp, form_page, page, redirect, say
+from app.accounts.views.base import bp, form_page, page, say
 from app.kernel.clock import today
 from app.kernel.errors import DomainError, NotFound, Refused
 from app.kernel.permissions import Permission, Role, ScopeKind
 from app.web.access import public, requires
 from app.web.actor import current_actor
 from app.web.extension_points import Link, link_to
+from app.web.form_views import see_other
 from app.web.forms import Form
 from app.web.languages import current_language
 from app.web.mail import mail_link
@@ -77,7 +78,7 @@ def person(ref: str) -> Any:
             form.refuse(error, FIELD_OF.get(error.code))
         else:
             say(_("The role is given."))
-            return redirect(url_for("accounts.person", ref=ref))
+            return see_other(url_for("accounts.person", ref=ref))
     return form_page("person", form, person=found, grants=_shown_grants(found))
 
 
@@ -132,7 +133,7 @@ def end_role(ref: str, grant_ref: str) -> Any:
             form.refuse(error)
         else:
             say(_("The role has ended."))
-            return redirect(url_for("accounts.person", ref=ref))
+            return see_other(url_for("accounts.person", ref=ref))
     return form_page(
         "end_role",
         form,
@@ -163,12 +164,12 @@ def invite() -> Any:
     )
     address = rules.normalise_email(form.email.data or "")
     if address is None:
-        return redirect(url_for("accounts.invited", token=token))
+        return see_other(url_for("accounts.invited", token=token))
     emails.write_invitation(
         address, token=token, language=form.language.data, lasts=limits().invitation_lasts
     )
     say(_("The invitation is on its way."))
-    return redirect(url_for("accounts.people"))
+    return see_other(url_for("accounts.people"))
 
 
 @bp.get("/account/people/invited/<token>")
@@ -198,7 +199,7 @@ def invitation(token: str) -> Any:
             form.refuse(error)
         else:
             say(_("Accepted. Welcome."))
-            return redirect(link_to(Link.DESK, lang=actor.language))
+            return see_other(link_to(Link.DESK, lang=actor.language))
     return form_page("invitation", form, gives=_given(found), here=request.path)
 
 

@@ -13,11 +13,12 @@ from app.accounts.links import Purpose, find_person_by_token
 from app.accounts.models import CodePurpose
 from app.accounts.passwords import hash_passphrase
 from app.accounts.security import limits
-from app.accounts.views.base import begin, bp, by_address, by_name, form_page, page, redirect, say, wait_page
+from app.accounts.views.base import begin, bp, by_address, by_name, form_page, page, say, wait_page
 from app.kernel.database import end_transaction
 from app.kernel.errors import DomainError
 from app.kernel.jobs import enqueue
 from app.web.access import public
+from app.web.form_views import see_other
 
 
 @bp.route("/account/reset", methods=["GET", "POST"])
@@ -33,7 +34,7 @@ def reset() -> Any:
     assert address is not None
     found = queries.find_credentials(address)
     enqueue("accounts.write_reset", person_id=found.person_id if found is not None else None)
-    return redirect(url_for("accounts.check_your_mail"))
+    return see_other(url_for("accounts.check_your_mail"))
 
 
 @bp.route("/account/reset/<token>", methods=["GET", "POST"])
@@ -58,7 +59,7 @@ def reset_with_link(token: str) -> Any:
     services.set_passphrase(person, password_hash)
     emails.write_access_changed(person)
     say(_("Your new passphrase is set. Sign in with it."))
-    return redirect(url_for("accounts.sign_in"))
+    return see_other(url_for("accounts.sign_in"))
 
 
 @bp.route("/account/reset-with-code", methods=["GET", "POST"])

@@ -13,10 +13,11 @@ from app.accounts.links import Purpose, find_person_by_token
 from app.accounts.models import Person
 from app.accounts.passwords import hash_passphrase, verify_passphrase
 from app.accounts.security import limits
-from app.accounts.views.base import begin, bp, by_address, form_page, next_path, page, redirect, wait_page
+from app.accounts.views.base import begin, bp, by_address, form_page, next_path, page, wait_page
 from app.kernel.database import end_transaction
 from app.kernel.errors import DomainError
 from app.web.access import public
+from app.web.form_views import see_other
 from app.web.languages import current_language
 
 
@@ -40,7 +41,7 @@ def register_with_email() -> Any:
     address = rules.normalise_email(form.email.data)
     assert address is not None
     _write_to(address, form.chosen_name.data, password_hash)
-    return redirect(url_for("accounts.check_your_mail", next=next_path()))
+    return see_other(url_for("accounts.check_your_mail", next=next_path()))
 
 
 def _write_to(address: str, chosen_name: str, password_hash: str) -> None:
@@ -74,7 +75,7 @@ def confirm(token: str) -> Any:
     if person is None:
         return page("link_over", purpose="confirm"), 410
     if person.confirmed_at is not None:
-        return redirect(url_for("accounts.sign_in", next=next_path()))
+        return see_other(url_for("accounts.sign_in", next=next_path()))
     form = PassphraseForm()
     if not form.validate_on_submit():
         return form_page("confirm", form)

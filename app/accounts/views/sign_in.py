@@ -12,19 +12,10 @@ from app.accounts.forms import CodeForm, RecoveryCodeForm, SignInForm, WrittenDo
 from app.accounts.models import Person, SignInSession
 from app.accounts.rules import Step
 from app.accounts.security import limits, person_at_door
-from app.accounts.views.base import (
-    begin,
-    bp,
-    by_address,
-    by_name,
-    form_page,
-    onward,
-    redirect,
-    to_sign_in,
-    wait_page,
-)
+from app.accounts.views.base import begin, bp, by_address, by_name, form_page, onward, to_sign_in, wait_page
 from app.kernel.errors import DomainError
 from app.web.access import public
+from app.web.form_views import see_other
 from app.web.languages import current_language
 
 
@@ -116,7 +107,7 @@ def sign_out() -> Response:
     if at_door is not None:
         _end(*at_door[:2])
     security.sign_out_browser()
-    response = redirect(f"{request.script_root}/{current_language()}/")
+    response = see_other(f"{request.script_root}/{current_language()}/")
     response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return response
 

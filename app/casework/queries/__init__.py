@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from app.casework.queries.access import asked_of, known_to, members_asked, owned_by, readable_by, readable_in
+from app.casework.queries.access import (
+    asked_of,
+    known_to,
+    members_asked,
+    own_organisations,
+    owned_by,
+    readable_by,
+    readable_in,
+)
 from app.casework.queries.cases import (
     find_kind,
     get_case,
@@ -24,7 +32,7 @@ from app.casework.queries.clocks import (
     list_open_in,
     list_over,
 )
-from app.casework.queries.desk import ROWS_OF_DESK, list_own_cases, list_tasks
+from app.casework.queries.desk import ROWS_OF_DESK, list_mine_among, list_own_cases, list_tasks
 
 __all__ = [
     "ROWS_OF_DESK",
@@ -41,6 +49,7 @@ __all__ = [
     "list_due_between",
     "list_held",
     "list_members_to_answer_for",
+    "list_mine_among",
     "list_open_in",
     "list_open_waits",
     "list_over",
@@ -49,6 +58,7 @@ __all__ = [
     "list_people_of",
     "list_tasks",
     "members_asked",
+    "own_organisations",
     "owned_by",
     "readable_by",
     "readable_in",

@@ -37,6 +37,14 @@ def list_tasks(actor: Actor, *, limit: int = ROWS_OF_DESK) -> Sequence[Any]:
     return db.session.execute(statement).all()
 
 
+def list_mine_among(actor: Actor, case_ids: Sequence[int]) -> set[int]:
+    """Which of these cases wait for this person."""
+    if actor.actor_id is None or not case_ids:
+        return set()
+    mine = union_all(*(one.where(Wait.case_id.in_(case_ids)) for one in waits_of(actor))).subquery()
+    return set(db.session.execute(select(mine.c.case_id)).scalars())
+
+
 def list_own_cases(actor: Actor, *, news_since: datetime, limit: int = ROWS_OF_DESK) -> Sequence[Any]:
     """The cases of this person's organisations that are open, or closed since `news_since` and not yet opened
     from the desk (`is_news`), latest first, as columns."""

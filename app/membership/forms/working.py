@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
-
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
@@ -14,13 +11,12 @@ from app.casework.enums import DeclaredTie
 from app.casework.labels import TIE
 from app.kernel.locales import picked
 from app.membership import labels
-from app.membership.enums import Ballot, MembershipRefusal, Stance, Verdict
+from app.membership.enums import Ballot, MembershipRefusal, Stance
 from app.membership.policy import Policy
 from app.web.forms import Form
 from app.web.languages import current_language
 
 LONG = 6000  # characters
-Verdicts = dict[str, tuple[Verdict, str]]
 
 
 class TicksField(SelectMultipleField):
@@ -175,68 +171,3 @@ def _criteria(policy: Policy) -> list[tuple[str, str]]:
 def _tiers(policy: Policy) -> list[tuple[str, str]]:
     language = current_language()
     return [(tier.code, picked(tier.name, language)) for tier in policy.tiers]
-
-
-class VerdictsForm(Form):
-    """A verdict and a reason for each criterion; `verdicts_form` adds the fields."""
-
-    complete = False
-    codes: Sequence[str] = ()
-
-    def given(self) -> Verdicts:
-        """Criterion code → verdict and reason, of those that were filled in."""
-        return {
-            code: (Verdict(self[f"verdict_{code}"].data), (self[f"reason_{code}"].data or "").strip())
-            for code in self.codes
-            if self[f"verdict_{code}"].data
-        }
-
-    def validate(self, extra_validators: object = None) -> bool:
-        fine = super().validate(extra_validators)
-        for code in self.codes:
-            verdict, reason = self[f"verdict_{code}"], self[f"reason_{code}"]
-            if not verdict.data and (self.complete or reason.data):
-                verdict.errors = [_l("Choose a verdict")]
-                fine = False
-            if not (reason.data or "").strip() and (self.complete or verdict.data):
-                reason.errors = [_l("Give the reason")]
-                fine = False
-        return bool(fine)
-
-
-class DecisionForm(VerdictsForm):
-    """The committee's decision."""
-
-    complete = True
-    tier = SelectField(_l("Admitted as"), validators=[Optional()])
-    words = TextAreaField(
-        _l("The decision, in words to the organisation"),
-        description=_l("They read this with the reasons. Be plain and kind, and say what they can do next."),
-        validators=[InputRequired(_l("Write to the organisation")), Length(max=LONG)],
-    )
-
-    def offer(self, policy: Policy) -> None:
-        self.tier.choices = _tiers(policy)
-        self.tier.flags.optional = False  # it is left out of the page when the votes decline
-
-
-def verdicts_form(base: type[VerdictsForm], policy: Policy, given: Mapping[str, tuple[Verdict, str]]) -> Any:
-    """A form class's instance with two fields for each criterion, filled with what was `given` before."""
-    fields: dict[str, Any] = {"codes": [one.code for one in policy.criteria]}
-    for criterion in policy.criteria:
-        before = given.get(criterion.code)
-        choices = [("", _l("Not yet"))] + [
-            (verdict.value, label)
-            for verdict, label in labels.VERDICT.items()
-            if verdict is not Verdict.WAIVED or criterion.waivable
-        ]
-        fields[f"verdict_{criterion.code}"] = SelectField(
-            _l("Verdict"), choices=choices, default=before[0].value if before else ""
-        )
-        fields[f"reason_{criterion.code}"] = TextAreaField(
-            _l("Reason"),
-            default=before[1] if before else "",
-            validators=[Length(max=2000)],
-            render_kw={"rows": 2},
-        )
-    return type(base.__name__, (base,), fields)()

@@ -8,6 +8,7 @@ from app.membership.queries.cases import (
     find_by_response,
     find_open_application,
     get_application,
+    networks_applied_to,
     region_name,
 )
 from app.membership.queries.circulation import (
@@ -16,13 +17,22 @@ from app.membership.queries.circulation import (
     list_members_to_exclude,
     list_own_comments,
 )
-from app.membership.queries.queue import QUEUED, SORTS, QueueFilter, count_by_status, list_queue
+from app.membership.queries.queue import (
+    QUEUED,
+    SORTS,
+    QueueFilter,
+    list_queue,
+    matches_words,
+    nearly_matches,
+    queue_statement,
+    sort_values,
+    tab_statements,
+)
 
 __all__ = [
     "QUEUED",
     "SORTS",
     "QueueFilter",
-    "count_by_status",
     "count_policies",
     "current_policy",
     "find_by_response",
@@ -33,5 +43,11 @@ __all__ = [
     "list_members_to_exclude",
     "list_own_comments",
     "list_queue",
+    "matches_words",
+    "nearly_matches",
+    "networks_applied_to",
+    "queue_statement",
     "region_name",
+    "sort_values",
+    "tab_statements",
 ]

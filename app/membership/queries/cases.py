@@ -7,12 +7,15 @@ from functools import cache
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
-from app.casework.queries import whole_case
+from app.casework.models import Casefile
+from app.casework.queries import own_organisations, whole_case
+from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.locales import picked
 from app.membership.enums import MembershipRefusal
 from app.membership.models import Application, PolicyVersion
+from app.membership.process import ADMISSION
 from app.organisations.models import Region
 
 
@@ -79,6 +82,15 @@ def find_open_application(organisation_id: int, body_id: int) -> Application | N
             Application.is_open.is_(True),
         )
     ).scalar_one_or_none()
+
+
+def networks_applied_to(actor: Actor) -> Select[int]:
+    """The keys of the networks to which organisations that the actor acts for are applying."""
+    return select(Casefile.body_id).where(
+        Casefile.kind == ADMISSION.kind,
+        Casefile.organisation_id.in_(own_organisations(actor)),
+        Casefile.is_open.is_(True),
+    )
 
 
 def find_by_response(response_id: int) -> Application | None:

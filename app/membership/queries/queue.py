@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, select
 
 from app.casework.models import CASE_SEARCH, Casefile
 from app.casework.queries import readable_in
@@ -14,19 +14,22 @@ from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.paging import Page, Sort, keyset_page
 from app.kernel.search import near_misses, search_words
-from app.membership.models import (
-    Application,
-)
+from app.membership.enums import CheckResult
+from app.membership.models import Application, RegionalCheck
 from app.membership.process import ADMISSION
 from app.membership.process_words import Status
 
 QUEUED = tuple(Status(status) for status, stage in ADMISSION.stages.items() if stage.open and stage.queued)
-
 SORTS = {
-    "oldest": Sort((Casefile.stage_entered_at, Casefile.id), ("stage_entered_at", "id")),
-    "newest": Sort((Casefile.stage_entered_at, Casefile.id), ("stage_entered_at", "id"), descending=True),
-    "due": Sort((Casefile.sort_due, Casefile.id), ("sort_due", "id")),
-    "name": Sort((Casefile.sort_name, Casefile.id), ("sort_name", "id")),
+    name: Sort(columns, attributes, descending=falling)
+    for name, columns, attributes, falling in (
+        ("due", (Casefile.sort_due, Casefile.id), ("sort_due", "id"), False),
+        ("-due", (Casefile.sort_due, Casefile.id), ("sort_due", "id"), True),
+        ("entered", (Casefile.stage_entered_at, Casefile.id), ("stage_entered_at", "id"), False),
+        ("-entered", (Casefile.stage_entered_at, Casefile.id), ("stage_entered_at", "id"), True),
+        ("name", (Casefile.sort_name, Casefile.id), ("sort_name", "id"), False),
+        ("-name", (Casefile.sort_name, Casefile.id), ("sort_name", "id"), True),
+    )
 }
 
 
@@ -38,6 +41,8 @@ class QueueFilter:
     region_id: int | None = None
     text: str = ""
     mine: bool = False
+    officer_id: int | None = None
+    unassigned: bool = False
     overdue: bool = False
     referred: bool = False
     closed: bool = False
@@ -57,12 +62,44 @@ COLUMNS = (
     Casefile.waits_on,
     Application.is_referred,
     Casefile.officer_id,
+    Casefile.reach_out_since,
+    select(RegionalCheck.id)
+    .where(RegionalCheck.application_id == Casefile.id, RegionalCheck.result == CheckResult.CONCERNS)
+    .exists()
+    .label("has_concern"),
 )
 
 
 def _in_scope(actor: Actor, body_id: int) -> ColumnElement[bool]:
-    """Only applications that the actor may read: all of the body, or those of their regions."""
+    """Only cases that the actor may read: all of the body, or those of their regions."""
     return readable_in(actor, ADMISSION, body_id)
+
+
+def queue_statement(actor: Actor, body_id: int, wanted: QueueFilter) -> Select[Any]:
+    """The applications that the actor may read and wants to see, as columns."""
+    statement: Select[Any] = (
+        select(*COLUMNS)
+        .join(Application, Application.id == Casefile.id)
+        .where(_in_scope(actor, body_id), *_conditions(actor, wanted))
+    )
+    return statement
+
+
+def sort_values(application: Application, sort: Sort) -> list[Any]:
+    """What the columns of a sort hold for this application."""
+    return [getattr(application, name) for name in sort.names]
+
+
+def matches_words(words: list[str]) -> ColumnElement[bool]:
+    """Cases that hold each of these words."""
+    return CASE_SEARCH.matches([[word] for word in words])
+
+
+def nearly_matches(actor: Actor, body_id: int, words: list[str]) -> ColumnElement[bool]:
+    """Cases that hold what these words may have been meant to say, from what the actor may see."""
+    sent = Casefile.status_code != ADMISSION.start
+    visible = select(Casefile.search_text).where(_in_scope(actor, body_id), sent)
+    return CASE_SEARCH.matches(near_misses(words, visible, CASE_SEARCH))
 
 
 def list_queue(
@@ -70,31 +107,22 @@ def list_queue(
     body_id: int,
     wanted: QueueFilter,
     *,
-    sort: str = "oldest",
+    sort: str = "due",
     after: str | None = None,
     before: str | None = None,
     size: int = 60,
 ) -> Page[Any]:
     """One page of the cases that the actor may read, as columns."""
-    statement: Any = (
-        select(*COLUMNS)
-        .join(Application, Application.id == Casefile.id)
-        .where(_in_scope(actor, body_id), *_conditions(actor, wanted))
-    )
-    order = SORTS.get(sort, SORTS["oldest"])
+    statement = queue_statement(actor, body_id, wanted)
+    order = SORTS.get(sort, SORTS["due"])
     words = search_words(wanted.text)
     if not words:
         return keyset_page(db.session(), statement, sort=order, after=after, before=before, size=size)
-    exact = statement.where(CASE_SEARCH.matches([[word] for word in words]))
+    exact = statement.where(matches_words(words))
     page = keyset_page(db.session(), exact, sort=order, after=after, before=before, size=size)
     if page.rows or after or before:
         return page
-    visible = (
-        select(Casefile.search_text)
-        .join(Application, Application.id == Casefile.id)
-        .where(_in_scope(actor, body_id), Application.submitted_at.is_not(None))
-    )
-    near = statement.where(CASE_SEARCH.matches(near_misses(words, visible, CASE_SEARCH)))
+    near = statement.where(nearly_matches(actor, body_id, words))
     return keyset_page(db.session(), near, sort=order, size=size)
 
 
@@ -110,6 +138,10 @@ def _conditions(actor: Actor, wanted: QueueFilter) -> list[ColumnElement[bool]]:
         found.append(Casefile.region_id == wanted.region_id)
     if wanted.mine:
         found.append(Casefile.officer_id == actor.actor_id)
+    if wanted.officer_id is not None:
+        found.append(Casefile.officer_id == wanted.officer_id)
+    if wanted.unassigned:
+        found.append(Casefile.officer_id.is_(None))
     if wanted.overdue:
         found.append(Casefile.sort_due < clock.now())
     if wanted.referred:
@@ -117,12 +149,10 @@ def _conditions(actor: Actor, wanted: QueueFilter) -> list[ColumnElement[bool]]:
     return found
 
 
-def count_by_status(actor: Actor, body_id: int) -> dict[Status, int]:
-    """How many cases stand in each open stage, of those that the actor may read."""
-    rows = db.session.execute(
-        select(Casefile.status_code, func.count())
-        .where(_in_scope(actor, body_id), Casefile.status_code.in_(QUEUED))
-        .group_by(Casefile.status_code)
-    ).all()
-    found = {row[0]: row[1] for row in rows}
-    return {status: found.get(status, 0) for status in QUEUED}
+def tab_statements(actor: Actor, body_id: int, wanted: QueueFilter) -> dict[str, Select[Any]]:
+    """What stands behind each tab of the queue, with the filters of `wanted`: all that is open, each open
+    stage, and what is decided or closed."""
+    everything = replace(wanted, status=None, closed=False)
+    stages = {status.value: replace(everything, status=status) for status in QUEUED}
+    tabs = {"": everything, **stages, "closed": replace(everything, closed=True)}
+    return {name: queue_statement(actor, body_id, one) for name, one in tabs.items()}

@@ -24,10 +24,12 @@ from app.membership.services.screening import (
     seat_is_vacant,
     take_case,
 )
+from app.membership.services.selected import assign_selected, remind_selected
 
 __all__ = [
     "answer_request",
     "assess",
+    "assign_selected",
     "cast_vote",
     "comment",
     "enter_on_behalf",
@@ -37,6 +39,7 @@ __all__ = [
     "put_objections",
     "record_check",
     "record_decision",
+    "remind_selected",
     "reply_to_objections",
     "request_information",
     "seat_is_vacant",

@@ -58,16 +58,13 @@ def record_decision(
     actor: Actor,
     expected_version: int | None = None,
 ) -> None:
-    """Write down what the committee decided: a finding with a reason for every criterion, and words to the
-    applicant. On admission the organisation becomes a member at once."""
+    """Write down what the committee decided: every criterion, with a reason where it is not plainly met or
+    differs from the assessment, and words to the applicant. Whoever is admitted is a member at once."""
     action = Action.ADMIT if outcome is Outcome.ADMITTED else Action.DECLINE
     with taking_step(application, action, actor=actor, expected_version=expected_version, tier=tier):
         if outcome is Outcome.ADMITTED:
             _check_tier(application, tier)
-        absent = [
-            one.code for one in application.policy.criteria if not verdicts.get(one.code, ("", ""))[1].strip()
-        ]
-        if absent:
+        if _lacks_reasons(application, verdicts):
             raise DomainError(MembershipRefusal.REASONS_MISSING)
         take_role(application, CaseRole.DECIDER, actor=actor)
         write_verdicts(application, VerdictStage.DECISION, verdicts, actor=actor)
@@ -75,6 +72,20 @@ def record_decision(
         db.session.flush()
     if outcome is Outcome.ADMITTED and tier is not None:
         _make_member(application, tier, actor)
+
+
+def _lacks_reasons(application: Application, verdicts: Mapping[str, tuple[Verdict, str]]) -> bool:
+    """Whether a criterion is not decided, or is decided without the reason that it needs."""
+    assessed = {
+        one.criterion: one.verdict for one in application.verdicts if one.stage is VerdictStage.ASSESSMENT
+    }
+    for criterion in application.policy.criteria:
+        if criterion.code not in verdicts:
+            return True
+        verdict, reason = verdicts[criterion.code]
+        if verdict.needs_reason(assessed.get(criterion.code)) and not reason.strip():
+            return True
+    return False
 
 
 def _decision(

@@ -16,10 +16,11 @@ from app.membership.forms.working import PlainForm
 from app.membership.models import Application
 from app.membership.process import STAGES
 from app.membership.process_words import STATUS
-from app.membership.views.base import Answer, bp, open_own, try_with
+from app.membership.views.base import bp, open_own
 from app.questionnaires.presenter import check_answers, read_only, section_page, task_list
 from app.web.access import signed_in
 from app.web.actor import current_actor
+from app.web.form_views import Answer, try_with
 from app.web.languages import current_language
 
 

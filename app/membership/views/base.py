@@ -1,18 +1,16 @@
-"""What the pages share: who may open a case, and how a form that a rule refuses is shown again."""
+"""What the pages share: who may open a case, and a form about one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, redirect, url_for
 from werkzeug.wrappers import Response
 
 from app.casework.enums import CaseworkRefusal, Standing
 from app.casework.queries import owned_by, readable_by
 from app.casework.rules import standing
-from app.kernel.database import end_transaction
-from app.kernel.errors import FORBIDDEN, DomainError, KernelRefusal, NotFound
+from app.kernel.errors import DomainError, NotFound
 from app.membership import queries, rules
 from app.membership.models import Application
 from app.organisations.models import NetworkBody
@@ -20,15 +18,10 @@ from app.organisations.queries import get_body
 from app.web.actor import current_actor
 from app.web.blueprints import feature_blueprint
 from app.web.context import show_body
+from app.web.form_views import Answer, done, show_form, writes
 from app.web.forms import Form
 
 bp = feature_blueprint("membership", __name__)
-Answer = str | Response | tuple[str, int]
-
-
-def writes() -> bool:
-    """Whether this request may change something."""
-    return request.method not in ("GET", "HEAD")
 
 
 def open_body(slug: str) -> NetworkBody:
@@ -77,43 +70,16 @@ def case_url(application: Application) -> str:
 
 def acted(application: Application, words: str) -> Response:
     """Back to the case, saying what happened."""
-    flash(words, "success")
-    return redirect(case_url(application), 303)
-
-
-def try_with(form: Form, act: Callable[[], Any], field: str | None = None) -> bool:
-    """Do what a valid form asks; show a rule's refusal in the form, keeping what was typed.
-
-    Somebody having been faster, or this step belonging to somebody else, is not about this form: those
-    refusals go on to a page of their own.
-    """
-    try:
-        act()
-    except DomainError as error:
-        faster = error.code in (KernelRefusal.NOT_IN_THIS_STATE, KernelRefusal.CHANGED_MEANWHILE)
-        if faster or error.http_status == FORBIDDEN:
-            raise
-        end_transaction()
-        form.refuse(error, field)
-        return False
-    return True
-
-
-def check_version(form: Form, application: Application) -> None:
-    """Two people at once: whoever saw an older version of the case is told, and nothing is overwritten."""
-    if form.expected_version is not None and form.expected_version != application.version:
-        raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
+    return done(case_url(application), words)
 
 
 def case_form(template: str, form: Form, application: Application, **more: Any) -> Answer:
     """A page with a form about a case."""
-    if not form.version.data:
-        form.version.data = str(application.version)
-    page = render_template(
+    return show_form(
         f"membership/{template}.html",
-        form=form,
+        form,
+        version=application.version,
         application=application,
         case_url=case_url(application),
         **more,
     )
-    return page, form.answer_status

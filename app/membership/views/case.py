@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from app.casework.enums import DeclaredTie
-from app.casework.process import may
+from app.casework.labels import TIE_SHORT
 from app.casework.rules import declared_tie, is_recused, must_choose_role, must_declare
 from app.casework.services import declare_tie
 from app.kernel.actor import can
@@ -13,11 +16,12 @@ from app.kernel.permissions import Permission
 from app.membership import labels, presenter, queries, rules
 from app.membership.forms.working import TieForm
 from app.membership.models import Application
-from app.membership.process_words import Action
-from app.membership.views.base import Answer, bp, case_form, case_url, find_case, try_with
+from app.membership.process_words import STATUS
+from app.membership.views.base import bp, case_form, case_url, find_case
+from app.membership.views.queue import Queue
 from app.web.access import requires
 from app.web.actor import current_actor
-from app.web.extension_points import Link, link_to
+from app.web.form_views import Answer, try_with
 from app.web.languages import current_language
 
 
@@ -35,19 +39,40 @@ def case(slug: str, ref: str) -> Answer:
     page = presenter.case_page(application, actor, current_language())
     return render_template(
         "membership/case.html",
+        frame=_frame(slug, application, page),
+        summary=presenter.summary_of(application, actor, page.criteria, page.answers),
         page=page,
         application=application,
         labels=labels,
         must_choose_role=must_choose_role(actor, application),
-        objections=rules.objections(application),
-        open_notices=rules.notices_to_answer(application),
-        can_reach=rules.may_reach(actor, application) is None,
         region=queries.region_name(application.region_id, current_language()),
         numbers={one.code: number for number, one in enumerate(application.policy.criteria, start=1)},
         tiers={tier.code: tier.name for tier in application.policy.tiers},
         record_url=_record_url(application),
-        can_take=may(actor, application, Action.TAKE),
+        open_notices=rules.notices_to_answer(application),
+        ties=[one for one in application.people if one.tie is not None],
+        tie_words=TIE_SHORT,
     )
+
+
+def _frame(slug: str, application: Application, page: presenter.CasePage) -> dict[str, Any]:
+    """What the frame of the page of a case needs. Whoever comes from the queue goes back to it as it was."""
+    back, neighbours = url_for("membership.queue", slug=slug), None
+    if "sort" in request.args:
+        shown = Queue(slug)
+        back, neighbours = shown.state.url(), shown.beside(application)
+    return {
+        "title": application.title,
+        "back_url": back,
+        "back_label": _("Applications"),
+        "neighbours": neighbours,
+        "sign": presenter.STAGE_SIGN.get(application.status, "s4"),
+        "stage": STATUS[application.status],
+        "note": application.ref,
+        "stages": presenter.stage_bar(page.steps),
+        "sections": presenter.case_sections(page),
+        "actions": page.actions,
+    }
 
 
 def _record_url(application: Application) -> str | None:
@@ -73,7 +98,7 @@ def declare(slug: str, ref: str) -> Answer:
             declare_tie(application, tie=form.chosen(), note=(form.note.data or "").strip(), actor=actor)
 
         if try_with(form, declare_it, "tie"):
-            away = link_to(Link.DESK)
+            away = url_for("dashboard.desk")
             return redirect(away if form.chosen() is DeclaredTie.CONFLICT else case_url(application), 303)
     region = queries.region_name(application.region_id, current_language())
     return case_form("declare", form, application, region=region)

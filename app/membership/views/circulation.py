@@ -11,10 +11,11 @@ from app.membership import queries, rules, services
 from app.membership.enums import PlaceShown, Stance
 from app.membership.forms.working import CommentForm
 from app.membership.models import Application
-from app.membership.views.base import Answer, bp, open_body, try_with, writes
+from app.membership.views.base import bp, open_body
 from app.web.access import signed_in
 from app.web.actor import current_actor
 from app.web.context import show_body
+from app.web.form_views import Answer, try_with, writes
 from app.web.languages import current_language
 
 

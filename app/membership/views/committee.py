@@ -6,13 +6,15 @@ from flask_babel import gettext as _
 
 from app.kernel.permissions import Permission
 from app.membership import labels, presenter, rules, services
-from app.membership.enums import Ballot, Outcome, VerdictStage
-from app.membership.forms.working import DecisionForm, VoteForm, verdicts_form
+from app.membership.enums import Ballot, VerdictStage
+from app.membership.forms.verdicts import CHANGE, CONFIRM, DecisionForm, verdicts_form
+from app.membership.forms.working import VoteForm
 from app.membership.models import Application
-from app.membership.views.base import Answer, acted, bp, case_form, check_version, open_case, try_with
+from app.membership.views.base import acted, bp, case_form, case_url, open_case
 from app.membership.views.secretariat import CASE
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.form_views import Answer, check_version, show_form, try_with
 from app.web.languages import current_language
 
 
@@ -49,43 +51,62 @@ def _vote_data(choice: Ballot, tier: str | None, reason: str) -> dict[str, str |
 @bp.route(f"{CASE}/decide", methods=["GET", "POST"])
 @requires(Permission.VOTE_ON_MEMBERSHIP)
 def decide(slug: str, ref: str) -> Answer:
-    """Record what the committee decided, with a reason for every criterion."""
+    """Write down what the committee decided, check it, and make it final."""
     application = open_case(slug, ref)
-    majority = rules.majority(application)
-    assessed = presenter.verdicts_of(application, VerdictStage.ASSESSMENT)
-    form = verdicts_form(DecisionForm, application.policy, assessed)
-    form.offer(application.policy)
-    if not form.is_submitted():
-        form.tier.data = _wanted_tier(application)
+    form = _decision_form(application)
     if form.validate_on_submit():
-        check_version(form, application)
-
-        def record() -> None:
-            services.record_decision(
-                application,
-                outcome=Outcome.DECLINED if majority is Ballot.DECLINE else Outcome.ADMITTED,
-                tier=form.tier.data or None,
-                verdicts=form.given(),
-                words=form.words.data,
-                language=current_language(),
-                actor=current_actor(),
-            )
-
-        if try_with(form, record):
-            return acted(application, _("The decision is recorded, and the organisation has been told."))
+        check_version(form, application.version)
+        if form.step.data == CONFIRM and try_with(form, lambda: _record(application, form)):
+            return acted(application, _("The decision is recorded, and the group has been told."))
+        if not form.step.data:
+            return _page_to_check(application, form), 200
+    elif form.lacks_only_reading:
+        return _page_to_check(application, form), 422
+    refusal = rules.may_record_decision(current_actor(), application)
     return case_form(
         "decide",
         form,
         application,
         criteria=presenter.criterion_rows(application, current_language()),
-        majority=majority,
-        majority_label=labels.CHOICE[majority] if majority else None,
-        refusal=rules.may_record_decision(current_actor(), application),
-        words=labels.ERRORS,
+        votes=presenter.vote_tally(application),
+        wanted_tier=presenter.wanted_tier(application, current_language()),
+        refusal=refusal_words(refusal) if refusal else "",
+        is_even=rules.majority(application) is None,
+        labels=labels,
     )
 
 
-def _wanted_tier(application: Application) -> str | None:
-    """The tier that most votes to admit name."""
-    named = [one.tier for one in rules.counted_votes(application) if one.tier]
-    return max(sorted(set(named)), key=named.count) if named else None
+def _decision_form(application: Application) -> DecisionForm:
+    assessed = presenter.verdicts_of(application, VerdictStage.ASSESSMENT)
+    form: DecisionForm = verdicts_form(DecisionForm, application.policy, assessed)
+    form.offer(application.policy, rules.majority(application))
+    return form
+
+
+def _record(application: Application, form: DecisionForm) -> None:
+    outcome, tier = form.decided()
+    services.record_decision(
+        application,
+        outcome=outcome,
+        tier=tier,
+        verdicts=form.given(),
+        words=form.words.data,
+        language=current_language(),
+        actor=current_actor(),
+    )
+
+
+def _page_to_check(application: Application, form: DecisionForm) -> str:
+    """Everything as it will stand, and what the applicant will read, before it cannot be undone."""
+    page, _status = show_form(
+        "membership/decide_check.html",
+        form,
+        version=application.version,
+        application=application,
+        case_url=case_url(application),
+        decided=presenter.decided_rows(application, form.given()),
+        votes=presenter.vote_tally(application),
+        steps={"confirm": CONFIRM, "change": CHANGE},
+        labels=labels,
+    )
+    return page

@@ -12,12 +12,13 @@ from app.kernel.permissions import Permission
 from app.membership import labels, queries, services
 from app.membership.forms.applying import OnBehalfForm, StartForm
 from app.membership.models import Application
-from app.membership.views.base import Answer, bp, open_body, try_with
+from app.membership.views.base import bp, open_body
 from app.organisations.queries import find_organisation, list_contact_organisations
 from app.organisations.rules import can_edit
 from app.questionnaires.presenter import preview
 from app.web.access import public, requires, signed_in
 from app.web.actor import current_actor
+from app.web.form_views import Answer, try_with
 from app.web.languages import current_language
 
 

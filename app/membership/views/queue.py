@@ -1,88 +1,200 @@
-"""The queue: what waits for whom, and since when."""
+"""The queue: which application is with whom, and by when."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from flask import abort, current_app, render_template, request, url_for
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
 
+from app.accounts.models import Person
+from app.accounts.queries import list_people_with_role
+from app.casework.queries import list_mine_among
+from app.kernel import audit
 from app.kernel.actor import can, scope_ids
 from app.kernel.locales import picked
-from app.kernel.permissions import Permission, ScopeKind
-from app.membership import queries
-from app.membership.process import STAGES
-from app.membership.process_words import STATUS, Status
-from app.membership.queries import QUEUED, SORTS, QueueFilter
+from app.kernel.permissions import Permission, Role, ScopeKind
+from app.membership import presenter, queries, services
+from app.membership.models import Application
+from app.membership.queries import QUEUED, QueueFilter
 from app.membership.views.base import bp, open_body
+from app.organisations.models import NetworkBody, Region
 from app.organisations.queries import list_regions
 from app.web.access import requires
 from app.web.actor import current_actor
-from app.web.addresses import with_changes
-from app.web.forms import LONGEST_NUMBER
 from app.web.languages import current_language
+from app.web.list_page import (
+    NOTHING_SELECTED,
+    ListState,
+    Near,
+    SelectionForm,
+    bounded_counts,
+    csv_response,
+    fetch,
+    find_neighbours,
+    read_selection,
+)
+from app.web.list_page.export import MOST_EXPORTED
+from app.web.transaction import commits
+
+QUEUE = "/n/<slug>/applications/"
 
 
-def _wanted() -> QueueFilter:
-    args = request.args
-    status = args.get("status", "")
-    region = args.get("region", "")
-    return QueueFilter(
-        status=Status(status) if status in set(Status) else None,
-        region_id=int(region) if region.isdecimal() and len(region) < LONGEST_NUMBER else None,
-        text=args.get("q", "")[:100],
-        mine="mine" in args,
-        overdue="overdue" in args,
-        referred="referred" in args,
-        closed="closed" in args,
-    )
+class Queue:
+    """The queue of one network as this request's reader has it."""
+
+    def __init__(self, slug: str) -> None:
+        self.body: NetworkBody = open_body(slug)
+        self.actor = current_actor()
+        self.regions: Sequence[Region] = list_regions(self.body.scheme_id)
+        seen = scope_ids(self.actor, Permission.READ_CASES, ScopeKind.REGION)
+        whole = can(self.actor, Permission.READ_CASES, body=self.body.id)
+        if not whole and not seen & {region.id for region in self.regions}:
+            abort(404)
+        self.officers: Sequence[Person] = list_people_with_role(
+            Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, self.body.id
+        )
+        self.works = can(self.actor, Permission.SCREEN_APPLICATIONS, body=self.body.id)
+        names = {one.code: picked(one.name, current_language()) for one in self.regions}
+        declared = presenter.queue_list(names, self.officers, self.actor, works=self.works)
+        self.state = ListState(declared, "membership.queue", slug=slug)
+        self.tab = _tab()
+        ids = {one.code: one.id for one in self.regions}
+        self.wanted: QueueFilter = presenter.wanted_of(self.state, ids, self.officers, self.tab)
+        self.statement = queries.queue_statement(self.actor, self.body.id, self.wanted)
+
+    @property
+    def search(self) -> Near:
+        return Near(
+            queries.matches_words,
+            lambda words: queries.nearly_matches(self.actor, self.body.id, words),
+        )
+
+    def rows(self, found: Sequence[Any]) -> list[presenter.QueueRow]:
+        """What was found, ready to be shown."""
+        regions = {one.id: picked(one.name, current_language()) for one in self.regions}
+        officers = {one.id: one.chosen_name for one in self.officers}
+        holders = presenter.Holders(self.actor, regions, officers)
+        mine = list_mine_among(self.actor, [row.id for row in found])
+        return presenter.queue_rows(found, holders, mine, current_language())
+
+    def beside(self, application: Application) -> dict[str, str | None]:
+        """Where the applications before and after this one are, in the list that it was opened from."""
+        sort = self.state.sort
+        values = queries.sort_values(application, sort)
+        found = find_neighbours(self.statement, sort, values)
+        rows = {"before": found.before, "after": found.after}
+        return {side: self.case_url(row.ref) if row else None for side, row in rows.items()}
+
+    def case_url(self, ref: str) -> str:
+        """An application of the list, which remembers the list."""
+        address = url_for("membership.case", slug=self.body.slug, ref=ref)
+        return address + self.state.query
 
 
-@bp.get("/n/<slug>/applications/")
+def _tab() -> str:
+    status = request.args.get("status", "")
+    if status in {one.value for one in QUEUED}:
+        return status
+    return "closed" if request.args.get("closed") else ""
+
+
+@bp.get(QUEUE)
 @requires(Permission.READ_CASES)
 def queue(slug: str) -> str:
-    """The cases of a body that the reader may see, filtered, sorted and paged by the address."""
-    body = open_body(slug)
-    actor = current_actor()
-    regions = {region.id: picked(region.name, current_language()) for region in list_regions(body.scheme_id)}
-    mine = scope_ids(actor, Permission.READ_CASES, ScopeKind.REGION) & set(regions)
-    if not can(actor, Permission.READ_CASES, body=body.id) and not mine:
-        abort(404)
-    wanted = _wanted()
-    sort = request.args.get("sort", "oldest")
-    page = queries.list_queue(
-        actor,
-        body.id,
-        wanted,
-        sort=sort,
-        after=request.args.get("after"),
-        before=request.args.get("before"),
-        size=current_app.config["PAGE_SIZE"],
-    )
+    """The applications that the reader may see, filtered, sorted and paged by the address."""
+    shown = Queue(slug)
+    page = fetch(shown.statement, shown.state, size=current_app.config["PAGE_SIZE"], search=shown.search)
+    counts = bounded_counts(queries.tab_statements(shown.actor, shown.body.id, shown.wanted))
     return render_template(
         "membership/queue.html",
-        page=page,
-        pages=_pages(page),
-        wanted=wanted,
-        sort=sort if sort in SORTS else "oldest",
-        sorts={name: _with(sort=name, after=None, before=None) for name in SORTS},
-        counts=queries.count_by_status(actor, body.id),
-        regions=regions,
-        statuses=QUEUED,
-        status_labels={status: str(label) for status, label in STATUS.items()},
-        status_kinds={status: stage.tone for status, stage in STAGES.items()},
-        case_prefix=url_for("membership.queue", slug=slug),
-        may_enter=can(actor, Permission.ENTER_ON_BEHALF, body=body.id),
+        state=shown.state,
+        rows=shown.rows(page.rows),
+        pages=shown.state.pages(page),
+        tabs=presenter.queue_tabs(shown.state, counts, shown.tab),
+        total=counts[shown.tab],
+        form=SelectionForm(),
+        acts=shown.state.declared.acts,
+        queue_url=url_for("membership.queue", slug=slug),
+        may_enter=can(shown.actor, Permission.ENTER_ON_BEHALF, body=shown.body.id),
+        export_url=_export_url(shown),
     )
 
 
-def _with(**changes: str | None) -> str:
-    """This address with some arguments changed or dropped."""
-    values: dict[str, Any] = {**with_changes(**changes), **(request.view_args or {})}
-    return url_for("membership.queue", **values)
+def _export_url(shown: Queue) -> str:
+    if not can(shown.actor, Permission.EXPORT_LISTS, body=shown.body.id):
+        return ""
+    address = url_for("membership.export_queue", slug=shown.body.slug)
+    return address + shown.state.query
 
 
-def _pages(page: Any) -> dict[str, str | None]:
-    return {
-        "after": _with(after=page.after, before=None) if page.after else None,
-        "before": _with(before=page.before, after=None) if page.before else None,
-    }
+@bp.post(QUEUE)
+@requires(Permission.SCREEN_APPLICATIONS)
+def act_on_selection(slug: str) -> Response:
+    """Assign the ticked applications, or remind whoever has their next step."""
+    shown = Queue(slug)
+    if not shown.works:
+        abort(404)
+    back = shown.state.url(sort=shown.state.sort_name)
+    selection = read_selection(shown.state.declared.acts)
+    if not SelectionForm().validate_on_submit() or selection is None:
+        flash(str(NOTHING_SELECTED), "error")
+        return redirect(back, 303)
+    if selection.act.name == "assign":
+        left = services.assign_selected(selection.refs, shown.body.id, selection.option, actor=shown.actor)
+    else:
+        left = services.remind_selected(selection.refs, shown.body.id, actor=shown.actor)
+    _tell(selection.act.name, len(selection.refs) - len(left), len(left))
+    return redirect(back, 303)
+
+
+def _tell(act: str, done: int, left: int) -> None:
+    if done and act == "assign":
+        words = ngettext("%(num)s application was assigned.", "%(num)s applications were assigned.", done)
+        flash(words, "success")
+    elif done:
+        words = ngettext(
+            "A reminder was sent for %(num)s application.",
+            "Reminders were sent for %(num)s applications.",
+            done,
+        )
+        flash(words, "success")
+    if left and act == "assign":
+        words = ngettext(
+            "%(num)s application was left as it is: it is closed to you or already decided.",
+            "%(num)s applications were left as they are: they are closed to you or already decided.",
+            left,
+        )
+        flash(words, "error")
+    elif left:
+        words = ngettext(
+            "No reminder for %(num)s application: it has no next step, or one was sent today.",
+            "No reminder for %(num)s applications: they have no next step, or one was sent today.",
+            left,
+        )
+        flash(words, "error")
+
+
+@bp.get(f"{QUEUE}export.csv")
+@requires(Permission.EXPORT_LISTS)
+@commits
+def export_queue(slug: str) -> Response:
+    """What the queue shows, all pages of it, as a file. That somebody took it away is recorded."""
+    shown = Queue(slug)
+    if not can(shown.actor, Permission.EXPORT_LISTS, body=shown.body.id):
+        abort(404)
+    page = fetch(shown.statement, shown.state, size=MOST_EXPORTED, search=shown.search)
+    export = presenter.EXPORT
+    rows = shown.rows(page.rows)
+    audit.record(
+        "application.list_exported",
+        subject="network_body",
+        subject_id=shown.body.id,
+        actor=shown.actor,
+        body_id=shown.body.id,
+        details={"rows": len(rows)},
+    )
+    cells = ([cell(row) for _heading, cell in export.columns] for row in rows)
+    return csv_response([str(heading) for heading, _cell in export.columns], cells, export.filename)

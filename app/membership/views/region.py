@@ -8,10 +8,11 @@ from app.kernel.permissions import Permission
 from app.membership import presenter, services
 from app.membership.enums import CheckResult
 from app.membership.forms.working import CheckForm
-from app.membership.views.base import Answer, acted, bp, case_form, check_version, open_case, try_with
+from app.membership.views.base import acted, bp, case_form, open_case
 from app.membership.views.secretariat import CASE
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.form_views import Answer, check_version, try_with
 from app.web.languages import current_language
 
 
@@ -22,7 +23,7 @@ def regional_check(slug: str, ref: str) -> Answer:
     application = open_case(slug, ref)
     form = CheckForm()
     if form.validate_on_submit():
-        check_version(form, application)
+        check_version(form, application.version)
 
         def record() -> None:
             services.record_check(

@@ -9,22 +9,22 @@ from app.kernel.errors import require
 from app.kernel.locales import picked
 from app.kernel.permissions import Permission
 from app.kernel.text import search_key
-from app.membership import presenter, queries, rules, services
+from app.membership import labels, presenter, queries, rules, services
 from app.membership.enums import VerdictStage
+from app.membership.forms.verdicts import VerdictsForm, verdicts_form
 from app.membership.forms.working import (
     ForwardForm,
     ObjectionsForm,
     RequestForm,
-    VerdictsForm,
-    verdicts_form,
 )
 from app.membership.models import Application
 from app.membership.process_words import WORDS, Action
-from app.membership.views.base import Answer, acted, bp, case_form, check_version, open_case, try_with
+from app.membership.views.base import acted, bp, case_form, open_case
 from app.organisations.queries import names_of
 from app.questionnaires.reading import definition_of
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.form_views import Answer, check_version, try_with
 from app.web.languages import current_language
 
 CASE = "/n/<slug>/applications/<ref>"
@@ -40,16 +40,11 @@ def assess(slug: str, ref: str) -> Answer:
     before = presenter.verdicts_of(application, VerdictStage.ASSESSMENT)
     form = verdicts_form(VerdictsForm, application.policy, before)
     if form.validate_on_submit():
-        check_version(form, application)
-        if try_with(
-            form,
-            lambda: services.assess(
-                application, form.given(), actor=current_actor(), expected_version=form.expected_version
-            ),
-        ):
+        check_version(form, application.version)
+        if try_with(form, lambda: services.assess(application, form.given(), actor=current_actor())):
             return acted(application, _("The assessment is saved."))
     criteria = presenter.criterion_rows(application, current_language())
-    return case_form("assess", form, application, criteria=criteria)
+    return case_form("assess", form, application, criteria=criteria, labels=labels)
 
 
 @bp.route(f"{CASE}/ask", methods=["GET", "POST"])
@@ -64,7 +59,7 @@ def request_information(slug: str, ref: str) -> Answer:
         for question in definition_of(application.response).questions()
     ]
     if form.validate_on_submit():
-        check_version(form, application)
+        check_version(form, application.version)
 
         def ask() -> None:
             services.request_information(
@@ -88,7 +83,7 @@ def forward(slug: str, ref: str, action: str) -> Answer:
     chosen = Action(action)
     form, unmatched = _forward_form(application)
     if form.validate_on_submit():
-        check_version(form, application)
+        check_version(form, application.version)
 
         def send() -> None:
             services.forward(application, chosen, excluding=form.excluding.data or [], actor=current_actor())
@@ -136,7 +131,7 @@ def put_objections(slug: str, ref: str) -> Answer:
     application = open_case(slug, ref)
     form = ObjectionsForm()
     if form.validate_on_submit():
-        check_version(form, application)
+        check_version(form, application.version)
 
         def put() -> None:
             services.put_objections(

@@ -27,20 +27,18 @@ def list_desk_items(actor: Actor, _language: str) -> list[DeskItem]:
         checked = organisation.profile_checked_at
         items.append(
             DeskItem(
-                label=str(CONTACT_ROLES[role]),
+                verb=str(CONTACT_ROLES[role]),
                 title=organisation.known_as,
                 url=url,
-                link=_("Open the profile"),
                 part=DeskPart.LASTING,
             )
         )
         if checked is not None and checked < now() - FRESH_FOR and can_edit(role):
             items.append(
                 DeskItem(
-                    label=_("Is your profile still right?"),
+                    verb=_("Check that the profile is up to date:"),
                     title=organisation.known_as,
                     url=url,
-                    link=_("Look at the profile"),
                     since=checked,
                 )
             )

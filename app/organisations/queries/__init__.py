@@ -17,6 +17,7 @@ from app.organisations.queries.bodies import (
     list_member_contacts,
     list_member_ids,
     list_memberships,
+    list_networks_of,
     speaks_for_member,
     viewer_in,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "list_member_contacts",
     "list_member_ids",
     "list_memberships",
+    "list_networks_of",
     "list_organisations_called",
     "list_organisations_whose_consent_ran_out",
     "list_placements",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import NotFound
+from app.kernel.permissions import ScopeKind
 from app.organisations.enums import MembershipStatus
 from app.organisations.models import Contact, Membership, NetworkBody, Region
 from app.organisations.projection import Viewer, viewer_for
@@ -61,6 +62,38 @@ def list_bodies() -> Sequence[NetworkBody]:
         .scalars()
         .all()
     )
+
+
+def list_networks_of(
+    actor: Actor, slug: str = "", also: Sequence[Select[Any]] = ()
+) -> list[tuple[NetworkBody, bool]]:
+    """(body, whether it is the actor's own) of the networks where they hold a role or speak for a member, of
+    those whose keys the selects `also` answer, and of the one of this slug."""
+    bodies = {one.scope_id for one in actor.grants if one.scope_kind is ScopeKind.BODY}
+    regions = {one.scope_id for one in actor.grants if one.scope_kind is ScopeKind.REGION}
+    conditions = [NetworkBody.id.in_(bodies)]
+    if regions:
+        schemes = select(Region.scheme_id).where(Region.id.in_(regions))
+        conditions.append(NetworkBody.scheme_id.in_(schemes))
+    if actor.actor_id is not None:
+        spoken_for = (
+            select(Membership.body_id)
+            .join(Contact, Contact.organisation_id == Membership.organisation_id)
+            .where(
+                Contact.person_id == actor.actor_id,
+                Contact.ended_at.is_(None),
+                Membership.status == MembershipStatus.ACTIVE,
+            )
+        )
+        conditions.append(NetworkBody.id.in_(spoken_for))
+        conditions.extend(NetworkBody.id.in_(keys) for keys in also)
+    is_own = or_(*conditions)
+    statement = (
+        select(NetworkBody, is_own.label("is_own"))
+        .where(or_(is_own, NetworkBody.slug == slug))
+        .order_by(NetworkBody.is_home.desc(), func.lower(NetworkBody.short_name), NetworkBody.id)
+    )
+    return [(row[0], bool(row[1])) for row in db.session.execute(statement)]
 
 
 def home_body() -> NetworkBody | None:

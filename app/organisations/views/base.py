@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import url_for
 from werkzeug.wrappers import Response
 
-from app.kernel.database import end_transaction
-from app.kernel.errors import DomainError, KernelRefusal, NotFound, Refused
+from app.kernel.errors import DomainError, KernelRefusal, NotFound
 from app.organisations import queries
 from app.organisations.enums import ContactRole
 from app.organisations.models import Membership, NetworkBody, Organisation
@@ -18,10 +16,10 @@ from app.organisations.rules import can_keep_record
 from app.web.actor import current_actor
 from app.web.blueprints import feature_blueprint
 from app.web.context import show_body
+from app.web.form_views import Answer, done, show_form, writes
 from app.web.forms import Form
 
 bp = feature_blueprint("organisations", __name__)
-Answer = Response | str | tuple[str, int]
 
 
 def own(ref: str) -> tuple[Organisation, ContactRole]:
@@ -46,7 +44,7 @@ def kept_body(slug: str) -> NetworkBody:
 
 def open_record(slug: str, ref: str) -> MemberRecord:
     """The record of a member or former member. Applicants and strangers are not there."""
-    return queries.get_member_record(ref, kept_body(slug), lock=request.method not in ("GET", "HEAD"))
+    return queries.get_member_record(ref, kept_body(slug), lock=writes())
 
 
 def open_kept_record(slug: str, ref: str) -> MemberRecord:
@@ -63,46 +61,18 @@ def record_url(record: MemberRecord) -> str:
 
 def changed(record: MemberRecord, words: str) -> Response:
     """Back to the record, saying what happened."""
-    flash(words, "success")
-    return redirect(record_url(record), 303)
-
-
-def try_with(form: Form, act: Callable[[], Any], field: str | None = None, **beside: str) -> bool:
-    """Do what a valid form asks; show a rule's refusal in the form, keeping what was typed.
-
-    `field` is the field beside which a refusal stands, `beside` names another one for a code. Somebody
-    having been faster goes on to its own page, which gives back what was typed.
-    """
-    try:
-        act()
-    except (Refused, NotFound):
-        raise
-    except DomainError as error:
-        if error.code in (KernelRefusal.NOT_IN_THIS_STATE, KernelRefusal.CHANGED_MEANWHILE):
-            raise
-        end_transaction()
-        form.refuse(error, beside.get(error.code, field))
-        return False
-    return True
-
-
-def check_version(form: Form, now_held: int) -> None:
-    """Whoever saw another version is told, and nothing is overwritten."""
-    if form.expected_version is not None and form.expected_version != now_held:
-        raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
+    return done(record_url(record), words)
 
 
 def record_form(
     template: str, form: Form, record: MemberRecord, *, version: int | None = None, **more: Any
 ) -> Answer:
     """A page with a form about a record."""
-    if not form.version.data and version is not None:
-        form.version.data = str(version)
-    page = render_template(
+    return show_form(
         f"organisations/{template}.html",
-        form=form,
+        form,
+        version=version,
         organisation=record.organisation,
         back=record_url(record),
         **more,
     )
-    return page, form.answer_status

@@ -20,18 +20,11 @@ from app.organisations.forms import (
 from app.organisations.models import Organisation
 from app.organisations.projection import other_end
 from app.organisations.queries import MemberRecord
-from app.organisations.views.base import (
-    Answer,
-    bp,
-    changed,
-    check_version,
-    open_kept_record,
-    record_form,
-    try_with,
-)
+from app.organisations.views.base import bp, changed, open_kept_record, record_form
 from app.organisations.views.record import RECORD
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.form_views import Answer, check_version, try_with
 from app.web.languages import current_language
 
 

@@ -13,10 +13,11 @@ from app.organisations import labels, presenter, queries, services
 from app.organisations.formatting import show_partial_date
 from app.organisations.forms import NeedToKnowForm
 from app.organisations.queries import MemberRecord
-from app.organisations.views.base import Answer, bp, kept_body, open_record
+from app.organisations.views.base import bp, kept_body, open_record
 from app.web.access import requires
 from app.web.actor import current_actor
 from app.web.addresses import with_changes
+from app.web.form_views import Answer
 from app.web.languages import current_language
 
 RECORD = "/n/<slug>/organisations/<ref>"

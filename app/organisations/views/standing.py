@@ -14,18 +14,11 @@ from app.organisations import queries, services
 from app.organisations.forms import EndMembershipForm, ReasonForm
 from app.organisations.models import Membership
 from app.organisations.queries import MemberRecord
-from app.organisations.views.base import (
-    Answer,
-    bp,
-    changed,
-    open_kept_record,
-    open_record,
-    record_form,
-    try_with,
-)
+from app.organisations.views.base import bp, changed, open_kept_record, open_record, record_form
 from app.organisations.views.record import RECORD
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.form_views import Answer, try_with
 
 MEMBERSHIP = f"{RECORD}/memberships/<membership_ref>"
 

@@ -20,7 +20,7 @@ SOURCE = """\
 TEMPLATES = sorted(WEB.parent.glob("**/templates/**/*.html"))
 
 
-@pytest.mark.parametrize(("name", "most"), [("weft.css", 12_000), ("weft.js", 3_000)])
+@pytest.mark.parametrize(("name", "most"), [("weft.css", 14_000), ("weft.js", 3_000)])
 def test_static_file_is_small(name: str, most: int) -> None:
     assert len(gzip.compress((WEB / "static" / name).read_bytes(), 9)) <= most
 

@@ -1,0 +1,176 @@
+"""Assessing and deciding: one line of the form for each criterion, and what the committee decided."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.kernel.locales import picked
+from app.membership import labels
+from app.membership.enums import Ballot, Outcome, Verdict
+from app.membership.forms.working import LONG
+from app.membership.policy import Criterion, Policy
+from app.web.forms import Form
+from app.web.languages import current_language
+
+LONGEST_REASON = 2000  # characters
+Verdicts = dict[str, tuple[Verdict, str]]
+CONFIRM, CHANGE, DECLINE = "confirm", "change", "decline"
+
+
+class VerdictsForm(Form):
+    """Whether each criterion is met, and why; `verdicts_form` adds the fields. In an assessment a reason is
+    asked where a criterion is not plainly met, and criteria may be left open."""
+
+    criteria: Sequence[Criterion] = ()
+    assessed: Mapping[str, tuple[Verdict, str]] = {}
+
+    def given(self) -> Verdicts:
+        """Criterion code → verdict and reason, of those that were filled in."""
+        return {
+            one.code: (Verdict(self[f"verdict_{one.code}"].data), self._reason(one))
+            for one in self.criteria
+            if self[f"verdict_{one.code}"].data
+        }
+
+    def asks_reason(self, criterion: Criterion, verdict: Verdict) -> bool:
+        """Whether this verdict must come with its reason."""
+        return verdict is not Verdict.MET
+
+    def validate(self, extra_validators: object = None) -> bool:
+        fine = super().validate(extra_validators)
+        for number, criterion in enumerate(self.criteria, start=1):
+            fine = self._check(number, criterion) and fine
+        return bool(fine)
+
+    def _check(self, number: int, criterion: Criterion) -> bool:
+        verdict, reason = self[f"verdict_{criterion.code}"], self[f"reason_{criterion.code}"]
+        if verdict.errors:
+            return False
+        about = {"number": number, "title": picked(criterion.title, current_language())}
+        if not verdict.data:
+            if not self._must_choose(criterion):
+                return True
+            verdict.errors = [_("Criterion %(number)s, %(title)s: choose whether it is met", **about)]
+            return False
+        if self._reason(criterion) or not self.asks_reason(criterion, Verdict(verdict.data)):
+            return not reason.errors
+        reason.errors = [self._lacks_reason(criterion, Verdict(verdict.data), about)]
+        return False
+
+    def _must_choose(self, criterion: Criterion) -> bool:
+        return bool(self._reason(criterion))
+
+    def _lacks_reason(self, _criterion: Criterion, _verdict: Verdict, about: dict[str, Any]) -> str:
+        return str(_("Criterion %(number)s, %(title)s: give the reason", **about))
+
+    def _reason(self, criterion: Criterion) -> str:
+        return (self[f"reason_{criterion.code}"].data or "").strip()
+
+
+class DecisionForm(VerdictsForm):
+    """What the committee decided. It is sent twice: to be checked, and, once read, to be final."""
+
+    outcome = RadioField(
+        _l("What did the committee decide?"),
+        validators=[InputRequired(_l("Choose what the committee decided"))],
+    )
+    words = TextAreaField(
+        _l("What the group will read"),
+        description=_l(
+            "Be plain and kind, and say what they can do next. The reasons below are added to it."
+        ),
+        validators=[InputRequired(_l("Write to the group")), Length(max=LONG)],
+    )
+    has_read = BooleanField(_l("I have read the message as the group will read it"))
+    step = StringField()
+
+    def offer(self, policy: Policy, majority: Ballot | None) -> None:
+        """What follows from the votes: the kinds of membership, or declining. Nothing is chosen already."""
+        language = current_language()
+        if majority is Ballot.DECLINE:
+            self.outcome.choices = [(DECLINE, labels.CHOICE[Ballot.DECLINE])]
+        else:
+            self.outcome.choices = [
+                (tier.code, _("Admit as: %(tier)s", tier=picked(tier.name, language)))
+                for tier in policy.tiers
+            ]
+
+    def decided(self) -> tuple[Outcome, str | None]:
+        """The outcome, and the kind of membership that an admission is to."""
+        if self.outcome.data == DECLINE:
+            return Outcome.DECLINED, None
+        return Outcome.ADMITTED, self.outcome.data
+
+    @property
+    def outcome_label(self) -> Any:
+        return next((label for value, label in self.outcome.choices if value == self.outcome.data), "")
+
+    @property
+    def lacks_only_reading(self) -> bool:
+        """Whether it was to be final, and only the tick that it was read is missing."""
+        return set(self.errors) == {"has_read"}
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """What the page to check carries along: name and value of everything that was filled in."""
+        names = ["outcome", "words"]
+        names += [f"{part}_{one.code}" for one in self.criteria for part in ("verdict", "reason")]
+        return [(name, self[name].data or "") for name in names]
+
+    def asks_reason(self, criterion: Criterion, verdict: Verdict) -> bool:
+        return verdict.needs_reason(self._assessed(criterion))
+
+    def validate(self, extra_validators: object = None) -> bool:
+        fine = super().validate(extra_validators)
+        if self.step.data == CONFIRM and not self.has_read.data:
+            self.has_read.errors = [_("Confirm that you have read the message")]
+            return False
+        return fine
+
+    def _must_choose(self, criterion: Criterion) -> bool:
+        return True
+
+    def _lacks_reason(self, criterion: Criterion, verdict: Verdict, about: dict[str, Any]) -> str:
+        assessed = self._assessed(criterion)
+        if assessed is None:
+            words = _("Criterion %(number)s, %(title)s: give the reason, since it was not assessed", **about)
+            return str(words)
+        if assessed is not verdict:
+            words = _(
+                "Criterion %(number)s, %(title)s: give the reason, since you differ from the assessment",
+                **about,
+            )
+            return str(words)
+        return super()._lacks_reason(criterion, verdict, about)
+
+    def _assessed(self, criterion: Criterion) -> Verdict | None:
+        return self.assessed[criterion.code][0] if criterion.code in self.assessed else None
+
+
+def verdicts_form(base: type[VerdictsForm], policy: Policy, given: Mapping[str, tuple[Verdict, str]]) -> Any:
+    """A form class's instance with two fields for each criterion, filled with what was `given` before."""
+    fields: dict[str, Any] = {"criteria": policy.criteria, "assessed": given}
+    for criterion in policy.criteria:
+        before = given.get(criterion.code)
+        fields[f"verdict_{criterion.code}"] = RadioField(
+            _l("Is it met?"),
+            choices=[
+                (verdict.value, label)
+                for verdict, label in labels.VERDICT.items()
+                if verdict is not Verdict.WAIVED or criterion.waivable
+            ],
+            default=before[0].value if before else None,
+            validators=[Optional()],
+        )
+        fields[f"reason_{criterion.code}"] = TextAreaField(
+            _l("Reason"),
+            default=before[1] if before else "",
+            validators=[Length(max=LONGEST_REASON)],
+        )
+    return type(base.__name__, (base,), fields)()

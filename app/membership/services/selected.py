@@ -1,0 +1,77 @@
+"""What the secretariat does with several applications at once. Each is judged by itself: what is closed to
+the actor, or not in a state for it, is left as it is, and its reference answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import timedelta
+
+from app.accounts.queries import list_people_with_role
+from app.casework import emails, parties
+from app.casework.parties import PartyKind
+from app.casework.queries import readable_by
+from app.casework.services import taking_step
+from app.kernel import audit, clock
+from app.kernel.actor import Actor
+from app.kernel.errors import DomainError, NotFound
+from app.kernel.permissions import Role, ScopeKind
+from app.membership import queries
+from app.membership.enums import MembershipRefusal
+from app.membership.models import Application
+from app.membership.process_words import Action
+
+REMINDED_AGAIN_AFTER = timedelta(days=1)
+
+
+def assign_selected(refs: Collection[str], body_id: int, officer_ref: str, *, actor: Actor) -> list[str]:
+    """Give these applications to an officer of the network. Raises NotFound for anybody else."""
+    officers = list_people_with_role(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, body_id)
+    officer = next((one for one in officers if one.ref == officer_ref), None)
+    if officer is None:
+        raise NotFound
+
+    def assign(application: Application) -> None:
+        with taking_step(application, Action.ASSIGN, actor=actor, officer=officer.id):
+            application.officer_id = officer.id
+
+    return _each(refs, body_id, actor, assign)
+
+
+def remind_selected(refs: Collection[str], body_id: int, *, actor: Actor) -> list[str]:
+    """Write once more to whoever has the next step of these applications, at most once a day for each."""
+
+    def remind(application: Application) -> None:
+        with taking_step(application, Action.REMIND, actor=actor):
+            waits = [wait for wait in application.open_waits if not _is_for_members(wait.party)]
+            if not waits or _was_just_reminded(application):
+                raise DomainError(MembershipRefusal.REMINDED_ALREADY)
+            for wait in waits:
+                emails.remind(application, wait)
+
+    return _each(refs, body_id, actor, remind)
+
+
+def _each(refs: Collection[str], body_id: int, actor: Actor, act: Callable[[Application], None]) -> list[str]:
+    """Do it to each; answers the references of those that were left as they are."""
+    left = []
+    for ref in refs:
+        try:
+            application = queries.get_application(ref, known=readable_by(actor), lock=True)
+            if application.body_id != body_id:
+                raise NotFound
+            act(application)
+        except DomainError:
+            left.append(ref)
+    return left
+
+
+def _was_just_reminded(application: Application) -> bool:
+    since = clock.now() - REMINDED_AGAIN_AFTER
+    return any(
+        event.kind in ("application.remind", "application.reminded") and event.at > since
+        for event in audit.list_events("application", application.id)
+    )
+
+
+def _is_for_members(party: str) -> bool:
+    return parties.read(party).kind is PartyKind.MEMBERS

@@ -1,0 +1,91 @@
+"""Deadlines and ages in lists: one unit, days, so that a column can be read down."""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from babel.dates import format_skeleton
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.kernel import clock
+from app.web.languages import current_language
+
+SOON = 3  # days
+MOST_DAYS = 99
+SECONDS_IN_A_DAY = 86_400
+
+
+class Due(NamedTuple):
+    """`kind` is late, soon or empty; `words` say how many days; `day` is the date, `iso` for machines."""
+
+    kind: str
+    words: str
+    day: str
+    iso: str
+
+
+def show_due(moment: datetime | None) -> Due | None:
+    """How a deadline stands now: "3 d late", "today", "in 8 d"."""
+    if moment is None:
+        return None
+    now = clock.now()
+    if moment <= now:
+        late = max(1, math.ceil((now - moment).total_seconds() / SECONDS_IN_A_DAY))
+        return _dated("late", _late_words(late), moment.date())
+    left = (moment.date() - now.date()).days
+    return _dated("soon" if left <= SOON else "", _left_words(left), moment.date())
+
+
+def days_in(moment: datetime | None) -> str:
+    """How many whole days since: "34 d"."""
+    if moment is None:
+        return ""
+    days = max(0, (clock.now() - moment).days)
+    return _more() if days > MOST_DAYS else _days(days)
+
+
+def _days(days: int) -> str:
+    # translators: days in a narrow column of a list, as in "34 d"
+    return str(ngettext("%(num)s d", "%(num)s d", days))
+
+
+def _more() -> str:
+    # translators: more than 99 days, in a narrow column of a list
+    return str(_("99+ d"))
+
+
+def _late_words(days: int) -> str:
+    if days > MOST_DAYS:
+        # translators: overdue by more than 99 days, in a narrow column
+        return str(_("99+ d late"))
+    # translators: overdue by so many days, in a narrow column
+    return str(ngettext("%(num)s d late", "%(num)s d late", days))
+
+
+def _left_words(days: int) -> str:
+    if days == 0:
+        return str(_("today"))
+    if days > MOST_DAYS:
+        # translators: due in more than 99 days, in a narrow column
+        return str(_("in 99+ d"))
+    # translators: due in so many days, in a narrow column
+    return str(ngettext("in %(num)s d", "in %(num)s d", days))
+
+
+def _dated(kind: str, words: str, day: date) -> Due:
+    return Due(
+        kind, words, _short_date(day, day.year == clock.today().year, current_language()), day.isoformat()
+    )
+
+
+@lru_cache(maxsize=4096)
+def _short_date(day: date, this_year: bool, language: str) -> str:
+    """19 Nov; with the year where it is another one."""
+    if not this_year:
+        return str(format_skeleton("yMMMd", day, locale=language))
+    text = str(format_skeleton("MMMd", day, locale=language))
+    return f"{day.day} {text.split()[0]}" if language == "en" else text

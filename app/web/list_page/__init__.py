@@ -1,0 +1,38 @@
+"""Lists that are sorted, filtered, searched, paged, acted on and exported: built once, declared by each list.
+
+A list declares its columns, sorts, filters and acts; the address holds what somebody chose, so a list can be
+kept as a link, works without script, and its filters survive every click.
+"""
+
+from __future__ import annotations
+
+from app.web.list_page.counting import Count, bounded_counts
+from app.web.list_page.declaration import Act, Column, Export, Filter, ListPage, Option, both_ways
+from app.web.list_page.export import csv_response, safe_cell
+from app.web.list_page.fetching import Near, Neighbours, fetch, find_neighbours
+from app.web.list_page.selection import NOTHING_SELECTED, Selection, SelectionForm, read_selection
+from app.web.list_page.state import ListState, Tab
+
+__all__ = [
+    "NOTHING_SELECTED",
+    "Act",
+    "Column",
+    "Count",
+    "Export",
+    "Filter",
+    "ListPage",
+    "ListState",
+    "Near",
+    "Neighbours",
+    "Option",
+    "Selection",
+    "SelectionForm",
+    "Tab",
+    "both_ways",
+    "bounded_counts",
+    "csv_response",
+    "fetch",
+    "find_neighbours",
+    "read_selection",
+    "safe_cell",
+]

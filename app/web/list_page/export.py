@@ -1,0 +1,44 @@
+"""A list as a file, for those who may take it away."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from werkzeug.wrappers import Response
+
+MOST_EXPORTED = 10_000  # rows
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it a spreadsheet reads accents wrong
+Writer = Callable[[Sequence[str], Iterable[Sequence[Any]], str], Response]
+
+
+def safe_cell(value: Any) -> str:
+    """A cell as text that no spreadsheet takes for a formula: whoever applies chooses what it says."""
+    if value is None:
+        return ""
+    if isinstance(value, bool | int | float):
+        return str(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    text = str(value)
+    return f"'{text}" if text.lstrip(" ").startswith(_BEGINS_A_FORMULA) else text
+
+
+def csv_response(headings: Sequence[str], rows: Iterable[Sequence[Any]], filename: str) -> Response:
+    """A CSV file to keep. Nobody's cache may hold it."""
+    text = io.StringIO()
+    text.write(BYTE_ORDER_MARK)
+    writer = csv.writer(text)
+    writer.writerow([safe_cell(heading) for heading in headings])
+    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    response = Response(text.getvalue(), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{filename}.csv"'
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+WRITERS: dict[str, Writer] = {"csv": csv_response}
