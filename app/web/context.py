@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
-from flask_babel import gettext as _
 
 from app.web.access import access_of
 from app.web.actor import current_actor
@@ -43,7 +42,7 @@ def _frame() -> dict[str, Any]:
         "actor": actor,
         "body": g.get("body"),
         "nav_items": _nav_items(),
-        "installation_name": _("Weft"),
+        "installation_name": current_app.config["INSTALLATION_NAME"],
         "cached_page": _is_cached_page(),
         "accent_url": _accent_url(),
         "account_urls": {

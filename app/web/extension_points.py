@@ -70,7 +70,7 @@ class ExtensionPoints:
             (self.desk, "DESK"),
             (self.on_leaving, "ON_LEAVING"),
         ):
-            points.extend(getattr(setup, name, ()))  # type: ignore[attr-defined]
+            points.extend(getattr(setup, name, ()))
         _add(self.document_readers, setup, "DOCUMENT_READERS")
         _add(self.links, setup, "LINKS")
         _add(self.case_pages, setup, "CASE_PAGES")

@@ -22,7 +22,6 @@ bp = feature_blueprint("pages", __name__)
 outside = Blueprint("outside", __name__)
 
 
-
 @outside.get("/")
 @public
 def door() -> Response:

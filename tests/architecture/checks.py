@@ -19,8 +19,9 @@ from tests.architecture.source import (
 MOST_LINES = 350
 MOST_LINES_OF_FUNCTION = 60
 
-# To the rooms of the house come: process_words (of the steps of a case), enums (shared by several models), presenter (what a page shows,
-# put together for one reader), commands (of the console) and setup (what create_app takes).
+# To the rooms of the house come: process_words (of the steps of a case), enums (shared by several models),
+# presenter (what a page shows, put together for one reader), commands (of the console) and setup (what
+# create_app takes).
 ROOMS = frozenset(
     """__init__ models rules process process_words workflow labels queries emails services forms views
     templates jobs commands setup enums presenter""".split()  # noqa: SIM905 - a list of words reads best as words
@@ -165,7 +166,9 @@ def statuses_are_set_by_advance(root: Path) -> Iterator[str]:
             continue
         for node in ast.walk(module.tree):
             if _sets_status(node):
-                yield module.fault(getattr(node, "lineno", 1), "a status is set outside advance() and take_step()")
+                yield module.fault(
+                    getattr(node, "lineno", 1), "a status is set outside advance() and take_step()"
+                )
 
 
 def views_ask_no_status(root: Path) -> Iterator[str]:

@@ -14,7 +14,6 @@ from app.kernel.locales import picked
 from app.membership import labels
 from app.membership.enums import Ballot, DeclaredTie, Stance, Verdict
 from app.membership.policy import Policy
-from app.membership.services.screening import LONGEST_EXTENSION
 from app.web.forms import Form
 from app.web.languages import current_language
 
@@ -88,7 +87,7 @@ class ExtendForm(Form):
         _l("How many more days?"),
         validators=[
             InputRequired(_l("Write a number of days")),
-            NumberRange(1, LONGEST_EXTENSION, _l("Choose between 1 and 60 days")),
+            NumberRange(min=1, message=_l("Write a number of days")),
         ],
     )
 

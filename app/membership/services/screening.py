@@ -11,6 +11,7 @@ from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import DomainError
 from app.kernel.permissions import Role, ScopeKind
+from app.kernel.settings import setting
 from app.membership import emails, queries, rules
 from app.membership.enums import Action, Verdict, VerdictStage
 from app.membership.models import (
@@ -22,8 +23,6 @@ from app.membership.models import (
 )
 from app.membership.services.stages import move, record_event
 from app.questionnaires import services as questionnaires
-
-LONGEST_EXTENSION = 60  # days
 
 
 def require(code: str | None) -> None:
@@ -109,8 +108,9 @@ def seat_is_vacant(application: Application) -> bool:
 def extend_comment(application: Application, *, days: int, actor: Actor) -> None:
     """Give members more time, counted from the present end."""
     require(rules.may_extend_comment(actor, application))
-    if not 1 <= days <= LONGEST_EXTENSION or application.due_at is None:
-        raise DomainError("extension_too_long", most=LONGEST_EXTENSION)
+    longest = setting("LONGEST_EXTENSION_DAYS")
+    if not 1 <= days <= longest or application.due_at is None:
+        raise DomainError("extension_too_long", most=longest)
     application.due_at = application.due_at + timedelta(days=days)
     application.reminded_for = None
     record_event(application, "comment_extended", actor=actor, days=days)
