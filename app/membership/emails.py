@@ -14,6 +14,7 @@ from app.membership import queries
 from app.membership.enums import Status
 from app.membership.models import Application
 from app.organisations.queries import list_contact_ids, list_member_contacts
+from app.web.extension_points import Link
 from app.web.mail import mail_link, write_mail
 
 WAITING = "membership/email/message_waiting"
@@ -28,7 +29,7 @@ def _write(people: Iterable[Person], about: str, message: str = WAITING) -> int:
         address = mail_address(person)
         if address is None:
             continue
-        link = links.setdefault(person.language, mail_link("dashboard.desk", person.language))
+        link = links.setdefault(person.language, mail_link(Link.DESK, person.language))
         write_mail(message, to=address, language=person.language, about=about, link=link)
         reached += 1
     return reached

@@ -26,6 +26,10 @@ DeskSource = Callable[[Actor, str], list[DeskItem]]
 DocumentReader = Callable[[Actor, int], bool]
 
 
+# The constants of a setup.py that `take` reads.
+OFFERS = frozenset({"NAVIGATION", "DESK", "ON_LEAVING", "DOCUMENT_READERS", "LINKS", "CASE_PAGES"})
+
+
 class Link(StrEnum):
     """Pages of upper packages that lower ones lead to. Exactly one feature offers each."""
 

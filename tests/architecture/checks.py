@@ -200,6 +200,17 @@ def selects_stand_in_queries(root: Path) -> Iterator[str]:
                 yield module.fault(node.lineno, f"{module.room} queries; that belongs to queries")
 
 
+def lists_of_cases_take_columns(root: Path) -> Iterator[str]:
+    """Cases of every kind share one table. Read as objects, each kind's own tables are joined or asked one by
+    one, so a list across kinds selects columns."""
+    for module in app_modules(root):
+        for node in ast.walk(module.tree):
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "select"):
+                continue
+            if any(ast.unparse(argument).split(".")[-1] == "Casefile" for argument in node.args):
+                yield module.fault(node.lineno, "select(Casefile) reads whole cases; select its columns")
+
+
 def templates_obey_the_content_policy(root: Path) -> Iterator[str]:
     inline = re.compile(r"""<[^>]*\s(style|on[a-z]+)\s*=|<style|<script(?![^>]*\ssrc=)""", re.IGNORECASE)
     foreign = re.compile(
