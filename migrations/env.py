@@ -12,6 +12,7 @@ from sqlalchemy.types import TypeDecorator
 
 from app.kernel.database import Base, UtcDateTime
 from app.kernel.search import is_search_table
+from migrations.sqlite import foreign_keys_checked_at_the_end, refuse_broken_foreign_keys
 
 config = context.config
 
@@ -40,6 +41,12 @@ def is_ours(_thing: Any, name: str | None, kind: str, reflected: bool, compare_t
 
 
 def run(connection: Connection) -> None:
+    """All migrations in one transaction, on a connection that has not begun one: all of them or none."""
+    with foreign_keys_checked_at_the_end(connection):
+        _migrate(connection)
+
+
+def _migrate(connection: Connection) -> None:
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,
@@ -48,9 +55,11 @@ def run(connection: Connection) -> None:
         compare_type=compare_types,
         include_object=is_ours,
         transaction_per_migration=False,
+        transactional_ddl=True,  # Alembic thinks SQLite has none, and would commit each statement by itself
     )
     with context.begin_transaction():
         context.run_migrations()
+        refuse_broken_foreign_keys(connection)
 
 
 def online() -> None:
@@ -60,7 +69,6 @@ def online() -> None:
         return
     with current_app.extensions["migrate"].db.engine.connect() as connection:
         run(connection)
-        connection.commit()
 
 
 if context.is_offline_mode():

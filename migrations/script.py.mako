@@ -2,6 +2,9 @@
 
 Revision ID: ${up_revision}
 Revises: ${down_revision | comma,n}
+
+Prefer a plain op.add_column: on SQLite a batch copies the whole table. Foreign keys are checked at the end of
+all migrations and do not cascade meanwhile on SQLite, so delete children before their parents.
 """
 
 from __future__ import annotations

@@ -74,6 +74,7 @@ def make_policy(**changes: Any) -> dict[str, Any]:
             "committee": 60,
             "information": 60,
             "reopen": 365,
+            "reply": 10,
             "remind_before": [14, 3],
         },
         "profile": {"description": "purpose"},

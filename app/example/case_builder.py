@@ -171,7 +171,8 @@ class Case:
     def reply(self, ago: float) -> Case:
         with self._at(ago):
             reply = words.OBJECTION_REPLY[self.group.place.site_language]
-            services.reply_to_objections(self.application, actor=self.applicant, reply=reply)
+            notice = self.application.objection_notices[-1]
+            services.reply_to_objections(self.application, notice, actor=self.applicant, reply=reply)
         return self
 
     def withdraw(self, ago: float) -> Case:

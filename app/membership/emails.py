@@ -10,10 +10,10 @@ from app.accounts.queries import list_people_with_role
 from app.accounts.services import mail_address
 from app.kernel import clock, jobs
 from app.kernel.permissions import Role, ScopeKind
-from app.membership import queries
+from app.membership import queries, rules
 from app.membership.enums import Status
 from app.membership.models import Application
-from app.organisations.queries import list_contact_ids, list_member_contacts
+from app.organisations.queries import list_contact_ids
 from app.web.extension_points import Link
 from app.web.mail import mail_link, write_mail
 
@@ -66,6 +66,11 @@ def tell_applicant(application: Application, about: str) -> None:
 
 
 def _next_to_act(application: Application) -> Sequence[Person]:
+    """Who has the next step, without those to whom the case is closed."""
+    return [one for one in _seated(application) if not rules.has_conflict(one.id, application)]
+
+
+def _seated(application: Application) -> Sequence[Person]:
     status = application.status
     if status is Status.REGIONAL_CHECK and not application.check_falls_to_secretariat:
         return list_people_with_role(Role.REGIONAL_COORDINATOR, ScopeKind.REGION, application.region_id)
@@ -78,14 +83,8 @@ def _next_to_act(application: Application) -> Sequence[Person]:
 
 def ask_members(application: Application) -> None:
     """The members who may comment, each person once."""
-    if application.status is not Status.MEMBER_COMMENT:
-        return
-    contacts = list_member_contacts(
-        application.body_id,
-        tiers=application.policy.commenting_tiers,
-        excluding=[application.organisation_id, *queries.list_excluded(application.id)],
-    )
-    _write(queries.list_people({contact.person_id for contact in contacts}), "membership.member_comment")
+    people = queries.list_people(queries.list_asked_people(application))
+    _write(people, "membership.member_comment")
 
 
 def remind(application: Application) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from app.kernel.errors import FORBIDDEN, NOT_FOUND, RefusalCode
+
 
 class Status(StrEnum):
     DRAFT = "draft"
@@ -122,3 +124,44 @@ class Listing(StrEnum):
     PUBLIC = "public"
     MEMBERS = "members"
     HIDDEN = "hidden"
+
+
+class MembershipRefusal(RefusalCode):
+    """What the rules of admission say no with."""
+
+    NO_POLICY = "membership.no_policy", NOT_FOUND
+    CRITERION_ASKS_NOTHING = "membership.criterion_asks_nothing"
+    ALREADY_MEMBER = "membership.already_member"
+    ALREADY_APPLYING = "membership.already_applying"
+    CIRCULATION_NOT_SETTLED = "membership.circulation_not_settled"
+    ONLY_THE_APPLICANT = "membership.only_the_applicant", FORBIDDEN
+    ONLY_THE_LEAD = "membership.only_the_lead", FORBIDDEN
+    TOO_LATE_TO_REOPEN = "membership.too_late_to_reopen"
+    ONLY_THE_CLOCK = "membership.only_the_clock", FORBIDDEN
+    NOT_YET_DUE = "membership.not_yet_due"
+    CHOOSE_ROLE_FIRST = "membership.choose_role_first"
+    DECLARE_FIRST = "membership.declare_first"
+    RECUSED = "membership.recused", FORBIDDEN
+    ALREADY_HAS_A_PART = "membership.already_has_a_part"
+    POLICY_HAS_NO_SUCH_STEP = "membership.policy_has_no_such_step"
+    MEMBERS_COME_FIRST = "membership.members_come_first"
+    CHECK_COMES_FIRST = "membership.check_comes_first"
+    CHECK_WAS_NEGATIVE = "membership.check_was_negative"
+    COMMENT_IS_OPEN = "membership.comment_is_open"
+    COMMENT_IS_CLOSED = "membership.comment_is_closed"
+    OBJECTION_NEEDS_CRITERION = "membership.objection_needs_criterion"
+    OBJECTION_NEEDS_WORDS = "membership.objection_needs_words"
+    OBJECTIONS_NOT_PUT = "membership.objections_not_put"
+    REPLY_PERIOD_RUNS = "membership.reply_period_runs"
+    NO_OBJECTION_TO_PUT = "membership.no_objection_to_put"
+    ALREADY_REPLIED = "membership.already_replied"
+    REPLY_PERIOD_OVER = "membership.reply_period_over"
+    NOBODY_TO_REACH = "membership.nobody_to_reach"
+    NO_QUORUM = "membership.no_quorum"
+    NOT_THE_MAJORITY = "membership.not_the_majority"
+    CONFLICT_STAYS = "membership.conflict_stays"
+    CHOOSE_TIER = "membership.choose_tier"
+    REASONS_MISSING = "membership.reasons_missing"
+    NOT_WAIVABLE = "membership.not_waivable"
+    EXTENSION_TOO_LONG = "membership.extension_too_long"
+    CHOOSE_QUESTIONS = "membership.choose_questions"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
 
 from app.kernel.locales import Localised
 from app.membership.enums import (
@@ -15,6 +16,7 @@ from app.membership.enums import (
     CriterionKind,
     DeclaredTie,
     Listing,
+    MembershipRefusal,
     Outcome,
     PlaceShown,
     Stance,
@@ -172,50 +174,70 @@ APPLICANT_SEES = frozenset(TIMELINE) - {
     "application.reached",
 }
 
-ERRORS: dict[str, Any] = {
-    "no_policy": _l("This network takes no applications here."),
-    "criterion_asks_nothing": _l(
+ERRORS: dict[MembershipRefusal, LazyString] = {
+    MembershipRefusal.NO_POLICY: _l("This network takes no applications here."),
+    MembershipRefusal.CRITERION_ASKS_NOTHING: _l(
         "Criterion %(criterion)s points at question %(question)s, which is not asked."
     ),
-    "already_applying": _l("This organisation is already applying. Open that application instead."),
-    "circulation_not_settled": _l("Say first what members may see of your application."),
-    "only_the_applicant": _l("Only the organisation that applies can do this."),
-    "only_the_lead": _l("How the group is listed is chosen by its lead contact."),
-    "too_late_to_reopen": _l(
+    MembershipRefusal.ALREADY_MEMBER: _l("This organisation is a member already"),
+    MembershipRefusal.ALREADY_APPLYING: _l(
+        "This organisation is already applying. Open that application instead."
+    ),
+    MembershipRefusal.CIRCULATION_NOT_SETTLED: _l("Say first what members may see of your application."),
+    MembershipRefusal.ONLY_THE_APPLICANT: _l("Only the organisation that applies can do this."),
+    MembershipRefusal.ONLY_THE_LEAD: _l("How the group is listed is chosen by its lead contact."),
+    MembershipRefusal.TOO_LATE_TO_REOPEN: _l(
         "This application closed too long ago to be opened again. You can start a new one."
     ),
-    "only_the_clock": _l("This happens by itself when the time is over."),
-    "not_yet_due": _l("The time for this is not over yet."),
-    "choose_role_first": _l("You have several roles here. Choose first in which one you act on this case."),
-    "declare_first": _l("Before you read or act, say whether you have a tie to this organisation."),
-    "recused": _l("You have a tie to this organisation that closes the case to you."),
-    "already_has_a_part": _l(
+    MembershipRefusal.ONLY_THE_CLOCK: _l("This happens by itself when the time is over."),
+    MembershipRefusal.NOT_YET_DUE: _l("The time for this is not over yet."),
+    MembershipRefusal.CHOOSE_ROLE_FIRST: _l(
+        "You have several roles here. Choose first in which one you act on this case."
+    ),
+    MembershipRefusal.DECLARE_FIRST: _l(
+        "Before you read or act, say whether you have a tie to this organisation."
+    ),
+    MembershipRefusal.RECUSED: _l("You have a tie to this organisation that closes the case to you."),
+    MembershipRefusal.ALREADY_HAS_A_PART: _l(
         "You already have another part in this case. One person has one part in a case."
     ),
-    "policy_has_no_such_step": _l("This network's policy, or the applicant's wish, leaves this step out."),
-    "members_come_first": _l("Members have their say before the committee."),
-    "check_comes_first": _l("Record the regional check first."),
-    "check_was_negative": _l(
+    MembershipRefusal.POLICY_HAS_NO_SUCH_STEP: _l(
+        "This network's policy, or the applicant's wish, leaves this step out."
+    ),
+    MembershipRefusal.MEMBERS_COME_FIRST: _l("Members have their say before the committee."),
+    MembershipRefusal.CHECK_COMES_FIRST: _l("Record the regional check first."),
+    MembershipRefusal.CHECK_WAS_NEGATIVE: _l(
         "The check raised concerns, so the case goes to the committee, not to the members."
     ),
-    "comment_is_open": _l("Members may comment until the period is over. It cannot be cut short."),
-    "comment_is_closed": _l("The comment period for this application is over."),
-    "objection_needs_criterion": _l("Choose the criterion that your objection is about."),
-    "objection_needs_words": _l(
+    MembershipRefusal.COMMENT_IS_OPEN: _l(
+        "Members may comment until the period is over. It cannot be cut short."
+    ),
+    MembershipRefusal.COMMENT_IS_CLOSED: _l("The comment period for this application is over."),
+    MembershipRefusal.OBJECTION_NEEDS_CRITERION: _l("Choose the criterion that your objection is about."),
+    MembershipRefusal.OBJECTION_NEEDS_WORDS: _l(
         "Say why you object. The committee reads it; the applicant hears the substance."
     ),
-    "objections_not_put": _l(
+    MembershipRefusal.OBJECTIONS_NOT_PUT: _l(
         "The secretariat must put the objections to the applicant before you can decide."
     ),
-    "no_objection_to_put": _l("There is no objection to put to the applicant, or it was done."),
-    "no_quorum": _l("Too few members of the committee have voted."),
-    "not_the_majority": _l("The votes do not say this."),
-    "conflict_stays": _l("You declared a conflict. It stays for this case."),
-    "choose_tier": _l("Choose the kind of membership."),
-    "reasons_missing": _l("Each criterion needs a verdict and a reason."),
-    "not_waivable": _l("The policy does not allow this criterion to be waived."),
-    "extension_too_long": _l("Choose between 1 and %(most)s days."),
-    "choose_questions": _l("Choose at least one question to open again."),
+    MembershipRefusal.NO_OBJECTION_TO_PUT: _l(
+        "There is no objection to put to the applicant, or it was done."
+    ),
+    MembershipRefusal.REPLY_PERIOD_RUNS: _l(
+        "The applicant can still reply to the objections. You can decide once they have, or once their time "
+        "to reply is over."
+    ),
+    MembershipRefusal.ALREADY_REPLIED: _l("You have replied to these objections already."),
+    MembershipRefusal.REPLY_PERIOD_OVER: _l("The time to reply to these objections is over."),
+    MembershipRefusal.NOBODY_TO_REACH: _l("This group has been told already."),
+    MembershipRefusal.NO_QUORUM: _l("Too few members of the committee have voted."),
+    MembershipRefusal.NOT_THE_MAJORITY: _l("The votes do not say this."),
+    MembershipRefusal.CONFLICT_STAYS: _l("You declared a conflict. It stays for this case."),
+    MembershipRefusal.CHOOSE_TIER: _l("Choose the kind of membership."),
+    MembershipRefusal.REASONS_MISSING: _l("Each criterion needs a verdict and a reason."),
+    MembershipRefusal.NOT_WAIVABLE: _l("The policy does not allow this criterion to be waived."),
+    MembershipRefusal.EXTENSION_TOO_LONG: _l("Choose between 1 and %(most)s days."),
+    MembershipRefusal.CHOOSE_QUESTIONS: _l("Choose at least one question to open again."),
 }
 
 STEP_CRITERIA: Localised = {

@@ -12,6 +12,8 @@ from typing import Any
 from app.kernel.locales import LANGUAGES, Localised
 from app.membership.enums import CriterionKind
 
+REPLY_DAYS = 10  # for versions of a policy that were published before it said how long a reply may take
+
 
 class BadPolicy(ValueError):
     """The definition does not say what it must; the message names the place."""
@@ -47,7 +49,8 @@ class Criterion:
 
 @dataclass(frozen=True)
 class Limits:
-    """Days each step may take, and when people are reminded."""
+    """Days each step may take, and when people are reminded. `reply` is how long an applicant has to reply
+    to objections before the committee may decide."""
 
     screen: int
     check: int
@@ -55,6 +58,7 @@ class Limits:
     committee: int
     information: int
     reopen: int
+    reply: int
     remind_before: tuple[int, ...]
 
 
@@ -143,8 +147,11 @@ def _criterion(item: Mapping[str, Any]) -> Criterion:
 
 
 def _limits(item: Mapping[str, Any]) -> Limits:
+    given = {"reply": REPLY_DAYS, **item}
     days = {
-        name: int(_need(item, name, "limits")) for name in Limits.__dataclass_fields__ if name[:6] != "remind"
+        name: int(_need(given, name, "limits"))
+        for name in Limits.__dataclass_fields__
+        if name[:6] != "remind"
     }
     if any(value < 1 for value in days.values()):
         raise BadPolicy("limits: every step gets at least a day")

@@ -11,25 +11,22 @@ class DeskPart(StrEnum):
     """Where an item lies: it waits for this person, they wait for it, or it is simply theirs."""
 
     MINE = "mine"
+    NEWS = "news"
     AWAITED = "awaited"
     LASTING = "lasting"
 
 
 @dataclass(frozen=True)
 class DeskItem:
-    """A card or a line of the desk: how many things of one sort, since when, and where they are.
+    """A line of the desk: what to do (`verb`), on what (`title`), in which network, until when."""
 
-    `title` is a name of its own, where the item is one thing and not a number of them.
-    """
-
-    label: str
+    verb: str
+    title: str
     url: str
-    link: str
     network: str = ""
-    number: int = 1
-    since: datetime | None = None
     due_at: datetime | None = None
+    since: datetime | None = None
     part: DeskPart = DeskPart.MINE
-    title: str = ""
+    number: int = 1
     tag_kind: str = ""
     tag_label: str = ""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 from flask import Flask, current_app, url_for
 
@@ -28,6 +28,14 @@ DocumentReader = Callable[[Actor, int], bool]
 
 # The constants of a setup.py that `take` reads.
 OFFERS = frozenset({"NAVIGATION", "DESK", "ON_LEAVING", "DOCUMENT_READERS", "LINKS", "CASE_PAGES"})
+
+
+class CaseLinks(Protocol):
+    """The pages of one kind of case: `work` is the endpoint of its work page, which takes `slug` and `ref`."""
+
+    @property
+    def work(self) -> str: ...
+    def endpoints(self) -> set[str]: ...
 
 
 class Link(StrEnum):
@@ -56,7 +64,7 @@ class ExtensionPoints:
     desk: list[DeskSource] = field(default_factory=list)
     document_readers: dict[str, DocumentReader] = field(default_factory=dict)
     links: dict[Link, str] = field(default_factory=dict)
-    case_pages: dict[str, str] = field(default_factory=dict)
+    case_pages: dict[str, CaseLinks] = field(default_factory=dict)
     on_leaving: list[Callable[[], None]] = field(default_factory=list)
 
     def take(self, setup: ModuleType) -> None:
@@ -66,7 +74,7 @@ class ExtensionPoints:
         DESK: functions that answer desk items for a person and a language
         DOCUMENT_READERS: kind of owner → who may read its documents
         LINKS: Link → endpoint
-        CASE_PAGES: kind of case → the endpoint of its work page, which takes `slug` and `ref`
+        CASE_PAGES: kind of case → its pages (casework.pages.CasePages)
         ON_LEAVING: what else must happen when somebody leaves the site quickly
         """
         for points, name in (
@@ -84,7 +92,8 @@ class ExtensionPoints:
         lacking = sorted(set(Link) - set(self.links))
         if lacking:
             raise SetupFault(f"no feature's setup offers these links: {', '.join(lacking)}")
-        wrong = sorted({*self.links.values(), *self.case_pages.values()} - set(app.view_functions))
+        cases = {endpoint for pages in self.case_pages.values() for endpoint in pages.endpoints()}
+        wrong = sorted({*self.links.values(), *cases} - set(app.view_functions))
         if wrong:
             raise SetupFault(f"these endpoints in a feature's setup do not exist: {', '.join(wrong)}")
 
@@ -115,4 +124,4 @@ def link_to(link: Link | str, **values: Any) -> str:
 
 def case_url(kind: str, *, slug: str, ref: str) -> str:
     """The work page of a case, whichever feature its kind belongs to."""
-    return url_for(extension_points().case_pages[kind], slug=slug, ref=ref)
+    return url_for(extension_points().case_pages[kind].work, slug=slug, ref=ref)

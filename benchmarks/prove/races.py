@@ -85,7 +85,7 @@ def ready_to_decide(trial: Installation, wanted: int) -> list[tuple[str, str]]:
 def _is_untouched(application: Application, voters: set[int]) -> bool:
     """Whether nobody voted, none of the voters has a part or a tie, and no objection waits to be put."""
     involved = {tie.person_id for tie in application.ties} | {part.person_id for part in application.parts}
-    waits = rules.objections(application) and application.objection_notice is None
+    waits = rules.objections_to_put(application) or rules.notices_to_answer(application)
     return not application.votes and not involved & voters and not waits
 
 

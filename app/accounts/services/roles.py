@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from app.accounts import queries
@@ -12,6 +13,10 @@ from app.kernel.clock import today
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal, Refused
 from app.kernel.permissions import Permission, Role, ScopeKind
+
+
+on_change: list[Callable[[RoleGrant], None]] = []
+"""What else must happen when a role is given or ended; packages above add to it."""
 
 
 def may_grant(actor: Actor, scope_kind: ScopeKind, scope_id: int | None) -> bool:
@@ -60,6 +65,7 @@ def grant_role(
     db.session.add(grant)
     db.session.flush()
     _record("role.granted", grant, actor)
+    _tell_of_change(grant)
     return grant
 
 
@@ -74,6 +80,12 @@ def end_role(grant: RoleGrant, *, actor: Actor, reason: str) -> None:
     grant.ends_on = max(today(), grant.starts_on)
     grant.ended_reason = reason.strip()
     _record("role.ended", grant, actor)
+    _tell_of_change(grant)
+
+
+def _tell_of_change(grant: RoleGrant) -> None:
+    for tell in on_change:
+        tell(grant)
 
 
 def check_not_last_administrator(person: Person, code: str) -> None:

@@ -176,6 +176,7 @@ IDPC_POLICY: dict[str, Any] = {
         "comment": 14,
         "committee": 28,
         "information": 60,
+        "reply": 10,
         "reopen": 365,
         "remind_before": [14, 3],
     },

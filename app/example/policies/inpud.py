@@ -148,6 +148,7 @@ INPUD_POLICY: dict[str, Any] = {
         "comment": 30,
         "committee": 60,
         "information": 60,
+        "reply": 10,
         "reopen": 365,
         "remind_before": [14, 3],
     },

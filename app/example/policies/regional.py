@@ -196,6 +196,7 @@ REGIONAL_POLICY: dict[str, Any] = {
         "comment": 14,
         "committee": 42,
         "information": 60,
+        "reply": 10,
         "reopen": 365,
         "remind_before": [14, 3],
     },

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
+from app.kernel.errors import NotFound
 from app.kernel.locales import LANGUAGES, NATIVE_NAMES, country_choices
 from app.membership import labels
 from app.membership.enums import Listing, PlaceShown
+from app.membership.models import ObjectionNotice
 from app.web.forms import Form, LongSelectField
 from app.web.languages import current_language
 
@@ -135,8 +139,22 @@ class WithdrawForm(Form):
 
 
 class ReplyForm(Form):
+    """A reply to one notice of objections, named by its place in the case."""
+
+    notice = HiddenField()
     reply = TextAreaField(
         _l("Your reply"),
         description=_l("The committee reads it before it decides."),
         validators=[InputRequired(_l("Write your reply")), Length(max=6000)],
     )
+
+    def offer(self, notices: Sequence[ObjectionNotice], answering: ObjectionNotice | None) -> None:
+        """Name the notice that this page asks to answer."""
+        self.notice.data = str(notices.index(answering) + 1) if answering else ""
+
+    def chosen(self, notices: Sequence[ObjectionNotice]) -> ObjectionNotice:
+        """The notice that was answered. Raises NotFound for a place that there is not."""
+        for place, notice in enumerate(notices, start=1):
+            if str(place) == self.notice.data:
+                return notice
+        raise NotFound

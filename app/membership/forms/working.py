@@ -12,7 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.kernel.locales import picked
 from app.membership import labels
-from app.membership.enums import Ballot, DeclaredTie, Stance, Verdict
+from app.membership.enums import Ballot, DeclaredTie, MembershipRefusal, Stance, Verdict
 from app.membership.policy import Policy
 from app.web.forms import Form
 from app.web.languages import current_language
@@ -145,10 +145,10 @@ class CommentForm(Form):
         fine = super().validate(extra_validators)
         if self.stance.data == Stance.OBJECTION.value:
             if not self.criterion.data:
-                self.criterion.errors = [labels.ERRORS["objection_needs_criterion"]]
+                self.criterion.errors = [labels.ERRORS[MembershipRefusal.OBJECTION_NEEDS_CRITERION]]
                 fine = False
             if not (self.text.data or "").strip():
-                self.text.errors = [labels.ERRORS["objection_needs_words"]]
+                self.text.errors = [labels.ERRORS[MembershipRefusal.OBJECTION_NEEDS_WORDS]]
                 fine = False
         return bool(fine)
 
@@ -174,7 +174,7 @@ class VoteForm(Form):
     def validate(self, extra_validators: object = None) -> bool:
         fine = super().validate(extra_validators)
         if self.choice.data == Ballot.ADMIT.value and not self.tier.data:
-            self.tier.errors = [labels.ERRORS["choose_tier"]]
+            self.tier.errors = [labels.ERRORS[MembershipRefusal.CHOOSE_TIER]]
             fine = False
         return bool(fine)
 

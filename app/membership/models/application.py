@@ -7,8 +7,9 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
+from app.accounts.models import Invitation
 from app.kernel.clock import now
 from app.kernel.database import Base, Json, Key, UtcDateTime, choice_of
 from app.kernel.encryption import EncryptedText
@@ -139,8 +140,14 @@ class Application(Base):
     votes: Mapped[list[Vote]] = relationship(order_by=Vote.id)
     ties: Mapped[list[TieDeclaration]] = relationship(order_by=TieDeclaration.id)
     parts: Mapped[list[CaseRoleHeld]] = relationship(order_by=CaseRoleHeld.id)
-    objection_notice: Mapped[ObjectionNotice | None] = relationship()
+    objection_notices: Mapped[list[ObjectionNotice]] = relationship(order_by=ObjectionNotice.id)
     decision: Mapped[Decision | None] = relationship()
+    invitations: Mapped[list[Invitation]] = relationship(
+        primaryjoin=lambda: foreign(Invitation.organisation_id) == Application.organisation_id,
+        order_by=Invitation.id,
+        viewonly=True,
+    )
+    """Every invitation to become a contact of the organisation: giver and taker do not judge its case."""
 
     __mapper_args__ = {"version_id_col": version}
 

@@ -54,6 +54,8 @@ class Comment(Base):
     text: Mapped[str] = mapped_column(EncryptedText)
     language: Mapped[str] = mapped_column(String(2))
     said_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("objection_notice.id"), index=True)
+    """The notice by which this objection was put to the applicant; None while it was not."""
 
 
 class CriterionVerdict(Base):
@@ -115,16 +117,18 @@ class CaseRoleHeld(Base):
 
 
 class ObjectionNotice(Base):
-    """The substance of the objections, never their source, as it was put to the applicant."""
+    """The substance of some objections, never their source, as it was put to the applicant, with the reply.
+    One case may have several, each with a reply period of its own."""
 
     __tablename__ = "objection_notice"
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
-    application_id: Mapped[int] = mapped_column(ForeignKey(APPLICATION), unique=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey(APPLICATION), index=True)
     substance: Mapped[str] = mapped_column(EncryptedText)
     language: Mapped[str] = mapped_column(String(2))
     put_by: Mapped[int] = mapped_column(ForeignKey(PERSON), index=True)
     put_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    reply_until: Mapped[datetime] = mapped_column(UtcDateTime)
     reply: Mapped[str | None] = mapped_column(EncryptedText)
     replied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

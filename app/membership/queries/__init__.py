@@ -15,9 +15,10 @@ from app.membership.queries.cases import (
 )
 from app.membership.queries.circulation import (
     find_comment,
+    list_asked_organisations,
+    list_asked_people,
     list_circulating,
     list_excluded,
-    list_member_organisations,
     list_members_to_exclude,
     list_own_comments,
 )
@@ -36,10 +37,11 @@ __all__ = [
     "find_open_application",
     "get_application",
     "get_application_by_id",
+    "list_asked_organisations",
+    "list_asked_people",
     "list_circulating",
     "list_due",
     "list_excluded",
-    "list_member_organisations",
     "list_members_to_exclude",
     "list_own_applications",
     "list_own_comments",

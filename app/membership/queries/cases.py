@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.locales import picked
-from app.membership.enums import Status
+from app.membership.enums import MembershipRefusal, Status
 from app.membership.models import (
     Application,
     PolicyVersion,
@@ -29,7 +29,7 @@ def current_policy(body_id: int) -> PolicyVersion:
         .limit(1)
     ).scalar_one_or_none()
     if found is None:
-        raise NotFound("no_policy")
+        raise NotFound(MembershipRefusal.NO_POLICY)
     return found
 
 
@@ -55,7 +55,6 @@ def _whole(column: str, *, lock: bool = False) -> Select[Application]:
         joinedload(Application.body, innerjoin=True),
         joinedload(Application.policy_version, innerjoin=True),
         joinedload(Application.response, innerjoin=True),
-        joinedload(Application.objection_notice),
         joinedload(Application.decision),
         joinedload(Application.organisation, innerjoin=True).options(
             selectinload(Organisation.contacts).options(raiseload("*")),

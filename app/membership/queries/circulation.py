@@ -1,39 +1,86 @@
-"""What members are asked, and what they said."""
+"""What members are asked, who of them must not be, and what they said."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, select
+from sqlalchemy.orm import aliased, selectinload
 
 from app.kernel import clock
 from app.kernel.database import db
-from app.membership.enums import DeclaredTie, Status
+from app.membership.enums import Status
 from app.membership.models import (
     Application,
     Comment,
     Exclusion,
-    TieDeclaration,
 )
+from app.membership.queries.recusal import has_conflict
 from app.organisations.enums import MembershipStatus
 from app.organisations.models import Contact, Membership
 
 
-def list_member_organisations(person_id: int, body_id: int, tiers: Sequence[str]) -> list[int]:
-    """The members of the body, of these tiers, that this person may speak for."""
+def _asked(*columns: Any) -> Select[Any]:
+    """Who may be asked about which application today, and for which member: one row for each application in
+    comment, member and contact. The list, the page, the comment and the letters all ask this.
+
+    Left out is whoever has a conflict, and whoever speaks for a member that must not see the application:
+    whatever else they speak for, and even while that membership is suspended or has ended.
+    """
+    other = aliased(Contact)
+    speaks_for_excluded = (
+        select(Exclusion.id)
+        .join(other, other.organisation_id == Exclusion.organisation_id)
+        .where(
+            Exclusion.application_id == Application.id,
+            other.person_id == Contact.person_id,
+            other.ended_at.is_(None),
+        )
+        .exists()
+    )
+    return (
+        select(*columns)
+        .select_from(Application)
+        .join(Membership, Membership.body_id == Application.body_id)
+        .join(Contact, Contact.organisation_id == Membership.organisation_id)
+        .where(
+            Application.status == Status.MEMBER_COMMENT,
+            Application.due_at > clock.now(),
+            Membership.status == MembershipStatus.ACTIVE,
+            Contact.ended_at.is_(None),
+            ~speaks_for_excluded,
+            ~has_conflict(Contact.person_id),
+        )
+    )
+
+
+def list_asked_organisations(application: Application, person_id: int) -> list[int]:
+    """The members for which this person may comment on the application."""
     return list(
         db.session.execute(
-            select(Contact.organisation_id)
-            .join(Membership, Membership.organisation_id == Contact.organisation_id)
+            _asked(Membership.organisation_id)
             .where(
+                Application.id == application.id,
                 Contact.person_id == person_id,
-                Contact.ended_at.is_(None),
-                Membership.body_id == body_id,
-                Membership.status == MembershipStatus.ACTIVE,
-                Membership.tier.in_(tiers),
+                Membership.tier.in_(application.policy.commenting_tiers),
             )
-            .order_by(Contact.organisation_id)
+            .order_by(Membership.organisation_id)
+        ).scalars()
+    )
+
+
+def list_asked_people(application: Application) -> list[int]:
+    """Everybody who may be asked about the application, each once."""
+    return list(
+        db.session.execute(
+            _asked(Contact.person_id)
+            .where(
+                Application.id == application.id,
+                Membership.tier.in_(application.policy.commenting_tiers),
+            )
+            .distinct()
+            .order_by(Contact.person_id)
         ).scalars()
     )
 
@@ -41,47 +88,18 @@ def list_member_organisations(person_id: int, body_id: int, tiers: Sequence[str]
 def list_circulating(
     person_id: int, *, body_id: int | None = None, limit: int = 100
 ) -> Sequence[tuple[Application, int]]:
-    """Applications that this person's members may comment on, with the member's id; soonest due first.
-
-    Whoever speaks for an excluded member is excluded, whatever else they speak for.
-    """
+    """Applications that this person's members may comment on, with the member's id; soonest due first."""
     # Asked first, since most people speak for no member: the rest would look at every member of a body.
-    asked = _bodies_asking(person_id)
-    if not asked:
+    asking = _bodies_asking(person_id)
+    if not asking:
         return []
-    speaks_for = select(Contact.organisation_id).where(
-        Contact.person_id == person_id, Contact.ended_at.is_(None)
-    )
-    excluded = (
-        select(Exclusion.id)
-        .where(Exclusion.application_id == Application.id, Exclusion.organisation_id.in_(speaks_for))
-        .exists()
-    )
-    conflicted = (
-        select(TieDeclaration.id)
-        .where(
-            TieDeclaration.application_id == Application.id,
-            TieDeclaration.person_id == person_id,
-            TieDeclaration.tie == DeclaredTie.CONFLICT,
-        )
-        .exists()
-    )
     statement = (
-        select(Application, Contact.organisation_id, Membership.tier)
-        .join(Membership, Membership.body_id == Application.body_id)
-        .join(Contact, Contact.organisation_id == Membership.organisation_id)
+        _asked(Application, Contact.organisation_id, Membership.tier)
         .where(
             Contact.person_id == person_id,
-            Contact.ended_at.is_(None),
-            Contact.organisation_id.in_({organisation_id for organisation_id, _ in asked}),
-            Membership.status == MembershipStatus.ACTIVE,
-            Membership.body_id.in_({body_id for _, body_id in asked}),
-            Membership.organisation_id.in_({organisation_id for organisation_id, _ in asked}),
-            Application.status == Status.MEMBER_COMMENT,
-            Application.due_at > clock.now(),
-            Application.organisation_id.not_in(speaks_for),
-            ~excluded,
-            ~conflicted,
+            Contact.organisation_id.in_({organisation_id for organisation_id, _ in asking}),
+            Membership.body_id.in_({body_id for _, body_id in asking}),
+            Membership.organisation_id.in_({organisation_id for organisation_id, _ in asking}),
         )
         .options(
             selectinload(Application.body),
@@ -134,13 +152,14 @@ def find_comment(application_id: int, organisation_id: int) -> Comment | None:
 
 
 def list_members_to_exclude(body_id: int, tiers: Sequence[str]) -> list[int]:
-    """The members that circulation would reach: what an exclusion is chosen from."""
+    """The members that circulation would reach: what an exclusion is chosen from. A suspended member is one
+    of them, since it may be reinstated while the others comment."""
     return list(
         db.session.execute(
             select(Membership.organisation_id)
             .where(
                 Membership.body_id == body_id,
-                Membership.status == MembershipStatus.ACTIVE,
+                Membership.status != MembershipStatus.ENDED,
                 Membership.tier.in_(tiers),
             )
             .order_by(Membership.organisation_id)

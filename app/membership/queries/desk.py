@@ -11,12 +11,9 @@ from sqlalchemy.orm import joinedload
 from app.kernel.actor import Actor, scope_ids
 from app.kernel.database import db
 from app.kernel.permissions import ROLE_PERMISSIONS, Permission, ScopeKind
-from app.membership.enums import DeclaredTie, Status
-from app.membership.models import (
-    Application,
-    TieDeclaration,
-    Vote,
-)
+from app.membership.enums import Status
+from app.membership.models import Application, Vote
+from app.membership.queries.recusal import has_conflict
 
 
 def list_to_work_on(actor: Actor, permission: Permission, statuses: Sequence[Status]) -> list[Any]:
@@ -61,16 +58,11 @@ def _granted(actor: Actor, permission: Permission) -> list[Any]:
 
 
 def list_to_vote_on(actor: Actor, *, limit: int = 20) -> Sequence[Application]:
-    """Cases before the committees of this person on which they have not voted nor recused themselves."""
+    """Cases before the committees of this person on which they have neither voted nor a conflict."""
     bodies = scope_ids(actor, Permission.VOTE_ON_MEMBERSHIP, ScopeKind.BODY)
-    voted = select(Vote.id).where(Vote.application_id == Application.id, Vote.person_id == actor.actor_id)
-    recused = select(TieDeclaration.id).where(
-        TieDeclaration.application_id == Application.id,
-        TieDeclaration.person_id == actor.actor_id,
-        TieDeclaration.tie == DeclaredTie.CONFLICT,
-    )
-    if not bodies:
+    if actor.actor_id is None or not bodies:
         return []
+    voted = select(Vote.id).where(Vote.application_id == Application.id, Vote.person_id == actor.actor_id)
     return (
         db.session.execute(
             select(Application)
@@ -78,7 +70,7 @@ def list_to_vote_on(actor: Actor, *, limit: int = 20) -> Sequence[Application]:
                 Application.body_id.in_(bodies),
                 Application.status == Status.COMMITTEE,
                 ~voted.exists(),
-                ~recused.exists(),
+                ~has_conflict(actor.actor_id),
             )
             .options(joinedload(Application.body))
             .order_by(Application.stage_entered_at, Application.id)
@@ -93,12 +85,13 @@ def list_to_reach(actor: Actor, *, limit: int = 20) -> Sequence[Any]:
     """(body id, ref, name, since) of groups without e-mail that have news, for those who can reach them."""
     bodies = scope_ids(actor, Permission.SCREEN_APPLICATIONS, ScopeKind.BODY)
     regions = scope_ids(actor, Permission.CHECK_REGION, ScopeKind.REGION)
-    if not (bodies or regions):
+    if actor.actor_id is None or not (bodies or regions):
         return []
     return db.session.execute(
         select(Application.body_id, Application.ref, Application.name, Application.reach_out_since)
         .where(
             Application.reach_out_since.is_not(None),
+            ~has_conflict(actor.actor_id),
             _in_one_of(bodies, regions),
         )
         .order_by(Application.reach_out_since, Application.id)

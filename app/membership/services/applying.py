@@ -5,13 +5,13 @@ from __future__ import annotations
 from app.kernel import clock
 from app.kernel.actor import Actor, can, is_system
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal, Refused
+from app.kernel.errors import DomainError, KernelRefusal, require
 from app.kernel.permissions import Permission
 from app.kernel.search import search_text
 from app.kernel.text import search_key
 from app.membership import queries, rules
-from app.membership.enums import Action, Listing, PlaceShown, Status
-from app.membership.models import Application
+from app.membership.enums import Action, Listing, MembershipRefusal, PlaceShown, Status
+from app.membership.models import Application, ObjectionNotice
 from app.membership.services.stages import move, record_event
 from app.organisations.enums import Audience, Field
 from app.organisations.models import NetworkBody, Organisation
@@ -50,15 +50,15 @@ def start_application(
             contact_person_id=None if on_behalf else actor.actor_id,
         )
     if current_membership(organisation.id, body.id) is not None:
-        raise DomainError("already_member")
+        raise DomainError(MembershipRefusal.ALREADY_MEMBER)
     if queries.find_open_application(organisation.id, body.id) is not None:
-        raise DomainError("already_applying")
+        raise DomainError(MembershipRefusal.ALREADY_APPLYING)
     return _draft(body, organisation, actor=actor, language=language, on_behalf_source=on_behalf_source)
 
 
 def _require_contact(organisation: Organisation, actor: Actor) -> None:
     if not can_edit(contact_role(actor.actor_id, organisation.id)):
-        raise Refused("only_the_applicant")
+        raise DomainError(MembershipRefusal.ONLY_THE_APPLICANT)
 
 
 def _draft(
@@ -99,7 +99,7 @@ def enter_on_behalf(
 ) -> Application:
     """An officer enters what a group said on paper or by phone. It is marked so, and read back to them."""
     if not is_system(actor) and not can(actor, Permission.ENTER_ON_BEHALF, body=body.id):
-        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
     return start_application(
         body,
         actor=actor,
@@ -108,12 +108,6 @@ def enter_on_behalf(
         country=country,
         on_behalf_source=source,
     )
-
-
-def _speaks(application: Application, actor: Actor) -> None:
-    code = rules.speaks_for_applicant(actor, application)
-    if code:
-        raise Refused(code)
 
 
 def settle_circulation(
@@ -128,7 +122,7 @@ def settle_circulation(
     language: str,
 ) -> None:
     """The applicant approves what members are shown, whom not to ask, and how it would be listed."""
-    _speaks(application, actor)
+    require(rules.speaks_for_applicant(actor, application))
     if application.status is not Status.DRAFT:
         raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
     application.may_circulate = may_circulate
@@ -164,10 +158,10 @@ def _choose_listing(application: Application, listing: Listing, *, actor: Actor,
 
 
 def submit_application(application: Application, *, actor: Actor) -> None:
-    """Hand it in. Raises DomainError "answers_incomplete" (with `problems`) or "circulation_not_settled"."""
-    _speaks(application, actor)
+    """Hand it in. Raises DomainError "answers_incomplete" (with `problems`) or CIRCULATION_NOT_SETTLED."""
+    require(rules.speaks_for_applicant(actor, application))
     if application.policy.member_comment and not application.circulation_settled:
-        raise DomainError("circulation_not_settled")
+        raise DomainError(MembershipRefusal.CIRCULATION_NOT_SETTLED)
     questionnaires.submit_response(application.response, actor=actor)
     application.submitted_at = clock.now()
     application.region_id = region_of(application.organisation, application.body.scheme_id)
@@ -190,7 +184,7 @@ def referring_criteria(application: Application) -> list[str]:
 
 def answer_request(application: Application, *, actor: Actor) -> None:
     """Hand in the reopened answers."""
-    _speaks(application, actor)
+    require(rules.speaks_for_applicant(actor, application))
     request = application.open_request
     if request is None:
         raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
@@ -200,12 +194,11 @@ def answer_request(application: Application, *, actor: Actor) -> None:
     move(application, Action.ANSWER, actor=actor)
 
 
-def reply_to_objections(application: Application, *, actor: Actor, reply: str) -> None:
-    """The applicant's word on what was held against it, before the decision."""
-    _speaks(application, actor)
-    notice = application.objection_notice
-    if notice is None or notice.replied_at is not None or application.status is not Status.COMMITTEE:
-        raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
+def reply_to_objections(
+    application: Application, notice: ObjectionNotice, *, actor: Actor, reply: str
+) -> None:
+    """The applicant's reply to one notice of objections, within its reply period."""
+    require(rules.may_reply(actor, application, notice))
     notice.reply, notice.replied_at = reply, clock.now()
     record_event(application, "objections_answered", actor=actor)
 

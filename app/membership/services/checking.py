@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from app.kernel.actor import Actor
+from app.kernel.errors import require
 from app.membership import rules
 from app.membership.enums import POSITIVE_CHECKS, Action, CaseRole, CheckResult
 from app.membership.models import Application, RegionalCheck
 from app.membership.services.parts import take_part
-from app.membership.services.screening import require
 from app.membership.services.stages import move, record_event
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from app.kernel import clock
 from app.kernel.actor import Actor
-from app.kernel.errors import DomainError, KernelRefusal, Refused
+from app.kernel.errors import DomainError, KernelRefusal, require
 from app.membership import queries, rules
-from app.membership.enums import CaseRole, Stance
+from app.membership.enums import CaseRole, MembershipRefusal, Stance
 from app.membership.models import Application, Comment
 from app.membership.services.parts import take_part
-from app.membership.services.screening import require
 from app.membership.services.stages import record_event
 
 
@@ -24,14 +23,15 @@ def comment(
     actor: Actor,
 ) -> Comment:
     """A member's word, or its change while the period lasts. An objection cites a criterion and says why."""
-    require(rules.may_comment(actor, application, organisation_id))
+    require(rules.may_comment(actor, application))
     assert actor.actor_id is not None
-    _speaks_for(application, organisation_id, actor.actor_id)
+    if organisation_id not in queries.list_asked_organisations(application, actor.actor_id):
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
     if stance is Stance.OBJECTION:
         if criterion is None or criterion not in {one.code for one in application.policy.criteria}:
-            raise DomainError("objection_needs_criterion")
+            raise DomainError(MembershipRefusal.OBJECTION_NEEDS_CRITERION)
         if not text.strip():
-            raise DomainError("objection_needs_words")
+            raise DomainError(MembershipRefusal.OBJECTION_NEEDS_WORDS)
     take_part(application, CaseRole.COMMENTER, actor=actor)
     row = queries.find_comment(application.id, organisation_id)
     if row is None:
@@ -40,14 +40,6 @@ def comment(
     row.person_id, row.stance, row.text, row.language = actor.actor_id, stance, text, language
     row.criterion = criterion if stance is Stance.OBJECTION else None
     row.said_at = clock.now()
+    row.notice_id = None  # what was changed has to be put to the applicant anew
     record_event(application, "commented", actor=actor, stance=stance.value)
     return row
-
-
-def _speaks_for(application: Application, organisation_id: int, person_id: int) -> None:
-    """Only a contact of this member, and of none that the applicant wished to leave out."""
-    mine = queries.list_member_organisations(
-        person_id, application.body_id, application.policy.commenting_tiers
-    )
-    if organisation_id not in mine or rules.speaks_for_excluded(application, mine):
-        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)

@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from app.accounts.queries import list_people_with_role
 from app.kernel import clock
 from app.kernel.actor import SYSTEM, Actor, can
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal, Refused
-from app.kernel.permissions import Permission
+from app.kernel.errors import DomainError, KernelRefusal, require
+from app.kernel.permissions import Permission, Role, ScopeKind
 from app.kernel.workflow import refusal
 from app.membership import rules
-from app.membership.enums import Action, Ballot, CaseRole, DeclaredTie, Outcome, Verdict, VerdictStage
+from app.membership.enums import (
+    Action,
+    Ballot,
+    CaseRole,
+    DeclaredTie,
+    MembershipRefusal,
+    Outcome,
+    Verdict,
+    VerdictStage,
+)
 from app.membership.models import Application, Decision, TieDeclaration, Vote
 from app.membership.services.parts import take_part
-from app.membership.services.screening import require, write_verdicts
+from app.membership.services.screening import write_verdicts
 from app.membership.services.stages import move, record_event
 from app.organisations.enums import Kind, LeadingGroup, Level
 from app.organisations.services import admit, update_profile
@@ -26,14 +36,14 @@ from app.questionnaires import services as questionnaires
 def declare_tie(application: Application, *, tie: DeclaredTie, note: str, actor: Actor) -> None:
     """Say how one stands to the applicant. It may grow into a conflict later, never out of one."""
     if not can(actor, Permission.READ_CASES, body=application.body_id, region=application.region_id):
-        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
     assert actor.actor_id is not None
     row = next((one for one in application.ties if one.person_id == actor.actor_id), None)
     if row is None:
         row = TieDeclaration(application_id=application.id, person_id=actor.actor_id)
         application.ties.append(row)
     elif row.tie is DeclaredTie.CONFLICT and tie is not DeclaredTie.CONFLICT:
-        raise DomainError("conflict_stays")
+        raise DomainError(MembershipRefusal.CONFLICT_STAYS)
     row.tie, row.note, row.declared_at = tie, note or None, clock.now()
     record_event(application, "tie_declared", actor=actor, tie=tie.value)
 
@@ -59,7 +69,7 @@ def cast_vote(
 
 def _check_tier(application: Application, tier: str | None) -> None:
     if tier not in {one.code for one in application.policy.tiers}:
-        raise DomainError("choose_tier")
+        raise DomainError(MembershipRefusal.CHOOSE_TIER)
 
 
 def record_decision(
@@ -82,7 +92,7 @@ def record_decision(
         one.code for one in application.policy.criteria if not verdicts.get(one.code, ("", ""))[1].strip()
     ]
     if absent:
-        raise DomainError("reasons_missing")
+        raise DomainError(MembershipRefusal.REASONS_MISSING)
     take_part(application, CaseRole.DECIDER, actor=actor)
     write_verdicts(application, VerdictStage.DECISION, verdicts, actor=actor)
     application.decision = _decision(application, outcome, tier, words, language, actor)
@@ -106,9 +116,15 @@ def _decision(
         votes_admit=choices.count(Ballot.ADMIT),
         votes_decline=choices.count(Ballot.DECLINE),
         abstained=choices.count(Ballot.ABSTAIN),
-        recused=sum(one.tie is DeclaredTie.CONFLICT for one in application.ties),
+        recused=rules.count_recused(_committee(application), application),
         decided_by=actor.actor_id,
     )
+
+
+def _committee(application: Application) -> set[int]:
+    """Who sits on the committee today, and who voted while they did."""
+    seated = list_people_with_role(Role.COMMITTEE_MEMBER, ScopeKind.BODY, application.body_id)
+    return {person.id for person in seated} | {vote.person_id for vote in application.votes}
 
 
 def _make_member(application: Application, tier: str, actor: Actor) -> None:

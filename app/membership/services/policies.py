@@ -9,6 +9,7 @@ from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import DomainError
 from app.membership import queries
+from app.membership.enums import MembershipRefusal
 from app.membership.labels import joining_steps
 from app.membership.models import PolicyVersion
 from app.membership.policy import parse
@@ -21,13 +22,15 @@ from app.questionnaires.reading import definition_of
 def publish_policy(
     body: NetworkBody, definition: dict[str, Any], *, questions: QuestionSetVersion, actor: Actor
 ) -> PolicyVersion:
-    """The body's next policy version. Raises BadPolicy, or "criterion_asks_nothing" for a lost question."""
+    """The body's next policy version. Raises BadPolicy, or CRITERION_ASKS_NOTHING for a lost question."""
     policy = parse(definition)
     known = {question.code for question in definition_of(questions).questions()}
     for criterion in policy.criteria:
         lost = [code for code in criterion.questions if code not in known]
         if lost:
-            raise DomainError("criterion_asks_nothing", criterion=criterion.code, question=lost[0])
+            raise DomainError(
+                MembershipRefusal.CRITERION_ASKS_NOTHING, criterion=criterion.code, question=lost[0]
+            )
     version = PolicyVersion(
         body_id=body.id,
         number=queries.count_policies(body.id) + 1,

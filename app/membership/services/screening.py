@@ -9,11 +9,11 @@ from app.accounts.queries import list_people_with_role
 from app.kernel import clock
 from app.kernel.actor import Actor
 from app.kernel.database import db
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, require
 from app.kernel.permissions import Role, ScopeKind
 from app.kernel.settings import setting
 from app.membership import emails, queries, rules
-from app.membership.enums import Action, Verdict, VerdictStage
+from app.membership.enums import Action, MembershipRefusal, Verdict, VerdictStage
 from app.membership.models import (
     Application,
     CriterionVerdict,
@@ -23,12 +23,6 @@ from app.membership.models import (
 )
 from app.membership.services.stages import move, record_event
 from app.questionnaires import services as questionnaires
-
-
-def require(code: str | None) -> None:
-    """Turn a rule's refusal into an error."""
-    if code is not None:
-        raise DomainError(code)
 
 
 def take_case(application: Application, *, actor: Actor) -> None:
@@ -57,7 +51,7 @@ def write_verdicts(
     given = {one.criterion: one for one in application.verdicts if one.stage is stage}
     for code, (verdict, reason) in verdicts.items():
         if verdict is Verdict.WAIVED and not application.policy.criterion(code).waivable:
-            raise DomainError("not_waivable")
+            raise DomainError(MembershipRefusal.NOT_WAIVABLE)
         row = given.get(code)
         if row is None:
             row = CriterionVerdict(application_id=application.id, stage=stage, criterion=code)
@@ -110,7 +104,7 @@ def extend_comment(application: Application, *, days: int, actor: Actor) -> None
     require(rules.may_extend_comment(actor, application))
     longest = setting("LONGEST_EXTENSION_DAYS")
     if not 1 <= days <= longest or application.due_at is None:
-        raise DomainError("extension_too_long", most=longest)
+        raise DomainError(MembershipRefusal.EXTENSION_TOO_LONG, most=longest)
     application.due_at = application.due_at + timedelta(days=days)
     application.reminded_for = None
     record_event(application, "comment_extended", actor=actor, days=days)
@@ -122,17 +116,30 @@ def close_comment(application: Application, *, actor: Actor) -> None:
 
 
 def put_objections(application: Application, *, substance: str, language: str, actor: Actor) -> None:
-    """Tell the applicant what is held against it, never who said so."""
+    """Tell the applicant what is held against it, never who said so: all objections not yet put, in one
+    notice. The committee decides after the reply, or after the time for it."""
     require(rules.may_put_objections(actor, application))
     assert actor.actor_id is not None
-    application.objection_notice = ObjectionNotice(
-        application_id=application.id, substance=substance, language=language, put_by=actor.actor_id
+    moment = clock.now()
+    notice = ObjectionNotice(
+        application_id=application.id,
+        substance=substance,
+        language=language,
+        put_by=actor.actor_id,
+        put_at=moment,
+        reply_until=moment + timedelta(days=application.policy.limits.reply),
     )
-    record_event(application, "objections_put", actor=actor)
+    application.objection_notices.append(notice)
+    db.session.flush()
+    put = rules.objections_to_put(application)
+    for objection in put:
+        objection.notice_id = notice.id
+    record_event(application, "objections_put", actor=actor, objections=len(put))
     emails.tell_applicant(application, "membership.objections_put")
 
 
 def note_reached(application: Application, *, actor: Actor) -> None:
     """Somebody told the group in another way than by e-mail."""
+    require(rules.may_reach(actor, application))
     application.reach_out_since = None
     record_event(application, "reached", actor=actor)

@@ -41,6 +41,7 @@ def own(ref: str) -> str:
         actions=available_actions(actor, application),
         tasks=_tasks(application) if rules.may_write(actor, application) else None,
         decided=presenter.criterion_rows(application, current_language()) if application.decision else [],
+        reply_by=min((one.reply_until for one in rules.notices_to_answer(application)), default=None),
         status_label=labels.STATUS[application.status],
         status_kind=labels.STATUS_KIND[application.status],
         labels=labels,
@@ -194,15 +195,19 @@ def reopen(ref: str) -> Response:
 def reply(ref: str) -> Answer:
     """What is held against the application, and the applicant's word on it."""
     application = open_own(ref)
-    if application.objection_notice is None:
+    if not application.objection_notices:
         raise NotFound
     form = ReplyForm()
     if form.validate_on_submit():
-
-        def say() -> None:
-            services.reply_to_objections(application, actor=current_actor(), reply=form.reply.data)
-
-        if try_with(form, say):
-            flash(_("Your reply was sent to the committee."), "success")
-            return redirect(url_for("membership.own", ref=ref), 303)
-    return render_template("membership/reply.html", form=form, application=application), form.answer_status
+        notice = form.chosen(application.objection_notices)
+        services.reply_to_objections(application, notice, actor=current_actor(), reply=form.reply.data)
+        flash(_("Your reply was sent to the committee."), "success")
+        return redirect(url_for("membership.own", ref=ref), 303)
+    open_now = rules.notices_to_answer(application)
+    speaks = rules.speaks_for_applicant(current_actor(), application) is None
+    answering = open_now[0] if open_now and speaks else None
+    form.offer(application.objection_notices, answering)
+    page = render_template(
+        "membership/reply.html", form=form, application=application, answering=answering, open_now=open_now
+    )
+    return page, form.answer_status

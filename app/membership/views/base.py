@@ -9,8 +9,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.kernel.database import end_transaction
-from app.kernel.errors import DomainError, KernelRefusal, NotFound, Refused
+from app.kernel.errors import FORBIDDEN, DomainError, KernelRefusal, NotFound
 from app.membership import queries, rules
+from app.membership.enums import MembershipRefusal
 from app.membership.models import Application
 from app.organisations.models import NetworkBody
 from app.organisations.queries import get_body
@@ -59,10 +60,10 @@ def open_case(slug: str, ref: str) -> Application:
     application = find_case(slug, ref)
     actor = current_actor()
     if rules.is_recused(actor, application):
-        raise Refused("recused")
+        raise DomainError(MembershipRefusal.RECUSED)
     if rules.must_declare(actor, application):
         if writes():
-            raise DomainError("declare_first")
+            raise DomainError(MembershipRefusal.DECLARE_FIRST)
         abort(redirect(url_for("membership.declare", slug=slug, ref=ref), 303))
     return application
 
@@ -80,14 +81,14 @@ def acted(application: Application, words: str) -> Response:
 def try_with(form: Form, act: Callable[[], Any], field: str | None = None) -> bool:
     """Do what a valid form asks; show a rule's refusal in the form, keeping what was typed.
 
-    Somebody having been faster is not about this form: that refusal goes on to its own page.
+    Somebody having been faster, or this step belonging to somebody else, is not about this form: those
+    refusals go on to a page of their own.
     """
     try:
         act()
-    except Refused:
-        raise
     except DomainError as error:
-        if error.code in (KernelRefusal.NOT_IN_THIS_STATE, KernelRefusal.CHANGED_MEANWHILE):
+        faster = error.code in (KernelRefusal.NOT_IN_THIS_STATE, KernelRefusal.CHANGED_MEANWHILE)
+        if faster or error.http_status == FORBIDDEN:
             raise
         end_transaction()
         form.refuse(error, field)

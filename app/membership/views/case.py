@@ -41,6 +41,8 @@ def case(slug: str, ref: str) -> Answer:
         labels=labels,
         must_choose_role=rules.must_choose_role(actor, application),
         objections=rules.objections(application),
+        open_notices=rules.notices_to_answer(application),
+        can_reach=rules.may_reach(actor, application) is None,
         region=queries.region_name(application.region_id, current_language()),
         numbers={one.code: number for number, one in enumerate(application.policy.criteria, start=1)},
         tiers={tier.code: tier.name for tier in application.policy.tiers},

@@ -74,15 +74,10 @@ def circulated(slug: str, ref: str) -> Answer:
 def _speaking_for(application: Application, slug: str) -> int:
     """The member for which the reader may speak on this application. Raises NotFound."""
     actor = current_actor()
-    mine = queries.list_member_organisations(
-        actor.actor_id, application.body_id, application.policy.commenting_tiers
-    )
-    if rules.speaks_for_excluded(application, mine):
+    mine = queries.list_asked_organisations(application, actor.actor_id)
+    if not mine or application.body.slug != slug or rules.may_comment(actor, application) is not None:
         raise NotFound
-    for organisation_id in mine:
-        if application.body.slug == slug and rules.may_comment(actor, application, organisation_id) is None:
-            return organisation_id
-    raise NotFound
+    return mine[0]
 
 
 def _place(application: Application) -> dict[str, str | None]:

@@ -8,11 +8,11 @@ from rapidfuzz import fuzz, process
 from werkzeug.wrappers import Response
 
 from app.kernel import clock
-from app.kernel.errors import DomainError
+from app.kernel.errors import require
 from app.kernel.locales import picked
 from app.kernel.permissions import Permission
 from app.kernel.text import search_key
-from app.membership import labels, presenter, queries, services
+from app.membership import labels, presenter, queries, rules, services
 from app.membership.enums import Action, VerdictStage
 from app.membership.forms.working import (
     ExtendForm,
@@ -170,6 +170,7 @@ def close_comment(slug: str, ref: str) -> Answer:
     application = open_case(slug, ref)
     form = PlainForm()
     if form.validate_on_submit():
+        check_version(form, application)
         services.close_comment(application, actor=current_actor())
         return acted(application, _("The case went to the committee."))
     return case_form(
@@ -184,6 +185,7 @@ def put_objections(slug: str, ref: str) -> Answer:
     application = open_case(slug, ref)
     form = ObjectionsForm()
     if form.validate_on_submit():
+        check_version(form, application)
 
         def put() -> None:
             services.put_objections(
@@ -195,7 +197,11 @@ def put_objections(slug: str, ref: str) -> Answer:
 
         if try_with(form, put):
             return acted(application, _("The substance of the objections was put to the applicant."))
-    objections = [one for one in application.comments if one.criterion]
-    if not objections:
-        raise DomainError("no_objection_to_put")
-    return case_form("put_objections", form, application, objections=objections)
+    require(rules.may_put_objections(current_actor(), application))
+    return case_form(
+        "put_objections",
+        form,
+        application,
+        objections=rules.objections_to_put(application),
+        days=application.policy.limits.reply,
+    )

@@ -17,6 +17,7 @@ from app.membership.enums import (
     CheckResult,
     DeclaredTie,
     Listing,
+    MembershipRefusal,
     Outcome,
     Stance,
     Status,
@@ -125,7 +126,7 @@ def test_incomplete_application_is_not_sent(session: Session) -> None:
     application = make_draft(world)
     with pytest.raises(DomainError) as error:
         services.submit_application(application, actor=world.applicant)
-    assert code_of(error) == "circulation_not_settled"
+    assert code_of(error) == MembershipRefusal.CIRCULATION_NOT_SETTLED
     services.settle_circulation(
         application,
         actor=world.applicant,
@@ -149,7 +150,7 @@ def test_one_open_application_per_organisation_and_body(session: Session) -> Non
         services.start_application(
             world.body, actor=world.applicant, language="es", organisation=application.organisation
         )
-    assert code_of(error) == "already_applying"
+    assert code_of(error) == MembershipRefusal.ALREADY_APPLYING
 
 
 def test_a_declared_interest_refers_the_case(session: Session) -> None:
@@ -208,7 +209,7 @@ def test_comment_period_is_not_cut_short(session: Session) -> None:
     application = make_in_comment(world)
     with pytest.raises(DomainError) as error:
         services.close_comment(application, actor=world.officer)
-    assert code_of(error) == "comment_is_open"
+    assert code_of(error) == MembershipRefusal.COMMENT_IS_OPEN
     services.extend_comment(application, days=7, actor=world.officer)
     with clock.shift(timedelta(days=20)):
         assert end_what_is_over() == 0
@@ -258,7 +259,7 @@ def test_an_objection_is_put_to_the_applicant_before_the_decision(session: Sessi
         vote_all(world, application, Ballot.DECLINE)
         with pytest.raises(DomainError) as error:
             decide(world, fresh(application), Outcome.DECLINED)
-        assert code_of(error) == "objections_not_put"
+        assert code_of(error) == MembershipRefusal.OBJECTIONS_NOT_PUT
         application = fresh(application)
         services.put_objections(
             application, substance="Your independence is doubted.", language="en", actor=world.officer

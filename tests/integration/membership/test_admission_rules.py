@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.accounts.services.people import mail_address
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
-from app.kernel.errors import DomainError, KernelRefusal, Refused
+from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, rules, services
@@ -21,6 +21,7 @@ from app.membership.enums import (
     CheckResult,
     DeclaredTie,
     Listing,
+    MembershipRefusal,
     Outcome,
     Stance,
     Status,
@@ -48,7 +49,10 @@ def code_of(error: pytest.ExceptionInfo[DomainError]) -> str:
 
 @pytest.mark.parametrize(
     ("criterion", "text", "code"),
-    [(None, "Words.", "objection_needs_criterion"), ("purpose", " ", "objection_needs_words")],
+    [
+        (None, "Words.", MembershipRefusal.OBJECTION_NEEDS_CRITERION),
+        ("purpose", " ", MembershipRefusal.OBJECTION_NEEDS_WORDS),
+    ],
 )
 def test_an_objection_cites_a_criterion_and_says_why(
     session: Session, criterion: str | None, text: str, code: str
@@ -86,7 +90,7 @@ def test_one_person_has_one_part(session: Session) -> None:
                 language="en",
                 actor=world.coordinator,
             )
-    assert code_of(error) == "already_has_a_part"
+    assert code_of(error) == MembershipRefusal.ALREADY_HAS_A_PART
 
 
 def test_a_conflict_recuses_and_stays(session: Session) -> None:
@@ -101,7 +105,7 @@ def test_a_conflict_recuses_and_stays(session: Session) -> None:
         assert rules.has_quorum(application) is False
         with pytest.raises(DomainError) as error:
             services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.committee[2])
-    assert code_of(error) == "conflict_stays"
+    assert code_of(error) == MembershipRefusal.CONFLICT_STAYS
 
 
 def test_a_decision_needs_a_reason_for_each_criterion(session: Session) -> None:
@@ -121,7 +125,7 @@ def test_a_decision_needs_a_reason_for_each_criterion(session: Session) -> None:
                 language="en",
                 actor=world.committee[0],
             )
-    assert code_of(error) == "reasons_missing"
+    assert code_of(error) == MembershipRefusal.REASONS_MISSING
 
 
 def test_deciding_twice_gives_one_decision(session: Session) -> None:
@@ -134,7 +138,7 @@ def test_deciding_twice_gives_one_decision(session: Session) -> None:
         decide(world, fresh(application))
         with pytest.raises(DomainError) as error:
             decide(world, fresh(application), Outcome.DECLINED)
-    assert code_of(error) in (KernelRefusal.NOT_IN_THIS_STATE, "not_the_majority")
+    assert code_of(error) in (KernelRefusal.NOT_IN_THIS_STATE, MembershipRefusal.NOT_THE_MAJORITY)
     assert fresh(application).status is Status.ADMITTED
 
 
@@ -154,7 +158,7 @@ def test_policy_without_region_or_members_goes_straight_to_the_committee(session
     application = make_submitted(world)
     with pytest.raises(DomainError) as error:
         services.forward(application, Action.START_CHECK, actor=world.officer)
-    assert code_of(error) == "policy_has_no_such_step"
+    assert code_of(error) == MembershipRefusal.POLICY_HAS_NO_SUCH_STEP
     services.forward(fresh(application), Action.SEND_TO_COMMITTEE, actor=world.officer)
     assert fresh(application).status is Status.COMMITTEE
 
@@ -162,7 +166,7 @@ def test_policy_without_region_or_members_goes_straight_to_the_committee(session
 def test_strangers_are_refused(session: Session) -> None:
     world = make_world()
     application = make_submitted(world)
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError):
         services.forward(application, Action.START_CHECK, actor=world.committee[0])
     with pytest.raises(DomainError):
         services.withdraw_application(application, actor=world.officer)
@@ -193,7 +197,7 @@ def test_on_behalf_is_marked_and_never_consents(session: Session) -> None:
     application = fresh(application)
     assert application.entered_on_behalf is True
     assert rules.speaks_for_applicant(world.officer, application) is None
-    assert rules.speaks_for_applicant(world.applicant, application) == "only_the_applicant"
+    assert rules.speaks_for_applicant(world.applicant, application) == MembershipRefusal.ONLY_THE_APPLICANT
     services.settle_circulation(
         application,
         actor=world.officer,
@@ -272,7 +276,7 @@ def test_only_the_lead_chooses_how_the_group_is_listed(session: Session) -> None
 def test_nobody_applies_for_an_organisation_they_do_not_speak_for(session: Session) -> None:
     world = make_world()
     organisation = make_organisation("Ajenas")
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError):
         services.start_application(
             world.body, actor=world.applicant, language="es", organisation=organisation
         )

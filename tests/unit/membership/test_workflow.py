@@ -15,7 +15,16 @@ from app.kernel.errors import KernelRefusal
 from app.kernel.permissions import Role, ScopeKind
 from app.kernel.workflow import refusal
 from app.membership import rules
-from app.membership.enums import Action, Ballot, CaseRole, CheckResult, DeclaredTie, Stance, Status
+from app.membership.enums import (
+    Action,
+    Ballot,
+    CaseRole,
+    CheckResult,
+    DeclaredTie,
+    MembershipRefusal,
+    Stance,
+    Status,
+)
 from app.membership.workflow import ADMISSION
 from app.organisations.enums import ContactRole
 
@@ -175,27 +184,33 @@ def test_silence_closes_only_when_the_time_is_over() -> None:
 
 def test_a_closed_case_opens_again_only_within_the_policy_s_time() -> None:
     old = case(Status.CLOSED, closed_at=clock.now() - timedelta(days=366))
-    assert refusal(PEOPLE["lead"], old, Action.REOPEN) == "too_late_to_reopen"
+    assert refusal(PEOPLE["lead"], old, Action.REOPEN) == MembershipRefusal.TOO_LATE_TO_REOPEN
 
 
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"votes": [vote(9, C.ADMIT), vote(21, C.ADMIT)]}, "no_quorum"),
+        ({"votes": [vote(9, C.ADMIT), vote(21, C.ADMIT)]}, MembershipRefusal.NO_QUORUM),
         (
             {"votes": [vote(9, C.DECLINE), vote(21, C.DECLINE), vote(22, C.ADMIT)]},
-            "not_the_majority",
+            MembershipRefusal.NOT_THE_MAJORITY,
         ),
         (
             {"votes": [vote(9, C.ADMIT), vote(21, C.DECLINE), vote(22, C.ABSTAIN)]},
-            "not_the_majority",
+            MembershipRefusal.NOT_THE_MAJORITY,
         ),
-        ({"ties": [tie(9, DeclaredTie.CONFLICT)]}, "recused"),
-        ({"ties": []}, "declare_first"),
-        ({"parts": [SimpleNamespace(person_id=9, part=CaseRole.CHECKER)]}, "already_has_a_part"),
-        ({"parts": [SimpleNamespace(person_id=9, part=CaseRole.COMMENTER)]}, "already_has_a_part"),
-        ({"comments": [SimpleNamespace(stance=Stance.OBJECTION)]}, "objections_not_put"),
-        ({"ties": [tie(9), tie(21, DeclaredTie.CONFLICT)]}, "no_quorum"),
+        ({"ties": [tie(9, DeclaredTie.CONFLICT)]}, MembershipRefusal.RECUSED),
+        ({"ties": []}, MembershipRefusal.DECLARE_FIRST),
+        (
+            {"parts": [SimpleNamespace(person_id=9, part=CaseRole.CHECKER)]},
+            MembershipRefusal.ALREADY_HAS_A_PART,
+        ),
+        (
+            {"parts": [SimpleNamespace(person_id=9, part=CaseRole.COMMENTER)]},
+            MembershipRefusal.ALREADY_HAS_A_PART,
+        ),
+        ({"comments": [SimpleNamespace(stance=Stance.OBJECTION)]}, MembershipRefusal.OBJECTIONS_NOT_PUT),
+        ({"ties": [tie(9), tie(21, DeclaredTie.CONFLICT)]}, MembershipRefusal.NO_QUORUM),
     ],
 )
 def test_admission_is_refused_for_a_named_reason(changes: dict[str, Any], code: str) -> None:
@@ -218,11 +233,11 @@ def test_objections_put_to_the_applicant_open_the_decision() -> None:
 
 def test_the_applicant_s_contact_has_no_other_part() -> None:
     both = NonPersonActor("both", actor_id=2, grants=(Grant(Role.COMMITTEE_MEMBER, ScopeKind.BODY, BODY),))
-    assert refusal(both, case(Status.COMMITTEE, ties=[tie(2)]), Action.ADMIT) == "recused"
+    assert refusal(both, case(Status.COMMITTEE, ties=[tie(2)]), Action.ADMIT) == MembershipRefusal.RECUSED
     officer = NonPersonActor(
         "officer", actor_id=2, grants=(Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, BODY),)
     )
-    assert refusal(officer, case(Status.SUBMITTED), Action.START_CHECK) == "recused"
+    assert refusal(officer, case(Status.SUBMITTED), Action.START_CHECK) == MembershipRefusal.RECUSED
 
 
 def test_somebody_with_two_roles_says_first_in_which_one_they_act() -> None:
@@ -231,7 +246,7 @@ def test_somebody_with_two_roles_says_first_in_which_one_they_act() -> None:
         Grant(Role.COMMITTEE_MEMBER, ScopeKind.BODY, BODY),
     )
     undecided = NonPersonActor("two hats", actor_id=9, grants=grants)
-    assert refusal(undecided, case(Status.COMMITTEE), Action.ADMIT) == "choose_role_first"
+    assert refusal(undecided, case(Status.COMMITTEE), Action.ADMIT) == MembershipRefusal.CHOOSE_ROLE_FIRST
     decided = NonPersonActor("two hats", actor_id=9, grants=grants, acting_as=Role.COMMITTEE_MEMBER)
     assert refusal(decided, case(Status.COMMITTEE), Action.ADMIT) is None
     assert refusal(decided, case(Status.SUBMITTED), Action.START_CHECK) == KernelRefusal.NOT_YOURS_TO_DO
@@ -241,12 +256,16 @@ def test_somebody_with_two_roles_says_first_in_which_one_they_act() -> None:
     ("changes", "member", "code"),
     [
         ({}, 60, None),
-        ({"due_at": clock.now() - timedelta(days=1)}, 60, "comment_is_closed"),
+        ({"due_at": clock.now() - timedelta(days=1)}, 60, MembershipRefusal.COMMENT_IS_CLOSED),
         ({"exclusions": [SimpleNamespace(organisation_id=60)]}, 60, KernelRefusal.NOT_YOURS_TO_DO),
-        ({}, 50, "recused"),
-        ({"ties": [tie(1, DeclaredTie.CONFLICT)]}, 60, "recused"),
-        ({"parts": [SimpleNamespace(person_id=1, part=CaseRole.CHECKER)]}, 60, "already_has_a_part"),
-        ({"status": Status.COMMITTEE}, 60, "comment_is_closed"),
+        ({}, 50, MembershipRefusal.RECUSED),
+        ({"ties": [tie(1, DeclaredTie.CONFLICT)]}, 60, MembershipRefusal.RECUSED),
+        (
+            {"parts": [SimpleNamespace(person_id=1, part=CaseRole.CHECKER)]},
+            60,
+            MembershipRefusal.ALREADY_HAS_A_PART,
+        ),
+        ({"status": Status.COMMITTEE}, 60, MembershipRefusal.COMMENT_IS_CLOSED),
     ],
 )
 def test_members_comment_within_the_rules(changes: dict[str, Any], member: int, code: str | None) -> None:

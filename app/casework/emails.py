@@ -1,0 +1,78 @@
+"""Messages about cases. Each says only that there is something to do or to read, and links to the desk: no
+name of an organisation, no status, no reference, since mail is read over shoulders and kept by strangers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from app.accounts.models import Person
+from app.accounts.services import mail_address
+from app.casework import parties, queries
+from app.casework.models import Casefile, Wait
+from app.casework.parties import PartyKind
+from app.casework.process import Stage
+from app.kernel import clock, jobs
+from app.web.mail import mail_link, write_mail
+
+MESSAGE = "casework/email/message"
+REMINDER = "casework/email/reminder"
+
+
+def _write(people: Iterable[Person], about: str, message: str = MESSAGE) -> int:
+    """Write to each in their language; answers how many have an address."""
+    reached = 0
+    links: dict[str, str] = {}
+    for person in people:
+        address = mail_address(person)
+        if address is None:
+            continue
+        link = links.setdefault(person.language, mail_link("dashboard.desk", person.language))
+        write_mail(message, to=address, language=person.language, about=about, link=link)
+        reached += 1
+    return reached
+
+
+def _about(case: Casefile, what: str) -> str:
+    return f"{case.PROCESS.subject}.{what}"
+
+
+def tell_organisation(case: Casefile, *, about: str) -> None:
+    """Write to the contacts of the case's organisation. If none has an address, somebody has to reach the
+    group in another way."""
+    if case.organisation_id is None:
+        return
+    people = queries.list_people_of(parties.organisation(case.organisation_id), case)
+    if _write(people, _about(case, about)) == 0 and case.reach_out_since is None:
+        case.reach_out_since = clock.now()
+
+
+def tell_of_step(case: Casefile, stage: Stage | None, begun: Sequence[Wait]) -> None:
+    """Whoever is asked for the next step, and the office where the stage is news for it."""
+    own = parties.organisation(case.organisation_id) if case.organisation_id is not None else ""
+    told = stage is not None and stage.tells_applicant  # then the news has told them already
+    tell_parties(case, [wait for wait in begun if not (told and wait.party == own)])
+    if stage is not None and stage.tells_office:
+        _write(queries.list_people_of(case.PROCESS.office(case), case), _about(case, case.status))
+
+
+def tell_parties(case: Casefile, waits: Sequence[Wait]) -> None:
+    """Write to each party that is asked for something. Members are many: that is a job of its own."""
+    for wait in waits:
+        if parties.read(wait.party).kind is PartyKind.MEMBERS:
+            jobs.enqueue("casework.tell_members", case_id=case.id, wait_id=wait.id)
+        else:
+            _write(queries.list_people_of(wait.party, case), _about(case, wait.action))
+
+
+def tell_members(case: Casefile, wait_id: int) -> None:
+    """Write to the members who are asked, each person once."""
+    for wait in case.open_waits:
+        if wait.id == wait_id:
+            _write(queries.list_people_of(wait.party, case), _about(case, wait.action))
+
+
+def remind(case: Casefile, wait: Wait) -> None:
+    """A deadline comes near. Members are not reminded: silence is a good answer."""
+    if parties.read(wait.party).kind is not PartyKind.MEMBERS:
+        people = queries.list_people_of(wait.party, case)
+        _write(people, _about(case, f"reminder.{wait.action}"), REMINDER)

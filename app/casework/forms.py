@@ -1,0 +1,48 @@
+"""The shape of simple steps: a confirmation, a note, a number of days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import IntegerField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.casework.enums import StepForm
+from app.web.forms import Form
+
+LONGEST_NOTE = 6000  # characters
+
+
+class ConfirmForm(Form):
+    """A page with one button."""
+
+
+class NoteForm(Form):
+    note = TextAreaField(_l("Note"), validators=[Optional(), Length(max=LONGEST_NOTE)], render_kw={"rows": 5})
+
+
+class DaysForm(Form):
+    days = IntegerField(_l("How many more days?"), validators=[InputRequired(_l("Enter a number of days"))])
+
+
+FORMS: dict[StepForm, type[Form]] = {
+    StepForm.CONFIRM: ConfirmForm,
+    StepForm.NOTE: NoteForm,
+    StepForm.REASON: NoteForm,
+    StepForm.DAYS: DaysForm,
+}
+
+
+def form_of(kind: StepForm, *, label: Any) -> Any:
+    """The form of a simple step; a note with the step's own label."""
+    form = FORMS[kind]()
+    if isinstance(form, NoteForm):
+        form.note.label.text = label or form.note.label.text
+        if kind is StepForm.REASON:
+            form.note.validators = [
+                InputRequired(_l("Write a note")),
+                Length(max=LONGEST_NOTE),
+            ]
+            form.note.flags.optional = False
+    return form

@@ -1,0 +1,66 @@
+"""Which pages a process has. Features say so in their `setup`, so that desk, buttons and the page for simple
+steps lead to them without knowing the feature."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Protocol
+
+from app.casework import parties
+from app.casework.parties import PartyKind
+from app.casework.process import Step
+from app.kernel.actor import Actor
+from app.web.extension_points import extension_points
+
+Url = Callable[..., str]
+
+
+class Verb(Protocol):
+    """A service that takes a simple step."""
+
+    def __call__(
+        self, case: Any, *, actor: Actor, note: str | None, expected_version: int | None
+    ) -> None: ...
+
+
+@dataclass(frozen=True)
+class CasePages:
+    """The endpoints of one process. `work` is the network's page of a case, `own` that of its organisation,
+    `asked` that of members who are asked; `steps` are the pages of steps with a form of their own, and
+    `verbs` the services of simple steps that do more than move the case."""
+
+    work: str
+    own: str
+    asked: str = ""
+    declare: str = ""
+    name: Any = ""
+    steps: Mapping[StrEnum, str] = field(default_factory=dict)
+    verbs: Mapping[StrEnum, Verb] = field(default_factory=dict)
+    load: Callable[..., Any] = lambda *_args, **_kwargs: None
+    """`load(ref, lock=…)`: the whole case, with all that its rules ask."""
+
+    def endpoints(self) -> set[str]:
+        """Every endpoint named here, so that the start of the app can check them."""
+        return {one for one in (self.work, self.own, self.asked, self.declare, *self.steps.values()) if one}
+
+    def task_url(self, url: Url, row: Any) -> str:
+        """Where whoever is asked for something finds it; `row` has ref, slug and party."""
+        kind = parties.read(row.party).kind
+        if kind is PartyKind.MEMBERS:
+            return url(self.asked, slug=row.slug, ref=row.ref)
+        if kind is PartyKind.ROLE:
+            return url(self.work, slug=row.slug, ref=row.ref)
+        return url(self.own, ref=row.ref)
+
+    def step_url(self, url: Url, case: Any, step: Step) -> str:
+        """The page on which a step is taken."""
+        if step.form is not None:
+            return url("casework.step", ref=case.ref, action=step.action.value)
+        return url(self.steps[step.action], slug=case.body.slug, ref=case.ref)
+
+
+def pages_of(kind: str) -> CasePages:
+    """The pages of a kind of case, as its feature's setup offers them. Raises KeyError."""
+    return extension_points().case_pages[kind]  # type: ignore[return-value]

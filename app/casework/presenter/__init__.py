@@ -1,0 +1,8 @@
+"""What pages show of a case, put together for one reader. Nothing here writes."""
+
+from __future__ import annotations
+
+from app.casework.presenter.desk import list_desk_items
+from app.casework.presenter.page import actions, history, progress
+
+__all__ = ["actions", "history", "list_desk_items", "progress"]

@@ -1,0 +1,60 @@
+"""What all processes put on a person's desk."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import url_for
+
+from app.casework import queries
+from app.casework.models import NEVER
+from app.casework.pages import pages_of
+from app.casework.process import PROCESSES
+from app.kernel import clock
+from app.kernel.actor import Actor
+from app.kernel.locales import picked
+from app.web.desk import DeskItem, DeskPart
+
+NEWS_FOR = timedelta(days=60)  # how long a decision that nobody opened stays on the desk
+
+
+def list_desk_items(actor: Actor, language: str) -> list[DeskItem]:
+    """What waits for this person, news on the cases of their organisations, and what others do for them."""
+    tasks = queries.list_tasks(actor)
+    mine = {row.id for row in tasks}
+    own = queries.list_own_cases(actor, news_since=clock.now() - NEWS_FOR)
+    return [
+        *(_task(row, language) for row in tasks),
+        *(_own(row, language) for row in own if row.id not in mine),
+    ]
+
+
+def _task(row: Any, language: str) -> DeskItem:
+    words = PROCESSES[row.kind].words[row.action]
+    return DeskItem(
+        verb=str(words.task or words.button),
+        title=row.title,
+        url=pages_of(row.kind).task_url(url_for, row),
+        network=picked(row.network, language),
+        since=row.since,
+        due_at=row.due_at,
+        part=DeskPart.MINE,
+    )
+
+
+def _own(row: Any, language: str) -> DeskItem:
+    process, pages = PROCESSES[row.kind], pages_of(row.kind)
+    status = process.statuses(row.status_code)
+    news = not row.is_open
+    return DeskItem(
+        verb=str(pages.name),
+        title=row.title,
+        url=url_for("casework.news", ref=row.ref) if news else url_for(pages.own, ref=row.ref),
+        network=picked(row.network, language),
+        since=row.stage_entered_at,
+        due_at=row.sort_due if row.sort_due < NEVER else None,
+        part=DeskPart.NEWS if news else DeskPart.AWAITED,
+        tag_kind=process.stages[status].tone,
+        tag_label=str(process.status_words[status]),
+    )

@@ -1,0 +1,95 @@
+"""The parts of a case page that every process has: progress, buttons, history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.casework.models import Casefile
+from app.casework.pages import pages_of
+from app.casework.process import steps_open_to
+from app.kernel.actor import Actor
+from app.kernel.audit import AuditEvent
+
+
+@dataclass(frozen=True)
+class ProgressStep:
+    """One step of the progress bar. `state` is done, here, or nothing for what is to come."""
+
+    label: Any
+    at: datetime | None
+    due: datetime | None
+    state: str
+
+
+def progress(case: Casefile, events: Sequence[AuditEvent]) -> list[ProgressStep]:
+    """The milestones of this case: done with a date, here with its deadline, to come; and the end."""
+    process = case.PROCESS
+    reached = {event.details["to"]: event.at for event in events if event.details.get("to")}
+    here = process.stages[case.status].within or case.status
+    left_out = process.left_out(case)
+    found = []
+    for status, stage in process.stages.items():
+        if not stage.milestone or (status in left_out and status.value not in reached):
+            continue
+        at = reached.get(status.value)
+        state = "here" if status == here else "done" if at is not None else ""
+        label = process.status_words[case.status if status == here else status]
+        found.append(ProgressStep(label, at, case.due_at if status == here else None, state))
+    if case.is_open:
+        return [*found, ProgressStep(_("Decision"), None, None, "")]
+    return [*found, ProgressStep(process.status_words[case.status], case.closed_at, None, "done")]
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """One thing that happened, in words. `by` and `note` are empty where the reader may not know them."""
+
+    at: datetime
+    text: Any
+    by: str | None
+    note: str | None
+
+
+def history(
+    case: Casefile, events: Sequence[AuditEvent], *, names: Mapping[int, str], for_organisation: bool
+) -> list[HistoryLine]:
+    """What happened, newest first, as far as this reader may know. The organisation reads no names."""
+    lines = []
+    for event in reversed(events):
+        words = case.PROCESS.event_words(event.kind)
+        if words is None or (for_organisation and words.private):
+            continue
+        by = None if for_organisation or event.actor_id is None else names.get(event.actor_id)
+        note = None if for_organisation else event.details.get("note")
+        lines.append(HistoryLine(event.at, words.event, by, note))
+    return lines
+
+
+@dataclass(frozen=True)
+class ActionLink:
+    """A button of the case page."""
+
+    action: str
+    url: str
+    label: Any
+    danger: bool
+
+
+def actions(case: Casefile, actor: Actor) -> list[ActionLink]:
+    """The buttons of a case: just what this person may do now, in the order of the table. Several actions on
+    one page are one button."""
+    pages = pages_of(case.kind)
+    found: dict[str, ActionLink] = {}
+    for step in steps_open_to(actor, case):
+        if step.form is None and step.action not in pages.steps:
+            continue
+        words = case.PROCESS.words[step.action]
+        url = pages.step_url(url_for, case, step)
+        found.setdefault(url, ActionLink(step.action.value, url, words.button, words.danger))
+    return list(found.values())

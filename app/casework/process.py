@@ -1,0 +1,205 @@
+"""What a process is: its stages, its steps and whom it waits for, as one table that everything else reads.
+
+Buttons, enforcement, queue, progress, timeline, clocks, reminders, mail recipients, desk, diagram and the
+tested grid of status × step × person all come from here. A row names facts, permissions and pure rules; it
+never holds an effect. What a step does beyond its status is a service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from app.casework.enums import Needs, StepForm
+from app.kernel.actor import Actor, can
+from app.kernel.errors import KernelRefusal, RefusalCode
+from app.kernel.permissions import Permission
+
+Guard = Callable[[Actor, Any], RefusalCode | None]
+NOTHING: Mapping[Any, Any] = {}
+
+
+class BadProcess(ValueError):
+    """A process contradicts itself; the message lists every fault. The app does not start."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Where a case can be. `tone` is the look of its label: go, wait, stop, now or plain.
+
+    `milestone` stages make up the progress bar; `within` names the milestone that this stage belongs to.
+    """
+
+    tone: str = ""
+    queued: bool = True
+    open: bool = True
+    milestone: bool = False
+    within: StrEnum | None = None
+    tells_applicant: bool = False
+    tells_office: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that can be done in these statuses: by whom, and whither it leads (None: the case stays).
+
+    `unless` is a pure rule that answers a refusal or None. A step with a `form` is served by casework's own
+    page. A `personal` step concerns only the actor's own part (a vote, a comment): it does not compare the
+    case's version, or one vote would refuse the other four that are being written.
+    """
+
+    action: StrEnum
+    at: frozenset[StrEnum]
+    to: StrEnum | None = None
+    needs: Permission | None = None
+    unless: Guard | None = None
+    form: StepForm | None = None
+    personal: bool = False
+    extends: StrEnum | None = None
+    """With the form DAYS: the action whose deadline is moved."""
+
+
+@dataclass(frozen=True)
+class StepWords:
+    """What people read of a step: the button, the line in the history, and what is said when it is done.
+
+    `task` is the line on the desk of whoever is asked for it; the button serves where there is none.
+    """
+
+    button: Any
+    event: Any
+    done: Any = ""
+    task: Any = ""
+    lead: Any = ""
+    field: Any = ""
+    private: bool = False
+    danger: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One party that a case waits for, and the step it is to take. `limit` names a period of the policy.
+
+    `otherwise` is the party asked instead while nobody holds the first one's role.
+    """
+
+    party: str
+    action: StrEnum
+    limit: str | None = None
+    needs: Needs = Needs.ANY
+    otherwise: str = ""
+
+
+def nothing_left_out(_case: Any) -> Collection[StrEnum]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Process:
+    """The whole of one kind of case.
+
+    `waits` is a pure function: whom a case waits for, as it is now. It is asked again after every step.
+    `at_end` maps the action that is waited for to the one that the clock takes when time is over.
+    `roles` maps an action to the case role it takes: one person has one role in a case.
+    """
+
+    kind: str
+    subject: str
+    read: Permission
+    judges: frozenset[Permission]
+    start: StrEnum
+    stages: Mapping[StrEnum, Stage]
+    steps: tuple[Step, ...]
+    waits: Callable[[Any], list[Asked]]
+    office: Callable[[Any], str]
+    status_words: Mapping[StrEnum, Any]
+    words: Mapping[StrEnum, StepWords]
+    at_end: Mapping[StrEnum, StrEnum] = field(default_factory=dict)
+    roles: Mapping[StrEnum, StrEnum] = field(default_factory=dict)
+    left_out: Callable[[Any], Collection[StrEnum]] = nothing_left_out
+    earlier_events: Mapping[str, Any] = field(default_factory=dict)
+    """Events that earlier versions recorded, or that are no step: name → StepWords."""
+
+    @property
+    def statuses(self) -> type[StrEnum]:
+        return type(self.start)
+
+    def step(self, status: str, action: str) -> Step | None:
+        """The row for this action in this status."""
+        return next((one for one in self.steps if one.action == action and status in one.at), None)
+
+    def event_words(self, kind: str) -> StepWords | None:
+        """The words for an event of the history, or None for what is not shown."""
+        subject, _, name = kind.partition(".")
+        if subject != self.subject:
+            return None
+        return self.earlier_events.get(name) or self.words.get(name)  # type: ignore[call-overload, no-any-return]
+
+    def diagram(self) -> str:
+        """The steps that change a status as a Mermaid state diagram."""
+        moves = [
+            (source, step) for step in self.steps if step.to for source in self.stages if source in step.at
+        ]
+        lines = ["stateDiagram-v2", f"    [*] --> {self.start.value}"]
+        lines += [f"    {source} --> {step.to}: {step.action}" for source, step in moves]
+        lines += [f"    {status} --> [*]" for status, stage in self.stages.items() if not stage.open]
+        return "\n".join(lines)
+
+    def faults(self) -> Iterable[str]:
+        """What would otherwise only show at night."""
+        reached = {self.start} | {one.to for one in self.steps if one.to is not None}
+        yield from (f"{status}: no step leads here" for status in self.stages if status not in reached)
+        yield from (f"{status}: no stage" for status in self.statuses if status not in self.stages)
+        yield from (f"{status}: no words" for status in self.stages if status not in self.status_words)
+        seen: set[tuple[str, str]] = set()
+        for one in self.steps:
+            if one.action not in self.words:
+                yield f"{one.action}: no words"
+            if one.form is StepForm.DAYS and one.extends is None:
+                yield f"{one.action}: it extends nothing"
+            yield from (f"{one.action}: unknown status {at}" for at in one.at if at not in self.stages)
+            yield from (f"{one.action}: two rows at {at}" for at in one.at if (one.action, at) in seen)
+            seen |= {(one.action, at) for at in one.at}
+        actions = {one.action for one in self.steps}
+        named = [*self.at_end, *self.at_end.values(), *self.roles]
+        yield from (f"{action}: named, but no step" for action in named if action not in actions)
+
+
+PROCESSES: dict[str, Process] = {}
+
+
+def register_process(process: Process) -> Process:
+    """Make a process known to desk, clocks and queries. Raises BadProcess."""
+    faults = list(process.faults())
+    if PROCESSES.get(process.kind, process) is not process:
+        faults.append("another process has this name")
+    if faults:
+        raise BadProcess(f"{process.kind}: " + "; ".join(faults))
+    PROCESSES[process.kind] = process
+    return process
+
+
+def refusal(actor: Actor, case: Any, action: StrEnum) -> RefusalCode | None:
+    """Why `actor` may not take this step now; None when they may."""
+    step = case.PROCESS.step(case.status, action)
+    if step is None:
+        return KernelRefusal.NOT_IN_THIS_STATE
+    if step.needs is not None and not can(actor, step.needs, body=case.body_id, region=case.region_id):
+        return KernelRefusal.NOT_YOURS_TO_DO
+    return step.unless(actor, case) if step.unless is not None else None
+
+
+def steps_open_to(actor: Actor, case: Any) -> list[Step]:
+    """The steps that `actor` may take now, in the table's order: what the buttons show."""
+    return [
+        one
+        for one in case.PROCESS.steps
+        if case.status in one.at and refusal(actor, case, one.action) is None
+    ]
+
+
+def may(actor: Actor, case: Any, action: StrEnum) -> bool:
+    """Whether `actor` may take this step now."""
+    return refusal(actor, case, action) is None

@@ -1,0 +1,56 @@
+"""Every select that all processes share."""
+
+from __future__ import annotations
+
+from app.casework.queries.access import asked_of, known_to, members_asked, owned_by, readable_by, readable_in
+from app.casework.queries.cases import (
+    find_kind,
+    get_case,
+    has_holder,
+    list_children_of,
+    list_done,
+    list_members_to_answer_for,
+    list_open_waits,
+    list_people,
+    list_people_of,
+    whole_case,
+)
+from app.casework.queries.clocks import (
+    count_waits_by_party,
+    first_due,
+    hold_clocks,
+    list_due_between,
+    list_held,
+    list_open_in,
+    list_over,
+)
+from app.casework.queries.desk import ROWS_OF_DESK, list_own_cases, list_tasks
+
+__all__ = [
+    "ROWS_OF_DESK",
+    "asked_of",
+    "count_waits_by_party",
+    "find_kind",
+    "first_due",
+    "get_case",
+    "has_holder",
+    "hold_clocks",
+    "known_to",
+    "list_children_of",
+    "list_done",
+    "list_due_between",
+    "list_held",
+    "list_members_to_answer_for",
+    "list_open_in",
+    "list_open_waits",
+    "list_over",
+    "list_own_cases",
+    "list_people",
+    "list_people_of",
+    "list_tasks",
+    "members_asked",
+    "owned_by",
+    "readable_by",
+    "readable_in",
+    "whole_case",
+]

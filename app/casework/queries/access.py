@@ -1,0 +1,232 @@
+"""Who may know of which case, as conditions of SQL. They have no twin in Python: a case is only found
+through them, and every list, page, count, search and mail asks the same ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    cast,
+    exists,
+    false,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import aliased
+
+from app.accounts.models import Invitation
+from app.casework import parties
+from app.casework.enums import DeclaredTie
+from app.casework.models import CaseExclusion, Casefile, CasePerson, Wait, WaitDone
+from app.casework.process import PROCESSES, Process
+from app.casework.rules import ACTING_CONTACTS
+from app.kernel import clock
+from app.kernel.actor import Actor, Grant
+from app.kernel.permissions import ROLE_PERMISSIONS, ScopeKind
+from app.organisations.enums import MembershipStatus
+from app.organisations.models import Contact, Membership
+
+
+def known_to(actor: Actor) -> ColumnElement[bool]:
+    """Whether this person may know that a case exists, in whatever part they have in it."""
+    return or_(readable_by(actor), owned_by(actor), asked_of(actor))
+
+
+def readable_by(actor: Actor) -> ColumnElement[bool]:
+    """The network's side: cases of the processes, networks and regions that the actor may read, once sent."""
+    ways = [way for process in PROCESSES.values() if (way := _readable(actor, process)) is not None]
+    return or_(*ways) if ways else false()
+
+
+def readable_in(actor: Actor, process: Process, body_id: int) -> ColumnElement[bool]:
+    """The cases of one process in one network that the actor may read, as an index reads them: all of the
+    network's, or those of the actor's regions."""
+    grants = _granted(actor, process)
+    if any(grant.covers(body=body_id, region=None) for grant in grants):
+        where: ColumnElement[bool] = Casefile.body_id == body_id
+    else:
+        where = and_(Casefile.body_id == body_id, Casefile.region_id.in_(_regions(grants)))
+    return and_(where, Casefile.kind == process.kind)
+
+
+def _readable(actor: Actor, process: Process) -> ColumnElement[bool] | None:
+    grants = _granted(actor, process)
+    if not grants:
+        return None
+    sent = and_(Casefile.kind == process.kind, Casefile.status_code != process.start)
+    if any(grant.scope_kind is ScopeKind.INSTALLATION for grant in grants):
+        return sent
+    bodies = {grant.scope_id for grant in grants if grant.scope_kind is ScopeKind.BODY}
+    regions = _regions(grants)
+    scopes = [Casefile.body_id.in_(bodies)] if bodies else []
+    scopes += [Casefile.region_id.in_(regions)] if regions else []
+    return and_(sent, or_(*scopes))
+
+
+def _regions(grants: list[Grant]) -> set[int | None]:
+    return {grant.scope_id for grant in grants if grant.scope_kind is ScopeKind.REGION}
+
+
+def _granted(actor: Actor, process: Process) -> list[Grant]:
+    """The grants by which the actor reads cases of this process, as they act now."""
+    return [
+        grant
+        for grant in actor.grants
+        if process.read in ROLE_PERMISSIONS[grant.role] and actor.acting_as in (None, grant.role)
+    ]
+
+
+def owned_by(actor: Actor) -> ColumnElement[bool]:
+    """Cases of organisations whose contact the actor is, and what they write down for a group."""
+    if actor.actor_id is None:
+        return false()
+    starts = {process.kind: process.start for process in PROCESSES.values()}
+    drafts = or_(*(and_(Casefile.kind == k, Casefile.status_code == s) for k, s in sorted(starts.items())))
+    writing = and_(Casefile.on_behalf.is_(True), Casefile.started_by == actor.actor_id, drafts)
+    return or_(Casefile.organisation_id.in_(own_organisations(actor)), writing)
+
+
+def own_organisations(actor: Actor) -> Select[Any]:
+    """The organisations whose contact the actor is today."""
+    return select(Contact.organisation_id).where(
+        Contact.person_id == actor.actor_id, Contact.ended_at.is_(None)
+    )
+
+
+def asked_of(actor: Actor, *, done: bool = True) -> ColumnElement[bool]:
+    """Cases that wait for the actor as a member of a party. With `done`, also where their part is done."""
+    if actor.actor_id is None:
+        return false()
+    mine = union_all(*waits_of(actor, done=done)).subquery()
+    return Casefile.id.in_(select(mine.c.case_id))
+
+
+def waits_of(actor: Actor, *, done: bool = False, soonest: int | None = None) -> list[Select[Any]]:
+    """For each way in which somebody can be asked, the open waits for this person: id, case, sort due. With
+    `soonest`, only that many of each, as the index gives them.
+
+    Left out is what the actor may not take part in: excluded, recused, their own organisation's, in another
+    role already, and (without `done`) what they have done.
+    """
+    me = actor.actor_id or 0
+    own = _waits().join(Contact, Wait.party == literal("o").concat(cast(Contact.organisation_id, String)))
+    own = own.where(Contact.person_id == me, Contact.ended_at.is_(None), Contact.role.in_(ACTING_CONTACTS))
+    found = [own, _waits().where(Wait.party == parties.person(me))]
+    roles = [_waits().where(Wait.party == party) for party in parties.role_parties(actor)]
+    roles += [_waits().where(*_of_any_body(role.value)) for role in parties.roles_everywhere(actor)]
+    found += [one.where(~is_excluded(me), ~is_recused(me), ~_has_another_role(me)) for one in roles]
+    members = members_asked(Wait.id, Wait.case_id, Wait.sort_due).where(Contact.person_id == me).distinct()
+    found.append(members.where(~_has_another_role(me)))
+    if not done:
+        found = [one.where(~_is_done(me)) for one in found]
+    if soonest is None:
+        return found
+    return [select(one.order_by(Wait.sort_due, Wait.id).limit(soonest).subquery()) for one in found]
+
+
+def _waits() -> Select[Any]:
+    columns: tuple[Any, ...] = (Wait.id, Wait.case_id, Wait.sort_due)
+    return select(*columns).join(Casefile, Casefile.id == Wait.case_id).where(Wait.ended_at.is_(None))
+
+
+def _of_any_body(role: str) -> tuple[ColumnElement[bool], ...]:
+    """Every network's party of one role, as a range of the index."""
+    return Wait.party >= f"{role}/b", Wait.party < f"{role}/c"
+
+
+def members_asked(*columns: Any) -> Select[Any]:
+    """Which members are asked about which case, and who may answer for them: one row for each open wait,
+    member and contact. List, page, the member's answer and mail all ask this.
+
+    Left out is whoever is recused, and whoever is a contact of an organisation that must not know of the
+    case: whatever else they act for, and even while that membership is suspended or has ended.
+    """
+    party = literal("member/b").concat(cast(Membership.body_id, String)).concat("/").concat(Membership.tier)
+    return (
+        select(*columns)
+        .select_from(Wait)
+        .join(Casefile, Casefile.id == Wait.case_id)
+        .join(Membership, Wait.party == party)
+        .join(Contact, Contact.organisation_id == Membership.organisation_id)
+        .where(
+            Wait.ended_at.is_(None),
+            or_(Wait.due_at.is_(None), Wait.due_at > clock.now()),
+            Membership.status == MembershipStatus.ACTIVE,
+            Contact.ended_at.is_(None),
+            ~is_excluded(Contact.person_id),
+            ~is_recused(Contact.person_id),
+        )
+    )
+
+
+def is_excluded(person_id: Any) -> ColumnElement[bool]:
+    """Whether this person is a contact of an organisation that must not know of the case, whatever became of
+    its membership."""
+    other = aliased(Contact)
+    return (
+        exists()
+        .where(
+            CaseExclusion.case_id == Casefile.id,
+            CaseExclusion.organisation_id == other.organisation_id,
+            other.person_id == person_id,
+            other.ended_at.is_(None),
+        )
+        .correlate(Casefile, Contact)
+    )
+
+
+def is_recused(person_id: Any) -> ColumnElement[bool]:
+    """What `rules.is_conflicted` says of one case, for statements over many: a declared conflict, a place
+    among the contacts of the case's organisation since it began, or an invitation to one."""
+    conflict = exists().where(
+        CasePerson.case_id == Casefile.id,
+        CasePerson.person_id == person_id,
+        CasePerson.tie == DeclaredTie.CONFLICT,
+    )
+    since = aliased(Contact)
+    contact = exists().where(
+        since.person_id == person_id,
+        since.organisation_id == Casefile.organisation_id,
+        or_(since.ended_at.is_(None), since.ended_at >= Casefile.started_at),
+    )
+    invited = exists().where(
+        Invitation.organisation_id == Casefile.organisation_id,
+        or_(Invitation.invited_by_id == person_id, Invitation.accepted_by_id == person_id),
+        func.coalesce(Invitation.accepted_at, Invitation.expires_at) >= Casefile.started_at,
+    )
+    return or_(*(one.correlate(Casefile, Contact) for one in (conflict, contact, invited)))
+
+
+def _has_another_role(person_id: int) -> ColumnElement[bool]:
+    """One person has one role in a case: somebody who commented is not asked to vote."""
+    judging = [
+        (and_(Casefile.kind == process.kind, Wait.action == action), role)
+        for process in PROCESSES.values()
+        for action, role in process.roles.items()
+    ]
+    if not judging:
+        return false()
+    return exists().where(
+        CasePerson.case_id == Casefile.id,
+        CasePerson.person_id == person_id,
+        or_(*(and_(asked, CasePerson.role != role) for asked, role in judging)),
+    )
+
+
+def _is_done(person_id: int) -> ColumnElement[bool]:
+    """Whether this person, or another contact of the same member for it, has done their part."""
+    mine = select(Contact.organisation_id).where(Contact.person_id == person_id, Contact.ended_at.is_(None))
+    return (
+        exists()
+        .where(
+            WaitDone.wait_id == Wait.id,
+            or_(WaitDone.person_id == person_id, WaitDone.organisation_id.in_(mine)),
+        )
+        .correlate(Wait)
+    )

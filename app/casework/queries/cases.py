@@ -1,0 +1,135 @@
+"""Cases by key, and the people of a party."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import joinedload, raiseload, selectinload
+
+from app.accounts.models import Person
+from app.accounts.queries import list_people_with_role
+from app.casework import parties
+from app.casework.models import Casefile, Wait, WaitDone
+from app.casework.parties import PartyKind
+from app.casework.queries.access import members_asked
+from app.kernel.database import db
+from app.kernel.errors import NotFound
+from app.organisations.models import Contact, Membership, Organisation
+from app.organisations.queries import list_contact_ids
+
+
+def whole_case(kind: type[Any], *, lock: bool = False) -> Select[Any]:
+    """A select of one case with all that every rule asks of it; the caller says which one, and adds what its
+    process needs.
+
+    With `lock`, nobody else writes on the case until this transaction ends: votes and the decision that
+    counts them never cross.
+    """
+    statement = select(kind)
+    if lock:
+        statement = statement.with_for_update(of=Casefile)
+    return statement.options(
+        joinedload(kind.body, innerjoin=True),
+        joinedload(kind.organisation).options(
+            selectinload(Organisation.contacts).options(raiseload("*")),
+        ),
+        selectinload(kind.waits).options(raiseload("*")),
+        selectinload(kind.people).options(raiseload("*")),
+        selectinload(kind.invitations).options(raiseload("*")),
+    )
+
+
+@cache
+def _by_id() -> Select[Any]:
+    return select(Casefile.kind).where(Casefile.id == bindparam("wanted"))
+
+
+def get_case(case_id: int) -> Any:
+    """Any case by its key, as its own class, locked: for jobs. Raises NotFound."""
+    kind = db.session.execute(_by_id(), {"wanted": case_id}).scalar_one_or_none()
+    if kind is None:
+        raise NotFound
+    model = Casefile.__mapper__.polymorphic_map[kind].class_
+    return db.session.execute(whole_case(model, lock=True).where(model.id == case_id)).unique().scalar_one()
+
+
+def list_members_to_answer_for(case: Casefile, person_id: int) -> list[int]:
+    """The members that are asked about this case and for which this person may answer."""
+    statement = members_asked(Membership.organisation_id).where(
+        Wait.case_id == case.id, Contact.person_id == person_id
+    )
+    return list(db.session.execute(statement.distinct().order_by(Membership.organisation_id)).scalars())
+
+
+def find_kind(ref: str, known: Any) -> str | None:
+    """The kind of the case with this reference, if it is one of those that `known` (a condition of
+    `queries.access`) lets the reader know of."""
+    statement = select(Casefile.kind).where(Casefile.ref == ref, known)
+    return db.session.execute(statement).scalar_one_or_none()
+
+
+def list_people_of(party: str, case: Casefile) -> Sequence[Person]:
+    """The people of a party with an account, who may know of this case, in a stable order."""
+    read = parties.read(party)
+    if read.kind is PartyKind.ROLE:
+        assert read.role is not None
+        people: Sequence[Person] = list_people_with_role(read.role, read.scope, read.id)
+    elif read.kind is PartyKind.MEMBERS:
+        return _members_to_ask(read.id, read.tier, case)
+    elif read.kind is PartyKind.ORGANISATION:
+        people = list_people(list_contact_ids(read.id))
+    else:
+        people = list_people([read.id])
+    return people
+
+
+def _members_to_ask(body_id: int, tier: str, case: Casefile) -> Sequence[Person]:
+    """The contacts of a network's active members in a tier who may be asked about this case."""
+    asked = (
+        members_asked(Contact.person_id)
+        .where(Wait.case_id == case.id, Wait.party == parties.members(body_id, tier))
+        .distinct()
+    )
+    statement = select(Person).where(Person.id.in_(asked), Person.active.is_(True)).order_by(Person.id)
+    return db.session.execute(statement).scalars().all()
+
+
+def list_people(person_ids: Collection[int]) -> Sequence[Person]:
+    """These people, in a stable order."""
+    statement = select(Person).where(Person.id.in_(person_ids), Person.active.is_(True))
+    return db.session.execute(statement.order_by(Person.id)).scalars().all()
+
+
+def has_holder(party: str) -> bool:
+    """Whether anybody holds the role of this party today; every other kind of party has somebody."""
+    read = parties.read(party)
+    if read.kind is not PartyKind.ROLE or read.role is None:
+        return True
+    return bool(list_people_with_role(read.role, read.scope, read.id))
+
+
+def list_done(wait_ids: Collection[int]) -> Sequence[WaitDone]:
+    """Who has done their part of these waits."""
+    if not wait_ids:
+        return []
+    statement = select(WaitDone).where(WaitDone.wait_id.in_(wait_ids))
+    return db.session.execute(statement.order_by(WaitDone.wait_id, WaitDone.person_id)).scalars().all()
+
+
+def list_children_of(parent_id: int) -> Sequence[Any]:
+    """The cases that belong to another, as columns."""
+    statement = select(Casefile.id, Casefile.kind, Casefile.ref, Casefile.status_code, Casefile.is_open)
+    return db.session.execute(statement.where(Casefile.parent_id == parent_id).order_by(Casefile.id)).all()
+
+
+def list_open_waits(case_ids: Collection[int]) -> Sequence[Any]:
+    """(case id, action, party, due) of everything these cases wait for, soonest due first."""
+    if not case_ids:
+        return []
+    statement = select(Wait.case_id, Wait.action, Wait.party, Wait.due_at).where(
+        Wait.case_id.in_(case_ids), Wait.ended_at.is_(None)
+    )
+    return db.session.execute(statement.order_by(Wait.sort_due, Wait.id)).all()

@@ -1,0 +1,106 @@
+"""What the clock looks for, in every process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Integer, and_, cast, false, func, or_, select, update
+
+from app.casework.models import NEVER, Casefile, Wait
+from app.casework.process import PROCESSES
+from app.kernel.database import db
+
+
+def list_over(moment: datetime, *, limit: int = 200) -> list[int]:
+    """Cases with a wait whose time is over and that the clock ends, soonest first."""
+    ended_by_clock = [
+        and_(Casefile.kind == process.kind, Wait.action.in_(list(process.at_end)))
+        for process in PROCESSES.values()
+        if process.at_end
+    ]
+    statement = (
+        select(Wait.case_id)
+        .join(Casefile)
+        .where(
+            Wait.ended_at.is_(None),
+            Wait.due_at.is_not(None),
+            Wait.due_at <= moment,
+            or_(*ended_by_clock) if ended_by_clock else false(),
+        )
+        .order_by(Wait.due_at, Wait.id)
+        .limit(limit)
+    )
+    return list(dict.fromkeys(db.session.execute(statement).scalars()))
+
+
+def list_due_between(soonest: datetime, latest: datetime) -> Sequence[Any]:
+    """Open waits that fall due between two moments, soonest first, as columns: id, case_id, due_at,
+    reminded_for."""
+    statement = (
+        select(Wait.id, Wait.case_id, Wait.due_at, Wait.reminded_for)
+        .where(Wait.ended_at.is_(None), Wait.due_at > soonest, Wait.due_at <= latest)
+        .order_by(Wait.due_at, Wait.id)
+    )
+    return db.session.execute(statement).all()
+
+
+def list_open_in(*, body_id: int | None = None, region_id: int | None = None) -> list[int]:
+    """The open cases of a network or of a region, to be asked anew whom they wait for."""
+    statement = select(Casefile.id).where(Casefile.is_open.is_(True)).order_by(Casefile.id)
+    if body_id is not None:
+        statement = statement.where(Casefile.body_id == body_id)
+    if region_id is not None:
+        statement = statement.where(Casefile.region_id == region_id)
+    return list(db.session.execute(statement).scalars())
+
+
+def count_waits_by_party() -> Sequence[Any]:
+    """Every party that an open case waits for with the number of its waits."""
+    statement = (
+        select(Wait.party, func.count().label("number"))
+        .where(Wait.ended_at.is_(None))
+        .group_by(Wait.party)
+        .order_by(Wait.party)
+    )
+    return db.session.execute(statement).all()
+
+
+def hold_clocks(organisation_id: int, moment: datetime) -> int:
+    """Stop every clock of an organisation's open cases, in two statements; answers how many stopped."""
+    ids = select(Casefile.id).where(Casefile.organisation_id == organisation_id, Casefile.is_open.is_(True))
+    db.session.execute(
+        update(Casefile)
+        .where(Casefile.id.in_(ids))
+        .values(held_at=moment, sort_due=NEVER, version=Casefile.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    stopped = db.session.execute(
+        update(Wait)
+        .where(Wait.case_id.in_(ids), Wait.ended_at.is_(None), Wait.due_at.is_not(None))
+        .values(seconds_left=_seconds_until(moment), due_at=None, sort_due=NEVER)
+        .execution_options(synchronize_session=False)
+    )
+    return int(getattr(stopped, "rowcount", 0))
+
+
+def _seconds_until(moment: datetime) -> Any:
+    """Seconds from `moment` to a wait's deadline; negative where it is over."""
+    if db.engine.dialect.name == "sqlite":
+        return cast(func.strftime("%s", Wait.due_at), Integer) - int(moment.timestamp())
+    return cast(func.extract("epoch", Wait.due_at - moment), Integer)
+
+
+def list_held(organisation_id: int) -> list[int]:
+    """The cases of an organisation that are on hold."""
+    statement = select(Casefile.id).where(
+        Casefile.organisation_id == organisation_id, Casefile.held_at.is_not(None)
+    )
+    return list(db.session.execute(statement.order_by(Casefile.id)).scalars())
+
+
+def first_due(waits: Iterable[Wait]) -> tuple[str, datetime]:
+    """The party and the deadline of the wait that is due soonest; of none at all, nobody and never."""
+    found = min(waits, key=lambda one: (one.sort_due, one.id or 0), default=None)
+    return (found.party, found.sort_due) if found is not None else ("", NEVER)

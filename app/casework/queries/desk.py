@@ -1,0 +1,78 @@
+"""What a person's desk shows of all processes: two statements, however many processes there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, or_, select, union_all
+
+from app.casework.models import Casefile, CasePerson, Wait
+from app.casework.process import PROCESSES
+from app.casework.queries.access import owned_by, waits_of
+from app.kernel.actor import Actor
+from app.kernel.database import db
+from app.organisations.models import NetworkBody
+
+ROWS_OF_DESK = 60  # shown at once; more are counted as "60+"
+
+
+def list_tasks(actor: Actor, *, limit: int = ROWS_OF_DESK) -> Sequence[Any]:
+    """What waits for this person in every process, soonest due first, as columns.
+
+    Of each way in which somebody can be asked the soonest are read from the index, then the soonest of all.
+    """
+    if actor.actor_id is None:
+        return []
+    soonest = union_all(*(select(one.subquery()) for one in waits_of(actor, soonest=limit))).subquery()
+    statement = (
+        select(*_case_columns(), Wait.action, Wait.party, Wait.since, Wait.due_at, Wait.sort_due)
+        .join(Wait, Wait.case_id == Casefile.id)
+        .join(NetworkBody, NetworkBody.id == Casefile.body_id)
+        .where(Wait.id.in_(select(soonest.c.id)))
+        .order_by(Wait.sort_due, Wait.id)
+        .limit(limit)
+    )
+    return db.session.execute(statement).all()
+
+
+def list_own_cases(actor: Actor, *, news_since: datetime, limit: int = ROWS_OF_DESK) -> Sequence[Any]:
+    """The cases of this person's organisations that are open, or closed since `news_since` and not yet opened
+    from the desk (`is_news`), latest first, as columns."""
+    if actor.actor_id is None:
+        return []
+    seen = and_(CasePerson.case_id == Casefile.id, CasePerson.person_id == actor.actor_id)
+    unseen = or_(CasePerson.seen_at.is_(None), CasePerson.seen_at < Casefile.stage_entered_at)
+    told = or_(
+        *(
+            and_(Casefile.kind == process.kind, Casefile.status_code == status)
+            for process in PROCESSES.values()
+            for status, stage in process.stages.items()
+            if stage.tells_applicant and not stage.open
+        )
+    )
+    news = and_(told, Casefile.closed_at >= news_since, unseen)
+    statement = (
+        select(*_case_columns(), Casefile.waits_on, Casefile.stage_entered_at, Casefile.sort_due)
+        .join(NetworkBody, NetworkBody.id == Casefile.body_id)
+        .outerjoin(CasePerson, seen)
+        .where(owned_by(actor), or_(Casefile.is_open.is_(True), news))
+        .order_by(Casefile.stage_entered_at.desc(), Casefile.id.desc())
+        .limit(limit)
+    )
+    return db.session.execute(statement).all()
+
+
+def _case_columns() -> tuple[Any, ...]:
+    return (
+        Casefile.id,
+        Casefile.kind,
+        Casefile.ref,
+        Casefile.title,
+        Casefile.status_code,
+        Casefile.is_open,
+        Casefile.on_behalf,
+        NetworkBody.slug,
+        NetworkBody.name.label("network"),
+    )

@@ -1,0 +1,48 @@
+"""The verbs that all processes share."""
+
+from __future__ import annotations
+
+from app.casework.services.clocks import (
+    ask_again,
+    end_case_waits,
+    end_what_is_over,
+    hold,
+    list_parties_without_holder,
+    list_to_remind_of,
+    release,
+    remind,
+    remind_of,
+)
+from app.casework.services.people import declare_tie, exclude, note_seen, take_role
+from app.casework.services.steps import (
+    ask,
+    check_version,
+    extend,
+    record_event,
+    start_case,
+    take_step,
+    taking_step,
+)
+
+__all__ = [
+    "ask",
+    "ask_again",
+    "check_version",
+    "declare_tie",
+    "end_case_waits",
+    "end_what_is_over",
+    "exclude",
+    "extend",
+    "hold",
+    "list_parties_without_holder",
+    "list_to_remind_of",
+    "note_seen",
+    "record_event",
+    "release",
+    "remind",
+    "remind_of",
+    "start_case",
+    "take_role",
+    "take_step",
+    "taking_step",
+]

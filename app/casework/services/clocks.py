@@ -1,0 +1,105 @@
+"""What happens because time passed: the clock takes its steps, people are reminded, holds stop and go on."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from app.casework import emails, queries
+from app.casework.models import Casefile, Wait
+from app.casework.services.steps import ask, take_step
+from app.kernel import clock
+from app.kernel.actor import SYSTEM
+
+LOOK_AHEAD = timedelta(days=60)
+
+
+def end_what_is_over() -> int:
+    """Take every step of the clock that is due; answers how many cases moved."""
+    return sum(end_case_waits(case_id) for case_id in queries.list_over(clock.now()))
+
+
+def end_case_waits(case_id: int) -> bool:
+    """Take the clock's step of one case. False when somebody was faster."""
+    case: Casefile = queries.get_case(case_id)
+    over = next((one for one in case.open_waits if _is_over(one) and one.action in case.PROCESS.at_end), None)
+    if over is None:
+        return False
+    action = next(step for waited, step in case.PROCESS.at_end.items() if waited == over.action)
+    take_step(case, action, actor=SYSTEM)
+    return True
+
+
+def _is_over(wait: Wait) -> bool:
+    return wait.due_at is not None and wait.due_at <= clock.now()
+
+
+def list_to_remind_of() -> list[tuple[int, int]]:
+    """(case, wait) of every deadline that comes near enough for a reminder by some process."""
+    moment = clock.now()
+    rows = queries.list_due_between(moment, moment + LOOK_AHEAD)
+    return [(row.case_id, row.id) for row in rows]
+
+
+def remind() -> int:
+    """Write once at each of the days before a deadline that the case's rules name."""
+    return sum(remind_of(case_id, wait_id) for case_id, wait_id in list_to_remind_of())
+
+
+def remind_of(case_id: int, wait_id: int) -> bool:
+    """Remind whoever is waited for. False when that was done, is not due, or the case has moved on."""
+    case: Casefile = queries.get_case(case_id)
+    wait = next((one for one in case.open_waits if one.id == wait_id), None)
+    if wait is None or wait.due_at is None or not case.is_queued:
+        return False
+    days = _reminder_due(wait.due_at, wait.reminded_for, case.remind_before())
+    if days is None:
+        return False
+    wait.reminded_for = days
+    emails.remind(case, wait)
+    return True
+
+
+def _reminder_due(due_at: datetime, reminded_for: int | None, days: tuple[int, ...]) -> int | None:
+    """The smallest of the reminder days that has been reached and not yet been written for."""
+    left = due_at - clock.now()
+    reached = [day for day in days if left <= timedelta(days=day)]
+    if not reached:
+        return None
+    day = min(reached)
+    return day if reminded_for is None or day < reminded_for else None
+
+
+def ask_again(case_id: int) -> bool:
+    """Ask a case anew whom it waits for: a role was given or ended. False when it is closed."""
+    case: Casefile = queries.get_case(case_id)
+    if not case.is_open:
+        return False
+    emails.tell_parties(case, ask(case))
+    return True
+
+
+def list_parties_without_holder() -> list[tuple[str, int]]:
+    """Every party that cases wait for and that nobody belongs to, with the number of its waits."""
+    return [
+        (row.party, row.number) for row in queries.count_waits_by_party() if not queries.has_holder(row.party)
+    ]
+
+
+def hold(organisation_id: int) -> int:
+    """Stop all clocks of an organisation's cases; answers how many. What began meanwhile is stopped too."""
+    return queries.hold_clocks(organisation_id, clock.now())
+
+
+def release(organisation_id: int) -> int:
+    """Let the clocks go on with what was left of them; answers how many cases."""
+    moment = clock.now()
+    ids = queries.list_held(organisation_id)
+    for case_id in ids:
+        case: Casefile = queries.get_case(case_id)
+        case.held_at = None
+        for wait in case.open_waits:
+            if wait.seconds_left is not None:
+                wait.set_due(moment + timedelta(seconds=wait.seconds_left))
+                wait.seconds_left = None
+        case.waits_on, case.sort_due = queries.first_due(case.open_waits)
+    return len(ids)

@@ -1,0 +1,194 @@
+"""Taking a step: the only writer of a status, of waits and of their clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from app.casework import emails, queries
+from app.casework.enums import CaseworkRefusal, Needs
+from app.casework.models import NEVER, Casefile, Wait, WaitDone
+from app.casework.process import Asked, Step, refusal
+from app.kernel import audit, clock
+from app.kernel.actor import Actor
+from app.kernel.database import db
+from app.kernel.errors import DomainError, KernelRefusal, require
+
+
+def start_case(case: Casefile, *, actor: Actor, **details: Any) -> None:
+    """Add a new case in the first stage of its process."""
+    case.status_code, case.open_key = case.PROCESS.start, case.open_key_when_open()
+    case.waits, case.people = [], []
+    db.session.add(case)
+    db.session.flush()
+    ask(case)
+    record_event(case, "started", actor=actor, **details)
+
+
+def take_step(
+    case: Casefile,
+    action: StrEnum,
+    *,
+    actor: Actor,
+    expected_version: int | None = None,
+    note: str | None = None,
+    **details: Any,
+) -> None:
+    """Take a step that changes nothing but the case itself.
+
+    Raises DomainError: NOT_IN_THIS_STATE or CHANGED_MEANWHILE when somebody was faster, NOT_YOURS_TO_DO, or
+    what the step's own rule says.
+    """
+    with taking_step(case, action, actor=actor, expected_version=expected_version, note=note, **details):
+        pass
+
+
+@contextmanager
+def taking_step(
+    case: Casefile,
+    action: StrEnum,
+    *,
+    actor: Actor,
+    expected_version: int | None = None,
+    note: str | None = None,
+    organisation_id: int | None = None,
+    **details: Any,
+) -> Iterator[None]:
+    """Take a step with what belongs to it: rules first, then the body of the `with`, then the move.
+
+    `organisation_id` is the member for which the actor does their part. `details` go into the history.
+    Raises what `take_step` raises.
+    """
+    step = case.PROCESS.step(case.status, action)
+    require(refusal(actor, case, action))
+    assert step is not None
+    if not step.personal:
+        check_version(case, expected_version)
+    yield
+    _note_part(case, action, actor, organisation_id)
+    _move(case, step, actor=actor, note=note, details=details)
+
+
+def check_version(case: Casefile, expected: int | None) -> None:
+    """Two people at once: whoever saw an older version is told, and nothing is overwritten."""
+    if expected is not None and expected != case.version:
+        raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
+
+
+def _note_part(case: Casefile, action: StrEnum, actor: Actor, organisation_id: int | None) -> None:
+    """Of waits that need each, this person's own part is done. Whether that is enough, the process says."""
+    if actor.actor_id is None:
+        return
+    for wait in case.waits_for(action):
+        if wait.needs is Needs.EACH:
+            db.session.merge(
+                WaitDone(wait_id=wait.id, person_id=actor.actor_id, organisation_id=organisation_id)
+            )
+
+
+def _move(case: Casefile, step: Step, *, actor: Actor, note: str | None, details: dict[str, Any]) -> None:
+    moment = clock.now()
+    payload = {name: value for name, value in details.items() if value is not None}
+    if note:
+        payload["note"] = note
+    if step.to is not None:
+        payload |= {"from": case.status.value, "to": step.to.value}
+        _enter(case, step.to, moment)
+    record_event(case, step.action, actor=actor, **payload)
+    stage = case.PROCESS.stages[step.to] if step.to is not None else None
+    if stage is not None and stage.tells_applicant:
+        emails.tell_organisation(case, about=case.status)
+    begun = ask(case)
+    emails.tell_of_step(case, stage, begun)
+    if not case.is_open and case.parent_id is not None:
+        ask(queries.get_case(case.parent_id))
+
+
+def _enter(case: Casefile, status: StrEnum, moment: datetime) -> None:
+    stage = case.PROCESS.stages[status]
+    case.status_code, case.stage_entered_at = status, moment
+    case.is_open, case.is_queued = stage.open, stage.open and stage.queued
+    case.closed_at = None if stage.open else moment
+    case.open_key = case.open_key_when_open() if stage.open else None
+    for wait in case.open_waits:
+        wait.ended_at = moment
+
+
+def ask(case: Casefile) -> list[Wait]:
+    """Bring the open waits into line with what the process says; answers those that began. What goes on keeps
+    its clock."""
+    moment = clock.now()
+    wanted = {(_party(one), one.action.value): one for one in case.PROCESS.waits(case)}
+    for wait in case.open_waits:
+        if wanted.pop((wait.party, wait.action), None) is None:
+            wait.ended_at = moment
+    begun = [_begin(case, party, one, moment) for (party, _), one in wanted.items()]
+    case.waits.extend(begun)
+    db.session.flush()
+    case.waits_on, case.sort_due = queries.first_due(case.open_waits)
+    case.touched_at = moment
+    flag_modified(case, "touched_at")  # every act moves the version, even within one tick of the clock
+    return begun
+
+
+def _party(asked: Asked) -> str:
+    return asked.otherwise if asked.otherwise and not queries.has_holder(asked.party) else asked.party
+
+
+def _begin(case: Casefile, party: str, asked: Asked, moment: datetime) -> Wait:
+    days = case.days(asked.limit) if asked.limit else None
+    due = moment + timedelta(days=days) if days else None
+    held = case.held_at is not None and due is not None
+    return Wait(
+        case_id=case.id,
+        action=asked.action.value,
+        party=party,
+        needs=asked.needs,
+        since=moment,
+        due_at=None if held else due,
+        sort_due=NEVER if held or due is None else due,
+        seconds_left=(days or 0) * 86_400 if held else None,
+    )
+
+
+def extend(
+    case: Casefile,
+    action: StrEnum,
+    *,
+    days: int,
+    longest: int,
+    actor: Actor,
+    expected_version: int | None = None,
+) -> None:
+    """Move the deadline that this step extends, counted from its present end.
+
+    Raises EXTENSION_TOO_LONG for more than `longest` days, NOTHING_TO_EXTEND where nothing is due.
+    """
+    with taking_step(case, action, actor=actor, expected_version=expected_version, days=days):
+        step = case.PROCESS.step(case.status, action)
+        assert step is not None and step.extends is not None
+        if not 1 <= days <= longest:
+            raise DomainError(CaseworkRefusal.EXTENSION_TOO_LONG, most=longest)
+        waits = [one for one in case.waits_for(step.extends) if one.due_at is not None]
+        if not waits:
+            raise DomainError(CaseworkRefusal.NOTHING_TO_EXTEND)
+        for wait in waits:
+            assert wait.due_at is not None
+            wait.set_due(wait.due_at + timedelta(days=days))
+
+
+def record_event(case: Casefile, kind: str, *, actor: Actor, **details: Any) -> None:
+    """Tell the history something that is no step."""
+    audit.record(
+        f"{case.PROCESS.subject}.{kind}",
+        subject=case.PROCESS.subject,
+        subject_id=case.id,
+        actor=actor,
+        body_id=case.body_id,
+        details=details or None,
+    )

@@ -1,0 +1,28 @@
+"""What casework takes from below: whoever gives or ends a role changes whom cases wait for."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from app.accounts.models import RoleGrant
+from app.accounts.services.roles import on_change
+from app.casework.presenter import list_desk_items
+from app.kernel import jobs
+from app.kernel.permissions import ScopeKind
+
+
+def ask_cases_again(grant: RoleGrant) -> None:
+    """Ask the cases of a role's network or region anew, as a job."""
+    if grant.scope_kind is ScopeKind.BODY:
+        jobs.enqueue("casework.ask_all_again", body_id=grant.scope_id)
+    elif grant.scope_kind is ScopeKind.REGION:
+        jobs.enqueue("casework.ask_all_again", region_id=grant.scope_id)
+
+
+DESK = (list_desk_items,)
+
+
+def install(_app: Flask) -> None:
+    """Fill the hook of accounts."""
+    if ask_cases_again not in on_change:
+        on_change.append(ask_cases_again)

@@ -1,0 +1,140 @@
+"""What is said about an applicant, what of it the applicant hears, and what the committee makes of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.kernel import clock
+from app.kernel.actor import Actor, can
+from app.kernel.errors import KernelRefusal, RefusalCode
+from app.kernel.permissions import Permission
+from app.membership.enums import Ballot, CaseRole, MembershipRefusal, Stance, Status
+from app.membership.rules.case import (
+    has_conflict,
+    is_overdue,
+    is_recused,
+    may_take_part,
+    may_work_on_case,
+    part_of,
+    speaks_for_applicant,
+)
+
+if TYPE_CHECKING:
+    from app.membership.models import Application, Comment, ObjectionNotice, Vote
+
+
+# --- members
+
+
+def may_comment(actor: Actor, application: Application) -> RefusalCode | None:
+    """A member's contact may speak while comment is open, unless conflicted or busy with another part. Which
+    members are asked, and who must not be, `queries.list_asked_organisations` answers."""
+    if application.status is not Status.MEMBER_COMMENT or is_overdue(application):
+        return MembershipRefusal.COMMENT_IS_CLOSED
+    if is_recused(actor, application):
+        return MembershipRefusal.RECUSED
+    if part_of(actor, application) in (None, CaseRole.COMMENTER):
+        return None
+    return MembershipRefusal.ALREADY_HAS_A_PART
+
+
+# --- objections: each is put to the applicant, who has time to reply before the decision
+
+
+def objections(application: Application) -> list[Comment]:
+    return [comment for comment in application.comments if comment.stance is Stance.OBJECTION]
+
+
+def objections_to_put(application: Application) -> list[Comment]:
+    """The objections of which the applicant has not heard."""
+    return [one for one in objections(application) if one.notice_id is None]
+
+
+def may_put_objections(actor: Actor, application: Application) -> RefusalCode | None:
+    """The secretariat puts them once comment is over: then none is added or changed any more."""
+    if not can(actor, Permission.SCREEN_APPLICATIONS, body=application.body_id):
+        return KernelRefusal.NOT_YOURS_TO_DO
+    if application.status is not Status.COMMITTEE:
+        return KernelRefusal.NOT_IN_THIS_STATE
+    if not objections_to_put(application):
+        return MembershipRefusal.NO_OBJECTION_TO_PUT
+    return may_work_on_case(actor, application)
+
+
+def awaits_reply(notice: ObjectionNotice) -> bool:
+    """Whether the applicant has not replied to this notice, and still can."""
+    return notice.replied_at is None and clock.now() < notice.reply_until
+
+
+def notices_to_answer(application: Application) -> list[ObjectionNotice]:
+    """The notices to which the applicant can reply now, the oldest first."""
+    if application.status is not Status.COMMITTEE:
+        return []
+    return [notice for notice in application.objection_notices if awaits_reply(notice)]
+
+
+def may_reply(actor: Actor, application: Application, notice: ObjectionNotice) -> RefusalCode | None:
+    """Once to each notice, within its reply period and before the decision."""
+    refused = speaks_for_applicant(actor, application)
+    if refused:
+        return refused
+    if application.status is not Status.COMMITTEE:
+        return KernelRefusal.NOT_IN_THIS_STATE
+    if notice.replied_at is not None:
+        return MembershipRefusal.ALREADY_REPLIED
+    return None if awaits_reply(notice) else MembershipRefusal.REPLY_PERIOD_OVER
+
+
+# --- the committee
+
+
+def counted_votes(application: Application) -> list[Vote]:
+    """The votes of people who have no conflict as things are now, whatever was known when they voted. A role
+    that has ended since takes no vote away."""
+    return [vote for vote in application.votes if not has_conflict(vote.person_id, application)]
+
+
+def has_quorum(application: Application) -> bool:
+    """Enough unconflicted members took part; an abstention counts towards the quorum."""
+    return len(counted_votes(application)) >= application.policy.quorum
+
+
+def majority(application: Application) -> Ballot | None:
+    """What more members voted for; None while they are even: a draw decides nothing."""
+    choices = [vote.choice for vote in counted_votes(application)]
+    for_it, against = choices.count(Ballot.ADMIT), choices.count(Ballot.DECLINE)
+    if for_it == against:
+        return None
+    return Ballot.ADMIT if for_it > against else Ballot.DECLINE
+
+
+def may_vote(actor: Actor, application: Application) -> RefusalCode | None:
+    if application.status is not Status.COMMITTEE:
+        return KernelRefusal.NOT_IN_THIS_STATE
+    if not can(actor, Permission.VOTE_ON_MEMBERSHIP, body=application.body_id):
+        return KernelRefusal.NOT_YOURS_TO_DO
+    return may_take_part(actor, application, CaseRole.DECIDER)
+
+
+def may_record_decision(actor: Actor, application: Application) -> RefusalCode | None:
+    """A decider records what the committee decided, once the applicant could reply to every objection."""
+    refused = may_take_part(actor, application, CaseRole.DECIDER)
+    if refused:
+        return refused
+    if objections_to_put(application):
+        return MembershipRefusal.OBJECTIONS_NOT_PUT
+    if any(awaits_reply(notice) for notice in application.objection_notices):
+        return MembershipRefusal.REPLY_PERIOD_RUNS
+    return None if has_quorum(application) else MembershipRefusal.NO_QUORUM
+
+
+def may_record_admission(actor: Actor, application: Application) -> RefusalCode | None:
+    return may_record_decision(actor, application) or _follows(application, Ballot.ADMIT)
+
+
+def may_record_decline(actor: Actor, application: Application) -> RefusalCode | None:
+    return may_record_decision(actor, application) or _follows(application, Ballot.DECLINE)
+
+
+def _follows(application: Application, choice: Ballot) -> RefusalCode | None:
+    return None if majority(application) is choice else MembershipRefusal.NOT_THE_MAJORITY
