@@ -46,6 +46,7 @@ LIMITS: dict[str, object] = {
     "IMAGE_LONGEST_SIDE": 2400,  # pixels; larger pictures are made smaller
     # --- what a person is shown
     "PAGE_SIZE": 60,  # rows of a queue or a desk
+    "DESK_NEWS_SECONDS": 60 * DAY,  # a decision that nobody opened stays on the desk for this long
     "DIRECTORY_PAGE_SIZE": 30,  # rows of the public directory
     "SMALLEST_COUNT_SHOWN": 5,  # counts below this are hidden from the public
     "PUBLIC_CACHE_SECONDS": 60,  # a public page, in this process; a change of the data is seen at once
@@ -61,6 +62,7 @@ LIMITS: dict[str, object] = {
     "LIMIT_DIRECTORY": "120 per minute",
     # --- jobs and mail
     "WORKER_PAUSE_SECONDS": 2,  # between two looks at empty tables
+    "REMINDERS_AHEAD_SECONDS": 60 * DAY,  # no policy reminds anybody earlier than this before a deadline
     "LEASE_SECONDS": 5 * MINUTE,  # a job or letter whose worker died is taken again after this long
     "JOB_RETRY_SECONDS": (1 * MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR),  # then it is given up
     "JOB_HISTORY_SECONDS": 30 * DAY,  # ended jobs, before they are forgotten
@@ -75,7 +77,7 @@ LIMITS: dict[str, object] = {
 
 # Settings that nothing reads yet, and the promise of the design that will. A test compares it with the code.
 PROMISED = {
-    "RECOVERY_WAIT_SECONDS": "two officers vouch for a person without mail, who waits before the new passphrase",
+    "RECOVERY_WAIT_SECONDS": "two officers vouch for a person without mail, who then waits for the new passphrase",
     "EXPORT_KEEP_SECONDS": "exports are files made by the worker, fetched once and swept away",
 }
 

@@ -31,7 +31,7 @@ OFFERS = frozenset({"NAVIGATION", "DESK", "ON_LEAVING", "DOCUMENT_READERS", "LIN
 
 
 class CaseLinks(Protocol):
-    """The pages of one kind of case: `work` is the endpoint of its work page, which takes `slug` and `ref`."""
+    """The pages of one kind of case: `work` is the endpoint of its work page, taking `slug` and `ref`."""
 
     @property
     def work(self) -> str: ...

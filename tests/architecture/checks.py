@@ -33,6 +33,8 @@ OWN_ROOMS = {
     "accounts": frozenset(
         {"codes", "common_passwords", "limits", "links", "passwords", "scopes", "security"}
     ),
+    # which pages a process has, and who can be asked for something in a case
+    "casework": frozenset({"pages", "parties"}),
     # where the bytes lie (a local folder now, an object store later), and who may fetch them
     "documents": frozenset({"access", "storage"}),
     # a body's policy, which is data that is only read
@@ -246,6 +248,8 @@ def _setting_read(node: ast.AST) -> str | None:
         key = node.slice
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
         key = node.args[0] if node.args and _is_config(node.func.value) else None
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "setting":
+        key = node.args[0] if node.args else None
     return (
         key.value
         if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.isupper()

@@ -76,7 +76,7 @@ def words_take_numbers_as_parameters(root: Path) -> Iterator[str]:
     said: set[str] = set()
     for message in catalogue:
         forms = (message.id,) if isinstance(message.id, str) else message.id
-        places = [f"{place}:{line}" for place, line in message.locations if place not in NOT_FOR_PEOPLE]
+        places = [place for place, _line in message.locations if place not in NOT_FOR_PEOPLE]
         for words in forms if places else ():
             number = NUMBER_WITH_UNIT.search(words)
             if number is None:

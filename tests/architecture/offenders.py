@@ -110,7 +110,6 @@ COMPARE_A_STATUS: frozenset[str] = frozenset(
         "app/membership/templates/membership/check.html",
         "app/membership/templates/membership/own.html",
         "app/membership/templates/membership/queue.html",
-        "app/membership/templates/membership/reply.html",
         "app/organisations/templates/organisations/record.html",
     }
 )
