@@ -46,10 +46,14 @@ LIMITS: dict[str, object] = {
     "IMAGE_LONGEST_SIDE": 2400,  # pixels; larger pictures are made smaller
     # --- what a person is shown
     "PAGE_SIZE": 60,  # rows of a queue or a desk
+    "DESK_NEWS_SECONDS": 60 * DAY,  # a decision that nobody opened stays on the desk for this long
     "DIRECTORY_PAGE_SIZE": 30,  # rows of the public directory
     "SMALLEST_COUNT_SHOWN": 5,  # counts below this are hidden from the public
-    "PUBLIC_CACHE_SECONDS": 60,  # a public page, in this process
+    "PUBLIC_CACHE_SECONDS": 60,  # a public page, in this process; a change of the data is seen at once
     "STATIC_CACHE_SECONDS": 365 * DAY,  # files whose name holds their hash
+    "PROFILE_FRESH_SECONDS": 365 * DAY,  # a profile nobody looked at for longer: its contacts are asked
+    # --- what people may choose
+    "LONGEST_EXTENSION_DAYS": 60,  # added to a member comment period at one time
     # --- how often an address may ask (Flask-Limiter's notation)
     "LIMIT_SIGN_IN": "20 per minute; 100 per hour",
     "LIMIT_REGISTER": "10 per hour",
@@ -58,16 +62,23 @@ LIMITS: dict[str, object] = {
     "LIMIT_DIRECTORY": "120 per minute",
     # --- jobs and mail
     "WORKER_PAUSE_SECONDS": 2,  # between two looks at empty tables
+    "REMINDERS_AHEAD_SECONDS": 60 * DAY,  # no policy reminds anybody earlier than this before a deadline
     "LEASE_SECONDS": 5 * MINUTE,  # a job or letter whose worker died is taken again after this long
     "JOB_RETRY_SECONDS": (1 * MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR),  # then it is given up
-    "JOB_HISTORY_SECONDS": 30 * DAY,
+    "JOB_HISTORY_SECONDS": 30 * DAY,  # ended jobs, before they are forgotten
     "MAIL_TIMEOUT_SECONDS": 15 * SECOND,  # each step of the talk with the mail server
     "MAIL_RETRY_SECONDS": (1 * MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 24 * HOUR),
     "OUTBOX_KEEP_SECONDS": 24 * HOUR,  # address and words, once sent
     "ORPHAN_DOCUMENTS_KEPT_SECONDS": 24 * HOUR,  # files without a row, before the daily sweep takes them
-    "EXPORT_KEEP_SECONDS": 24 * HOUR,
+    "EXPORT_KEEP_SECONDS": 24 * HOUR,  # a file made for somebody to fetch
     # --- database
     "SQLITE_BUSY_TIMEOUT_SECONDS": 10 * SECOND,  # how long a writer waits for its turn
+}
+
+# Settings that nothing reads yet, and the promise of the design that will. A test compares it with the code.
+PROMISED = {
+    "RECOVERY_WAIT_SECONDS": "two officers vouch for a person without mail, then a wait for the new passphrase",
+    "EXPORT_KEEP_SECONDS": "exports are files made by the worker, fetched once and swept away",
 }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Flask, current_app
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -23,10 +25,20 @@ def _limits_are_off() -> bool:
 
 
 def init_extensions(app: Flask) -> None:
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = _engine_options(app)
     db.init_app(app)
     csrf.init_app(app)
     limiter.init_app(app)
     babel.init_app(app, locale_selector=current_language)
+
+
+def _engine_options(app: Flask) -> dict[str, Any]:
+    """On SQLite a writer waits for its turn as long as the settings say, then the database counts as busy."""
+    options = dict(app.config["SQLALCHEMY_ENGINE_OPTIONS"])
+    if str(app.config["SQLALCHEMY_DATABASE_URI"]).startswith("sqlite"):
+        waits = {"timeout": app.config["SQLITE_BUSY_TIMEOUT_SECONDS"]}
+        options["connect_args"] = waits | options.get("connect_args", {})
+    return options
 
 
 def init_migrations(app: Flask) -> None:

@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
 from app.accounts.models import Device
+from app.accounts.rules import SIGN_IN_NAME_MAX, SIGN_IN_NAME_MIN
 from app.kernel.permissions import Role, ScopeKind
 
 ROLES: dict[Role, LazyString] = {
@@ -44,7 +45,11 @@ ERRORS: dict[str, LazyString] = {
         "This name and passphrase do not match. If you have just registered with an e-mail address, "
         "confirm it first"
     ),
-    "sign_in_name_form": _l("Use 3 to 40 letters without accents, digits, dots or dashes"),
+    "sign_in_name_form": _l(
+        "Use %(fewest)s to %(most)s letters without accents, digits, dots or dashes",
+        fewest=SIGN_IN_NAME_MIN,
+        most=SIGN_IN_NAME_MAX,
+    ),
     "sign_in_name_taken": _l("This name is taken. Choose another"),
     "email_form": _l("Write the address as in name@example.org"),
     "code_refused": _l("This code does not fit. Wait for the next one, and check the clock of your device"),

@@ -12,6 +12,7 @@ from app.casework.models import Casefile, Wait
 from app.casework.parties import PartyKind
 from app.casework.process import Stage
 from app.kernel import clock, jobs
+from app.web.extension_points import Link
 from app.web.mail import mail_link, write_mail
 
 MESSAGE = "casework/email/message"
@@ -26,7 +27,7 @@ def _write(people: Iterable[Person], about: str, message: str = MESSAGE) -> int:
         address = mail_address(person)
         if address is None:
             continue
-        link = links.setdefault(person.language, mail_link("dashboard.desk", person.language))
+        link = links.setdefault(person.language, mail_link(Link.DESK, person.language))
         write_mail(message, to=address, language=person.language, about=about, link=link)
         reached += 1
     return reached

@@ -1,7 +1,4 @@
-"""Who may read a document: the feature that owns it decides, by DOCUMENT_READERS in its `setup.py`.
-
-DOCUMENT_READERS = {"application": lambda actor, application_id: can_read_case(actor, application_id)}
-"""
+"""Who may read a document: the feature that owns it decides, by DOCUMENT_READERS in its `setup.py`."""
 
 from __future__ import annotations
 

@@ -155,7 +155,6 @@ def _set_sqlite_rules(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "busy_timeout=10000",
         "cache_size=-2000",  # kB for each thread; the rest is left to the system, whose memory all share
         "temp_store=MEMORY",
     ):

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Index, String, UniqueConstraint, select, update
+from sqlalchemy import Index, String, UniqueConstraint, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -90,7 +90,8 @@ def runner(name: str) -> Runner:
 
 
 def enqueue(name: str, *, unique: str | None = None, run_at: datetime | None = None, **ids: Any) -> bool:
-    """Put a job in the queue. False when one with the same `unique` key is or was there."""
+    """Put a job in the queue. False when one with the same `unique` key is there, or ended
+    so lately that it is not yet forgotten."""
     if name not in _runners:
         raise KeyError(name)
     moment = clock.now()
@@ -180,3 +181,18 @@ def fail(leased: LeasedJob, error: Exception, retries: tuple[timedelta, ...]) ->
         row.state, row.ended_at = JobState.GIVEN_UP, clock.now()
     else:
         row.run_at = clock.now() + retries[leased.attempts - 1]
+
+
+def forget_ended(keep: timedelta) -> int:
+    """Delete jobs that ended more than `keep` ago, and the notes of schedules that can no longer be due."""
+    moment = clock.now()
+    ended = db.session.execute(
+        delete(Job)
+        .where(Job.state != JobState.WAITING, Job.ended_at < moment - keep)
+        .execution_options(synchronize_session=False)
+    )
+    oldest = moment - max(keep, *_schedules.values())
+    db.session.execute(
+        delete(ScheduledRun).where(ScheduledRun.due < oldest).execution_options(synchronize_session=False)
+    )
+    return int(getattr(ended, "rowcount", 0))

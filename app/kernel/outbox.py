@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
-from email.utils import format_datetime
+from email.utils import format_datetime, formataddr
 from enum import StrEnum
 from typing import Any
 
@@ -62,6 +62,7 @@ class MailSettings:
     password: str | None
     use_tls: bool
     sender: str
+    sender_name: str
     timeout: float
     lease: timedelta
     retries: tuple[timedelta, ...]
@@ -76,6 +77,7 @@ class MailSettings:
             password=config["MAIL_PASSWORD"],
             use_tls=config["MAIL_USE_TLS"],
             sender=config["MAIL_SENDER"],
+            sender_name=config["INSTALLATION_NAME"],
             timeout=config["MAIL_TIMEOUT_SECONDS"],
             lease=timedelta(seconds=config["LEASE_SECONDS"]),
             retries=tuple(timedelta(seconds=period) for period in config["MAIL_RETRY_SECONDS"]),
@@ -135,7 +137,8 @@ def read_letter(message_id: int, settings: MailSettings) -> Letter:
     """The leased message as it will travel."""
     row = db.session.get_one(OutboxMessage, message_id)
     email = EmailMessage()
-    email["From"], email["To"], email["Subject"] = settings.sender, row.recipient or "", row.subject or ""
+    email["From"] = formataddr((settings.sender_name, settings.sender))
+    email["To"], email["Subject"] = row.recipient or "", row.subject or ""
     email["Message-ID"] = f"<{row.message_id.partition('@')[0]}@{settings.host}>"
     email["Date"] = format_datetime(row.created_at)
     email["Auto-Submitted"] = "auto-generated"

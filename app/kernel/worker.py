@@ -105,3 +105,9 @@ def start_in_process(app: Flask) -> Worker:
 def erase_sent_mail() -> None:
     """Addresses and words of sent mail are kept only as long as needed to answer "did it go?"."""
     outbox.erase_old(timedelta(seconds=current_app.config["OUTBOX_KEEP_SECONDS"]))
+
+
+@jobs.every("jobs.forget", timedelta(days=1))
+def forget_ended_jobs() -> None:
+    """What was done, and what failed for good, is kept for a while for whoever runs Weft."""
+    jobs.forget_ended(timedelta(seconds=current_app.config["JOB_HISTORY_SECONDS"]))

@@ -10,7 +10,6 @@ from app.kernel.permissions import Permission
 from app.organisations.enums import ContactRole, DatePrecision, MembershipStatus
 from app.organisations.models import Contact, Membership
 
-FEWEST_TOLD = 5
 """Groups that are not public are only counted from this number on: fewer would point at them."""
 
 
@@ -50,14 +49,14 @@ def in_good_standing(membership: Membership | None) -> bool:
     return membership is not None and membership.status is MembershipStatus.ACTIVE
 
 
-def countable(*, total: int, listed: int) -> int:
+def countable(*, total: int, listed: int, fewest: int) -> int:
     """How many of `total` members may be told to everyone, when `listed` of them are listed publicly.
 
-    Those listed are no secret. The others are added only where they are five or more, because the
+    Those listed are no secret. The others are added only where they are `fewest` or more, because the
     difference between the two numbers would otherwise point at them.
     """
     unlisted = total - listed
-    return total if unlisted >= FEWEST_TOLD else listed
+    return total if unlisted >= fewest else listed
 
 
 def is_before(end: date, end_precision: DatePrecision, began: date, began_precision: DatePrecision) -> bool:

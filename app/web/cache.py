@@ -9,11 +9,12 @@ import hashlib
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
-from app.kernel import public_version
+from app.kernel import clock, public_version
 from app.web.access import access_of
 from app.web.headers import pack
 
@@ -27,6 +28,7 @@ class _Kept:
     packed: bytes
     etag: str
     mimetype: str
+    made_at: datetime
 
 
 class PublicPages:
@@ -86,15 +88,23 @@ def _answer(page: _Kept) -> Response:
 def _from_cache() -> Response | None:
     if not _is_cacheable():
         return None
-    page = current_app.extensions["weft_public_pages"].get(_name())
-    return None if page is None else _answer(page)
+    page: _Kept | None = current_app.extensions["weft_public_pages"].get(_name())
+    if page is None or clock.now() - page.made_at >= _kept_for():
+        return None
+    return _answer(page)
+
+
+def _kept_for() -> timedelta:
+    """Some words of a page change with the clock alone: it is made anew after a while."""
+    return timedelta(seconds=current_app.config["PUBLIC_CACHE_SECONDS"])
 
 
 def _into_cache(response: Response) -> Response:
     if response.status_code != 200 or "ETag" in response.headers or not _is_cacheable():
         return response
     body = response.get_data()
-    page = _Kept(body, pack(body), hashlib.sha256(body).hexdigest()[:24], response.mimetype or "text/html")
+    etag, mimetype = hashlib.sha256(body).hexdigest()[:24], response.mimetype or "text/html"
+    page = _Kept(body, pack(body), etag, mimetype, clock.now())
     current_app.extensions["weft_public_pages"].put(_name(), page)
     return _answer(page)
 

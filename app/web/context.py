@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Flask, current_app, request, url_for
-from flask_babel import gettext as _
 
 from app.web.access import access_of
 from app.web.actor import current_actor
@@ -59,7 +58,7 @@ def _frame() -> dict[str, Any]:
         "body": body,
         "nav_items": items,
         "switcher": _switcher(body, items),
-        "installation_name": _("Weft"),
+        "installation_name": current_app.config["INSTALLATION_NAME"],
         "cached_page": _is_cached_page(),
         "accent_url": _accent_url(body),
         "account_urls": {

@@ -43,12 +43,17 @@ FIRST_OF_OURS = 500
 UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError)
 
 
+def words_of(code: str, params: dict[str, Any] | None = None) -> str:
+    """A refusal in the reader's language; its code where no feature has words for it."""
+    words = str(current_app.extensions["weft_errors"].get(code, code))
+    return words % params if params else words
+
+
 def error_page(code: str, status: int, params: dict[str, Any] | None = None) -> tuple[str, int]:
     """The page for a refusal, with what the person had typed, so that nothing is lost."""
     if status >= FIRST_OF_OURS:
         _ask_nothing_more()
-    words = current_app.extensions["weft_errors"].get(code)
-    text = str(words) % params if words is not None and params else words
+    text = words_of(code, params) if code in current_app.extensions["weft_errors"] else None
     name = f"errors/{status if status in PAGES else 500}.html"
     try:
         page = render_template(name, message=text, typed=_typed(), status=status)

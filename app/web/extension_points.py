@@ -26,8 +26,12 @@ DeskSource = Callable[[Actor, str], list[DeskItem]]
 DocumentReader = Callable[[Actor, int], bool]
 
 
+# The constants of a setup.py that `take` reads.
+OFFERS = frozenset({"NAVIGATION", "DESK", "ON_LEAVING", "DOCUMENT_READERS", "LINKS", "CASE_PAGES"})
+
+
 class CaseLinks(Protocol):
-    """The pages of a kind of case: `work` is the endpoint of its work page, which takes `slug` and `ref`."""
+    """The pages of one kind of case: `work` is the endpoint of its work page, taking `slug` and `ref`."""
 
     @property
     def work(self) -> str: ...

@@ -9,6 +9,7 @@ from typing import Any
 from babel.dates import format_date as babel_date
 from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_timedelta
+from babel.numbers import format_decimal
 from flask import Flask
 from flask_babel import force_locale
 from flask_babel import gettext as _
@@ -20,6 +21,7 @@ from app.kernel.money import Money
 from app.web.due import days_in, show_due
 from app.web.languages import current_language
 
+MEGABYTE = 1024 * 1024  # bytes
 DATE_PATTERNS = {"en": "d MMM y", "es": "d MMM y", "fr": "d MMM y"}
 
 
@@ -100,6 +102,11 @@ def show_money(value: Money | None) -> str:
     return value.shown(current_language()) if value is not None else ""
 
 
+def show_megabytes(size: int) -> str:
+    """A size in bytes as a number of megabytes: 10, or 2.5."""
+    return str(format_decimal(round(size / MEGABYTE, 1), locale=current_language()))
+
+
 def paragraphs(text: str | None) -> Markup:
     """Plain text as paragraphs: blank lines part them, single line ends stay."""
     parts = [part.strip() for part in (text or "").replace("\r\n", "\n").split("\n\n")]
@@ -118,6 +125,7 @@ FILTERS: dict[str, Any] = {
     "language": show_language,
     "pick": picked_text,
     "money": show_money,
+    "megabytes": show_megabytes,
     "paragraphs": paragraphs,
 }
 

@@ -8,10 +8,13 @@ from flask import current_app, has_request_context, request
 from flask_babel import force_locale
 
 from app.kernel import outbox
+from app.web.extension_points import Link, extension_points
 
 
-def mail_link(endpoint: str, language: str, **values: Any) -> str:
-    """An absolute link for a message."""
+def mail_link(endpoint: str | Link, language: str, **values: Any) -> str:
+    """An absolute link for a message, to one of the caller's own pages or to a Link of an upper package."""
+    if isinstance(endpoint, Link):
+        endpoint = extension_points().links[endpoint]
     base = current_app.config["PUBLIC_URL"] or f"http://127.0.0.1:{current_app.config['PORT']}"
     # Built from the map alone: a second request context would end the first one's transaction.
     paths = current_app.url_map.bind("unused", script_name=_script_root())

@@ -13,13 +13,13 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Person
 from app.accounts.queries import find_person_by_sign_in
+from app.casework.enums import DeclaredTie
 from app.kernel.audit import AuditEvent
 from app.kernel.database import db
 from app.membership import rules, services
-from app.casework.enums import DeclaredTie
 from app.membership.enums import Ballot
-from app.membership.process_words import Status
 from app.membership.models import Application, Decision
+from app.membership.process_words import Status
 from app.membership.queries import get_application_by_id
 from app.organisations.models import NetworkBody
 from benchmarks.installation import TRIAL_APP, Installation

@@ -19,8 +19,9 @@ from tests.architecture.source import (
 MOST_LINES = 350
 MOST_LINES_OF_FUNCTION = 60
 
-# To the rooms of the house come: process_words (of the steps of a case), enums (shared by several models), presenter (what a page shows,
-# put together for one reader), commands (of the console) and setup (what create_app takes).
+# To the rooms of the house come: process_words (of the steps of a case), enums (shared by several models),
+# presenter (what a page shows, put together for one reader), commands (of the console) and setup (what
+# create_app takes).
 ROOMS = frozenset(
     """__init__ models rules process process_words workflow labels queries emails services forms views
     templates jobs commands setup enums presenter""".split()  # noqa: SIM905 - a list of words reads best as words
@@ -32,6 +33,8 @@ OWN_ROOMS = {
     "accounts": frozenset(
         {"codes", "common_passwords", "limits", "links", "passwords", "scopes", "security"}
     ),
+    # which pages a process has, and who can be asked for something in a case
+    "casework": frozenset({"pages", "parties"}),
     # where the bytes lie (a local folder now, an object store later), and who may fetch them
     "documents": frozenset({"access", "storage"}),
     # a body's policy, which is data that is only read
@@ -199,6 +202,17 @@ def selects_stand_in_queries(root: Path) -> Iterator[str]:
                 yield module.fault(node.lineno, f"{module.room} queries; that belongs to queries")
 
 
+def lists_of_cases_take_columns(root: Path) -> Iterator[str]:
+    """Cases of every kind share one table. Read as objects, each kind's own tables are joined or asked one by
+    one, so a list across kinds selects columns."""
+    for module in app_modules(root):
+        for node in ast.walk(module.tree):
+            if not (isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == "select"):
+                continue
+            if any(ast.unparse(argument).split(".")[-1] == "Casefile" for argument in node.args):
+                yield module.fault(node.lineno, "select(Casefile) reads whole cases; select its columns")
+
+
 def templates_obey_the_content_policy(root: Path) -> Iterator[str]:
     inline = re.compile(r"""<[^>]*\s(style|on[a-z]+)\s*=|<style|<script(?![^>]*\ssrc=)""", re.IGNORECASE)
     foreign = re.compile(
@@ -234,6 +248,8 @@ def _setting_read(node: ast.AST) -> str | None:
         key = node.slice
     elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "get":
         key = node.args[0] if node.args and _is_config(node.func.value) else None
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "setting":
+        key = node.args[0] if node.args else None
     return (
         key.value
         if isinstance(key, ast.Constant) and isinstance(key.value, str) and key.value.isupper()

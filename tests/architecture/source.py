@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from app.features import ALL_FEATURES, has_place, package_of
@@ -66,11 +66,20 @@ class Module:
 
 
 def python_files(root: Path, *folders: str) -> Iterator[Module]:
-    """Every module in these folders, in a steady order."""
+    """Every module in these folders, in a steady order. Those of the checkout itself are parsed once."""
     for folder in folders:
-        for path in sorted((root / folder).rglob("*.py")):
-            if not NOT_OURS.intersection(path.relative_to(root).parts):
-                yield Module(root, path)
+        yield from _own_files(folder) if root == ROOT else _files(root, folder)
+
+
+@cache
+def _own_files(folder: str) -> tuple[Module, ...]:
+    return tuple(_files(ROOT, folder))
+
+
+def _files(root: Path, folder: str) -> Iterator[Module]:
+    for path in sorted((root / folder).rglob("*.py")):
+        if not NOT_OURS.intersection(path.relative_to(root).parts):
+            yield Module(root, path)
 
 
 def app_modules(root: Path) -> Iterator[Module]:
@@ -106,4 +115,4 @@ def imported_package(source: str, name: str) -> str | None:
     below = [*parts[1:], name]
     if len(parts) == 1 and not has_place(name):
         return ""
-    return package_of(".".join(below))
+    return package_of(".".join(below).rstrip("."))

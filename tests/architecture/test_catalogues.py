@@ -64,6 +64,17 @@ def test_a_complete_catalogue_has_no_fault(checkout: Path) -> None:
     assert list(catalogues.faults(checkout)) == []
 
 
+def test_faults_reports_words_of_a_package_of_a_package(checkout: Path) -> None:
+    page = checkout / "app" / "grants" / "calls" / "templates" / "grants" / "calls" / "page.html"
+    page.parent.mkdir(parents=True)
+    page.write_text('<h1>{{ _("Calls") }}</h1>', "utf-8")
+    (checkout / "app" / "grants" / "calls" / "labels.py").write_text('OPEN = _l("Open call")\n', "utf-8")
+    behind = [
+        f"{name}: lacks {words!r}; run make i18n" for words in ("Calls", "Open call") for name in ("es",)
+    ]
+    assert set(behind) <= set(catalogues.faults(checkout))
+
+
 def test_update_changes_nothing_the_second_time(checkout: Path) -> None:
     folder = checkout / "translations"
     before = {path: path.read_bytes() for path in folder.rglob("messages.*")}
@@ -138,6 +149,9 @@ def test_faults_reports_a_compiled_catalogue_that_is_behind(checkout: Path) -> N
         ("web/forms.py", 'Length(max=3, message="too long")', "1: unmarked: 'too long'"),
         ("web/forms.py", 'RadioField(_l("Yes?"), choices=[("y", "Yes")])', "1: unmarked: 'Yes'"),
         ("web/views.py", 'flash("It is saved.")', "1: unmarked: 'It is saved.'"),
+        ("grants/calls/templates/grants/calls/a.html", "<p>Who belongs</p>", "1: unmarked: 'Who belongs'"),
+        ("grants/calls/services.py", 'flash("It is open.")', "1: unmarked: 'It is open.'"),
+        ("grants/calls/labels.py", 'STATUS = {Status.DRAFT: "Draft"}', "1: unmarked: 'Draft'"),
         ("web/labels.py", 'STATUS = {Status.DRAFT: "Draft"}', "1: unmarked: 'Draft'"),
     ],
 )

@@ -2,178 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.architecture import checks
+from tests.architecture import checks, cycle_checks, limit_checks, link_checks, template_checks
+from tests.architecture.canaries import OTHER_CANARIES, ROOM_CANARIES
+from tests.architecture.canary import Canary, Check, plant
+from tests.architecture.page_canaries import PAGE_CANARIES
 from tests.architecture.source import ROOT
 
-Check = Callable[[Path], Iterator[str]]
-LONG_FUNCTION = "def tell():\n" + "    pass\n" * 60
-
-# check → (a file that breaks it, its text, the fault as it must be reported)
-CANARIES: list[tuple[Check, str, str, str]] = [
-    (
-        checks.imports_point_down,
-        "app/kernel/ids.py",
-        "def find():\n    from app.membership import services\n",
-        "app/kernel/ids.py:2: kernel imports membership, which is not below",
-    ),
-    (
-        checks.imports_point_down,
-        "app/directory/views.py",
-        "from ..membership.queries import list_members\n",
-        "app/directory/views.py:1: directory imports membership, which is not below",
-    ),
-    (
-        checks.imports_point_down,
-        "app/membership/views.py",
-        "import flask\nfrom app import create_app\n",
-        "app/membership/views.py:2: membership imports app, which is not below",
-    ),
-    (
-        checks.packages_have_a_place,
-        "app/news/views.py",
-        "",
-        "app/news/views.py:1: news has no place in the table of app/features.py",
-    ),
-    (
-        checks.imports_stand_at_the_top,
-        "app/web/pages.py",
-        "def show():\n    import json\n",
-        "app/web/pages.py:2: json is imported inside show()",
-    ),
-    (
-        checks.files_are_short,
-        "app/web/templates/layout.html",
-        "<p>\n" * 351,
-        "app/web/templates/layout.html:351: 351 lines, 350 at most",
-    ),
-    (
-        checks.files_are_short,
-        "app/web/pages.py",
-        "x = 1\n" * 351,
-        "app/web/pages.py:351: 351 lines, 350 at most",
-    ),
-    (
-        checks.functions_are_short,
-        "app/web/pages.py",
-        LONG_FUNCTION,
-        "app/web/pages.py:1: tell() has 61 lines, 60 at most",
-    ),
-    (
-        checks.names_say_something,
-        "app/web/utils.py",
-        "",
-        "app/web/utils.py:1: the name utils does not say what is inside",
-    ),
-    (
-        checks.names_say_something,
-        "app/grants/services2.py",
-        "",
-        "app/grants/services2.py:1: the name services2 does not say what is inside",
-    ),
-    (
-        checks.names_say_something,
-        "app/web/pages.py",
-        "class FormHelper:\n    pass\n",
-        "app/web/pages.py:1: the name FormHelper does not say what it does",
-    ),
-    (
-        checks.rooms_are_known,
-        "app/membership/logic.py",
-        "",
-        "app/membership/logic.py:1: logic is no room of membership",
-    ),
-    (
-        checks.features_do_not_commit,
-        "app/membership/services/review.py",
-        "from app.kernel.database import db\ndb.session.commit()\n",
-        "app/membership/services/review.py:2: db.session.commit() belongs to the edge",
-    ),
-    (
-        checks.services_know_no_request,
-        "app/membership/services.py",
-        "from flask import request\n",
-        "app/membership/services.py:1: services imports request from flask",
-    ),
-    (
-        checks.services_know_no_request,
-        "app/membership/services.py",
-        "from flask_login import current_user\n",
-        "app/membership/services.py:1: services asks who is signed in; take `actor` as an argument",
-    ),
-    (
-        checks.services_know_no_request,
-        "app/membership/rules.py",
-        "from flask import url_for\n",
-        "app/membership/rules.py:1: rules imports url_for from flask",
-    ),
-    (
-        checks.rooms_keep_from_the_session,
-        "app/membership/views.py",
-        "db.session.add(1)\n",
-        "app/membership/views.py:1: views uses the session; that is for queries and services",
-    ),
-    (
-        checks.statuses_are_set_by_advance,
-        "app/membership/services.py",
-        "case.status = 'admitted'\n",
-        "app/membership/services.py:1: a status is set outside advance() and take_step()",
-    ),
-    (
-        checks.statuses_are_set_by_advance,
-        "app/membership/queries.py",
-        "update(Case).values(status='admitted')\n",
-        "app/membership/queries.py:1: a status is set outside advance() and take_step()",
-    ),
-    (
-        checks.views_ask_no_status,
-        "app/membership/views.py",
-        "if case.status == 'draft':\n    pass\n",
-        "app/membership/views.py:1: a view compares a status; ask rules or available_actions()",
-    ),
-    (
-        checks.selects_stand_in_queries,
-        "app/membership/services.py",
-        "from sqlalchemy import select\n",
-        "app/membership/services.py:1: services builds a query (select); that belongs to queries",
-    ),
-    (
-        checks.selects_stand_in_queries,
-        "app/membership/services.py",
-        "db.session.query(Case)\n",
-        "app/membership/services.py:1: services queries; that belongs to queries",
-    ),
-    (
-        checks.templates_obey_the_content_policy,
-        "app/web/templates/layout.html",
-        '<p style="color: red">\n',
-        "app/web/templates/layout.html:1: inline style or script, which the content security policy refuses",
-    ),
-    (
-        checks.templates_obey_the_content_policy,
-        "app/web/templates/layout.html",
-        '<img src="https://example.org/a.png">\n',
-        "app/web/templates/layout.html:1: it asks a third party",
-    ),
-    (
-        checks.settings_are_declared,
-        "app/web/pages.py",
-        'current_app.config["PAGE_WIDTH"]\n',
-        "app/web/pages.py:1: the setting PAGE_WIDTH is not in config.py",
-    ),
+FOLDERS = ("app/membership", "app/grants/calls")
+CHECKS: list[Check] = [
+    value
+    for module in (checks, cycle_checks, limit_checks, link_checks, template_checks)
+    for name, value in sorted(vars(module).items())
+    if getattr(value, "__module__", "") == module.__name__ and not name.startswith("_")
 ]
-CHECKS = sorted({check for check, *_ in CANARIES}, key=lambda check: check.__name__)
-
-
-def test_every_check_has_a_canary() -> None:
-    written = {
-        name for name, value in vars(checks).items() if getattr(value, "__module__", "") == checks.__name__
-    }
-    assert {check.__name__ for check in CHECKS} == {name for name in written if not name.startswith("_")}
+FEATURE_CANARIES = [*ROOM_CANARIES, *PAGE_CANARIES]
+ABOUT_PACKAGES = {"packages_have_a_place"}  # not about what a feature holds
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.__name__)
@@ -182,14 +29,77 @@ def test_house_obeys(check: Check) -> None:
     assert not faults, "\n".join(["", *faults])
 
 
+def test_every_check_has_a_canary() -> None:
+    names = {check.__name__ for check in CHECKS}
+    assert {canary.check.__name__ for canary in FEATURE_CANARIES} == names - ABOUT_PACKAGES
+    assert {canary.check.__name__ for canary in OTHER_CANARIES} >= ABOUT_PACKAGES
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
 @pytest.mark.parametrize(
-    ("check", "place", "text", "fault"),
-    CANARIES,
-    ids=[f"{check.__name__}-{number}" for number, (check, *_rest) in enumerate(CANARIES)],
+    "canary",
+    FEATURE_CANARIES,
+    ids=[f"{canary.check.__name__}-{number}" for number, canary in enumerate(FEATURE_CANARIES)],
 )
-def test_check_reports_its_canary(tmp_path: Path, check: Check, place: str, text: str, fault: str) -> None:
-    path = tmp_path / place
-    path.parent.mkdir(parents=True)
-    path.write_text(text, "utf-8")
-    (tmp_path / "config.py").write_text("LIMITS = {}\n", "utf-8")
-    assert list(check(tmp_path)) == [fault]
+def test_check_reports_its_canary_in_every_feature(tmp_path: Path, canary: Canary, folder: str) -> None:
+    planted = canary.planted_in(folder)
+    plant(tmp_path, planted.files)
+    assert list(planted.check(tmp_path)) == [planted.fault]
+
+
+@pytest.mark.parametrize(
+    "canary",
+    OTHER_CANARIES,
+    ids=[f"{canary.check.__name__}-{number}" for number, canary in enumerate(OTHER_CANARIES)],
+)
+def test_check_reports_its_canary_elsewhere(tmp_path: Path, canary: Canary) -> None:
+    plant(tmp_path, canary.files)
+    assert list(canary.check(tmp_path)) == [canary.fault]
+
+
+def test_a_case_is_moved_by_casework_alone(tmp_path: Path) -> None:
+    plant(tmp_path, {"app/casework/services/steps.py": "case.status = step.target\n"})
+    assert list(checks.statuses_are_set_by_advance(tmp_path)) == []
+
+
+def test_listed_offenders_must_still_offend(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(template_checks, "LONG_LINES", frozenset({"app/web/templates/a.html", "app/b.html"}))
+    plant(tmp_path, {"app/__init__.py": "", "app/web/templates/a.html": "<p>\n"})
+    assert list(template_checks.template_lines_are_short(tmp_path)) == [
+        "app/web/templates/a.html: it is fine now; take it out of tests/architecture/offenders.py",
+        "app/b.html: it is gone; take it out of tests/architecture/offenders.py",
+    ]
+
+
+def test_a_long_paragraph_of_a_mail_is_fine(tmp_path: Path) -> None:
+    plant(tmp_path, {"app/grants/calls/templates/grants/calls/email/a.txt": "a" * 200})
+    assert list(template_checks.template_lines_are_short(tmp_path)) == []
+
+
+def test_allowed_limits_and_words_must_still_be_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        limit_checks, "ALLOWED", {"why": frozenset({"app/web/a.py:MOST", "app/web/a.py:NONE"})}
+    )
+    monkeypatch.setattr(limit_checks, "ALLOWED_WORDS", {"In 3 days": "why", "In 4 days": "why"})
+    pot = 'msgid ""\nmsgstr ""\n\n#: app/a.py\nmsgid "In 3 days we write"\nmsgstr ""\n'
+    files = {"app/__init__.py": "", "app/web/a.py": "MOST = 3\n", "translations/messages.pot": pot}
+    plant(tmp_path, files)
+    assert list(limit_checks.limits_are_settings(tmp_path)) == [
+        "app/web/a.py:NONE is gone; take it out of tests/architecture/allowed_limits.py"
+    ]
+    assert list(limit_checks.words_take_numbers_as_parameters(tmp_path)) == [
+        "nobody says 'In 4 days' any more; take it out of tests/architecture/allowed_limits.py"
+    ]
+
+
+def test_a_known_ring_must_still_be_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cycle_checks, "KNOWN_RINGS", {frozenset({"app.web.one", "app.web.two"}): "why"})
+    there = {"app/web/one.py": "from app.web.two import y\n", "app/web/two.py": "from app.web.one import x\n"}
+    plant(tmp_path, there)
+    assert list(cycle_checks.imports_form_no_ring(tmp_path)) == []
+    (tmp_path / "app/web/two.py").write_text("", "utf-8")
+    assert list(cycle_checks.imports_form_no_ring(tmp_path)) == [
+        "the ring app.web.one, app.web.two is broken: take it out of KNOWN_RINGS"
+    ]

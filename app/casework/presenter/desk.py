@@ -14,16 +14,17 @@ from app.casework.process import PROCESSES
 from app.kernel import clock
 from app.kernel.actor import Actor
 from app.kernel.locales import picked
+from app.kernel.settings import setting
 from app.web.desk import DeskItem, DeskPart
-
-NEWS_FOR = timedelta(days=60)  # how long a decision that nobody opened stays on the desk
 
 
 def list_desk_items(actor: Actor, language: str) -> list[DeskItem]:
     """What waits for this person, news on the cases of their organisations, and what others do for them."""
-    tasks = queries.list_tasks(actor)
+    rows = setting("PAGE_SIZE")
+    news_since = clock.now() - timedelta(seconds=setting("DESK_NEWS_SECONDS"))
+    tasks = queries.list_tasks(actor, limit=rows)
     mine = {row.id for row in tasks}
-    own = queries.list_own_cases(actor, news_since=clock.now() - NEWS_FOR)
+    own = queries.list_own_cases(actor, news_since=news_since, limit=rows)
     return [
         *(_task(row, language) for row in tasks),
         *(_own(row, language) for row in own if row.id not in mine),

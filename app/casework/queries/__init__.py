@@ -32,10 +32,9 @@ from app.casework.queries.clocks import (
     list_open_in,
     list_over,
 )
-from app.casework.queries.desk import ROWS_OF_DESK, list_mine_among, list_own_cases, list_tasks
+from app.casework.queries.desk import list_mine_among, list_own_cases, list_tasks
 
 __all__ = [
-    "ROWS_OF_DESK",
     "asked_of",
     "count_waits_by_party",
     "find_kind",

@@ -15,10 +15,8 @@ from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.organisations.models import NetworkBody
 
-ROWS_OF_DESK = 60  # shown at once; more are counted as "60+"
 
-
-def list_tasks(actor: Actor, *, limit: int = ROWS_OF_DESK) -> Sequence[Any]:
+def list_tasks(actor: Actor, *, limit: int) -> Sequence[Any]:
     """What waits for this person in every process, soonest due first, as columns.
 
     Of each way in which somebody can be asked the soonest are read from the index, then the soonest of all.
@@ -45,7 +43,7 @@ def list_mine_among(actor: Actor, case_ids: Sequence[int]) -> set[int]:
     return set(db.session.execute(select(mine.c.case_id)).scalars())
 
 
-def list_own_cases(actor: Actor, *, news_since: datetime, limit: int = ROWS_OF_DESK) -> Sequence[Any]:
+def list_own_cases(actor: Actor, *, news_since: datetime, limit: int) -> Sequence[Any]:
     """The cases of this person's organisations that are open, or closed since `news_since` and not yet opened
     from the desk (`is_news`), latest first, as columns."""
     if actor.actor_id is None:

@@ -9,8 +9,7 @@ from app.casework.models import Casefile, Wait
 from app.casework.services.steps import ask, take_step
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
-
-LOOK_AHEAD = timedelta(days=60)
+from app.kernel.settings import setting
 
 
 def end_what_is_over() -> int:
@@ -36,7 +35,8 @@ def _is_over(wait: Wait) -> bool:
 def list_to_remind_of() -> list[tuple[int, int]]:
     """(case, wait) of every deadline that comes near enough for a reminder by some process."""
     moment = clock.now()
-    rows = queries.list_due_between(moment, moment + LOOK_AHEAD)
+    ahead = timedelta(seconds=setting("REMINDERS_AHEAD_SECONDS"))
+    rows = queries.list_due_between(moment, moment + ahead)
     return [(row.case_id, row.id) for row in rows]
 
 

@@ -12,9 +12,9 @@ from app.directory import queries as directory
 from app.directory.queries import LandingRegion
 from app.directory.views.base import bp
 from app.kernel.locales import picked
+from app.kernel.settings import setting
 from app.organisations import queries
 from app.organisations.models import NetworkBody
-from app.organisations.rules import FEWEST_TOLD
 from app.web.access import public
 from app.web.context import show_body
 from app.web.extension_points import Link, link_to
@@ -91,7 +91,7 @@ def _region_url(body: NetworkBody, region: LandingRegion) -> str | None:
 def _region_note(body: NetworkBody, region: LandingRegion) -> str:
     """What stands beside a region: its own network, and how many groups, never fewer than may be told."""
     if region.own_short_name and region.own_body_id != body.id:
-        if region.own_count < FEWEST_TOLD:
+        if region.own_count < setting("SMALLEST_COUNT_SHOWN"):
             return region.own_short_name
         groups = ngettext("%(num)s group", "%(num)s groups", region.own_count)
         return f"{region.own_short_name}, {groups}"

@@ -77,12 +77,12 @@ def _in_scope(actor: Actor, body_id: int) -> ColumnElement[bool]:
 
 def queue_statement(actor: Actor, body_id: int, wanted: QueueFilter) -> Select[Any]:
     """The applications that the actor may read and wants to see, as columns."""
-    statement: Select[Any] = (
-        select(*COLUMNS)
+    columns: tuple[Any, ...] = COLUMNS
+    return (
+        select(*columns)
         .join(Application, Application.id == Casefile.id)
         .where(_in_scope(actor, body_id), *_conditions(actor, wanted))
     )
-    return statement
 
 
 def sort_values(application: Application, sort: Sort) -> list[Any]:

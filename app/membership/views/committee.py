@@ -14,6 +14,7 @@ from app.membership.views.base import acted, bp, case_form, case_url, open_case
 from app.membership.views.secretariat import CASE
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.errors import words_of
 from app.web.form_views import Answer, check_version, show_form, try_with
 from app.web.languages import current_language
 
@@ -70,7 +71,7 @@ def decide(slug: str, ref: str) -> Answer:
         criteria=presenter.criterion_rows(application, current_language()),
         votes=presenter.vote_tally(application),
         wanted_tier=presenter.wanted_tier(application, current_language()),
-        refusal=refusal_words(refusal) if refusal else "",
+        refusal=words_of(refusal) if refusal else "",
         is_even=rules.majority(application) is None,
         labels=labels,
     )

@@ -1,4 +1,4 @@
-"""The organisation and its dated edges: contacts, memberships, affiliations, and bodies that admit others.
+"""The organisation, its contacts and dated edges (membership, affiliation), and the bodies that admit others.
 
 They point at each other both ways, so they share one file.
 """

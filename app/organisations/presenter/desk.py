@@ -9,12 +9,11 @@ from flask_babel import gettext as _
 
 from app.kernel.actor import Actor
 from app.kernel.clock import now
+from app.kernel.settings import setting
 from app.organisations.labels import CONTACT_ROLES
 from app.organisations.queries import list_contact_organisations
 from app.organisations.rules import can_edit
 from app.web.desk import DeskItem, DeskPart
-
-FRESH_FOR = timedelta(days=365)
 
 
 def list_desk_items(actor: Actor, _language: str) -> list[DeskItem]:
@@ -22,6 +21,7 @@ def list_desk_items(actor: Actor, _language: str) -> list[DeskItem]:
     if actor.actor_id is None:
         return []
     items = []
+    fresh_for = timedelta(seconds=setting("PROFILE_FRESH_SECONDS"))
     for organisation, role in list_contact_organisations(actor.actor_id):
         url = url_for("organisations.overview", ref=organisation.ref)
         checked = organisation.profile_checked_at
@@ -33,7 +33,7 @@ def list_desk_items(actor: Actor, _language: str) -> list[DeskItem]:
                 part=DeskPart.LASTING,
             )
         )
-        if checked is not None and checked < now() - FRESH_FOR and can_edit(role):
+        if checked is not None and checked < now() - fresh_for and can_edit(role):
             items.append(
                 DeskItem(
                     verb=_("Check that the profile is up to date:"),

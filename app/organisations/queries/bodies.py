@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.permissions import ScopeKind
+from app.kernel.settings import setting
 from app.organisations.enums import MembershipStatus
 from app.organisations.models import Contact, Membership, NetworkBody, Region
 from app.organisations.projection import Viewer, viewer_for
@@ -55,9 +56,7 @@ def list_bodies() -> Sequence[NetworkBody]:
     """Every body, the home body first, then by short name."""
     return (
         db.session.execute(
-            select(NetworkBody).order_by(
-                NetworkBody.is_home.desc(), func.lower(NetworkBody.short_name), NetworkBody.id
-            )
+            select(NetworkBody).order_by(*_home_first(), func.lower(NetworkBody.short_name), NetworkBody.id)
         )
         .scalars()
         .all()
@@ -97,10 +96,17 @@ def list_networks_of(
 
 
 def home_body() -> NetworkBody | None:
-    """The body whose landing page stands at the front door: the one marked, else the first made."""
+    """The body whose landing page is the first page of this installation: the one that HOME_BODY names by
+    its slug, else the one marked in the database, else the first made."""
     return db.session.execute(
-        select(NetworkBody).order_by(NetworkBody.is_home.desc(), NetworkBody.id).limit(1)
+        select(NetworkBody).order_by(*_home_first(), NetworkBody.id).limit(1)
     ).scalar_one_or_none()
+
+
+def _home_first() -> tuple[ColumnElement[Any], ...]:
+    marked = NetworkBody.is_home.desc()
+    named = setting("HOME_BODY")
+    return (marked,) if named is None else ((NetworkBody.slug == named).desc(), marked)
 
 
 def active_membership(organisation_id: int, body_id: int) -> Membership | None:

@@ -11,6 +11,7 @@ from app.kernel.database import db
 from app.kernel.ids import new_ref
 from app.kernel.locales import LANGUAGES, country_name
 from app.kernel.search import search_text
+from app.kernel.settings import setting
 from app.kernel.text import search_key
 from app.organisations.enums import Audience, Field
 from app.organisations.fields import FIELDS, Wording
@@ -181,8 +182,9 @@ def public_counts(body_id: int) -> dict[str, int]:
     """Region id (as text; "" for none) → how many members may be told to everyone."""
     listed = count_by_region(body_id, Audience.PUBLIC)
     everyone = count_by_region(body_id, Audience.SECRETARIAT)
+    fewest = setting("SMALLEST_COUNT_SHOWN")
     told = {
-        region: countable(total=everyone.get(region, 0), listed=listed.get(region, 0))
+        region: countable(total=everyone.get(region, 0), listed=listed.get(region, 0), fewest=fewest)
         for region in everyone.keys() | listed.keys()
     }
     return {"" if region is None else str(region): number for region, number in told.items() if number}

@@ -21,9 +21,9 @@ from app.kernel.errors import DomainError
 from app.membership import services
 from app.membership.enums import Ballot, CaseRole, CheckResult, Outcome, Stance
 from app.membership.models import Application
+from app.membership.process import ADMISSION
 from app.membership.process_words import Action, Status
 from app.membership.services.deadlines import end_what_is_over
-from app.membership.workflow import ADMISSION
 from app.organisations.models import Membership
 from tests.databases import DIALECTS, Database
 from tests.membership_factories import VERDICTS, World, fill_in, fresh, make_draft, make_world
@@ -203,8 +203,10 @@ class Admission(RuleBasedStateMachine):
     @invariant()
     def flags_agree_with_the_status(self) -> None:
         status = self.application.status
-        assert self.application.is_open == (status in OPEN_STATUSES)
-        assert self.application.is_queued == (status in QUEUE_STATUSES)
+        assert self.application.is_open == (ADMISSION.stages[status].open)
+        assert self.application.is_queued == (
+            ADMISSION.stages[status].open and ADMISSION.stages[status].queued
+        )
         assert (self.application.closed_at is None) == self.application.is_open
 
     @invariant()

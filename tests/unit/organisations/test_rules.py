@@ -45,7 +45,11 @@ def test_last_lead_is_noticed() -> None:
     [(0, 0, 0), (4, 0, 0), (5, 0, 5), (7, 7, 7), (8, 7, 7), (11, 7, 7), (12, 7, 12)],
 )
 def test_few_unlisted_groups_are_never_counted(total: int, listed: int, told: int) -> None:
-    assert countable(total=total, listed=listed) == told
+    assert countable(total=total, listed=listed, fewest=5) == told
+
+
+def test_another_smallest_count_is_kept_to() -> None:
+    assert countable(total=12, listed=7, fewest=6) == 7
 
 
 def test_only_an_active_member_is_in_good_standing() -> None:

@@ -1,0 +1,107 @@
+"""Numbers that stand in the code on purpose, by reason. What a person who runs Weft, or a network, might want
+otherwise is not among them: that belongs into config.py or a policy."""
+
+from __future__ import annotations
+
+# Folders and rooms whose numbers are not limits of an installation.
+ALLOWED_FOLDERS: dict[str, str] = {
+    "app/matching/": "the arithmetic of a pure optimiser; its weights and quotas come with each problem",
+    "app/web/region_map/": "the geometry of a drawing",
+    "app/example/": "an invented network",
+    "app/membership/policy.py": "what a policy means that was published before it said so",
+}
+
+ALLOWED: dict[str, frozenset[str]] = {
+    "what a column, a database or a format can hold: another number is a migration": frozenset(
+        {
+            "app/accounts/rules.py:SIGN_IN_NAME_MAX",
+            "app/accounts/rules.py:SIGN_IN_NAME_MIN",
+            "app/documents/rules/check.py:LONGEST_NAME",
+            "app/kernel/ids.py:DIGITS",
+            "app/kernel/paging.py:LARGEST_KEY",
+            "app/kernel/paging.py:LONGEST_CURSOR",
+            "app/organisations/services/listing.py:SUMMARY_LENGTH",
+            "app/web/forms.py:LONGEST_NUMBER",
+            "app/web/interrupted_posts.py:LONGEST_PATH",
+        }
+    ),
+    "far more than anybody writes, so that nothing endless is taken in": frozenset(
+        {
+            "app/accounts/forms.py:TYPED_AT_MOST",
+            "app/casework/forms.py:LONGEST_NOTE",
+            "app/membership/forms/applying.py:LONGEST_LINES",
+            "app/membership/forms/working.py:LONG",
+            "app/organisations/forms/office.py:LONGEST_REASON",
+            "app/questionnaires/definition/conditions.py:DEEPEST",
+            "app/questionnaires/definition/values.py:LONGEST_TEXT",
+            "app/questionnaires/number_format.py:LONGEST",
+            "app/questionnaires/rules.py:MOST_FILES",
+        }
+    ),
+    "what the formats of files say, and marks by which a bomb is told from a document": frozenset(
+        {
+            "app/documents/rules/archives.py:END_LENGTH",
+            "app/documents/rules/archives.py:LARGEST_DIRECTORY",
+            "app/documents/rules/archives.py:LARGEST_RATIO",
+            "app/documents/rules/archives.py:LOCAL_HEADER_LENGTH",
+            "app/documents/rules/archives.py:MEGABYTE",
+            "app/documents/rules/archives.py:MOST_ENTRIES",
+            "app/documents/rules/check.py:HEAD",
+            "app/documents/rules/images.py:MOST_SCANS",
+            "app/documents/rules/images.py:QUALITY",
+            "app/web/filters.py:MEGABYTE",
+        }
+    ),
+    "rows of one statement, reach of a regular job: nobody sees the difference": frozenset(
+        {
+            "app/documents/services.py:SWEPT_AT_ONCE",
+            "app/kernel/rotation.py:BATCH",
+            "app/membership/services/deadlines.py:LOOK_AHEAD",
+            "app/organisations/jobs.py:LOOK_BACK",
+            "app/organisations/services/bulk.py:CHUNK",
+            "app/organisations/services/listing.py:CHUNK",
+        }
+    ),
+    "measured: memory and work of one process": frozenset(
+        {
+            "app/accounts/security.py:SEEN_EVERY",
+            "app/directory/queries.py:COUNTED_AT_MOST",
+            "app/questionnaires/reading.py:MOST_KEPT",
+            "app/web/cache.py:PAGES_KEPT",
+            "app/web/headers.py:PADDING_AT_MOST",
+            "app/web/headers.py:SMALLEST_WORTH_PACKING",
+            "app/web/logs.py:FRAMES_TOLD",
+        }
+    ),
+    "tried out on names: when two of them count as alike": frozenset(
+        {
+            "app/kernel/search.py:CLOSE_ENOUGH",
+            "app/kernel/search.py:FEWEST_LETTERS",
+            "app/kernel/search.py:MOST_WORDS",
+            "app/membership/views/secretariat.py:NEAR_ENOUGH",
+        }
+    ),
+    "how a page is laid out": frozenset(
+        {
+            "app/directory/views/landing.py:SHADES",
+            "app/organisations/queries/records.py:MOST_NAMESAKES",
+            "app/questionnaires/forms/field_types.py:MOST_RADIOS",
+            "app/web/accent.py:LEAST_CONTRAST",
+        }
+    ),
+    "a standard says so, or it is no limit": frozenset(
+        {
+            "app/accounts/codes.py:WINDOW",
+            "app/kernel/audit.py:GENESIS",
+            "app/organisations/services/visibility.py:CONSENT_TEXT_VERSION",
+            "app/web/errors.py:FIRST_OF_OURS",
+            "app/web/errors.py:SHORTEST_WORTH_KEEPING",
+        }
+    ),
+}
+
+# The beginnings of sentences that may say a number with its unit, and why.
+ALLOWED_WORDS: dict[str, str] = {
+    "Six digits. A new code comes every 30 seconds.": "every authenticator app works so (RFC 6238)",
+    "Every page works without scripts, from a width of 320 pixels": "what WCAG 2.2 asks, and tests hold",
+}
