@@ -80,7 +80,7 @@ def register_feature(app: Flask, name: str) -> None:
     labels, setup, views = _room(name, "labels"), _room(name, "setup"), _room(name, "views")
     for command in getattr(_room(name, "commands"), "COMMANDS", ()):
         app.cli.add_command(command)
-    app.extensions["weft_errors"].update(getattr(labels, "ERRORS", {}))
+    errors.register_refusals(app, name, _room(name, "enums"), getattr(labels, "ERRORS", {}))
     if setup is not None:
         setup.install(app)
     for blueprint in getattr(views, "blueprints", None) or [getattr(views, "bp", None)]:

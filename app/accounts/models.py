@@ -5,39 +5,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.accounts.enums import CodePurpose, Device, InvitationKind
 from app.kernel.actor import Grant
 from app.kernel.clock import now, today
 from app.kernel.database import Base, Key, UtcDateTime, choice_of
 from app.kernel.encryption import EncryptedJson, EncryptedText
 from app.kernel.ids import new_ref, new_token
 from app.kernel.permissions import Role, ScopeKind
-
-
-class CodePurpose(StrEnum):
-    """What a written-down code replaces: the whole sign-in (no e-mail), or only the second step."""
-
-    ACCOUNT = "account"
-    SECOND_STEP = "second_step"
-
-
-class Device(StrEnum):
-    """All that is kept of a browser: enough to recognise one's own session, too little to track."""
-
-    PHONE = "phone"
-    COMPUTER = "computer"
-    OTHER = "other"
-
-
-class InvitationKind(StrEnum):
-    """What accepting gives: a role, or a place among an organisation's contacts (a hook gives it)."""
-
-    ROLE = "role"
-    CONTACT = "contact"
 
 
 class Person(Base):

@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager
 
+from app.accounts.enums import CodePurpose
 from app.accounts.models import (
-    CodePurpose,
     ConsumedToken,
     FailedSignIn,
     Invitation,

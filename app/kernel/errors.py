@@ -32,6 +32,8 @@ class KernelRefusal(RefusalCode):
     NOT_YOURS_TO_DO = "kernel.not_yours_to_do", FORBIDDEN
     CHANGED_MEANWHILE = "kernel.changed_meanwhile"
     CURRENCIES_DIFFER = "kernel.currencies_differ"
+    BACKUP_EXISTS = "kernel.backup_exists"
+    BACKUP_DAMAGED = "kernel.backup_damaged"
 
 
 class DomainError(Exception):

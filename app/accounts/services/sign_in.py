@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from app.accounts import queries
+from app.accounts.enums import AccountRefusal
 from app.accounts.limits import AccountLimits
 from app.accounts.models import ConsumedToken, FailedSignIn, Person
 from app.accounts.passwords import verify_passphrase
@@ -52,7 +53,7 @@ def forget_failures(hashed: str) -> None:
 
 
 def authenticate(typed: str, passphrase: str, limits: AccountLimits) -> Person:
-    """The person of this name and passphrase. Raises Wait, or DomainError `sign_in_refused`.
+    """The person of this name and passphrase. Raises Wait, or DomainError: SIGN_IN_REFUSED.
 
     It reads, gives the transaction back, hashes, and only then writes.
     """
@@ -63,20 +64,20 @@ def authenticate(typed: str, passphrase: str, limits: AccountLimits) -> Person:
     stored = found.password if found is not None and found.usable else None
     if not verify_passphrase(passphrase, stored) or found is None:
         note_failure(hashed)
-        raise DomainError("sign_in_refused")
+        raise DomainError(AccountRefusal.SIGN_IN_REFUSED)
     forget_failures(hashed)
     return queries.get_person(found.person_id)
 
 
 def check_passphrase(person: Person, passphrase: str, limits: AccountLimits) -> None:
-    """Ask a signed-in person once more. Raises Wait, or DomainError `passphrase_wrong`."""
+    """Ask a signed-in person once more. Raises Wait, or DomainError: PASSPHRASE_WRONG."""
     hashed = name_hash(f"again:{person.id}")
     check_waiting(hashed, limits)
     stored = person.password
     end_transaction()
     if not verify_passphrase(passphrase, stored):
         note_failure(hashed)
-        raise DomainError("passphrase_wrong")
+        raise DomainError(AccountRefusal.PASSPHRASE_WRONG)
     forget_failures(hashed)
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts import emails, queries, security, services
+from app.accounts.enums import CodePurpose
 from app.accounts.forms import (
     ActingAsForm,
     ChangePassphraseForm,
@@ -19,7 +20,7 @@ from app.accounts.forms import (
     PreferencesForm,
 )
 from app.accounts.labels import DEVICES, ROLES
-from app.accounts.models import CodePurpose, Person
+from app.accounts.models import Person
 from app.accounts.passwords import hash_passphrase
 from app.accounts.rules import Step
 from app.accounts.security import limits, person_at_door

@@ -8,9 +8,9 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.accounts import emails, queries, rules, services
+from app.accounts.enums import AccountRefusal, CodePurpose
 from app.accounts.forms import NewPassphraseForm, RecoverForm, ResetForm
 from app.accounts.links import Purpose, find_person_by_token
-from app.accounts.models import CodePurpose
 from app.accounts.passwords import hash_passphrase
 from app.accounts.security import limits
 from app.accounts.views.base import begin, bp, by_address, by_name, form_page, page, redirect, say, wait_page
@@ -81,7 +81,7 @@ def reset_with_code() -> Any:
     usable = person is not None and person.active and person.confirmed_at is not None
     if person is None or not usable or not services.spend_code(person, CodePurpose.ACCOUNT, form.code.data):
         services.note_failure(hashed)
-        form.refuse(DomainError("recovery_refused"))
+        form.refuse(DomainError(AccountRefusal.RECOVERY_REFUSED))
         return form_page("reset_with_code", form)
     services.forget_failures(hashed)
     services.set_passphrase(person, password_hash)

@@ -13,7 +13,7 @@ from app.membership import queries, rules
 from app.membership.enums import Action, Listing, PlaceShown, Status
 from app.membership.models import Application
 from app.membership.services.stages import move, record_event
-from app.organisations.enums import Audience, Field
+from app.organisations.enums import Audience, Field, OrganisationRefusal
 from app.organisations.models import NetworkBody, Organisation
 from app.organisations.queries import contact_role, current_membership, region_of
 from app.organisations.rules import can_edit
@@ -50,7 +50,7 @@ def start_application(
             contact_person_id=None if on_behalf else actor.actor_id,
         )
     if current_membership(organisation.id, body.id) is not None:
-        raise DomainError("already_member")
+        raise DomainError(OrganisationRefusal.ALREADY_MEMBER)
     if queries.find_open_application(organisation.id, body.id) is not None:
         raise DomainError("already_applying")
     return _draft(body, organisation, actor=actor, language=language, on_behalf_source=on_behalf_source)

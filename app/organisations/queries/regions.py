@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.kernel.database import db
 from app.kernel.errors import NotFound
+from app.organisations.enums import OrganisationRefusal
 from app.organisations.models import (
     NetworkBody,
     Organisation,
@@ -27,7 +28,7 @@ def get_scheme(code: str) -> RegionScheme:
     """The scheme of this code. Raises NotFound."""
     scheme = find_scheme(code)
     if scheme is None:
-        raise NotFound("no_such_scheme")
+        raise NotFound(OrganisationRefusal.NO_SUCH_SCHEME)
     return scheme
 
 
@@ -59,7 +60,7 @@ def get_region(region_id: int) -> Region:
     """The region of this key. Raises NotFound."""
     region = db.session.get(Region, region_id)
     if region is None:
-        raise NotFound("no_such_region")
+        raise NotFound(OrganisationRefusal.NO_SUCH_REGION)
     return region
 
 

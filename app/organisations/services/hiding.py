@@ -27,8 +27,8 @@ def set_hidden(
 ) -> None:
     """Hide the entry in every network, or end that for one's own part; both with a reason.
 
-    What other secretariats hid for reasons of their own stays hidden. Raises DomainError: "reason_needed",
-    or "changed_meanwhile" where it is so already.
+    What other secretariats hid for reasons of their own stays hidden. Raises DomainError: REASON_NEEDED,
+    or CHANGED_MEANWHILE where it is so already.
     """
     check_keeps_record(organisation, body, actor)
     given = reason_given(reason)

@@ -12,6 +12,7 @@ from app.kernel.actor import Actor
 from app.kernel.clock import now, today
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal
+from app.organisations.enums import OrganisationRefusal
 from app.organisations.models import (
     NetworkBody,
     Organisation,
@@ -81,7 +82,7 @@ def move_country(
     """From `effective_on` the country belongs to another region of the scheme, or on purpose to none."""
     current = find_assignment(scheme.id, country)
     if effective_on > today():
-        raise DomainError("not_in_the_future")
+        raise DomainError(OrganisationRefusal.NOT_IN_THE_FUTURE)
     if current is not None:
         current.effective_to = effective_on
         db.session.flush()
@@ -118,17 +119,17 @@ def place_in_region(
     """Place an organisation by decision instead of by its country, or (not `primary`) give it a second
     region that receives notices but carries no vote.
 
-    It holds in every network that divides the world this way. Raises DomainError: "reason_needed",
-    "already_placed_there", "no_such_region" for a region of another scheme than the body's.
+    It holds in every network that divides the world this way. Raises DomainError: REASON_NEEDED,
+    ALREADY_PLACED_THERE, NO_SUCH_REGION for a region of another scheme than the body's.
     """
     check_keeps_record(organisation, body, actor)
     given = reason_given(reason)
     region = get_region(region_id)
     if body is not None and body.scheme_id != region.scheme_id:
-        raise DomainError("no_such_region")
+        raise DomainError(OrganisationRefusal.NO_SUCH_REGION)
     held = list_placements(organisation.id, region.scheme_id)
     if any(one.region_id == region.id and (one.is_primary or not primary) for one in held):
-        raise DomainError("already_placed_there")
+        raise DomainError(OrganisationRefusal.ALREADY_PLACED_THERE)
     for one in held:
         if (primary and one.is_primary) or one.region_id == region.id:
             one.ended_at = now()
@@ -157,7 +158,7 @@ def end_placement(
 ) -> None:
     """Undo a placement: the country decides again, or the second region's notices end.
 
-    Raises DomainError: "reason_needed", or "changed_meanwhile" when it was undone before.
+    Raises DomainError: REASON_NEEDED, or CHANGED_MEANWHILE when it was undone before.
     """
     check_keeps_record(organisation, body, actor)
     given = reason_given(reason)

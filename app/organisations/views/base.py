@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.kernel.database import end_transaction
-from app.kernel.errors import DomainError, KernelRefusal, NotFound, Refused
+from app.kernel.errors import FORBIDDEN, NOT_FOUND, DomainError, KernelRefusal, NotFound
 from app.organisations import queries
 from app.organisations.enums import ContactRole
 from app.organisations.models import Membership, NetworkBody, Organisation
@@ -21,6 +22,7 @@ from app.web.context import show_body
 from app.web.forms import Form
 
 bp = feature_blueprint("organisations", __name__)
+OF_THE_WHOLE_PAGE = (KernelRefusal.NOT_IN_THIS_STATE, KernelRefusal.CHANGED_MEANWHILE)
 Answer = Response | str | tuple[str, int]
 
 
@@ -67,18 +69,22 @@ def changed(record: MemberRecord, words: str) -> Response:
     return redirect(record_url(record), 303)
 
 
-def try_with(form: Form, act: Callable[[], Any], field: str | None = None, **beside: str) -> bool:
+def try_with(
+    form: Form,
+    act: Callable[[], Any],
+    field: str | None = None,
+    beside: Mapping[str, str] = MappingProxyType({}),
+) -> bool:
     """Do what a valid form asks; show a rule's refusal in the form, keeping what was typed.
 
-    `field` is the field beside which a refusal stands, `beside` names another one for a code. Somebody
-    having been faster goes on to its own page, which gives back what was typed.
+    `field` is the field beside which a refusal is shown; `beside` names another field for single codes. What
+    is about more than this form (no permission, not found, somebody was faster) goes on to its own page,
+    which gives back what was typed.
     """
     try:
         act()
-    except (Refused, NotFound):
-        raise
     except DomainError as error:
-        if error.code in (KernelRefusal.NOT_IN_THIS_STATE, KernelRefusal.CHANGED_MEANWHILE):
+        if error.http_status in (FORBIDDEN, NOT_FOUND) or error.code in OF_THE_WHOLE_PAGE:
             raise
         end_transaction()
         form.refuse(error, beside.get(error.code, field))

@@ -7,7 +7,7 @@ from typing import Any
 from flask import current_app, render_template, request, url_for
 
 from app.kernel.actor import can
-from app.kernel.errors import DomainError, KernelRefusal, Refused
+from app.kernel.errors import FORBIDDEN, DomainError, KernelRefusal
 from app.kernel.permissions import Permission
 from app.organisations import labels, presenter, queries, services
 from app.organisations.formatting import show_partial_date
@@ -66,7 +66,7 @@ def open_closed_fields(slug: str, ref: str) -> Answer:
     """The same page with what only few may read, once; the reading and its reason stand in the trail."""
     found = open_record(slug, ref)
     if not found.is_kept:
-        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
     form = NeedToKnowForm()
     if not form.validate_on_submit():
         return _page(found, form), form.answer_status
@@ -78,9 +78,9 @@ def open_closed_fields(slug: str, ref: str) -> Answer:
             actor=actor,
             reason=form.reason.data or "",
         )
-    except Refused:
-        raise
     except DomainError as error:
+        if error.http_status == FORBIDDEN:
+            raise
         form.refuse(error, "reason")
         return _page(found, form), form.answer_status
     return _page(found, None, opened=deeper)

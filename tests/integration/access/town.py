@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 
-from app.accounts.models import Device, Person
+from app.accounts.enums import Device
+from app.accounts.models import Person
 from app.accounts.queries import find_session
 from app.accounts.services import begin_session, invite
 from app.documents.services import import_document
