@@ -139,6 +139,7 @@ TIMELINE: dict[str, Any] = {
     "application.circulation_settled": _l("The applicant said what members may see."),
     "application.submit": _l("The application was submitted."),
     "application.taken": _l("An officer took the case."),
+    "application.region_changed": _l("The case went to another region, as its country did."),
     "application.assessed": _l("The secretariat assessed the criteria."),
     "application.request_information": _l("The applicant was asked for information."),
     "application.answer": _l("The applicant answered."),

@@ -9,6 +9,8 @@ from flask_babel import gettext as _
 
 from app.kernel.actor import holds
 from app.kernel.permissions import Permission
+from app.membership.services import follow_country
+from app.organisations.services import on_country_moved
 from app.web.actor import current_actor
 from app.web.context import NavItem, add_navigation
 
@@ -27,3 +29,4 @@ def _navigation(body: Any) -> list[NavItem]:
 
 def install(app: Flask) -> None:
     add_navigation(app, _navigation)
+    on_country_moved("Cases that no region was asked about yet", follow_country)

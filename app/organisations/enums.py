@@ -246,6 +246,7 @@ class OrganisationRefusal(RefusalCode):
     NOT_IN_THE_FUTURE = "organisations.not_in_the_future"
     ENDS_BEFORE_IT_BEGAN = "organisations.ends_before_it_began"
     ALREADY_PLACED_THERE = "organisations.already_placed_there"
+    COUNTRY_ALREADY_THERE = "organisations.country_already_there"
     NO_SUCH_LANGUAGE = "organisations.no_such_language"
     OWN_WORDS_STAND = "organisations.own_words_stand"
     TRANSLATION_NEEDED = "organisations.translation_needed"

@@ -94,6 +94,12 @@ def refusal_enums(module: ModuleType | None) -> list[type[RefusalCode]]:
     return [enum for enum in own if enum is not RefusalCode]
 
 
+def refusal_words(error: DomainError) -> str:
+    """What the error says to a person, in the language of the moment; its code where nobody gave it words."""
+    words = str(current_app.extensions["weft_errors"].get(error.code, error.code))
+    return words % error.params if error.params else words
+
+
 def error_page(code: str, status: int, params: dict[str, Any] | None = None) -> tuple[str, int]:
     """The page for a refusal, with what the person had typed, so that nothing is lost."""
     if status >= FIRST_OF_OURS:

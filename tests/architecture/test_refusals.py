@@ -12,6 +12,7 @@ from types import ModuleType
 import pytest
 
 from app.kernel import errors as kernel_errors
+from app.kernel.errors import RefusalCode
 from app.web import errors as web_errors
 from app.web.errors import PAGES, WITH_PLAIN_CODES, refusal_enums
 from tests.architecture.source import ROOT, Module, app_modules
@@ -51,16 +52,16 @@ def _texts(value: ast.expr) -> Iterator[str]:
         yield from (found for each in value.values for found in _texts(each))
 
 
-def _modules_with_refusals() -> Iterator[tuple[str, ModuleType, dict[str, object]]]:
+def _modules_with_refusals() -> Iterator[tuple[str, ModuleType, set[RefusalCode]]]:
     """Prefix, module of the enum, and its words: of kernel, of web, and of every feature that has some."""
-    yield "kernel", kernel_errors, dict(web_errors.KERNEL_ERRORS)
-    yield "web", web_errors, dict(web_errors.ERRORS)
+    yield "kernel", kernel_errors, set(web_errors.KERNEL_ERRORS)
+    yield "web", web_errors, set(web_errors.ERRORS)
     for module in app_modules(ROOT):
         if module.path.name == "enums.py":
             feature = ".".join(module.path.relative_to(ROOT / "app").parent.parts)
             enums = import_module(f"app.{feature}.enums")
             if refusal_enums(enums):
-                yield feature, enums, dict(import_module(f"app.{feature}.labels").ERRORS)
+                yield feature, enums, set(import_module(f"app.{feature}.labels").ERRORS)
 
 
 REFUSALS = list(_modules_with_refusals())
@@ -95,9 +96,9 @@ def test_every_feature_that_refuses_is_read() -> None:
 
 @pytest.mark.parametrize(("feature", "enums", "words"), REFUSALS, ids=[name for name, *_ in REFUSALS])
 def test_every_refusal_has_words_a_prefix_and_a_page(
-    feature: str, enums: ModuleType, words: dict[str, object]
+    feature: str, enums: ModuleType, words: set[RefusalCode]
 ) -> None:
     codes = [code for enum in refusal_enums(enums) for code in enum]
-    assert set(codes) == set(words)
+    assert set(codes) == words
     assert [code for code in codes if not code.startswith(f"{feature}.")] == []
     assert [code for code in codes if code.http_status not in PAGES] == []

@@ -16,6 +16,7 @@ from app.membership.services.checking import record_check, return_to_secretariat
 from app.membership.services.commenting import comment
 from app.membership.services.deciding import cast_vote, declare_tie, record_decision
 from app.membership.services.policies import publish_policy
+from app.membership.services.regions import follow_country
 from app.membership.services.screening import (
     assess,
     close_comment,
@@ -37,6 +38,7 @@ __all__ = [
     "declare_tie",
     "enter_on_behalf",
     "extend_comment",
+    "follow_country",
     "forward",
     "note_reached",
     "publish_policy",

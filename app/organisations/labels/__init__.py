@@ -65,6 +65,7 @@ ERRORS: dict[RefusalCode, LazyString] = {
     OrganisationRefusal.NOT_IN_THE_FUTURE: _l("Choose a day that is not in the future"),
     OrganisationRefusal.ENDS_BEFORE_IT_BEGAN: _l("It cannot end before it began"),
     OrganisationRefusal.ALREADY_PLACED_THERE: _l("It stands in this region already"),
+    OrganisationRefusal.COUNTRY_ALREADY_THERE: _l("The country belongs to this region already"),
     OrganisationRefusal.NO_SUCH_LANGUAGE: _l("Weft does not speak this language"),
     OrganisationRefusal.OWN_WORDS_STAND: _l("The group wrote in this language itself: its own words stand"),
     OrganisationRefusal.TRANSLATION_NEEDED: _l("Write the translation"),

@@ -166,7 +166,7 @@ def test_moved_country_takes_its_members_along(session: Session) -> None:
         queries.get_scheme("inpud"),
         country="TR",
         region=region("middle_east_north_africa"),
-        note="board decision",
+        reason="board decision",
         effective_on=clock.today(),
         actor=SYSTEM,
     )
