@@ -1,4 +1,4 @@
-"""The fixed words of accounts, and what it says no with. Their labels are in `labels.py`."""
+"""The enums and refusals of accounts. Their labels are in `labels.py`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The shape of what people type at the door and in their account."""
+"""The forms for signing in, registering and changing one's account."""
 
 from __future__ import annotations
 

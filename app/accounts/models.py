@@ -19,7 +19,7 @@ from app.kernel.permissions import Role, ScopeKind
 
 
 class Person(Base):
-    """Somebody with an account: by a sign-in name, an e-mail address, or both. Speaks kernel's Actor."""
+    """Somebody with an account: by a sign-in name, an e-mail address, or both. Implements kernel's Actor."""
 
     __tablename__ = "person"
 
@@ -66,7 +66,7 @@ class Person(Base):
 
     @property
     def grants(self) -> Sequence[Grant]:
-        """The roles in force today. The session's own query fills `role_grants`, so this asks nothing."""
+        """The roles in force today. `find_session` loads `role_grants`, so this makes no query."""
         day = today()
         return [held.as_grant() for held in self.role_grants if held.is_in_force(day)]
 

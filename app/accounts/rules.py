@@ -28,7 +28,7 @@ _COMPUTERS = re.compile(r"windows nt|macintosh|x11|cros", re.I)
 
 
 class Step(StrEnum):
-    """What still stands between the right passphrase and being signed in."""
+    """What a person still has to do after the right passphrase, before they are signed in."""
 
     SECOND_STEP = "second_step"
     SET_UP_SECOND_STEP = "set_up_second_step"
@@ -36,7 +36,7 @@ class Step(StrEnum):
 
 
 def next_step(person: Person, session: SignInSession) -> Step | None:
-    """The step this session still owes, or None: then the person is signed in."""
+    """The next step before the person is signed in, or None when they are."""
     if session.second_step_at is None:
         if person.totp_secret is not None:
             return Step.SECOND_STEP

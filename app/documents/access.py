@@ -1,4 +1,4 @@
-"""Who may read a document: the feature that owns it decides. What nobody decides about, nobody reads.
+"""Who may read a document: the feature that owns it decides. Without a registered rule nobody may.
 
 A feature registers its rule when it is imported:
 
@@ -23,6 +23,6 @@ def register(owner_kind: str, decider: Decider) -> None:
 
 
 def may_read(actor: Actor, document: StoredDocument) -> bool:
-    """Deny by default: deleted documents, and those of owners that nobody speaks for."""
+    """Deny by default: deleted documents, and documents of owners without a registered rule."""
     decider = _deciders.get(document.owner_kind)
     return document.deleted_at is None and decider is not None and decider(actor, document.owner_id)

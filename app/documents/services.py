@@ -1,4 +1,4 @@
-"""Taking documents in, handing them over, letting them go.
+"""Storing, reading and deleting documents.
 
 The slow part of taking in (checks, re-encoding, encryption, writing) happens outside any transaction: these
 functions give the request's transaction back first, so call them before anything is written. The bytes are
@@ -105,7 +105,7 @@ def read_document(document: StoredDocument) -> bytes:
 
 
 def record_reading(document: StoredDocument, *, actor: Actor) -> None:
-    """Each reading stands in the trail."""
+    """Record in the audit trail that somebody read it."""
     _tell("document.read", document, actor)
 
 

@@ -1,4 +1,4 @@
-"""What organisations can be told on the console."""
+"""Console commands of organisations."""
 
 from __future__ import annotations
 

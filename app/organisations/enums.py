@@ -1,4 +1,4 @@
-"""The words an organisation's record is made of. Their labels stand in `labels/`."""
+"""The enums and refusals of organisations. Their labels are in `labels/`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who is it? The same work, the same answer and the same time for names that exist and names that do not."""
+"""Checking who signs in: same work, same answer and same time whether or not the name exists."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def check_waiting(hashed: str, limits: AccountLimits) -> None:
 
 
 def note_failure(hashed: str) -> None:
-    """Count a failure, even though the request that tells of it rolls back."""
+    """Count a failure in a transaction of its own, because the request rolls back."""
     with separate_transaction() as session:
         session.add(FailedSignIn(name_hash=hashed))
 
@@ -82,7 +82,7 @@ def check_passphrase(person: Person, passphrase: str, limits: AccountLimits) -> 
 
 
 def consume(token: str) -> None:
-    """This link has done its work. A second one at the same moment loses at commit."""
+    """Mark a link as used. A second use at the same moment fails at commit."""
     db.session.add(ConsumedToken(token_hash=queries.token_hash(token)))
     db.session.flush()
 

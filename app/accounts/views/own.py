@@ -230,7 +230,7 @@ def end_other_sessions() -> Any:
 @bp.route("/account/acting-as", methods=["GET", "POST"])
 @signed_in
 def acting_as() -> Any:
-    """Who holds several roles says in which one they act."""
+    """Choose which of one's several roles to act in."""
     person, record = _person(), security.current_session()
     assert record is not None
     form = ActingAsForm(role=person.acting_as.value if person.acting_as else "")
@@ -266,7 +266,7 @@ def my_data() -> Any:
 @bp.route("/account/erase", methods=["GET", "POST"])
 @signed_in
 def erase() -> Any:
-    """Be forgotten. What you decided for a network stays, under a number."""
+    """Erase one's account. What the person decided for a network stays, without their name."""
     person, form = _person(), EraseForm()
     if not form.validate_on_submit():
         return form_page("erase", form)
@@ -287,5 +287,5 @@ def erase() -> Any:
 @bp.get("/account/erased")
 @public
 def erased() -> str:
-    """It is done."""
+    """Says that the account is erased."""
     return page("erased")

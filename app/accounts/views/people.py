@@ -57,7 +57,7 @@ def _chosen_scope(form: Any) -> ScopeOption:
 @bp.get("/account/people")
 @requires(Permission.MANAGE_ACCOUNTS)
 def people() -> str:
-    """People by chosen name; addresses stay sealed."""
+    """People by chosen name; addresses are not decrypted."""
     after, before = request.args.get("after"), request.args.get("before")
     found = queries.page_of_people(after=after, before=before, size=current_app.config["PAGE_SIZE"])
     pages = {

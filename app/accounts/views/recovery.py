@@ -1,4 +1,4 @@
-"""Back in after a passphrase was forgotten: by a letter, or by the code on paper."""
+"""Setting a new passphrase after it was forgotten: by mail, or with a recovery code."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from app.web.access import public
 @by_address("LIMIT_RESET")
 @by_name("LIMIT_RESET", "email")
 def reset() -> Any:
-    """Ask for the letter. Answer and work are the same for every address: the worker writes it."""
+    """Ask for the mail. Answer and work are the same for every address: the worker writes it."""
     form = ResetForm()
     if not form.validate_on_submit():
         return form_page("reset", form)
@@ -40,7 +40,7 @@ def reset() -> Any:
 @public
 @by_address("LIMIT_RESET")
 def reset_with_link(token: str) -> Any:
-    """Set a new passphrase from the letter. Every session ends; a second step is still asked for."""
+    """Set a new passphrase by the mailed link. Every session ends; a second step is still asked for."""
     lasts = limits().reset_link_lasts
     person = find_person_by_token(Purpose.RESET, token, lasts=lasts)
     if person is None:

@@ -1,4 +1,4 @@
-"""In and out."""
+"""Signing in and out."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from app.web.languages import current_language
 @by_address("LIMIT_SIGN_IN")
 @by_name("LIMIT_SIGN_IN", "name")
 def sign_in() -> Any:
-    """By sign-in name or e-mail address. Whoever owes a step is led to it."""
+    """Sign in by name or e-mail address, then go to the next step that is needed."""
     at_door = person_at_door()
     if at_door is not None and request.method == "GET":
         return onward(at_door[0], at_door[1])

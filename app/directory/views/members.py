@@ -176,7 +176,7 @@ def member(slug: str, ref: str) -> str:
 @bp.post("/n/<slug>/directory/<ref>/need-to-know")
 @requires(Permission.READ_NEED_TO_KNOW)
 def read_need_to_know(slug: str, ref: str) -> str | tuple[str, int]:
-    """The same page with what only few may read, once; the reading and its reason stand in the trail."""
+    """The same page with the need-to-know fields, once; the audit trail keeps the reading and its reason."""
     body = queries.get_body(slug)
     actor = current_actor()
     if not can(actor, Permission.READ_NEED_TO_KNOW, body=body.id):

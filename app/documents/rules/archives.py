@@ -121,7 +121,7 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _read_through(archive: zipfile.ZipFile, limits: Limits) -> None:
-    """Unpack to nowhere: what unpacks to something else than it declared fails its checksum here."""
+    """Unpack without keeping: an entry that is not what it declared fails its checksum here."""
     total = 0
     for entry in archive.infolist():
         with archive.open(entry) as part:

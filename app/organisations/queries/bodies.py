@@ -64,7 +64,7 @@ def list_bodies() -> Sequence[NetworkBody]:
 
 
 def home_body() -> NetworkBody | None:
-    """The body whose landing page stands at the front door: the one marked, else the first made."""
+    """The body whose landing page is the home page: the one marked, else the first made."""
     return db.session.execute(
         select(NetworkBody).order_by(NetworkBody.is_home.desc(), NetworkBody.id).limit(1)
     ).scalar_one_or_none()

@@ -1,4 +1,4 @@
-"""Organisations and the people who speak for them. What is not theirs is missing, never forbidden."""
+"""Organisations and the people who speak for them. Somebody else's organisation answers "not found"."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def list_organisations_whose_consent_ran_out(within: timedelta) -> Sequence[Orga
 
 
 def names_of(organisation_ids: Collection[int]) -> dict[int, str]:
-    """Organisation id → known-as name in its own language. The caller answers for its reader."""
+    """Organisation id → known-as name in its own language. The caller checks that the reader may know it."""
     if not organisation_ids:
         return {}
     rows = db.session.execute(

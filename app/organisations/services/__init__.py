@@ -1,4 +1,4 @@
-"""What can be done to organisations, their networks and their visibility."""
+"""The verbs of organisations. None commits: the edge of the request does."""
 
 from __future__ import annotations
 

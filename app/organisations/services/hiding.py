@@ -1,4 +1,4 @@
-"""A secretariat takes the whole entry of a member out of sight, and gives it back."""
+"""A secretariat hides the whole entry of a member, and shows it again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.organisations.services.officers import check_keeps_record, reason_given
 
 
 def end_hiding_by(organisation: Organisation, body_id: int) -> None:
-    """Once it is no longer a member, a network has no say in what others show."""
+    """End the hiding by a network that the organisation no longer belongs to."""
     hidings = list_hidings(organisation.id)
     for hiding in hidings:
         if hiding.body_id == body_id:

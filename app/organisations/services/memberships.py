@@ -1,4 +1,4 @@
-"""Admission and what follows it: a membership is an edge with a beginning and, one day, an end."""
+"""Memberships: beginning, suspending, reinstating and ending them."""
 
 from __future__ import annotations
 
@@ -61,13 +61,13 @@ def admit(
 
 
 def suspend_membership(membership: Membership, *, actor: Actor, reason: str) -> None:
-    """Pause it: the listing goes, the edge stays. Raises DomainError: REASON_NEEDED."""
+    """Suspend a membership: it stays, and the entry is hidden. Raises DomainError: REASON_NEEDED."""
     advance(membership, MembershipAction.SUSPEND, actor=actor, note=reason_given(reason))
     refresh_listing(membership.organisation)
 
 
 def reinstate_membership(membership: Membership, *, actor: Actor, reason: str) -> None:
-    """End the pause. Raises DomainError: REASON_NEEDED."""
+    """End a suspension. Raises DomainError: REASON_NEEDED."""
     advance(membership, MembershipAction.REINSTATE, actor=actor, note=reason_given(reason))
     refresh_listing(membership.organisation)
 
@@ -80,7 +80,7 @@ def end_membership(
     effective_on: date | None = None,
     precision: DatePrecision = DatePrecision.DAY,
 ) -> None:
-    """Close the edge. Nothing is deleted: it was a member, and that remains true.
+    """End a membership. The row stays: it was a member, and that remains true.
 
     Raises DomainError: REASON_NEEDED, NOT_IN_THE_FUTURE, ENDS_BEFORE_IT_BEGAN.
     """

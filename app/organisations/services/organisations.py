@@ -1,4 +1,4 @@
-"""An organisation comes to be, and its record changes."""
+"""Creating an organisation and changing its record."""
 
 from __future__ import annotations
 

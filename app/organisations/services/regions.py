@@ -1,4 +1,4 @@
-"""Region schemes become rows; countries move with a date; an organisation is placed with a reason."""
+"""Installing region schemes, moving a country to another region, placing one organisation by decision."""
 
 from __future__ import annotations
 

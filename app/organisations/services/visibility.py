@@ -77,7 +77,7 @@ def give_consent(
 
 
 def withdraw_consent(organisation: Organisation, *, field: Field, body: NetworkBody, actor: Actor) -> None:
-    """Back to the default, at once, in every exit."""
+    """Show the field to its default audience again, at once and everywhere."""
     _deciding_role(organisation, actor)
     _withdraw(organisation, field, body, actor)
     _record(organisation, field, body, FIELDS[field].default, actor)
@@ -167,7 +167,7 @@ def _record(
 def open_need_to_know(organisation: Organisation, *, viewer: Viewer, actor: Actor, reason: str) -> Viewer:
     """The same viewer, who may now also read this organisation's need-to-know fields, once.
 
-    The reading stands in the trail with its reason, whether or not the fields hold anything.
+    The audit trail keeps the reading and its reason, whether or not the fields hold anything.
     """
     if not can(actor, Permission.READ_NEED_TO_KNOW, body=viewer.body_id):
         raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)

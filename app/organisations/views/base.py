@@ -38,7 +38,7 @@ def chosen_membership(organisation: Organisation, slug: str | None) -> Membershi
 
 
 def kept_body(slug: str) -> NetworkBody:
-    """The network whose records the reader keeps. Any other is not there."""
+    """The network whose records the reader keeps. Raises NotFound for any other."""
     body = queries.get_body(slug)
     if not can_keep_record(current_actor(), body.id):
         raise NotFound
@@ -47,12 +47,12 @@ def kept_body(slug: str) -> NetworkBody:
 
 
 def open_record(slug: str, ref: str) -> MemberRecord:
-    """The record of a member or former member. Applicants and strangers are not there."""
+    """The record of a member or former member. Raises NotFound for anybody else."""
     return queries.get_member_record(ref, kept_body(slug), lock=request.method not in ("GET", "HEAD"))
 
 
 def open_kept_record(slug: str, ref: str) -> MemberRecord:
-    """A record that can be changed: of a member. Raises DomainError once its membership is over."""
+    """The record of a present member, to be changed. Raises DomainError once its membership is over."""
     found = open_record(slug, ref)
     if not found.is_kept:
         raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
@@ -93,7 +93,7 @@ def try_with(
 
 
 def check_version(form: Form, now_held: int) -> None:
-    """Whoever saw another version is told, and nothing is overwritten."""
+    """Raise CHANGED_MEANWHILE when the person saw another version, so that nothing is overwritten."""
     if form.expected_version is not None and form.expected_version != now_held:
         raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
 

@@ -1,4 +1,4 @@
-"""Where a member stands: its region by decision, its working translation, and its ties to others."""
+"""A member's region by decision, its working translation, and its affiliations."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def record(slug: str, ref: str) -> str:
 @bp.post(f"{RECORD}/need-to-know")
 @requires(Permission.MANAGE_ORGANISATIONS)
 def open_closed_fields(slug: str, ref: str) -> Answer:
-    """The same page with what only few may read, once; the reading and its reason stand in the trail."""
+    """The same page with the need-to-know fields, once; the audit trail keeps the reading and its reason."""
     found = open_record(slug, ref)
     if not found.is_kept:
         raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
