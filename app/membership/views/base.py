@@ -9,7 +9,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from app.kernel.database import end_transaction
-from app.kernel.errors import DomainError, KernelRefusal, NotFound, Refused
+from app.kernel.errors import FORBIDDEN, DomainError, KernelRefusal, NotFound, Refused
 from app.membership import queries, rules
 from app.membership.models import Application
 from app.organisations.models import NetworkBody
@@ -84,10 +84,9 @@ def try_with(form: Form, act: Callable[[], Any], field: str | None = None) -> bo
     """
     try:
         act()
-    except Refused:
-        raise
     except DomainError as error:
-        if error.code in (KernelRefusal.NOT_IN_THIS_STATE, KernelRefusal.CHANGED_MEANWHILE):
+        of_the_page = error.code in (KernelRefusal.NOT_IN_THIS_STATE, KernelRefusal.CHANGED_MEANWHILE)
+        if of_the_page or error.http_status == FORBIDDEN:
             raise
         end_transaction()
         form.refuse(error, field)

@@ -15,7 +15,7 @@ from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, services
 from app.membership.enums import Action, Ballot, CheckResult, DeclaredTie, Stance, Status
 from app.membership.models import Application
-from app.organisations.enums import Audience, ContactRole, Field
+from app.organisations.enums import Audience, ContactRole, Field, OrganisationRefusal
 from app.organisations.models import Organisation
 from app.organisations.services import set_audience, update_profile, withdraw_consent
 from app.questionnaires.services.responses import documents_owner
@@ -226,11 +226,12 @@ def test_an_officer_enters_only_for_their_own_network(client: WeftClient, world:
 
 def test_nobody_is_not_the_system(world: World) -> None:
     organisation: Organisation = make_draft(world).organisation
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError) as refused:
         update_profile(organisation, actor=ANONYMOUS, expected_version=None, country="AR")
-    with pytest.raises(Refused):
+    assert refused.value.http_status == 403
+    with pytest.raises(DomainError, match=OrganisationRefusal.ONLY_THE_LEAD):
         withdraw_consent(organisation, field=Field.LISTING, body=world.body, actor=ANONYMOUS)
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError, match=OrganisationRefusal.ONLY_THE_LEAD):
         set_audience(
             organisation, field=Field.CITY, body=world.body, audience=Audience.MEMBERS, actor=ANONYMOUS
         )
