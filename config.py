@@ -77,7 +77,7 @@ LIMITS: dict[str, object] = {
 
 # Settings that nothing reads yet, and the promise of the design that will. A test compares it with the code.
 PROMISED = {
-    "RECOVERY_WAIT_SECONDS": "two officers vouch for a person without mail, then a wait for the new passphrase",
+    "RECOVERY_WAIT_SECONDS": "two officers vouch for somebody without mail, who then waits",
     "EXPORT_KEEP_SECONDS": "exports are files made by the worker, fetched once and swept away",
 }
 

@@ -8,6 +8,7 @@ from types import ModuleType
 
 from flask import Flask
 
+from app.web.errors import register_refusals
 from app.web.extension_points import extension_points
 
 
@@ -18,7 +19,7 @@ def register_feature(app: Flask, name: str) -> None:
     labels, setup, views = _room(name, "labels"), _room(name, "setup"), _room(name, "views")
     for command in getattr(_room(name, "commands"), "COMMANDS", ()):
         app.cli.add_command(command)
-    app.extensions["weft_errors"].update(getattr(labels, "ERRORS", {}))
+    register_refusals(app, name, _room(name, "enums"), getattr(labels, "ERRORS", {}))
     if setup is not None:
         extension_points(app).take(setup)
         getattr(setup, "install", _nothing_more)(app)

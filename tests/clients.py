@@ -13,7 +13,8 @@ from sqlalchemy import event
 from sqlalchemy.orm import ORMExecuteState, Session
 from werkzeug.test import TestResponse
 
-from app.accounts.models import Device, Person
+from app.accounts.enums import Device
+from app.accounts.models import Person
 from app.accounts.security import SESSION_KEY
 from app.accounts.services import begin_session
 from app.kernel.database import db

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.accounts.models import Person
 from app.casework.enums import DeclaredTie
+from app.casework.services import declare_tie
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.database import db
@@ -194,7 +195,7 @@ def make_in_check(world: World) -> Application:
 
 def make_in_comment(world: World) -> Application:
     application = make_in_check(world)
-    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
+    declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
     services.record_check(
         application, result=CheckResult.KNOWN, note="Known.", language="en", actor=world.coordinator
     )
@@ -203,7 +204,7 @@ def make_in_comment(world: World) -> Application:
 
 def vote_all(world: World, application: Application, choice: Ballot = Ballot.ADMIT) -> None:
     for person in world.committee:
-        services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=person)
+        declare_tie(application, tie=DeclaredTie.NONE, note="", actor=person)
         services.cast_vote(
             application, choice=choice, tier="member", reason="Good.", language="fr", actor=person
         )

@@ -1,4 +1,4 @@
-"""What accounts can be told on the console."""
+"""Console commands of accounts."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Letters of accounts: "you have a message" and a link. Nothing in them says what Weft is for."""
+"""The mails of accounts: "you have a message" and a link. Nothing in them says what Weft is for."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def write_access_changed(person: Person) -> None:
 
 
 def write_invitation(address: str, *, token: str, language: str, lasts: timedelta) -> None:
-    """A link for somebody who may or may not have an account: the letter is the same."""
+    """A link for somebody who may or may not have an account: the mail is the same."""
     write_mail(
         "accounts/email/invitation",
         to=address,

@@ -1,4 +1,4 @@
-"""The shape of what people type at the door and in their account."""
+"""The forms for signing in, registering and changing one's account."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from wtforms import BooleanField, DateField, EmailField, PasswordField, RadioFie
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.accounts import rules
+from app.accounts.enums import AccountRefusal
 from app.accounts.labels import ERRORS, ROLES
 from app.accounts.limits import AccountLimits
 from app.kernel.locales import NATIVE_NAMES
@@ -84,7 +85,7 @@ class NewPassphraseForm(Form):
 
     def validate_passphrase_again(self, field: Any) -> None:
         if (field.data or "") != (self.passphrase.data or ""):
-            raise ValidationError(ERRORS["passphrases_differ"])
+            raise ValidationError(ERRORS[AccountRefusal.PASSPHRASES_DIFFER])
 
 
 class RegisterWithEmailForm(NewPassphraseForm):
@@ -99,7 +100,7 @@ class RegisterWithEmailForm(NewPassphraseForm):
 
     def validate_email(self, field: Any) -> None:
         if rules.normalise_email(field.data) is None:
-            raise ValidationError(ERRORS["email_form"])
+            raise ValidationError(ERRORS[AccountRefusal.EMAIL_FORM])
 
 
 class RegisterWithNameForm(NewPassphraseForm):
@@ -114,7 +115,7 @@ class RegisterWithNameForm(NewPassphraseForm):
 
     def validate_sign_in_name(self, field: Any) -> None:
         if rules.normalise_sign_in_name(field.data) is None:
-            raise ValidationError(ERRORS["sign_in_name_form"])
+            raise ValidationError(ERRORS[AccountRefusal.SIGN_IN_NAME_FORM])
 
 
 class SignInForm(Form):
@@ -167,7 +168,7 @@ class ResetForm(Form):
 
     def validate_email(self, field: Any) -> None:
         if rules.normalise_email(field.data) is None:
-            raise ValidationError(ERRORS["email_form"])
+            raise ValidationError(ERRORS[AccountRefusal.EMAIL_FORM])
 
 
 class RecoverForm(NewPassphraseForm):
@@ -211,11 +212,11 @@ def _role_fields() -> tuple[Any, Any, Any]:
             choices=[("", _l("Choose")), *ROLE_CHOICES],
             validators=[InputRequired(_l("Choose a role"))],
         ),
-        SelectField(_l("Where it holds"), validators=[InputRequired(ERRORS["role_scope"])]),
+        SelectField(_l("Where it holds"), validators=[InputRequired(ERRORS[AccountRefusal.ROLE_SCOPE])]),
         StringField(
             _l("Reason"),
             description=_l("In a few words: it stays in the trail."),
-            validators=[InputRequired(ERRORS["reason_missing"]), Length(max=300)],
+            validators=[InputRequired(ERRORS[AccountRefusal.REASON_MISSING]), Length(max=300)],
         ),
     )
 
@@ -234,7 +235,9 @@ class GrantForm(Form):
 
 
 class EndRoleForm(Form):
-    reason = StringField(_l("Reason"), validators=[InputRequired(ERRORS["reason_missing"]), Length(max=300)])
+    reason = StringField(
+        _l("Reason"), validators=[InputRequired(ERRORS[AccountRefusal.REASON_MISSING]), Length(max=300)]
+    )
 
 
 class InviteForm(Form):
@@ -249,7 +252,7 @@ class InviteForm(Form):
 
     def validate_email(self, field: Any) -> None:
         if field.data and rules.normalise_email(field.data) is None:
-            raise ValidationError(ERRORS["email_form"])
+            raise ValidationError(ERRORS[AccountRefusal.EMAIL_FORM])
 
 
 class EraseForm(PassphraseForm):

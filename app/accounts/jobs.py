@@ -1,4 +1,4 @@
-"""What accounts leave to the worker."""
+"""What the worker does for accounts."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.kernel.jobs import every, job
 
 @job("accounts.write_reset")
 def write_reset(person_id: int | None) -> None:
-    """Write the letter that somebody asked for, if there is anybody to receive it."""
+    """Write the mail that somebody asked for, if the address has an account."""
     person = queries.find_person(person_id) if person_id is not None else None
     if person is not None and person.active:
         emails.write_reset(person, lasts=limits().reset_link_lasts)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
-from app.accounts.models import Device
+from app.accounts.enums import AccountRefusal, Device
 from app.accounts.rules import SIGN_IN_NAME_MAX, SIGN_IN_NAME_MIN
+from app.kernel.errors import RefusalCode
 from app.kernel.permissions import Role, ScopeKind
 
 ROLES: dict[Role, LazyString] = {
@@ -34,36 +35,47 @@ DEVICES: dict[Device, LazyString] = {
     Device.OTHER: _l("Another device"),
 }
 
-ERRORS: dict[str, LazyString] = {
-    "passphrase_short": _l("Use a longer passphrase: at least %(shortest)s characters"),
-    "passphrase_long": _l("Use a shorter passphrase: at most %(longest)s characters"),
-    "passphrase_common": _l("Many people use this passphrase. Choose another, for example four random words"),
-    "passphrase_own_name": _l("Choose a passphrase that is not your own name or address"),
-    "passphrases_differ": _l("The two passphrases differ. Type the same one twice"),
-    "passphrase_wrong": _l("This is not your current passphrase"),
-    "sign_in_refused": _l(
+ERRORS: dict[RefusalCode, LazyString] = {
+    AccountRefusal.PASSPHRASE_SHORT: _l("Use a longer passphrase: at least %(shortest)s characters"),
+    AccountRefusal.PASSPHRASE_LONG: _l("Use a shorter passphrase: at most %(longest)s characters"),
+    AccountRefusal.PASSPHRASE_COMMON: _l(
+        "Many people use this passphrase. Choose another, for example four random words"
+    ),
+    AccountRefusal.PASSPHRASE_OWN_NAME: _l("Choose a passphrase that is not your own name or address"),
+    AccountRefusal.PASSPHRASES_DIFFER: _l("The two passphrases differ. Type the same one twice"),
+    AccountRefusal.PASSPHRASE_WRONG: _l("This is not your current passphrase"),
+    AccountRefusal.SIGN_IN_REFUSED: _l(
         "This name and passphrase do not match. If you have just registered with an e-mail address, "
         "confirm it first"
     ),
-    "sign_in_name_form": _l(
+    AccountRefusal.SIGN_IN_NAME_FORM: _l(
         "Use %(fewest)s to %(most)s letters without accents, digits, dots or dashes",
         fewest=SIGN_IN_NAME_MIN,
         most=SIGN_IN_NAME_MAX,
     ),
-    "sign_in_name_taken": _l("This name is taken. Choose another"),
-    "email_form": _l("Write the address as in name@example.org"),
-    "code_refused": _l("This code does not fit. Wait for the next one, and check the clock of your device"),
-    "recovery_code_refused": _l("This code does not fit, or it was used before"),
-    "recovery_refused": _l("This name and recovery code do not match, or the code was used before"),
-    "invitation_over": _l("This invitation is over: it was used before, or it is too old"),
-    "role_scope": _l("Choose where this role holds"),
-    "role_held": _l("This person already holds this role there"),
-    "role_own": _l("Nobody can give themselves a role. Ask another administrator"),
-    "role_ended": _l("This role has already ended"),
-    "role_dates": _l("The last day must come after the first"),
-    "last_administrator": _l("One administrator must remain. Grant the role to somebody else first"),
-    "reason_missing": _l("Write the reason in a few words"),
-    "not_your_role": _l("You do not hold this role today"),
-    "second_step_required": _l("Your roles need a second step, so it cannot be switched off"),
-    "erasure_last_administrator": _l("You are the only administrator. Grant the role to somebody else first"),
+    AccountRefusal.SIGN_IN_NAME_TAKEN: _l("This name is taken. Choose another"),
+    AccountRefusal.EMAIL_TAKEN: _l("This address has an account already"),  # never shown: it would tell
+    AccountRefusal.EMAIL_FORM: _l("Write the address as in name@example.org"),
+    AccountRefusal.CODE_REFUSED: _l(
+        "This code does not fit. Wait for the next one, and check the clock of your device"
+    ),
+    AccountRefusal.RECOVERY_CODE_REFUSED: _l("This code does not fit, or it was used before"),
+    AccountRefusal.RECOVERY_REFUSED: _l(
+        "This name and recovery code do not match, or the code was used before"
+    ),
+    AccountRefusal.INVITATION_OVER: _l("This invitation is over: it was used before, or it is too old"),
+    AccountRefusal.ROLE_SCOPE: _l("Choose where this role holds"),
+    AccountRefusal.ROLE_HELD: _l("This person already holds this role there"),
+    AccountRefusal.ROLE_OWN: _l("Nobody can give themselves a role. Ask another administrator"),
+    AccountRefusal.ROLE_ENDED: _l("This role has already ended"),
+    AccountRefusal.ROLE_DATES: _l("The last day must come after the first"),
+    AccountRefusal.LAST_ADMINISTRATOR: _l(
+        "One administrator must remain. Grant the role to somebody else first"
+    ),
+    AccountRefusal.REASON_MISSING: _l("Write the reason in a few words"),
+    AccountRefusal.NOT_YOUR_ROLE: _l("You do not hold this role today"),
+    AccountRefusal.SECOND_STEP_REQUIRED: _l("Your roles need a second step, so it cannot be switched off"),
+    AccountRefusal.ERASURE_LAST_ADMINISTRATOR: _l(
+        "You are the only administrator. Grant the role to somebody else first"
+    ),
 }

@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class AccountLimits:
-    """See config.py, where each stands with its unit."""
+    """Each is explained in config.py, with its unit."""
 
     session_idle: timedelta
     session_longest: timedelta

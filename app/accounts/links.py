@@ -1,4 +1,4 @@
-"""Links in letters: signed, dated, for one purpose, and worthless once what they change has changed."""
+"""Links in mails: signed, dated, for one purpose, and invalid once what they change has changed."""
 
 from __future__ import annotations
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.accounts.enums import CodePurpose, Device, InvitationKind
 from app.kernel.actor import Grant
 from app.kernel.clock import now, today
 from app.kernel.database import Base, Key, UtcDateTime, choice_of
@@ -18,30 +18,8 @@ from app.kernel.ids import new_ref, new_token
 from app.kernel.permissions import Role, ScopeKind
 
 
-class CodePurpose(StrEnum):
-    """What a written-down code replaces: the whole sign-in (no e-mail), or only the second step."""
-
-    ACCOUNT = "account"
-    SECOND_STEP = "second_step"
-
-
-class Device(StrEnum):
-    """All that is kept of a browser: enough to recognise one's own session, too little to track."""
-
-    PHONE = "phone"
-    COMPUTER = "computer"
-    OTHER = "other"
-
-
-class InvitationKind(StrEnum):
-    """What accepting gives: a role, or a place among an organisation's contacts (a hook gives it)."""
-
-    ROLE = "role"
-    CONTACT = "contact"
-
-
 class Person(Base):
-    """Somebody with an account: by a sign-in name, an e-mail address, or both. Speaks kernel's Actor."""
+    """Somebody with an account: by a sign-in name, an e-mail address, or both. Implements kernel's Actor."""
 
     __tablename__ = "person"
 
@@ -88,7 +66,7 @@ class Person(Base):
 
     @property
     def grants(self) -> Sequence[Grant]:
-        """The roles in force today. The session's own query fills `role_grants`, so this asks nothing."""
+        """The roles in force today. `find_session` loads `role_grants`, so this makes no query."""
         day = today()
         return [held.as_grant() for held in self.role_grants if held.is_in_force(day)]
 

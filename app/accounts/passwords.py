@@ -16,7 +16,7 @@ def hash_passphrase(passphrase: str) -> str:
 
 
 def verify_passphrase(passphrase: str, stored: str | None) -> bool:
-    """Whether it fits. Takes as long without a stored hash: the clock must not tell who has an account."""
+    """Whether it fits. Takes as long without a stored hash: timing must not show who has an account."""
     fits = verify_password(normalise_passphrase(passphrase), stored or _nobodys_hash())
     return bool(fits) and stored is not None
 

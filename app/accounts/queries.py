@@ -12,8 +12,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import contains_eager
 
+from app.accounts.enums import CodePurpose
 from app.accounts.models import (
-    CodePurpose,
     ConsumedToken,
     FailedSignIn,
     Invitation,
@@ -85,7 +85,7 @@ class Credentials:
 
 
 def find_credentials(text: str) -> Credentials | None:
-    """Like `find_person_by_sign_in`, without opening a sealed column: the clock must tell nothing."""
+    """Like `find_person_by_sign_in`, but decrypts nothing: timing must not show who has an account."""
     statement = select(Person.id, Person.password, Person.active, Person.confirmed_at)
     if "@" in text:
         address = normalise_email(text)
@@ -115,7 +115,7 @@ def find_session(key: str) -> SignInSession | None:
 
 @cache
 def _session_by_key() -> Select[SignInSession]:
-    """Put together once: doing so takes longer than asking."""
+    """The statement, built once: building it takes longer than running it."""
     return (
         select(SignInSession)
         .join(SignInSession.person)

@@ -10,7 +10,8 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 from app.accounts.common_passwords import COMMON, CONTEXT_WORDS
-from app.accounts.models import Device, Person, SignInSession
+from app.accounts.enums import AccountRefusal, Device
+from app.accounts.models import Person, SignInSession
 from app.kernel.permissions import SECOND_FACTOR_ROLES
 from app.kernel.text import search_key
 
@@ -27,7 +28,7 @@ _COMPUTERS = re.compile(r"windows nt|macintosh|x11|cros", re.I)
 
 
 class Step(StrEnum):
-    """What still stands between the right passphrase and being signed in."""
+    """What a person still has to do after the right passphrase, before they are signed in."""
 
     SECOND_STEP = "second_step"
     SET_UP_SECOND_STEP = "set_up_second_step"
@@ -35,7 +36,7 @@ class Step(StrEnum):
 
 
 def next_step(person: Person, session: SignInSession) -> Step | None:
-    """The step this session still owes, or None: then the person is signed in."""
+    """The next step before the person is signed in, or None when they are."""
     if session.second_step_at is None:
         if person.totp_secret is not None:
             return Step.SECOND_STEP
@@ -77,21 +78,21 @@ def normalise_passphrase(text: str) -> str:
 
 def passphrase_problem(
     passphrase: str, *, shortest: int, longest: int, about: Iterable[str | None] = ()
-) -> str | None:
-    """The code of what is wrong with a new passphrase, or None. `about`: the person's own names.
+) -> AccountRefusal | None:
+    """What is wrong with a new passphrase, or None. `about`: the person's own names.
 
     Length and a list of what others chose decide; no rule asks for digits or signs (NIST SP 800-63B).
     """
     if len(passphrase) < shortest:
-        return "passphrase_short"
+        return AccountRefusal.PASSPHRASE_SHORT
     if len(passphrase) > longest:
-        return "passphrase_long"
+        return AccountRefusal.PASSPHRASE_LONG
     core = _ENDS.sub("", passphrase)
     guesses = {_bare(text) for word in (passphrase, core) for text in (word, word.translate(_SIGNS))}
     if any(len(set(guess)) < 4 for guess in guesses) or guesses & COMMON or guesses & CONTEXT_WORDS:
-        return "passphrase_common"
+        return AccountRefusal.PASSPHRASE_COMMON
     own = {_bare(part) for text in about if text for part in (text, text.split("@")[0])}
-    return "passphrase_own_name" if guesses & {word for word in own if len(word) >= 3} else None
+    return AccountRefusal.PASSPHRASE_OWN_NAME if guesses & {word for word in own if len(word) >= 3} else None
 
 
 def _bare(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Where a role can hold. Networks and regions belong to a higher feature, which says them through a hook:
+"""Where a role can hold. Networks and regions belong to a higher feature, which names them through a hook:
 accounts knows only their kind and their number."""
 
 from __future__ import annotations

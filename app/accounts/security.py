@@ -77,7 +77,7 @@ def limits() -> AccountLimits:
 
 
 def _load_person(uniquifier: str) -> Person | None:
-    """The person of this request's cookie, when nothing stands between them and being signed in."""
+    """The person of this request's cookie, when every step of signing in is done."""
     record = _open_session(uniquifier)
     if record is None:
         return None
@@ -122,7 +122,7 @@ def current_session() -> SignInSession | None:
 
 
 def person_at_door() -> tuple[Person, SignInSession, Step | None] | None:
-    """Who has given the right passphrase in this browser, and the step they still owe, if any."""
+    """Who gave the right passphrase in this browser, and what they still have to do, if anything."""
     if not has_request_context() or "_user_id" not in session:
         return None
     record = current_session()
@@ -130,7 +130,7 @@ def person_at_door() -> tuple[Person, SignInSession, Step | None] | None:
 
 
 def sign_in_browser(person: Person) -> None:
-    """Begin a new session in this browser. What an older one left in the cookie is thrown away."""
+    """Begin a new session in this browser. Whatever an older one left in the cookie is removed."""
     db.session.flush()
     session.clear()
     session[SESSION_KEY] = begin_session(person, device=device_of(request.user_agent.string))

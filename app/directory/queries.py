@@ -7,11 +7,11 @@ the listing of that audience holds.
 from __future__ import annotations
 
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
+from cachetools import LRUCache
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.kernel.database import db
@@ -152,21 +152,17 @@ class _Kept:
     of the listing gives it another stamp, so that nothing kept outlives what it was made of."""
 
     def __init__(self, most: int) -> None:
-        self._most = most
-        self._pieces: OrderedDict[tuple[str, int, ListingScope, str], Any] = OrderedDict()
+        self._pieces: LRUCache[tuple[str, int, ListingScope, str], Any] = LRUCache(maxsize=most)
         self._lock = threading.Lock()
 
     def get(self, what: str, body: NetworkBody, shelf: ListingScope, make: Callable[[], Any]) -> Any:
         key = (what, body.id, shelf, body.listing_stamp)
         with self._lock:
             if key in self._pieces:
-                self._pieces.move_to_end(key)
                 return self._pieces[key]
         made = make()
         with self._lock:
             self._pieces[key] = made
-            while len(self._pieces) > self._most:
-                self._pieces.popitem(last=False)
         return made
 
 

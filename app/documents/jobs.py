@@ -1,4 +1,4 @@
-"""What the documents do by schedule."""
+"""The documents' scheduled job."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from app.kernel.jobs import every
 
 @every("documents.sweep", timedelta(days=1))
 def sweep() -> None:
-    """Files without a row, and documents whose page was never saved, do not stay."""
+    """Delete files without a row, and documents whose page was never saved."""
     sweep_documents()

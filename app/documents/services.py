@@ -1,4 +1,4 @@
-"""Taking documents in, handing them over, letting them go.
+"""Storing, reading and deleting documents.
 
 The slow part of taking in (checks, re-encoding, encryption, writing) happens outside any transaction: these
 functions give the request's transaction back first, so call them before anything is written. The bytes are
@@ -16,6 +16,7 @@ from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from app.documents import queries
+from app.documents.enums import DocumentRefusal
 from app.documents.models import StoredDocument
 from app.documents.rules import CheckedFile, check_upload
 from app.documents.storage import Gone, installed, storage
@@ -33,7 +34,7 @@ SWEPT_AT_ONCE = 500
 def store_upload(stream: IO[bytes], filename: str, *, owner: Owner, actor: Actor) -> StoredDocument:
     """Check and keep one file; its row joins the caller's transaction, which begins anew here.
 
-    Raises DomainError with one of the codes of `labels.ERRORS`.
+    Raises DomainError with a DocumentRefusal.
     """
     uploader = actor.actor_id
     end_transaction()
@@ -77,7 +78,7 @@ def claim_documents(refs: Iterable[str], *, owner: Owner, actor: Actor) -> None:
     for ref in wanted:
         document = found.get(ref)
         if document is None or (document.owner_kind, document.owner_id) != owner:
-            raise DomainError("document_gone")
+            raise DomainError(DocumentRefusal.GONE)
         if document.claimed_at is None:
             document.claimed_at = clock.now()
             _tell("document.stored", document, actor)
@@ -100,11 +101,11 @@ def read_document(document: StoredDocument) -> bytes:
     try:
         return decrypt_bytes(storage().get(key))
     except Gone:
-        raise DomainError("document_gone") from None
+        raise DomainError(DocumentRefusal.GONE) from None
 
 
 def record_reading(document: StoredDocument, *, actor: Actor) -> None:
-    """Each reading stands in the trail."""
+    """Record in the audit trail that somebody read it."""
     _tell("document.read", document, actor)
 
 

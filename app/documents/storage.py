@@ -1,4 +1,4 @@
-"""Where the bytes lie. What goes in is already encrypted; names are random and say nothing.
+"""Where files are stored. They are encrypted before they come here; their names are random.
 
 `Storage` is the whole interface: another kind of store (an S3 bucket) needs these four verbs.
 """

@@ -1,1 +1,1 @@
-"""What knows no feature: the ground every room of Weft stands on."""
+"""What every feature builds on. Nothing in here knows a feature."""

@@ -1,4 +1,4 @@
-"""Who acts. The kernel knows a person only by this shape; accounts' Person has it."""
+"""Who acts. The kernel knows people only through this protocol, which Person of accounts implements."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ ANONYMOUS = NonPersonActor("anonymous")
 
 
 def is_system(actor: Actor) -> bool:
-    """Whether the clock acts, not a person."""
+    """Whether the program itself acts (a schedule, a console command), not a person."""
     return actor is SYSTEM
 
 

@@ -1,4 +1,4 @@
-"""The trail: append-only, chained by HMAC, written in the same transaction as what it tells of.
+"""The audit trail: append-only, chained by HMAC, written in the same transaction as the change itself.
 
 An event holds ids, codes and the hash of its payload; the payload is a separate row that can be erased
 without breaking the chain. Events wait in the session and are chained last before commit, so that the
@@ -55,7 +55,7 @@ class AuditEvent(Base):
 
 
 class AuditPayload(Base):
-    """What an event tells beyond codes. It can be erased; its hash stays in the event."""
+    """The details of an event, beyond its codes. It can be erased; its hash stays in the event."""
 
     __tablename__ = "audit_payload"
 
@@ -65,7 +65,7 @@ class AuditPayload(Base):
 
 
 class AuditHead(Base):
-    """The end of the chain: one row, locked by whoever appends."""
+    """The end of the chain: one row, locked while an event is appended."""
 
     __tablename__ = "audit_head"
 
@@ -97,7 +97,7 @@ def record(
     at: datetime | None = None,
     session: Session | None = None,
 ) -> None:
-    """Tell the trail that `kind` happened. It is chained when the session commits.
+    """Record in the audit trail that `kind` happened. It is chained when the session commits.
 
     `at` is only for histories that are brought in; `subject_id` must be a flushed key.
     """
@@ -153,7 +153,7 @@ def _forget_pending(session: Session, _previous: Any) -> None:
 
 
 def _values(item: _Pending, key_name: str) -> dict[str, Any]:
-    """The columns of an event, all but its link."""
+    """The columns of an event, without the hash that links it to the one before."""
     return {
         "at": item.at,
         "kind": item.kind,
@@ -182,7 +182,7 @@ def _link(previous: bytes, values: Mapping[str, Any], key: bytes) -> bytes:
 
 
 def _told(row: AuditEvent) -> dict[str, Any]:
-    """What a stored event says, as `_link` reads it."""
+    """A stored event in the form that `_link` hashes."""
     return {name: getattr(row, name) for name in _TOLD}
 
 
@@ -222,7 +222,7 @@ class Anchor:
 
 
 def anchor() -> Anchor:
-    """Where the chain stands now."""
+    """The present end of the chain."""
     head = db.session.get(AuditHead, 1)
     return Anchor(head.count, bytes(head.chain).hex()) if head else Anchor(0, GENESIS.hex())
 
@@ -256,5 +256,5 @@ def _verify_head(count: int, chain: bytes, anchor_seen: bool) -> Iterator[str]:
 
 
 def count_events() -> int:
-    """How many events the trail holds."""
+    """How many events the audit trail holds."""
     return db.session.execute(select(func.count()).select_from(AuditEvent)).scalar_one()

@@ -11,16 +11,16 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, KernelRefusal
 
 
 def back_up(database: Path, documents: Path, target: Path) -> int:
     """Write `target` (a .tar.gz) with the database as it is at one moment, and the documents.
 
-    Answers its size in bytes. Raises DomainError("backup_exists") rather than overwrite one.
+    Answers its size in bytes. Raises DomainError (BACKUP_EXISTS) rather than overwrite one.
     """
     if target.exists():
-        raise DomainError("backup_exists")
+        raise DomainError(KernelRefusal.BACKUP_EXISTS)
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         copy = Path(folder) / "weft.db"
         _copy_database(database, copy)
@@ -42,7 +42,7 @@ def _copy_database(source: Path, target: Path) -> None:
     try:
         origin.backup(copy)
         if copy.execute("PRAGMA integrity_check").fetchone() != ("ok",):
-            raise DomainError("backup_damaged")
+            raise DomainError(KernelRefusal.BACKUP_DAMAGED)
     finally:
         copy.close()
         origin.close()

@@ -65,7 +65,7 @@ def encrypt_bytes(data: bytes) -> bytes:
 
 
 def decrypt_bytes(data: bytes) -> bytes:
-    """The plain bytes. Raises `Unreadable` when no key of the ring fits."""
+    """The decrypted bytes. Raises `Unreadable` when no key of the ring fits."""
     try:
         return ring().decrypt(data)
     except InvalidToken:
@@ -87,7 +87,7 @@ def lookup_hash(value: str, *, purpose: str) -> str:
 
 
 class EncryptedText(TypeDecorator[str]):
-    """Text at rest under the key ring. It cannot be searched or sorted."""
+    """Text that is stored encrypted with the key ring. It cannot be searched or sorted."""
 
     impl = LargeBinary
     cache_ok = True
@@ -100,7 +100,7 @@ class EncryptedText(TypeDecorator[str]):
 
 
 class EncryptedJson(TypeDecorator[Any]):
-    """JSON at rest under the key ring. Replace the value, never change it in place."""
+    """JSON that is stored encrypted with the key ring. Replace the value, never change it in place."""
 
     impl = LargeBinary
     cache_ok = True

@@ -9,7 +9,7 @@ CONFLICT, FORBIDDEN, NOT_FOUND = 409, 403, 404
 
 
 class RefusalCode(StrEnum):
-    """What a rule says no with. Each feature has one such enum; its members carry the feature's prefix, and
+    """The reason for a refusal. Each feature has one such enum; its members carry the feature's prefix, and
     beside it the HTTP status that this refusal answers with wherever it is met (409 unless it says more):
 
         ONLY_THE_LEAD = "organisations.only_the_lead", FORBIDDEN
@@ -32,10 +32,12 @@ class KernelRefusal(RefusalCode):
     NOT_YOURS_TO_DO = "kernel.not_yours_to_do", FORBIDDEN
     CHANGED_MEANWHILE = "kernel.changed_meanwhile"
     CURRENCIES_DIFFER = "kernel.currencies_differ"
+    BACKUP_EXISTS = "kernel.backup_exists"
+    BACKUP_DAMAGED = "kernel.backup_damaged"
 
 
 class DomainError(Exception):
-    """The network's rules say no. `code` finds the words in a feature's `labels.ERRORS`."""
+    """An expected refusal by a rule. Its words are in the feature's `labels.ERRORS`, under `code`."""
 
     http_status = CONFLICT
 
@@ -54,7 +56,7 @@ class Refused(DomainError):
 
 
 class NotFound(DomainError):
-    """There is no such thing, or none that this person may know of: both look the same."""
+    """It does not exist, or this person may not know that it does: both look the same."""
 
     http_status = NOT_FOUND
 
@@ -63,6 +65,6 @@ class NotFound(DomainError):
 
 
 def require(code: str | None) -> None:
-    """Turn a rule's refusal into an error; None passes."""
+    """Raise DomainError with the code that a rule answered; do nothing when it answered None."""
     if code is not None:
         raise DomainError(code)

@@ -1,4 +1,4 @@
-"""References that people read aloud, and tokens that only machines carry.
+"""References that people read aloud, and tokens for links and sessions.
 
 A reference is random, never sequential: it says nothing about how many there are. The alphabet is
 Crockford's base 32 (no I, L, O, U) without its last letter: 31 is a prime, so a check character over the
@@ -38,7 +38,7 @@ def check_character(digits: str) -> str:
 
 
 def normalise_ref(text: str) -> str | None:
-    """What somebody typed as the reference we print, or None when it cannot be one."""
+    """The reference that somebody typed, spelled as we print it; None when it cannot be one."""
     plain = "".join(text.upper().split()).replace("-", "").translate(_LOOKALIKES)
     if len(plain) != DIGITS + 1 or any(character not in _VALUES for character in plain):
         return None

@@ -1,4 +1,4 @@
-"""Work that outlives a request: rows with leases, and schedules that are rows with a unique (name, due).
+"""Work outside requests: jobs are rows with leases, and schedules are rows with a unique (name, due).
 
 A job's arguments are ids. Its effect and its end are one transaction, so a worker that is killed leaves
 either nothing done or all of it; once the lease ends, another takes the job.
@@ -48,7 +48,7 @@ class Job(Base):
 
 
 class ScheduledRun(Base):
-    """That a schedule's run of `due` was put in the queue, by whichever worker came first."""
+    """Notes that a schedule's run of `due` is in the queue, so that two workers do not queue it twice."""
 
     __tablename__ = "scheduled_run"
     __table_args__ = (UniqueConstraint("name", "due"),)
@@ -85,7 +85,7 @@ def every(name: str, period: timedelta) -> Callable[[Runner], Runner]:
 
 
 def runner(name: str) -> Runner:
-    """What runs for jobs of this name. Raises KeyError."""
+    """The function registered for jobs of this name. Raises KeyError."""
     return _runners[name]
 
 

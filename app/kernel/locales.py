@@ -60,7 +60,7 @@ def pick(texts: Localised | None, language: str) -> tuple[str, str]:
 
 
 def picked(texts: Localised | None, language: str) -> str:
-    """Just the text of `pick`."""
+    """The text that `pick` chooses, without its language."""
     return pick(texts, language)[0]
 
 

@@ -126,7 +126,7 @@ def lease_next(lease: timedelta) -> int | None:
 
 @dataclass(frozen=True)
 class Letter:
-    """A leased message, read out of the database so that sending holds no transaction."""
+    """A leased message as plain values, so that no transaction stays open while it is sent."""
 
     id: int
     attempts: int
@@ -134,7 +134,7 @@ class Letter:
 
 
 def read_letter(message_id: int, settings: MailSettings) -> Letter:
-    """The leased message as it will travel."""
+    """The leased message, decrypted and ready to send."""
     row = db.session.get_one(OutboxMessage, message_id)
     email = EmailMessage()
     email["From"] = formataddr((settings.sender_name, settings.sender))

@@ -82,7 +82,7 @@ def _plain(value: Any) -> Any:
 
 
 def _decode(text: str | None, sort: Sort) -> list[Any] | None:
-    """The values of a cursor, or None for what nobody was given: people change addresses by hand."""
+    """The values in a cursor, or None when it is not one of ours: people edit addresses by hand."""
     if not text or len(text) > LONGEST_CURSOR:
         return None
     try:
@@ -112,5 +112,5 @@ def _could_be_in(value: Any, column: InstrumentedAttribute[Any]) -> bool:
 
 
 def _is_storable(text: str) -> bool:
-    """No NUL, which PostgreSQL refuses, and no half of a character, which nobody can encode."""
+    """Whether text can be stored: no NUL, which PostgreSQL refuses, and no lone surrogate."""
     return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)

@@ -18,7 +18,7 @@ class PublicVersion(Base):
 
 
 def current() -> int:
-    """The number now: all that a kept page asks of the database."""
+    """The present number: the only thing that serving a cached page asks of the database."""
     return db.session.scalar(_CURRENT) or 0
 
 
@@ -26,7 +26,7 @@ _CURRENT = select(PublicVersion.number).where(PublicVersion.id == 1)
 
 
 def bump() -> None:
-    """Say that something public changes in this transaction."""
+    """Increase the number, because this transaction changes something public."""
     grown = db.session.execute(
         update(PublicVersion)
         .where(PublicVersion.id == 1)

@@ -1,4 +1,4 @@
-"""Putting every encrypted field under the newest key of the ring.
+"""Re-encrypt every encrypted field with the newest key of the ring.
 
 Older keys stay in FIELD_KEYS: lookups (e-mail, recovery codes) and old links of the trail need them.
 """

@@ -15,7 +15,7 @@ log = logging.getLogger("weft.worker")
 
 
 class Worker:
-    """`run_once` does one thing and says whether there was one; `run` goes on until `stop`."""
+    """`run_once` sends one message or runs one job, and says if there was any; `run` repeats it."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
@@ -103,7 +103,7 @@ def start_in_process(app: Flask) -> Worker:
 
 @jobs.every("outbox.erase", timedelta(hours=1))
 def erase_sent_mail() -> None:
-    """Addresses and words of sent mail are kept only as long as needed to answer "did it go?"."""
+    """Erase address and text of sent mail as soon as nobody needs to ask whether it went."""
     outbox.erase_old(timedelta(seconds=current_app.config["OUTBOX_KEEP_SECONDS"]))
 
 

@@ -87,7 +87,6 @@ class MembershipRefusal(RefusalCode):
 
     NO_POLICY = "membership.no_policy", NOT_FOUND
     CRITERION_ASKS_NOTHING = "membership.criterion_asks_nothing"
-    ALREADY_MEMBER = "membership.already_member"
     ALREADY_APPLYING = "membership.already_applying"
     CIRCULATION_NOT_SETTLED = "membership.circulation_not_settled"
     ONLY_THE_APPLICANT = "membership.only_the_applicant", FORBIDDEN

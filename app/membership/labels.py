@@ -90,7 +90,6 @@ ERRORS: dict[MembershipRefusal, LazyString] = {
     MembershipRefusal.CRITERION_ASKS_NOTHING: _l(
         "Criterion %(criterion)s points at question %(question)s, which is not asked."
     ),
-    MembershipRefusal.ALREADY_MEMBER: _l("This organisation is a member already"),
     MembershipRefusal.ALREADY_APPLYING: _l(
         "This organisation is already applying. Open that application instead."
     ),

@@ -182,6 +182,7 @@ WORDS: dict[StrEnum, StepWords] = {
 EVENTS: dict[str, StepWords] = {
     "started": StepWords(button="", event=_l("The application was started.")),
     "circulation_settled": StepWords(button="", event=_l("The applicant said what members may see.")),
+    "region_changed": StepWords(button="", event=_l("The case went to another region, as its country did.")),
     "tie_declared": StepWords(
         button="",
         event=_l("Somebody declared whether they have a tie to the applicant."),

@@ -17,6 +17,7 @@ from app.membership import queries, rules, services
 from app.membership.process import ADMISSION
 from app.membership.process_words import Action
 from app.membership.services.applying import PURPOSE
+from app.organisations.services import on_country_moved
 from app.web.actor import current_actor
 from app.web.extension_points import Link, NavItem
 from app.web.network_frame import add_network_keys
@@ -69,8 +70,9 @@ CASES = CasePages(
 
 
 def install(app: Flask) -> None:
-    """Whoever applies to a network sees it as theirs."""
+    """Whoever applies to a network sees it as theirs; applications follow their country to its region."""
     add_network_keys(app, queries.networks_applied_to)
+    on_country_moved("Applications that no region was asked about yet", services.follow_country)
 
 
 NAVIGATION = (_navigation,)

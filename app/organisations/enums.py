@@ -1,8 +1,10 @@
-"""The words an organisation's record is made of. Their labels stand in `labels/`."""
+"""The enums and refusals of organisations. Their labels are in `labels/`."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+from app.kernel.errors import FORBIDDEN, NOT_FOUND, RefusalCode
 
 
 class Level(StrEnum):
@@ -219,3 +221,39 @@ class SafeContact(StrEnum):
     PHONE = "phone"
     MESSENGER = "messenger"
     THROUGH_COORDINATOR = "through_coordinator"
+
+
+class OrganisationRefusal(RefusalCode):
+    """Why an organisation's record, or its place in a network, is not changed or not shown."""
+
+    NO_SUCH_NETWORK = "organisations.no_such_network", NOT_FOUND
+    NO_SUCH_ORGANISATION = "organisations.no_such_organisation", NOT_FOUND
+    NO_SUCH_MEMBERSHIP = "organisations.no_such_membership", NOT_FOUND
+    NO_SUCH_SCHEME = "organisations.no_such_scheme", NOT_FOUND
+    NO_SUCH_REGION = "organisations.no_such_region", NOT_FOUND
+    NO_SUCH_CONTACT = "organisations.no_such_contact", NOT_FOUND
+    NO_SUCH_COUNTRY = "organisations.no_such_country"
+    NO_SUCH_TIER = "organisations.no_such_tier"
+    ALREADY_MEMBER = "organisations.already_member"
+    ALREADY_CONTACT = "organisations.already_contact"
+    LAST_LEAD = "organisations.last_lead"
+    ONLY_THE_LEAD = "organisations.only_the_lead", FORBIDDEN
+    CONSENT_NEEDED = "organisations.consent_needed"
+    AUDIENCE_TOO_WIDE = "organisations.audience_too_wide"
+    REASON_NEEDED = "organisations.reason_needed"
+    NAME_NEEDED = "organisations.name_needed"
+    PROFILE_CHANGED_MEANWHILE = "organisations.profile_changed_meanwhile"
+    NOT_IN_THE_FUTURE = "organisations.not_in_the_future"
+    ENDS_BEFORE_IT_BEGAN = "organisations.ends_before_it_began"
+    ALREADY_PLACED_THERE = "organisations.already_placed_there"
+    COUNTRY_ALREADY_THERE = "organisations.country_already_there"
+    NO_SUCH_LANGUAGE = "organisations.no_such_language"
+    OWN_WORDS_STAND = "organisations.own_words_stand"
+    TRANSLATION_NEEDED = "organisations.translation_needed"
+    NOTHING_TO_TRANSLATE = "organisations.nothing_to_translate"
+    WHICH_ORGANISATION = "organisations.which_organisation"
+    NOT_FOUND_HERE = "organisations.not_found_here"
+    SEVERAL_CALLED_THAT = "organisations.several_called_that"
+    NOT_TO_ITSELF = "organisations.not_to_itself"
+    ONE_AT_A_TIME = "organisations.one_at_a_time"
+    ALREADY_AFFILIATED = "organisations.already_affiliated"

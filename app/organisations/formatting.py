@@ -1,4 +1,4 @@
-"""How the value of a field is said in words: no page shows a value of a record but through this."""
+"""Field values in words. Every page shows the values of a record through this."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What happens to listings by the clock alone."""
+"""Scheduled jobs for listings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The single gate between an organisation's record and anybody's eyes.
+"""The only way to read an organisation's record: it decides which fields a viewer sees.
 
 `project` is the only way from an `Organisation` to a page, a list, a search index, a count, a map, an
 export or a mail. It first asks whether the viewer may know of the organisation at all, then lets through
@@ -22,7 +22,7 @@ from app.organisations.models import Affiliation, FieldChoice, FieldConsent, Org
 
 @dataclass(frozen=True)
 class Viewer:
-    """Somebody's standing towards the organisations of one body.
+    """What somebody may see of the organisations of one body.
 
     `standing` holds for all of them; `regions` are those in which it rises to a coordinator's. Need-to-know
     standing is given by `services.open_need_to_know`, which logs the reading, for one organisation.

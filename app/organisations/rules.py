@@ -1,4 +1,4 @@
-"""What an organisation's contacts may do, and what may be told of members. Pure."""
+"""What an organisation's contacts may do, and which numbers of members may be published. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def can_keep_record(actor: Actor, body_id: int) -> bool:
 
 
 def can_be_kept(memberships: Iterable[Membership]) -> bool:
-    """Of its former members a network keeps the history alone; what they are today is theirs."""
+    """Whether the network still keeps the record: of former members it keeps only the history."""
     return any(membership.status is not MembershipStatus.ENDED for membership in memberships)
 
 

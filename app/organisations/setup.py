@@ -7,7 +7,8 @@ from itertools import groupby
 
 from flask import Flask
 
-from app.accounts.models import Invitation, InvitationKind, Person
+from app.accounts.enums import InvitationKind
+from app.accounts.models import Invitation, Person
 from app.accounts.scopes import ScopeOption, register_scopes
 from app.accounts.services.invitations import on_accept
 from app.kernel.locales import picked

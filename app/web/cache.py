@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from cachetools import LRUCache
 from flask import Flask, current_app, g, request
 from werkzeug.wrappers import Response
 
@@ -35,21 +35,17 @@ class PublicPages:
     """The pages of one process, least recently used out first."""
 
     def __init__(self) -> None:
-        self._pages: OrderedDict[Name, _Kept] = OrderedDict()
+        self._pages: LRUCache[Name, _Kept] = LRUCache(maxsize=PAGES_KEPT)
         self._lock = threading.Lock()
 
     def get(self, name: Name) -> _Kept | None:
         with self._lock:
-            page = self._pages.get(name)
-            if page is not None:
-                self._pages.move_to_end(name)
+            page: _Kept | None = self._pages.get(name)
             return page
 
     def put(self, name: Name, page: _Kept) -> None:
         with self._lock:
             self._pages[name] = page
-            while len(self._pages) > PAGES_KEPT:
-                self._pages.popitem(last=False)
 
 
 def _is_cacheable() -> bool:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from contextlib import suppress
+from types import ModuleType
 from typing import Any
 
 from flask import Flask, current_app, render_template, request
@@ -12,15 +15,24 @@ from sqlalchemy.exc import DataError, InterfaceError, OperationalError, TimeoutE
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
+from app.kernel import errors as kernel_errors
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.errors import NOT_FOUND, DomainError, KernelRefusal, RefusalCode
 from app.web.actor import act_for_nobody
 from app.web.network_frame import frame_without_network
 
-# Words for the refusals of kernel and web; features bring their own in labels.ERRORS.
-ERRORS: dict[str, Any] = {
+
+class WebRefusal(RefusalCode):
+    """Refusals of the frame that every page has."""
+
+    FORM_EXPIRED = "web.form_expired", 400
+    DATABASE_BUSY = "web.database_busy", 503
+    INTERRUPTED_POST_GONE = "web.interrupted_post_gone", NOT_FOUND
+
+
+# The words of the kernel, which has no pages. Features bring their own in labels.ERRORS.
+KERNEL_ERRORS: dict[RefusalCode, Any] = {
     KernelRefusal.NOT_FOUND: _l("There is nothing here, or nothing that you may see."),
-    "interrupted_post_gone": _l("What you had sent is no longer kept. We keep it for one hour."),
     KernelRefusal.NOT_IN_THIS_STATE: _l(
         "Somebody was faster: this has already moved on. Look at where it stands now."
     ),
@@ -29,18 +41,63 @@ ERRORS: dict[str, Any] = {
         "Somebody changed this while you were writing. Nothing of theirs was overwritten, and what you wrote "
         "is below: open the page again and put in what is still right."
     ),
-    "form_expired": _l(
+    KernelRefusal.CURRENCIES_DIFFER: _l("Amounts in %(left)s and %(right)s cannot be added."),
+    KernelRefusal.BACKUP_EXISTS: _l("There is a file of this name already. Choose another name."),
+    KernelRefusal.BACKUP_DAMAGED: _l("The copy of the database is damaged. Check the disk and try again."),
+}
+ERRORS: dict[RefusalCode, Any] = {
+    WebRefusal.FORM_EXPIRED: _l(
         "This page was open too long, or your browser blocks cookies. Open it again and resend."
     ),
-    "database_busy": _l(
+    WebRefusal.DATABASE_BUSY: _l(
         "Weft cannot write just now. Nothing was lost: wait a minute and send the page again."
     ),
-    KernelRefusal.CURRENCIES_DIFFER: _l("Amounts in %(left)s and %(right)s cannot be added."),
+    WebRefusal.INTERRUPTED_POST_GONE: _l("What you had sent is no longer kept. We keep it for one hour."),
 }
 PRIVATE_FIELDS = ("csrf_token", "submission_key", "password", "passphrase", "code", "token", "version")
 SHORTEST_WORTH_KEEPING = 3
 FIRST_OF_OURS = 500
 UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError)
+
+
+class RefusalsError(Exception):
+    """The refusals of a feature and their words do not fit together: the program does not start."""
+
+
+# Features whose codes are still plain text without a prefix. Take one out when it has its enum.
+WITH_PLAIN_CODES = frozenset({"questionnaires"})
+
+
+def register_refusals(
+    app: Flask, feature: str, enums: ModuleType | None, words: Mapping[RefusalCode, Any]
+) -> None:
+    """Take the words of a feature's refusals. Raises RefusalsError for a code that another feature has, one
+    without this feature's prefix, a member of its enums without words, and words for no member."""
+    registered: dict[RefusalCode, Any] = app.extensions["weft_errors"]
+    declared = {code for enum in refusal_enums(enums) for code in enum}
+    faults = [f"{code}: registered twice" for code in words if code in registered]
+    if declared or feature not in WITH_PLAIN_CODES:
+        foreign = {code for code in declared if not code.startswith(f"{feature}.")}
+        faults += [f"{code}: does not begin with {feature}." for code in foreign]
+        faults += [f"{code}: no words in ERRORS" for code in declared - set(words)]
+        faults += [f"{code}: words, but no member of an enum" for code in set(words) - declared]
+    if faults:
+        raise RefusalsError("\n".join([f"The refusals of {feature} are not right:", *sorted(faults)]))
+    registered.update(words)
+
+
+def refusal_enums(module: ModuleType | None) -> list[type[RefusalCode]]:
+    """The enums of refusals that this module itself defines."""
+    if module is None:
+        return []
+    found = [value for value in vars(module).values() if isinstance(value, type)]
+    own = [value for value in found if issubclass(value, RefusalCode) and value.__module__ == module.__name__]
+    return [enum for enum in own if enum is not RefusalCode]
+
+
+def refusal_words(error: DomainError) -> str:
+    """What the error says to a person, in the language of the moment; its code where nobody gave it words."""
+    return words_of(error.code, error.params)
 
 
 def words_of(code: str, params: dict[str, Any] | None = None) -> str:
@@ -105,7 +162,8 @@ def _on_http_error(error: HTTPException) -> Any:
 
 def _on_stale(_error: StaleDataError) -> tuple[str, int]:
     db.session.rollback()
-    return error_page(KernelRefusal.CHANGED_MEANWHILE, 409)
+    code = KernelRefusal.CHANGED_MEANWHILE
+    return error_page(code, code.http_status)
 
 
 def database_unavailable(error: Exception) -> tuple[str, int]:
@@ -113,7 +171,7 @@ def database_unavailable(error: Exception) -> tuple[str, int]:
     current_app.logger.error("database.unavailable", exc_info=error)
     with suppress(*UNAVAILABLE):
         db.session.rollback()
-    return error_page("database_busy", 503)
+    return error_page(WebRefusal.DATABASE_BUSY, WebRefusal.DATABASE_BUSY.http_status)
 
 
 def _on_data_error(error: DataError) -> tuple[str, int]:
@@ -124,11 +182,13 @@ def _on_data_error(error: DataError) -> tuple[str, int]:
 
 
 def _on_csrf_error(_error: CSRFError) -> tuple[str, int]:
-    return error_page("form_expired", 400)
+    return error_page(WebRefusal.FORM_EXPIRED, WebRefusal.FORM_EXPIRED.http_status)
 
 
 def install_errors(app: Flask) -> None:
-    app.extensions.setdefault("weft_errors", {}).update(ERRORS)
+    app.extensions["weft_errors"] = {}
+    register_refusals(app, "kernel", kernel_errors, KERNEL_ERRORS)
+    register_refusals(app, "web", sys.modules[__name__], ERRORS)
     app.register_error_handler(DomainError, _on_domain_error)
     app.register_error_handler(StaleDataError, _on_stale)
     for unavailable in UNAVAILABLE:

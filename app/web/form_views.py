@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from flask import flash, redirect, render_template, request
@@ -32,7 +33,12 @@ def done(url: str, words: str) -> Response:
     return see_other(url)
 
 
-def try_with(form: Form, act: Callable[[], Any], field: str | None = None, **beside: str) -> bool:
+def try_with(
+    form: Form,
+    act: Callable[[], Any],
+    field: str | None = None,
+    beside: Mapping[str, str] = MappingProxyType({}),
+) -> bool:
     """Do what a valid form asks. A rule's refusal is shown in the form, with everything typed kept: beside
     `field`, or beside the field that `beside` names for its code, else above the form.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, request
+from flask import request
 from flask_wtf import FlaskForm
 from markupsafe import escape
 from wtforms import HiddenField, SelectField
@@ -14,6 +14,7 @@ from wtforms.widgets import Select
 
 from app.kernel import ids
 from app.kernel.errors import DomainError
+from app.web.errors import refusal_words
 
 LONGEST_NUMBER = 19  # digits: what a database holds; Python refuses to read thousands of them
 
@@ -58,8 +59,7 @@ class Form(FlaskForm):
 
     def refuse(self, error: DomainError, field: str | None = None) -> None:
         """Show a rule's refusal in the form, beside `field` or above it, with everything typed kept."""
-        words = current_app.extensions["weft_errors"].get(error.code, error.code)
-        text = str(words) % error.params if error.params else str(words)
+        text = refusal_words(error)
         if field is None:
             self.form_errors.append(text)
         else:

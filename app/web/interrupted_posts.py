@@ -18,6 +18,7 @@ from app.kernel.database import Base, Key, UtcDateTime, db, separate_transaction
 from app.kernel.encryption import EncryptedJson
 from app.kernel.errors import NotFound
 from app.kernel.jobs import every
+from app.web.errors import WebRefusal
 
 LONGEST_PATH = 2000  # characters
 NEVER_KEPT = ("csrf_token", "password", "passphrase", "code")
@@ -69,7 +70,7 @@ def get_kept(token: str, person_id: int) -> InterruptedPost:
         )
     ).scalar_one_or_none()
     if found is None:
-        raise NotFound("interrupted_post_gone")
+        raise NotFound(WebRefusal.INTERRUPTED_POST_GONE)
     return found
 
 

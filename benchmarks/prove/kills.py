@@ -192,9 +192,9 @@ def _look(trial: Installation, senders: Senders, told: Told, tally: Tally) -> No
     with trial.looking():
         names = list(told.started.values())
         found = db.session.execute(
-            select(Application.ref, Application.name).where(Application.name.in_(names))
+            select(Application.ref, Application.title).where(Application.title.in_(names))
         )
-        there = {row.ref: row.name for row in found}
+        there = {row.ref: row.title for row in found}
         tally.lost += sum(there.get(ref) != name for ref, name in told.started.items())
         tally.damaged.extend(_damage())
 

@@ -14,13 +14,14 @@ from sqlalchemy import func, select
 from app.accounts.models import Person
 from app.accounts.queries import find_person_by_sign_in
 from app.casework.enums import DeclaredTie
+from app.casework.queries import get_case
+from app.casework.services import declare_tie
 from app.kernel.audit import AuditEvent
 from app.kernel.database import db
 from app.membership import rules, services
 from app.membership.enums import Ballot
 from app.membership.models import Application, Decision
 from app.membership.process_words import Status
-from app.membership.queries import get_application_by_id
 from app.organisations.models import NetworkBody
 from benchmarks.installation import TRIAL_APP, Installation
 from benchmarks.pages import Fields
@@ -72,7 +73,7 @@ def ready_to_decide(trial: Installation, wanted: int) -> list[tuple[str, str]]:
         ).scalars()
         found = []
         for key in cases:
-            application = get_application_by_id(key)
+            application = get_case(key)
             voters = [_person(name) for name in VOTERS]
             if not _is_untouched(application, {voter.id for voter in voters}):
                 continue
@@ -86,7 +87,7 @@ def ready_to_decide(trial: Installation, wanted: int) -> list[tuple[str, str]]:
 
 def _is_untouched(application: Application, voters: set[int]) -> bool:
     """Whether nobody voted, none of the voters has a part or a tie, and no objection waits to be put."""
-    involved = {tie.person_id for tie in application.ties} | {part.person_id for part in application.parts}
+    involved = {one.person_id for one in application.people}
     waits = rules.objections_to_put(application) or rules.notices_to_answer(application)
     return not application.votes and not involved & voters and not waits
 
@@ -98,7 +99,7 @@ def _person(name: str) -> Person:
 
 
 def _vote(application: Application, person: Person) -> None:
-    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=person)
+    declare_tie(application, tie=DeclaredTie.NONE, note="", actor=person)
     db.session.flush()
     services.cast_vote(
         application,
@@ -204,7 +205,7 @@ def _sent_twice(
             answers = act(visitor, form.filled(organisation="new", known_as=name, country="BR"), running.url)
             with trial.looking():
                 refs = (
-                    db.session.execute(select(Application.ref).where(Application.name == name))
+                    db.session.execute(select(Application.ref).where(Application.title == name))
                     .scalars()
                     .all()
                 )

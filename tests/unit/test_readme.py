@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.kernel.workflow import Workflow
-from app.membership.workflow import ADMISSION
+from app.membership.process import ADMISSION
 from app.organisations.workflow import MEMBERSHIP
 
 ROOT = Path(__file__).resolve().parents[2]

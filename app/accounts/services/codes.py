@@ -7,7 +7,8 @@ from sqlalchemy import delete
 
 from app.accounts import queries
 from app.accounts.codes import PersonTotp, code_hash, in_groups, new_code, qr_picture
-from app.accounts.models import CodePurpose, Person, RecoveryCode, SignInSession
+from app.accounts.enums import AccountRefusal, CodePurpose
+from app.accounts.models import Person, RecoveryCode, SignInSession
 from app.accounts.rules import normalise_code
 from app.kernel import audit
 from app.kernel.clock import now
@@ -75,10 +76,10 @@ def set_up_words(name: str, secret: str) -> dict[str, str]:
 def take_proposed_secret(person: Person, record: SignInSession, code: str) -> None:
     """The app on the person's device shows the right code: from now on it is asked for at each sign-in.
 
-    Raises DomainError `code_refused`.
+    Raises DomainError: CODE_REFUSED.
     """
     if person.totp_proposed is None or not totp().verify_totp(code, person.totp_proposed, person):
-        raise DomainError("code_refused")
+        raise DomainError(AccountRefusal.CODE_REFUSED)
     person.totp_secret, person.totp_proposed = person.totp_proposed, None
     record.second_step_at = now()
     give_codes(person, CodePurpose.SECOND_STEP)
@@ -102,9 +103,9 @@ def pass_second_step_with_code(person: Person, record: SignInSession, typed: str
 
 
 def switch_second_step_off(person: Person) -> None:
-    """Forget the authenticator. Raises DomainError `second_step_required` for roles that need it."""
+    """Forget the authenticator. Raises DomainError: SECOND_STEP_REQUIRED for roles that need it."""
     if person.roles_in_force() & SECOND_FACTOR_ROLES:
-        raise DomainError("second_step_required")
+        raise DomainError(AccountRefusal.SECOND_STEP_REQUIRED)
     person.totp_secret = person.totp_proposed = None
     db.session.execute(
         delete(RecoveryCode).where(

@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from app.accounts import queries
-from app.accounts.models import Invitation, InvitationKind, Person
+from app.accounts.enums import AccountRefusal, InvitationKind
+from app.accounts.models import Invitation, Person
 from app.accounts.services.roles import grant_role, may_grant
 from app.kernel import audit
 from app.kernel.actor import SYSTEM, Actor
 from app.kernel.clock import now
 from app.kernel.database import db
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError
 from app.kernel.ids import new_token
 from app.kernel.permissions import Role, ScopeKind
 
@@ -58,19 +59,19 @@ def invite(
 
 
 def get_open_invitation(token: str) -> Invitation:
-    """The invitation of this link. Raises DomainError `invitation_over`."""
+    """The invitation of this link. Raises DomainError: INVITATION_OVER."""
     found = queries.find_invitation(token)
     if found is None or found.accepted_at is not None or found.expires_at <= now():
-        raise DomainError("invitation_over")
+        raise DomainError(AccountRefusal.INVITATION_OVER)
     return found
 
 
 def accept_invitation(invitation: Invitation, person: Person) -> None:
     """Take what the invitation gives. Raises DomainError."""
     if invitation.accepted_at is not None or invitation.expires_at <= now():
-        raise DomainError("invitation_over")
+        raise DomainError(AccountRefusal.INVITATION_OVER)
     if invitation.invited_by_id == person.id:
-        raise Refused("role_own")
+        raise DomainError(AccountRefusal.ROLE_OWN)
     invitation.accepted_at, invitation.accepted_by_id = now(), person.id
     if invitation.kind is InvitationKind.ROLE:
         _give_role(invitation, person)
@@ -84,7 +85,7 @@ def _give_role(invitation: Invitation, person: Person) -> None:
     assert invitation.scope_kind is not None
     inviter = queries.find_person(invitation.invited_by_id) if invitation.invited_by_id else None
     if inviter is not None and not _may_still_give(inviter, invitation.scope_kind, invitation.scope_id):
-        raise DomainError("invitation_over")
+        raise DomainError(AccountRefusal.INVITATION_OVER)
     grant_role(
         person,
         invitation.role,

@@ -6,7 +6,8 @@ from __future__ import annotations
 from sqlalchemy.exc import IntegrityError
 
 from app.accounts import queries
-from app.accounts.models import CodePurpose, Person
+from app.accounts.enums import AccountRefusal, CodePurpose
+from app.accounts.models import Person
 from app.accounts.services.codes import give_codes
 from app.accounts.services.sessions import end_all_sessions
 from app.kernel import audit
@@ -27,7 +28,7 @@ def register_person(
     """A new account, by a normalised sign-in name or e-mail address.
 
     With an address it waits for confirmation. Without one it works at once and gets a recovery code to write
-    down. Raises DomainError `sign_in_name_taken` or `email_taken`; the caller must not show the second.
+    down. Raises DomainError: SIGN_IN_NAME_TAKEN or EMAIL_TAKEN; the caller must not show the second.
     """
     person = Person(
         sign_in_name=sign_in_name,
@@ -41,7 +42,8 @@ def register_person(
         with db.session.begin_nested():
             db.session.add(person)
     except IntegrityError:
-        raise DomainError("email_taken" if email else "sign_in_name_taken") from None
+        taken = AccountRefusal.EMAIL_TAKEN if email else AccountRefusal.SIGN_IN_NAME_TAKEN
+        raise DomainError(taken) from None
     if email is None:
         person.confirmed_at = now()
         give_codes(person, CodePurpose.ACCOUNT)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete
 
 from app.accounts import queries
+from app.accounts.enums import AccountRefusal
 from app.accounts.models import Person, RecoveryCode, SignInSession
 from app.accounts.services.roles import check_not_last_administrator
 from app.kernel import audit
@@ -66,9 +67,9 @@ def own_data(person: Person) -> dict[str, Any]:
 def erase_person(person: Person) -> None:
     """Forget who it was. The row stays under its opaque number, so that decisions keep their author.
 
-    Raises DomainError `erasure_last_administrator`.
+    Raises DomainError: ERASURE_LAST_ADMINISTRATOR.
     """
-    check_not_last_administrator(person, "erasure_last_administrator")
+    check_not_last_administrator(person, AccountRefusal.ERASURE_LAST_ADMINISTRATOR)
     for eraser in _erasers.values():
         eraser(person)
     for grant in queries.list_grants_of([person.id])[person.id]:

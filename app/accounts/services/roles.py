@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date
 
 from app.accounts import queries
+from app.accounts.enums import AccountRefusal
 from app.accounts.models import Person, RoleGrant
 from app.kernel import audit
 from app.kernel.actor import Actor, can
 from app.kernel.clock import today
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal, Refused
+from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.permissions import Permission, Role, ScopeKind
 
 on_change: list[Callable[[RoleGrant], None]] = []
@@ -43,13 +44,13 @@ def grant_role(
     """Give a role. `ends_on` is the first day without it. The caller has checked `may_grant`: code that
     acts for the system (example, import, invitations) has no grants of its own.
 
-    Raises DomainError: role_scope, role_dates, role_held, reason_missing.
+    Raises DomainError: ROLE_SCOPE, ROLE_DATES, ROLE_HELD, REASON_MISSING.
     """
     first = starts_on or today()
     _check_words(role, scope_kind, scope_id, reason, first, ends_on)
     db.session.flush()
     if queries.find_grant_in_force(person, role, scope_kind, scope_id) is not None:
-        raise DomainError("role_held")
+        raise DomainError(AccountRefusal.ROLE_HELD)
     grant = RoleGrant(
         person=person,
         role=role,
@@ -69,13 +70,13 @@ def grant_role(
 
 
 def end_role(grant: RoleGrant, *, actor: Actor, reason: str) -> None:
-    """End a role today. Raises DomainError: role_ended, last_administrator, reason_missing."""
+    """End a role today. Raises DomainError: ROLE_ENDED, LAST_ADMINISTRATOR, REASON_MISSING."""
     if not reason.strip():
-        raise DomainError("reason_missing")
+        raise DomainError(AccountRefusal.REASON_MISSING)
     if grant.ends_on is not None and grant.ends_on <= today():
-        raise DomainError("role_ended")
+        raise DomainError(AccountRefusal.ROLE_ENDED)
     if grant.role is Role.ADMINISTRATOR and grant.scope_kind is ScopeKind.INSTALLATION:
-        check_not_last_administrator(grant.person, "last_administrator")
+        check_not_last_administrator(grant.person, AccountRefusal.LAST_ADMINISTRATOR)
     grant.ends_on = max(today(), grant.starts_on)
     grant.ended_reason = reason.strip()
     _record("role.ended", grant, actor)
@@ -87,7 +88,7 @@ def _tell_of_change(grant: RoleGrant) -> None:
         tell(grant)
 
 
-def check_not_last_administrator(person: Person, code: str) -> None:
+def check_not_last_administrator(person: Person, code: AccountRefusal) -> None:
     """Somebody must be able to give roles tomorrow."""
     holds = queries.find_grant_in_force(person, Role.ADMINISTRATOR, ScopeKind.INSTALLATION, None)
     if holds is not None and holds.is_in_force(today()) and queries.count_administrators() <= 1:
@@ -95,22 +96,22 @@ def check_not_last_administrator(person: Person, code: str) -> None:
 
 
 def check_may_change(actor: Actor, person: Person, scope_kind: ScopeKind, scope_id: int | None) -> None:
-    """Raises Refused where `actor` may not give or end roles of this person in this scope."""
+    """Refuses where `actor` may not give or end roles of this person in this scope."""
     if not may_grant(actor, scope_kind, scope_id):
-        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
     if actor.actor_id == person.id:
-        raise Refused("role_own")
+        raise DomainError(AccountRefusal.ROLE_OWN)
 
 
 def _check_words(
     role: Role, scope_kind: ScopeKind, scope_id: int | None, reason: str, first: date, last: date | None
 ) -> None:
     if not reason.strip():
-        raise DomainError("reason_missing")
+        raise DomainError(AccountRefusal.REASON_MISSING)
     if (scope_kind is ScopeKind.INSTALLATION) != (scope_id is None):
-        raise DomainError("role_scope")
+        raise DomainError(AccountRefusal.ROLE_SCOPE)
     if last is not None and last <= first:
-        raise DomainError("role_dates")
+        raise DomainError(AccountRefusal.ROLE_DATES)
 
 
 def _record(kind: str, grant: RoleGrant, actor: Actor) -> None:

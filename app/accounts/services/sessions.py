@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, update
 
 from app.accounts import queries
-from app.accounts.models import Device, Person, SignInSession
+from app.accounts.enums import AccountRefusal, Device
+from app.accounts.models import Person, SignInSession
 from app.kernel import audit
 from app.kernel.actor import Actor
 from app.kernel.clock import now
 from app.kernel.database import db, separate_transaction
-from app.kernel.errors import Refused
+from app.kernel.errors import DomainError
 from app.kernel.ids import new_token
 from app.kernel.permissions import Role
 
@@ -75,9 +76,9 @@ def end_all_sessions(person: Person, *, actor: Actor, but_key: str | None = None
 
 
 def act_as(record: SignInSession, role: Role | None) -> None:
-    """Act in one of the held roles, or in all of them. Raises Refused `not_your_role`."""
+    """Act in one of the held roles, or in all of them. Raises DomainError."""
     if role is not None and role not in record.person.roles_in_force():
-        raise Refused("not_your_role")
+        raise DomainError(AccountRefusal.NOT_YOUR_ROLE)
     record.acting_as = role
     record.person.acting_as = role
 

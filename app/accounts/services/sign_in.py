@@ -1,4 +1,4 @@
-"""Who is it? The same work, the same answer and the same time for names that exist and names that do not."""
+"""Checking who signs in: same work, same answer and same time whether or not the name exists."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete
 
 from app.accounts import queries
+from app.accounts.enums import AccountRefusal
 from app.accounts.limits import AccountLimits
 from app.accounts.models import ConsumedToken, FailedSignIn, Person
 from app.accounts.passwords import verify_passphrase
@@ -42,7 +43,7 @@ def check_waiting(hashed: str, limits: AccountLimits) -> None:
 
 
 def note_failure(hashed: str) -> None:
-    """Count a failure, even though the request that tells of it rolls back."""
+    """Count a failure in a transaction of its own, because the request rolls back."""
     with separate_transaction() as session:
         session.add(FailedSignIn(name_hash=hashed))
 
@@ -52,7 +53,7 @@ def forget_failures(hashed: str) -> None:
 
 
 def authenticate(typed: str, passphrase: str, limits: AccountLimits) -> Person:
-    """The person of this name and passphrase. Raises Wait, or DomainError `sign_in_refused`.
+    """The person of this name and passphrase. Raises Wait, or DomainError: SIGN_IN_REFUSED.
 
     It reads, gives the transaction back, hashes, and only then writes.
     """
@@ -63,25 +64,25 @@ def authenticate(typed: str, passphrase: str, limits: AccountLimits) -> Person:
     stored = found.password if found is not None and found.usable else None
     if not verify_passphrase(passphrase, stored) or found is None:
         note_failure(hashed)
-        raise DomainError("sign_in_refused")
+        raise DomainError(AccountRefusal.SIGN_IN_REFUSED)
     forget_failures(hashed)
     return queries.get_person(found.person_id)
 
 
 def check_passphrase(person: Person, passphrase: str, limits: AccountLimits) -> None:
-    """Ask a signed-in person once more. Raises Wait, or DomainError `passphrase_wrong`."""
+    """Ask a signed-in person once more. Raises Wait, or DomainError: PASSPHRASE_WRONG."""
     hashed = name_hash(f"again:{person.id}")
     check_waiting(hashed, limits)
     stored = person.password
     end_transaction()
     if not verify_passphrase(passphrase, stored):
         note_failure(hashed)
-        raise DomainError("passphrase_wrong")
+        raise DomainError(AccountRefusal.PASSPHRASE_WRONG)
     forget_failures(hashed)
 
 
 def consume(token: str) -> None:
-    """This link has done its work. A second one at the same moment loses at commit."""
+    """Mark a link as used. A second use at the same moment fails at commit."""
     db.session.add(ConsumedToken(token_hash=queries.token_hash(token)))
     db.session.flush()
 

@@ -1,4 +1,4 @@
-"""Every page of accounts hangs on one blueprint."""
+"""The pages of accounts, all on one blueprint."""
 
 from __future__ import annotations
 

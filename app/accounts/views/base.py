@@ -1,4 +1,4 @@
-"""What the pages of accounts share: the blueprint, who stands at the door, and where to go next."""
+"""What the pages of accounts share: the blueprint, who is signing in, and where to go next."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def next_path() -> str | None:
 
 
 def onward(person: Person, record: SignInSession) -> Response:
-    """To the step that is still owed, else where the person wanted to go, else to their desk."""
+    """Redirect to what is still to do, else to where the person wanted to go, else to their desk."""
     step = rules.next_step(person, record)
     if step is not None:
         return see_other(url_for(STEP_PAGES[step], next=next_path()))
@@ -40,7 +40,7 @@ def onward(person: Person, record: SignInSession) -> Response:
 
 
 def begin(person: Person) -> Response:
-    """Sign this browser in, and on."""
+    """Sign this browser in, and redirect to the next page."""
     security.sign_in_browser(person)
     record = queries.find_session(security.session_key() or "")
     assert record is not None
@@ -52,7 +52,7 @@ def to_sign_in() -> Response:
 
 
 def page(template: str, **context: Any) -> str:
-    """A page at the door or in the account."""
+    """A page of signing in or of the account."""
     return render_template(f"accounts/{template}.html", next=next_path(), **context)
 
 
@@ -69,7 +69,7 @@ def wait_page(template: str, form: Form, wait: Wait, **context: Any) -> Response
 
 
 def say(text: str) -> None:
-    """One line on the next page."""
+    """Show a message on the next page."""
     flash(text, "success")
 
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts import emails, queries, security, services
+from app.accounts.enums import CodePurpose
 from app.accounts.forms import (
     ActingAsForm,
     ChangePassphraseForm,
@@ -19,7 +20,7 @@ from app.accounts.forms import (
     PreferencesForm,
 )
 from app.accounts.labels import DEVICES, ROLES
-from app.accounts.models import CodePurpose, Person
+from app.accounts.models import Person
 from app.accounts.passwords import hash_passphrase
 from app.accounts.rules import Step
 from app.accounts.security import limits, person_at_door
@@ -221,7 +222,7 @@ def end_other_sessions() -> Any:
 @bp.route("/account/acting-as", methods=["GET", "POST"])
 @signed_in
 def acting_as() -> Any:
-    """Who holds several roles says in which one they act."""
+    """Choose which of one's several roles to act in."""
     person, record = _person(), security.current_session()
     assert record is not None
     form = ActingAsForm(role=person.acting_as.value if person.acting_as else "")
@@ -257,7 +258,7 @@ def my_data() -> Any:
 @bp.route("/account/erase", methods=["GET", "POST"])
 @signed_in
 def erase() -> Any:
-    """Be forgotten. What you decided for a network stays, under a number."""
+    """Erase one's account. What the person decided for a network stays, without their name."""
     person, form = _person(), EraseForm()
     if not form.validate_on_submit():
         return form_page("erase", form)
@@ -278,5 +279,5 @@ def erase() -> Any:
 @bp.get("/account/erased")
 @public
 def erased() -> str:
-    """It is done."""
+    """Says that the account is erased."""
     return page("erased")

@@ -9,14 +9,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.accounts import emails, queries, rules, services
+from app.accounts.enums import AccountRefusal, InvitationKind
 from app.accounts.forms import EndRoleForm, GrantForm, InviteForm
 from app.accounts.labels import ROLES, SCOPE_KINDS
-from app.accounts.models import Invitation, InvitationKind, Person, RoleGrant
+from app.accounts.models import Invitation, Person, RoleGrant
 from app.accounts.scopes import ScopeOption, list_scopes
 from app.accounts.security import limits
 from app.accounts.views.base import bp, form_page, page, say
 from app.kernel.clock import today
-from app.kernel.errors import DomainError, NotFound, Refused
+from app.kernel.errors import DomainError, NotFound
 from app.kernel.permissions import Permission, Role, ScopeKind
 from app.web.access import public, requires
 from app.web.actor import current_actor
@@ -26,7 +27,12 @@ from app.web.forms import Form
 from app.web.languages import current_language
 from app.web.mail import mail_link
 
-FIELD_OF = {"role_scope": "scope", "role_held": "role", "role_dates": "ends_on", "reason_missing": "reason"}
+FIELD_OF: dict[str, str] = {
+    AccountRefusal.ROLE_SCOPE: "scope",
+    AccountRefusal.ROLE_HELD: "role",
+    AccountRefusal.ROLE_DATES: "ends_on",
+    AccountRefusal.REASON_MISSING: "reason",
+}
 
 
 def _all_scopes() -> list[ScopeOption]:
@@ -53,7 +59,7 @@ def _chosen_scope(form: Any) -> ScopeOption:
 @bp.get("/account/people")
 @requires(Permission.MANAGE_ACCOUNTS)
 def people() -> str:
-    """People by chosen name; addresses stay sealed."""
+    """People by chosen name; addresses are not decrypted."""
     after, before = request.args.get("after"), request.args.get("before")
     found = queries.page_of_people(after=after, before=before, size=current_app.config["PAGE_SIZE"])
     pages = {
@@ -74,7 +80,7 @@ def person(ref: str) -> Any:
     if form.validate_on_submit():
         try:
             _grant(found, form)
-        except (DomainError, Refused) as error:
+        except DomainError as error:
             form.refuse(error, FIELD_OF.get(error.code))
         else:
             say(_("The role is given."))

@@ -1,4 +1,4 @@
-"""Back in after a passphrase was forgotten: by a letter, or by the code on paper."""
+"""Setting a new passphrase after it was forgotten: by mail, or with a recovery code."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.accounts import emails, queries, rules, services
+from app.accounts.enums import AccountRefusal, CodePurpose
 from app.accounts.forms import NewPassphraseForm, RecoverForm, ResetForm
 from app.accounts.links import Purpose, find_person_by_token
-from app.accounts.models import CodePurpose
 from app.accounts.passwords import hash_passphrase
 from app.accounts.security import limits
 from app.accounts.views.base import begin, bp, by_address, by_name, form_page, page, say, wait_page
@@ -26,7 +26,7 @@ from app.web.form_views import see_other
 @by_address("LIMIT_RESET")
 @by_name("LIMIT_RESET", "email")
 def reset() -> Any:
-    """Ask for the letter. Answer and work are the same for every address: the worker writes it."""
+    """Ask for the mail. Answer and work are the same for every address: the worker writes it."""
     form = ResetForm()
     if not form.validate_on_submit():
         return form_page("reset", form)
@@ -41,7 +41,7 @@ def reset() -> Any:
 @public
 @by_address("LIMIT_RESET")
 def reset_with_link(token: str) -> Any:
-    """Set a new passphrase from the letter. Every session ends; a second step is still asked for."""
+    """Set a new passphrase by the mailed link. Every session ends; a second step is still asked for."""
     lasts = limits().reset_link_lasts
     person = find_person_by_token(Purpose.RESET, token, lasts=lasts)
     if person is None:
@@ -82,7 +82,7 @@ def reset_with_code() -> Any:
     usable = person is not None and person.active and person.confirmed_at is not None
     if person is None or not usable or not services.spend_code(person, CodePurpose.ACCOUNT, form.code.data):
         services.note_failure(hashed)
-        form.refuse(DomainError("recovery_refused"))
+        form.refuse(DomainError(AccountRefusal.RECOVERY_REFUSED))
         return form_page("reset_with_code", form)
     services.forget_failures(hashed)
     services.set_passphrase(person, password_hash)

@@ -1,4 +1,4 @@
-"""In and out."""
+"""Signing in and out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from app.accounts import security, services
+from app.accounts.enums import AccountRefusal
 from app.accounts.forms import CodeForm, RecoveryCodeForm, SignInForm, WrittenDownForm
 from app.accounts.models import Person, SignInSession
 from app.accounts.rules import Step
@@ -24,7 +25,7 @@ from app.web.languages import current_language
 @by_address("LIMIT_SIGN_IN")
 @by_name("LIMIT_SIGN_IN", "name")
 def sign_in() -> Any:
-    """By sign-in name or e-mail address. Whoever owes a step is led to it."""
+    """Sign in by name or e-mail address, then go to the next step that is needed."""
     at_door = person_at_door()
     if at_door is not None and request.method == "GET":
         return onward(at_door[0], at_door[1])
@@ -46,7 +47,7 @@ def sign_in() -> Any:
 @by_address("LIMIT_SIGN_IN")
 def second_step() -> Any:
     """The code of the authenticator app."""
-    return _second_step("second_step", CodeForm(), services.pass_second_step, "code_refused")
+    return _second_step("second_step", CodeForm(), services.pass_second_step, AccountRefusal.CODE_REFUSED)
 
 
 @bp.route("/account/second-step/recovery-code", methods=["GET", "POST"])
@@ -56,11 +57,14 @@ def second_step_recovery() -> Any:
     """A recovery code instead, when the device is lost."""
     form = RecoveryCodeForm()
     return _second_step(
-        "second_step_recovery", form, services.pass_second_step_with_code, "recovery_code_refused"
+        "second_step_recovery",
+        form,
+        services.pass_second_step_with_code,
+        AccountRefusal.RECOVERY_CODE_REFUSED,
     )
 
 
-def _second_step(template: str, form: Any, passes: Any, refusal: str) -> Any:
+def _second_step(template: str, form: Any, passes: Any, refusal: AccountRefusal) -> Any:
     at_door = person_at_door()
     if at_door is None:
         return to_sign_in()

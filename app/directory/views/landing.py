@@ -27,7 +27,7 @@ SHADES = 10
 @bp.get("/")
 @public(cached=True)
 def home() -> str:
-    """The front door: the home network's own page, or the list where there is none yet."""
+    """The home page: the home network's landing page, or the list of networks where there is none yet."""
     body = queries.home_body()
     return networks() if body is None else _landing(body)
 
@@ -89,7 +89,7 @@ def _region_url(body: NetworkBody, region: LandingRegion) -> str | None:
 
 
 def _region_note(body: NetworkBody, region: LandingRegion) -> str:
-    """What stands beside a region: its own network, and how many groups, never fewer than may be told."""
+    """The words beside a region: its own network, and how many groups unless they are too few to tell."""
     if region.own_short_name and region.own_body_id != body.id:
         if region.own_count < setting("SMALLEST_COUNT_SHOWN"):
             return region.own_short_name

@@ -15,7 +15,7 @@ from app.directory.queries import Filters, Found
 from app.directory.views.base import bp
 from app.extensions import limiter
 from app.kernel.actor import can
-from app.kernel.errors import DomainError, KernelRefusal, Refused
+from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.locales import country_name, picked
 from app.kernel.permissions import Permission
 from app.kernel.text import search_key
@@ -176,11 +176,11 @@ def member(slug: str, ref: str) -> str:
 @bp.post("/n/<slug>/directory/<ref>/need-to-know")
 @requires(Permission.READ_NEED_TO_KNOW)
 def read_need_to_know(slug: str, ref: str) -> str | tuple[str, int]:
-    """The same page with what only few may read, once; the reading and its reason stand in the trail."""
+    """The same page with the need-to-know fields, once; the audit trail keeps the reading and its reason."""
     body = queries.get_body(slug)
     actor = current_actor()
     if not can(actor, Permission.READ_NEED_TO_KNOW, body=body.id):
-        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
     viewer = queries.viewer_in(body, actor)
     seen = queries.read_member(ref, body=body, viewer=viewer)
     form = NeedToKnowForm()

@@ -12,6 +12,7 @@ import zipfile
 import zlib
 from io import BytesIO
 
+from app.documents.enums import DocumentRefusal
 from app.documents.rules.limits import Limits
 from app.kernel.errors import DomainError
 
@@ -43,7 +44,7 @@ FETCHED = re.compile(
 def check_office(data: bytes, kind: str, limits: Limits) -> None:
     """Raises DomainError unless `data` is a sound document of this kind that runs and fetches nothing."""
     if not data.startswith(b"PK\x03\x04"):
-        raise DomainError("document_not_what_it_says")
+        raise DomainError(DocumentRefusal.NOT_WHAT_IT_SAYS)
     _check_end(data)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
@@ -51,62 +52,62 @@ def check_office(data: bytes, kind: str, limits: Limits) -> None:
             _check_kind(archive, kind)
             _read_through(archive, limits)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
-        raise DomainError("document_damaged") from None
+        raise DomainError(DocumentRefusal.DAMAGED) from None
 
 
 def _check_end(data: bytes) -> None:
     """One archive, from the first byte to the last, with a directory of a sane size."""
     at = data.rfind(END, max(0, len(data) - END_LENGTH - 0xFFFF))
     if at < 0 or len(data) - at < END_LENGTH:
-        raise DomainError("document_damaged")
+        raise DomainError(DocumentRefusal.DAMAGED)
     _, disk, start, here, total, size, offset, comment = struct.unpack("<4s4H2LH", data[at : at + END_LENGTH])
     if at + END_LENGTH + comment != len(data) or offset + size != at or disk or start or here != total:
-        raise DomainError("document_two_in_one")
+        raise DomainError(DocumentRefusal.TWO_IN_ONE)
     if total > MOST_ENTRIES or size > LARGEST_DIRECTORY:
-        raise DomainError("document_bomb")
+        raise DomainError(DocumentRefusal.BOMB)
 
 
 def _check_entries(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > limits.unpacked:
-        raise DomainError("document_bomb")
+        raise DomainError(DocumentRefusal.BOMB)
     end_of_last = 0
     for entry in sorted(entries, key=lambda each: each.header_offset):
         if entry.header_offset < end_of_last:
-            raise DomainError("document_bomb")
+            raise DomainError(DocumentRefusal.BOMB)
         end_of_last = entry.header_offset + LOCAL_HEADER_LENGTH + entry.compress_size
         _check_entry(entry)
     if len({entry.filename for entry in entries}) < len(entries):
-        raise DomainError("document_two_in_one")
+        raise DomainError(DocumentRefusal.TWO_IN_ONE)
 
 
 def _check_entry(entry: zipfile.ZipInfo) -> None:
     if entry.flag_bits & 0x1:
-        raise DomainError("document_locked")
+        raise DomainError(DocumentRefusal.LOCKED)
     if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise DomainError("document_damaged")
+        raise DomainError(DocumentRefusal.DAMAGED)
     if entry.file_size > MEGABYTE and entry.file_size > LARGEST_RATIO * max(1, entry.compress_size):
-        raise DomainError("document_bomb")
+        raise DomainError(DocumentRefusal.BOMB)
     name = entry.filename
     if name.startswith("/") or "\\" in name or ".." in name.split("/") or name.lower().endswith(".zip"):
-        raise DomainError("document_damaged")
+        raise DomainError(DocumentRefusal.DAMAGED)
     if PROGRAMS.search(name):
-        raise DomainError("document_active")
+        raise DomainError(DocumentRefusal.ACTIVE)
 
 
 def _check_kind(archive: zipfile.ZipFile, kind: str) -> None:
     names = set(archive.namelist())
     if kind in MEDIA_TYPE:
         if "mimetype" not in names or _part(archive, "mimetype").strip() != MEDIA_TYPE[kind]:
-            raise DomainError("document_not_what_it_says")
+            raise DomainError(DocumentRefusal.NOT_WHAT_IT_SAYS)
         return
     types = _part(archive, "[Content_Types].xml") if "[Content_Types].xml" in names else b""
     if b"macroenabled" in types.lower() or b"vbaproject" in types.lower():
-        raise DomainError("document_active")
+        raise DomainError(DocumentRefusal.ACTIVE)
     if MAIN_PART[kind] not in types:
-        raise DomainError("document_not_what_it_says")
+        raise DomainError(DocumentRefusal.NOT_WHAT_IT_SAYS)
     for name in names:
         if name.endswith(".rels") and _fetches(_part(archive, name)):
-            raise DomainError("document_active")
+            raise DomainError(DocumentRefusal.ACTIVE)
 
 
 def _fetches(relations: bytes) -> bool:
@@ -120,11 +121,11 @@ def _part(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _read_through(archive: zipfile.ZipFile, limits: Limits) -> None:
-    """Unpack to nowhere: what unpacks to something else than it declared fails its checksum here."""
+    """Unpack without keeping: an entry that is not what it declared fails its checksum here."""
     total = 0
     for entry in archive.infolist():
         with archive.open(entry) as part:
             while piece := part.read(65_536):
                 total += len(piece)
                 if total > limits.unpacked:
-                    raise DomainError("document_bomb")
+                    raise DomainError(DocumentRefusal.BOMB)

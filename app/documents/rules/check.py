@@ -16,6 +16,7 @@ from pathlib import PurePosixPath
 
 import filetype
 
+from app.documents.enums import DocumentRefusal
 from app.documents.rules.archives import check_office
 from app.documents.rules.images import reencode
 from app.documents.rules.limits import Limits
@@ -61,15 +62,15 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 def check_upload(data: bytes, filename: str, limits: Limits) -> CheckedFile:
     """The file as it may be stored; raises DomainError with a code that says what to do about it."""
     if len(data) > limits.bytes:
-        raise DomainError("document_too_large", limit=limits.bytes // 1_048_576)
+        raise DomainError(DocumentRefusal.TOO_LARGE, limit=limits.bytes // 1_048_576)
     if not data.strip():
-        raise DomainError("document_empty")
+        raise DomainError(DocumentRefusal.EMPTY)
     name = clean_filename(filename)
     kind = _kind_by_name(name)
     if kind in APPLE_PHOTOS or data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypheif"):
-        raise DomainError("document_apple_photo")
+        raise DomainError(DocumentRefusal.APPLE_PHOTO)
     if kind not in ALLOWED:
-        raise DomainError("document_kind_unknown", kinds=", ".join(sorted(ALLOWED)))
+        raise DomainError(DocumentRefusal.KIND_UNKNOWN, kinds=", ".join(sorted(ALLOWED)))
     cleaned = _CHECKS[kind](data, kind, limits)
     return CheckedFile(data=cleaned, filename=name, media_type=ALLOWED[kind])
 
@@ -96,14 +97,14 @@ def _kind_by_name(name: str) -> str:
 
 def _check_pdf(data: bytes, _kind: str, _limits: Limits) -> bytes:
     if not data.startswith(b"%PDF-"):
-        raise DomainError("document_not_what_it_says")
+        raise DomainError(DocumentRefusal.NOT_WHAT_IT_SAYS)
     if b"%%EOF" not in data[-HEAD:]:
-        raise DomainError("document_damaged")
+        raise DomainError(DocumentRefusal.DAMAGED)
     if zipfile.is_zipfile(BytesIO(data)):
-        raise DomainError("document_two_in_one")
+        raise DomainError(DocumentRefusal.TWO_IN_ONE)
     plain = PDF_ESCAPE.sub(lambda match: bytes([int(match[1], 16)]), data) if b"/" in data else data
     if PDF_ACTIVE.search(plain):
-        raise DomainError("document_active")
+        raise DomainError(DocumentRefusal.ACTIVE)
     return data
 
 
@@ -115,23 +116,23 @@ def _check_office(data: bytes, kind: str, limits: Limits) -> bytes:
 def _check_image(data: bytes, kind: str, limits: Limits) -> bytes:
     guess = filetype.guess(data[:HEAD])
     if guess is None or guess.mime != ALLOWED[kind]:
-        raise DomainError("document_not_what_it_says")
+        raise DomainError(DocumentRefusal.NOT_WHAT_IT_SAYS)
     if zipfile.is_zipfile(BytesIO(data)):
-        raise DomainError("document_two_in_one")
+        raise DomainError(DocumentRefusal.TWO_IN_ONE)
     return reencode(data, kind, limits)
 
 
 def _check_text(data: bytes, _kind: str, _limits: Limits) -> bytes:
     if filetype.guess(data[:HEAD]) is not None or data.lstrip().startswith((b"%PDF", b"PK\x03\x04")):
-        raise DomainError("document_not_what_it_says")
+        raise DomainError(DocumentRefusal.NOT_WHAT_IT_SAYS)
     if zipfile.is_zipfile(BytesIO(data)):
-        raise DomainError("document_two_in_one")
+        raise DomainError(DocumentRefusal.TWO_IN_ONE)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise DomainError("document_not_utf8") from None
+        raise DomainError(DocumentRefusal.NOT_UTF8) from None
     if CONTROL.search(text) or PAGE_OR_PROGRAM.match(text):
-        raise DomainError("document_not_what_it_says")
+        raise DomainError(DocumentRefusal.NOT_WHAT_IT_SAYS)
     return data
 
 

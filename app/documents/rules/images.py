@@ -11,6 +11,7 @@ from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from app.documents.enums import DocumentRefusal
 from app.documents.rules.limits import Limits
 from app.kernel.errors import DomainError
 
@@ -24,16 +25,16 @@ def reencode(data: bytes, kind: str, limits: Limits) -> bytes:
     if kind == "webp":
         _check_pixels(*_webp_size(data), limits.decoded_pixels)
     if kind == "jpg" and data.count(b"\xff\xda") > MOST_SCANS:
-        raise DomainError("document_bomb")
+        raise DomainError(DocumentRefusal.BOMB)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data), formats=[FORMATS[kind]]) as picture:
                 return _written(_upright(picture, kind, limits), kind)
     except Image.DecompressionBombError:
-        raise DomainError("document_too_many_pixels", limit=limits.pixels // 1_000_000) from None
+        raise DomainError(DocumentRefusal.TOO_MANY_PIXELS, limit=limits.pixels // 1_000_000) from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error, EOFError):
-        raise DomainError("document_damaged") from None
+        raise DomainError(DocumentRefusal.DAMAGED) from None
 
 
 def _upright(picture: Image.Image, kind: str, limits: Limits) -> Image.Image:
@@ -61,14 +62,14 @@ def _written(picture: Image.Image, kind: str) -> bytes:
 
 def _check_pixels(width: int, height: int, limit: int) -> None:
     if width * height > limit:
-        raise DomainError("document_too_many_pixels", limit=limit // 1_000_000)
+        raise DomainError(DocumentRefusal.TOO_MANY_PIXELS, limit=limit // 1_000_000)
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:
     """Width and height from the header (RFC 9649): the library would set up its canvas before telling."""
     kind, body = data[12:16], data[20:34]
     if len(body) < 10:
-        raise DomainError("document_damaged")
+        raise DomainError(DocumentRefusal.DAMAGED)
     if kind == b"VP8X":
         return 1 + int.from_bytes(body[4:7], "little"), 1 + int.from_bytes(body[7:10], "little")
     if kind == b"VP8L":
@@ -76,4 +77,4 @@ def _webp_size(data: bytes) -> tuple[int, int]:
         return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
     if kind == b"VP8 ":
         return int.from_bytes(body[6:8], "little") & 0x3FFF, int.from_bytes(body[8:10], "little") & 0x3FFF
-    raise DomainError("document_damaged")
+    raise DomainError(DocumentRefusal.DAMAGED)

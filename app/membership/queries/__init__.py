@@ -8,6 +8,7 @@ from app.membership.queries.cases import (
     find_by_response,
     find_open_application,
     get_application,
+    list_before_check,
     networks_applied_to,
     region_name,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "find_comment",
     "find_open_application",
     "get_application",
+    "list_before_check",
     "list_circulating",
     "list_members_to_exclude",
     "list_own_comments",

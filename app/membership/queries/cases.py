@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
@@ -16,7 +17,8 @@ from app.kernel.locales import picked
 from app.membership.enums import MembershipRefusal
 from app.membership.models import Application, PolicyVersion
 from app.membership.process import ADMISSION
-from app.organisations.models import Region
+from app.membership.process_words import Status
+from app.organisations.models import NetworkBody, Organisation, Region
 
 
 def current_policy(body_id: int) -> PolicyVersion:
@@ -97,6 +99,27 @@ def find_by_response(response_id: int) -> Application | None:
     """The application whose answers these are, as a whole case."""
     found = db.session.execute(_whole("response_id"), {"wanted": response_id})
     return found.unique().scalar_one_or_none()
+
+
+def list_before_check(scheme_id: int, country: str) -> Sequence[Application]:
+    """Cases of organisations in this country that were handed in, and about which no region was asked yet;
+    with those closed for silence, which may be opened again."""
+    return (
+        db.session.execute(
+            select(Application)
+            .join(Organisation, Organisation.id == Application.organisation_id)
+            .join(NetworkBody, NetworkBody.id == Application.body_id)
+            .where(
+                NetworkBody.scheme_id == scheme_id,
+                Organisation.country == country,
+                Application.status.in_((Status.SUBMITTED, Status.INFORMATION_REQUESTED, Status.CLOSED)),
+            )
+            .options(joinedload(Application.organisation, innerjoin=True))
+            .order_by(Application.id)
+        )
+        .scalars()
+        .all()
+    )
 
 
 def region_name(region_id: int | None, language: str) -> str | None:

@@ -15,6 +15,7 @@ from app.membership.services.checking import record_check
 from app.membership.services.commenting import comment
 from app.membership.services.deciding import cast_vote, record_decision
 from app.membership.services.policies import publish_policy
+from app.membership.services.regions import follow_country
 from app.membership.services.screening import (
     assess,
     forward,
@@ -33,6 +34,7 @@ __all__ = [
     "cast_vote",
     "comment",
     "enter_on_behalf",
+    "follow_country",
     "forward",
     "note_reached",
     "publish_policy",

@@ -13,7 +13,7 @@ from app.membership import queries, rules
 from app.membership.enums import Listing, MembershipRefusal, PlaceShown
 from app.membership.models import Application, ObjectionNotice
 from app.membership.process_words import Action, Status
-from app.organisations.enums import Audience, Field
+from app.organisations.enums import Audience, Field, OrganisationRefusal
 from app.organisations.models import NetworkBody, Organisation
 from app.organisations.queries import contact_role, current_membership, region_of
 from app.organisations.rules import can_edit
@@ -50,7 +50,7 @@ def start_application(
             contact_person_id=None if on_behalf else actor.actor_id,
         )
     if current_membership(organisation.id, body.id) is not None:
-        raise DomainError(MembershipRefusal.ALREADY_MEMBER)
+        raise DomainError(OrganisationRefusal.ALREADY_MEMBER)
     if queries.find_open_application(organisation.id, body.id) is not None:
         raise DomainError(MembershipRefusal.ALREADY_APPLYING)
     return _draft(body, organisation, actor=actor, language=language, on_behalf_source=on_behalf_source)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from app.kernel.errors import RefusalCode
+from app.organisations.enums import OrganisationRefusal
 from app.organisations.labels.fields import (
     AUDIENCE_TAGS,
     AUDIENCES,
@@ -39,40 +41,47 @@ from app.organisations.labels.words import (
     UN_BODIES,
 )
 
-ERRORS: dict[str, LazyString] = {
-    "no_such_network": _l("There is no such network"),
-    "no_such_organisation": _l("There is no such organisation"),
-    "no_such_membership": _l("There is no such membership"),
-    "no_such_scheme": _l("There is no such division into regions"),
-    "no_such_region": _l("There is no such region"),
-    "no_such_contact": _l("There is no such contact"),
-    "no_such_country": _l("Choose a country from the list"),
-    "no_such_tier": _l("This network has no such tier"),
-    "already_member": _l("This organisation is a member already"),
-    "already_contact": _l("This person speaks for the organisation already"),
-    "last_lead": _l("One lead must remain. Make somebody else lead first"),
-    "only_the_lead": _l("Only a lead contact of the organisation decides who sees what"),
-    "consent_needed": _l("Tick the box to say that your organisation agrees"),
-    "audience_too_wide": _l("This cannot be shown so widely"),
-    "reason_needed": _l("Say why, in a few words: it stays in the record"),
-    "name_needed": _l("Keep at least one name"),
-    "profile_changed_meanwhile": _l(
+ERRORS: dict[RefusalCode, LazyString] = {
+    OrganisationRefusal.NO_SUCH_NETWORK: _l("There is no such network"),
+    OrganisationRefusal.NO_SUCH_ORGANISATION: _l("There is no such organisation"),
+    OrganisationRefusal.NO_SUCH_MEMBERSHIP: _l("There is no such membership"),
+    OrganisationRefusal.NO_SUCH_SCHEME: _l("There is no such division into regions"),
+    OrganisationRefusal.NO_SUCH_REGION: _l("There is no such region"),
+    OrganisationRefusal.NO_SUCH_CONTACT: _l("There is no such contact"),
+    OrganisationRefusal.NO_SUCH_COUNTRY: _l("Choose a country from the list"),
+    OrganisationRefusal.NO_SUCH_TIER: _l("This network has no such tier"),
+    OrganisationRefusal.ALREADY_MEMBER: _l("This organisation is a member already"),
+    OrganisationRefusal.ALREADY_CONTACT: _l("This person speaks for the organisation already"),
+    OrganisationRefusal.LAST_LEAD: _l("One lead must remain. Make somebody else lead first"),
+    OrganisationRefusal.ONLY_THE_LEAD: _l("Only a lead contact of the organisation decides who sees what"),
+    OrganisationRefusal.CONSENT_NEEDED: _l("Tick the box to say that your organisation agrees"),
+    OrganisationRefusal.AUDIENCE_TOO_WIDE: _l("This cannot be shown so widely"),
+    OrganisationRefusal.REASON_NEEDED: _l("Say why, in a few words: it stays in the record"),
+    OrganisationRefusal.NAME_NEEDED: _l("Keep at least one name"),
+    OrganisationRefusal.PROFILE_CHANGED_MEANWHILE: _l(
         "Somebody else changed this while you were writing. What is held now stands beside each question; "
         "send again to replace it"
     ),
-    "not_in_the_future": _l("Choose a day that is not in the future"),
-    "ends_before_it_began": _l("It cannot end before it began"),
-    "already_placed_there": _l("It stands in this region already"),
-    "no_such_language": _l("Weft does not speak this language"),
-    "own_words_stand": _l("The group wrote in this language itself: its own words stand"),
-    "translation_needed": _l("Write the translation"),
-    "nothing_to_translate": _l("The group wrote no description yet"),
-    "which_organisation": _l("Name one other organisation"),
-    "not_found_here": _l("No member of this network is called that. If it is outside, tick the box below"),
-    "several_called_that": _l("Several are called that. Write the reference: it stands on the record's page"),
-    "not_to_itself": _l("An organisation cannot be tied to itself"),
-    "one_at_a_time": _l("It has one already, and there is one at a time. End that one first"),
-    "already_affiliated": _l("They are tied in this way already"),
+    OrganisationRefusal.NOT_IN_THE_FUTURE: _l("Choose a day that is not in the future"),
+    OrganisationRefusal.ENDS_BEFORE_IT_BEGAN: _l("It cannot end before it began"),
+    OrganisationRefusal.ALREADY_PLACED_THERE: _l("It stands in this region already"),
+    OrganisationRefusal.COUNTRY_ALREADY_THERE: _l("The country belongs to this region already"),
+    OrganisationRefusal.NO_SUCH_LANGUAGE: _l("Weft does not speak this language"),
+    OrganisationRefusal.OWN_WORDS_STAND: _l("The group wrote in this language itself: its own words stand"),
+    OrganisationRefusal.TRANSLATION_NEEDED: _l("Write the translation"),
+    OrganisationRefusal.NOTHING_TO_TRANSLATE: _l("The group wrote no description yet"),
+    OrganisationRefusal.WHICH_ORGANISATION: _l("Name one other organisation"),
+    OrganisationRefusal.NOT_FOUND_HERE: _l(
+        "No member of this network is called that. If it is outside, tick the box below"
+    ),
+    OrganisationRefusal.SEVERAL_CALLED_THAT: _l(
+        "Several are called that. Write the reference: it stands on the record's page"
+    ),
+    OrganisationRefusal.NOT_TO_ITSELF: _l("An organisation cannot be tied to itself"),
+    OrganisationRefusal.ONE_AT_A_TIME: _l(
+        "It has one already, and there is one at a time. End that one first"
+    ),
+    OrganisationRefusal.ALREADY_AFFILIATED: _l("They are tied in this way already"),
 }
 
 __all__ = [

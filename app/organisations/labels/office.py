@@ -35,7 +35,7 @@ AUDIENCES_OF_OTHERS: dict[Audience, LazyString] = AUDIENCES | {
     Audience.NEED_TO_KNOW: _l("Only few"),
 }
 
-# What happened, by the kind under which the trail keeps it. A test fails where a kind has no words.
+# What happened, by the kind of audit event. A test fails where a kind has no words.
 TIMELINE: dict[str, LazyString] = {
     "organisation.created": _l("The record was opened"),
     "organisation.profile_changed": _l("The profile was changed"),

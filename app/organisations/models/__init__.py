@@ -1,4 +1,4 @@
-"""The tables of the shared noun: organisations, their networks, their regions, who sees what."""
+"""The tables of organisations: networks, memberships, regions, contacts, and who sees which field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every select of the shared noun."""
+"""Every select of organisations."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.permissions import ScopeKind
 from app.kernel.settings import setting
-from app.organisations.enums import MembershipStatus
+from app.organisations.enums import MembershipStatus, OrganisationRefusal
 from app.organisations.models import Contact, Membership, NetworkBody, Region
 from app.organisations.projection import Viewer, viewer_for
 
@@ -33,7 +33,7 @@ def get_body(slug: str) -> NetworkBody:
     """The body of this slug. Raises NotFound."""
     body = find_body(slug)
     if body is None:
-        raise NotFound("no_such_network")
+        raise NotFound(OrganisationRefusal.NO_SUCH_NETWORK)
     return body
 
 
@@ -41,7 +41,7 @@ def get_body_by_id(body_id: int) -> NetworkBody:
     """The body of this key. Raises NotFound."""
     body = db.session.get(NetworkBody, body_id)
     if body is None:
-        raise NotFound("no_such_network")
+        raise NotFound(OrganisationRefusal.NO_SUCH_NETWORK)
     return body
 
 
@@ -137,7 +137,7 @@ def get_membership(ref: str, organisation_id: int) -> Membership:
         select(Membership).where(Membership.ref == ref, Membership.organisation_id == organisation_id)
     ).scalar_one_or_none()
     if found is None:
-        raise NotFound("no_such_membership")
+        raise NotFound(OrganisationRefusal.NO_SUCH_MEMBERSHIP)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Organisations and the people who speak for them. What is not theirs is missing, never forbidden."""
+"""Organisations and the people who speak for them. Somebody else's organisation answers "not found"."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.kernel.clock import now
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.ids import normalise_ref
-from app.organisations.enums import ContactRole, NameKind
+from app.organisations.enums import ContactRole, NameKind, OrganisationRefusal
 from app.organisations.models import (
     Affiliation,
     Contact,
@@ -45,7 +45,7 @@ def get_organisation(organisation_id: int) -> Organisation:
     """The organisation of this key. Raises NotFound."""
     organisation = db.session.get(Organisation, organisation_id)
     if organisation is None:
-        raise NotFound("no_such_organisation")
+        raise NotFound(OrganisationRefusal.NO_SUCH_ORGANISATION)
     return organisation
 
 
@@ -65,7 +65,7 @@ def list_organisations_whose_consent_ran_out(within: timedelta) -> Sequence[Orga
 
 
 def names_of(organisation_ids: Collection[int]) -> dict[int, str]:
-    """Organisation id → known-as name in its own language. The caller answers for its reader."""
+    """Organisation id → known-as name in its own language. The caller checks that the reader may know it."""
     if not organisation_ids:
         return {}
     rows = db.session.execute(
@@ -106,7 +106,7 @@ def get_own_organisation(ref: str, person_id: int | None) -> tuple[Organisation,
     organisation = find_organisation(ref)
     role = contact_role(person_id, organisation.id) if organisation is not None else None
     if organisation is None or role is None:
-        raise NotFound("no_such_organisation")
+        raise NotFound(OrganisationRefusal.NO_SUCH_ORGANISATION)
     return organisation, role
 
 
@@ -169,9 +169,9 @@ def read_member(ref: str, *, body: NetworkBody, viewer: Viewer) -> ProjectedOrga
     """What `viewer` may see of a member of the body. Raises NotFound for strangers and for what is hidden."""
     organisation = find_organisation(ref)
     if organisation is None or active_membership(organisation.id, body.id) is None:
-        raise NotFound("no_such_organisation")
+        raise NotFound(OrganisationRefusal.NO_SUCH_ORGANISATION)
     _edges = list_affiliations(organisation.id)  # so that the projection finds them, however many
     seen = project(organisation, viewer, region_id=region_of(organisation, body.scheme_id))
     if seen is None:
-        raise NotFound("no_such_organisation")
+        raise NotFound(OrganisationRefusal.NO_SUCH_ORGANISATION)
     return seen

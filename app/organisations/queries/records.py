@@ -14,7 +14,7 @@ from app.kernel.errors import NotFound
 from app.kernel.ids import normalise_ref
 from app.kernel.paging import Page, Sort, keyset_page
 from app.kernel.text import search_key
-from app.organisations.enums import Audience, MembershipStatus
+from app.organisations.enums import Audience, MembershipStatus, OrganisationRefusal
 from app.organisations.models import (
     Affiliation,
     Contact,
@@ -59,7 +59,7 @@ def get_member_record(ref: str, body: NetworkBody, *, lock: bool = False) -> Mem
     held = list_memberships(organisation.id) if organisation is not None else ()
     memberships = [edge for edge in held if edge.body_id == body.id]
     if organisation is None or not memberships:
-        raise NotFound("no_such_organisation")
+        raise NotFound(OrganisationRefusal.NO_SUCH_ORGANISATION)
     return MemberRecord(body, organisation, memberships)
 
 

@@ -9,7 +9,9 @@ from sqlalchemy.orm import joinedload
 
 from app.kernel.database import db
 from app.kernel.errors import NotFound
+from app.organisations.enums import OrganisationRefusal
 from app.organisations.models import (
+    Membership,
     NetworkBody,
     Organisation,
     Region,
@@ -27,7 +29,7 @@ def get_scheme(code: str) -> RegionScheme:
     """The scheme of this code. Raises NotFound."""
     scheme = find_scheme(code)
     if scheme is None:
-        raise NotFound("no_such_scheme")
+        raise NotFound(OrganisationRefusal.NO_SUCH_SCHEME)
     return scheme
 
 
@@ -59,7 +61,7 @@ def get_region(region_id: int) -> Region:
     """The region of this key. Raises NotFound."""
     region = db.session.get(Region, region_id)
     if region is None:
-        raise NotFound("no_such_region")
+        raise NotFound(OrganisationRefusal.NO_SUCH_REGION)
     return region
 
 
@@ -125,15 +127,44 @@ def secondary_regions(organisation_id: int, scheme_id: int) -> list[int]:
     return list(db.session.execute(statement).scalars())
 
 
-def find_assignment(scheme_id: int, country: str) -> RegionCountry | None:
-    """Where the country stands in the scheme today."""
-    return db.session.execute(
-        select(RegionCountry).where(
-            RegionCountry.scheme_id == scheme_id,
-            RegionCountry.country == country,
-            RegionCountry.effective_to.is_(None),
+def find_assignment(scheme_id: int, country: str, *, lock: bool = False) -> RegionCountry | None:
+    """The region that the country belongs to in this scheme today, as a dated row. `lock` it to change it."""
+    statement = select(RegionCountry).where(
+        RegionCountry.scheme_id == scheme_id,
+        RegionCountry.country == country,
+        RegionCountry.effective_to.is_(None),
+    )
+    return db.session.execute(statement.with_for_update() if lock else statement).scalar_one_or_none()
+
+
+def list_assignments(scheme_id: int, country: str) -> Sequence[RegionCountry]:
+    """Every region that the country has belonged to in this scheme, the earliest first."""
+    return (
+        db.session.execute(
+            select(RegionCountry)
+            .where(RegionCountry.scheme_id == scheme_id, RegionCountry.country == country)
+            .order_by(RegionCountry.effective_from, RegionCountry.id)
         )
-    ).scalar_one_or_none()
+        .scalars()
+        .all()
+    )
+
+
+def list_schemes() -> Sequence[RegionScheme]:
+    """Every division of the world into regions."""
+    return db.session.execute(select(RegionScheme).order_by(RegionScheme.code)).scalars().all()
+
+
+def list_member_ids_in_country(body_id: int, country: str) -> list[int]:
+    """The organisations of this country that are or were members of the body."""
+    statement = (
+        select(Membership.organisation_id)
+        .join(Organisation, Organisation.id == Membership.organisation_id)
+        .where(Membership.body_id == body_id, Organisation.country == country)
+        .distinct()
+        .order_by(Membership.organisation_id)
+    )
+    return list(db.session.execute(statement).scalars())
 
 
 def list_placements(organisation_id: int, scheme_id: int) -> Sequence[RegionPlacement]:

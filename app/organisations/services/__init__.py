@@ -1,4 +1,4 @@
-"""What can be done to organisations, their networks and their visibility."""
+"""The verbs of organisations. None commits: the edge of the request does."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from app.organisations.services.regions import (
     give_region_its_network,
     install_region_schemes,
     move_country,
+    on_country_moved,
     place_in_region,
 )
 from app.organisations.services.translations import translate_description
@@ -50,6 +51,7 @@ __all__ = [
     "give_region_its_network",
     "install_region_schemes",
     "move_country",
+    "on_country_moved",
     "open_need_to_know",
     "place_in_region",
     "refresh_listing",

@@ -9,7 +9,7 @@ from app.kernel.actor import Actor
 from app.kernel.clock import now, today
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal
-from app.organisations.enums import AffiliationKind, DatePrecision
+from app.organisations.enums import AffiliationKind, DatePrecision, OrganisationRefusal
 from app.organisations.models import Affiliation, NetworkBody, Organisation
 from app.organisations.queries import list_affiliations
 from app.organisations.rules import is_before
@@ -31,8 +31,8 @@ def affiliate(
 ) -> Affiliation:
     """Tie the organisation to one we know (`to`) or to one outside, by its name.
 
-    One parent and one host at a time. Raises DomainError: "which_organisation", "not_to_itself",
-    "one_at_a_time", "already_affiliated", "not_in_the_future".
+    One parent and one host at a time. Raises DomainError: WHICH_ORGANISATION, NOT_TO_ITSELF,
+    ONE_AT_A_TIME, ALREADY_AFFILIATED, NOT_IN_THE_FUTURE.
     """
     check_keeps_record(organisation, body, actor)
     name = (outside_name or "").strip() or None
@@ -41,9 +41,9 @@ def affiliate(
     known = list_affiliations(organisation.id)
     held = [edge for edge in known if edge.kind is kind and edge.ended_at is None]
     if held and kind in ONE_AT_A_TIME:
-        raise DomainError("one_at_a_time")
+        raise DomainError(OrganisationRefusal.ONE_AT_A_TIME)
     if any(edge.to_organisation is to and edge.outside_name == name for edge in held):
-        raise DomainError("already_affiliated")
+        raise DomainError(OrganisationRefusal.ALREADY_AFFILIATED)
     edge = Affiliation(
         organisation_id=organisation.id,
         kind=kind,
@@ -68,7 +68,7 @@ def end_affiliation(
 ) -> None:
     """It no longer holds; it stays in the history. `until` is None where nobody knows since when.
 
-    Raises DomainError: "changed_meanwhile" when it ended before, "not_in_the_future", "ends_before_it_began".
+    Raises DomainError: CHANGED_MEANWHILE when it ended before, NOT_IN_THE_FUTURE, ENDS_BEFORE_IT_BEGAN.
     """
     check_keeps_record(edge.organisation, body, actor)
     if edge.ended_at is not None:
@@ -76,7 +76,7 @@ def end_affiliation(
     _check_not_ahead(until)
     began = edge.effective_from
     if until is not None and began is not None and is_before(until, precision, began, edge.from_precision):
-        raise DomainError("ends_before_it_began")
+        raise DomainError(OrganisationRefusal.ENDS_BEFORE_IT_BEGAN)
     edge.ended_at, edge.effective_to, edge.to_precision = now(), until, precision
     db.session.expire(edge.organisation, ["affiliations"])
     _record("organisation.affiliation_ended", edge, actor)
@@ -84,14 +84,14 @@ def end_affiliation(
 
 def _check_other_end(organisation: Organisation, to: Organisation | None, name: str | None) -> None:
     if (to is None) is (name is None):
-        raise DomainError("which_organisation")
+        raise DomainError(OrganisationRefusal.WHICH_ORGANISATION)
     if to is not None and to.id == organisation.id:
-        raise DomainError("not_to_itself")
+        raise DomainError(OrganisationRefusal.NOT_TO_ITSELF)
 
 
 def _check_not_ahead(day: date | None) -> None:
     if day is not None and day > today():
-        raise DomainError("not_in_the_future")
+        raise DomainError(OrganisationRefusal.NOT_IN_THE_FUTURE)
 
 
 def _record(kind: str, edge: Affiliation, actor: Actor) -> None:

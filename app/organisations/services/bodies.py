@@ -1,4 +1,4 @@
-"""A network body comes to be, and gets its face."""
+"""Creating a network body, and changing its name, words and colours."""
 
 from __future__ import annotations
 

@@ -7,16 +7,16 @@ from app.kernel.actor import Actor
 from app.kernel.clock import now
 from app.kernel.database import db
 from app.kernel.errors import DomainError
-from app.organisations.enums import ContactRole
+from app.organisations.enums import ContactRole, OrganisationRefusal
 from app.organisations.models import Contact, Organisation
 from app.organisations.queries import contact_role, list_contacts
 from app.organisations.rules import is_last_lead
 
 
 def add_contact(organisation: Organisation, *, person_id: int, role: ContactRole, actor: Actor) -> Contact:
-    """Let a person speak for the organisation. Raises DomainError("already_contact")."""
+    """Let a person speak for the organisation. Raises DomainError: ALREADY_CONTACT."""
     if contact_role(person_id, organisation.id) is not None:
-        raise DomainError("already_contact")
+        raise DomainError(OrganisationRefusal.ALREADY_CONTACT)
     contact = Contact(organisation_id=organisation.id, person_id=person_id, role=role)
     db.session.add(contact)
     db.session.flush()
@@ -25,7 +25,7 @@ def add_contact(organisation: Organisation, *, person_id: int, role: ContactRole
 
 
 def change_contact_role(contact: Contact, *, role: ContactRole, actor: Actor) -> None:
-    """Give a contact another role. Raises DomainError("last_lead")."""
+    """Give a contact another role. Raises DomainError: LAST_LEAD."""
     if role is not ContactRole.LEAD:
         _keep_a_lead(contact)
     contact.role = role
@@ -33,7 +33,7 @@ def change_contact_role(contact: Contact, *, role: ContactRole, actor: Actor) ->
 
 
 def end_contact(contact: Contact, *, actor: Actor) -> None:
-    """This person no longer speaks for the organisation. Raises DomainError("last_lead")."""
+    """This person no longer speaks for the organisation. Raises DomainError: LAST_LEAD."""
     _keep_a_lead(contact)
     contact.ended_at = now()
     _record("organisation.contact_ended", contact, actor)
@@ -41,7 +41,7 @@ def end_contact(contact: Contact, *, actor: Actor) -> None:
 
 def _keep_a_lead(contact: Contact) -> None:
     if is_last_lead(contact, list_contacts(contact.organisation_id)):
-        raise DomainError("last_lead")
+        raise DomainError(OrganisationRefusal.LAST_LEAD)
 
 
 def _record(kind: str, contact: Contact, actor: Actor) -> None:

@@ -1,4 +1,4 @@
-"""A secretariat takes the whole entry of a member out of sight, and gives it back."""
+"""A secretariat hides the whole entry of a member, and shows it again."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.organisations.services.officers import check_keeps_record, reason_given
 
 
 def end_hiding_by(organisation: Organisation, body_id: int) -> None:
-    """Once it is no longer a member, a network has no say in what others show."""
+    """End the hiding by a network that the organisation no longer belongs to."""
     hidings = list_hidings(organisation.id)
     for hiding in hidings:
         if hiding.body_id == body_id:
@@ -27,8 +27,8 @@ def set_hidden(
 ) -> None:
     """Hide the entry in every network, or end that for one's own part; both with a reason.
 
-    What other secretariats hid for reasons of their own stays hidden. Raises DomainError: "reason_needed",
-    or "changed_meanwhile" where it is so already.
+    What other secretariats hid for reasons of their own stays hidden. Raises DomainError: REASON_NEEDED,
+    or CHANGED_MEANWHILE where it is so already.
     """
     check_keeps_record(organisation, body, actor)
     given = reason_given(reason)

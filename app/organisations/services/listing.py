@@ -156,7 +156,7 @@ def _searchable(seen: ProjectedOrganisation) -> Iterator[str]:
 
 
 def shortened(text: str) -> str:
-    """The beginning of a text for a list: whole words, at most `SUMMARY_LENGTH` characters."""
+    """The first words of a text for a list: at most `SUMMARY_LENGTH` characters, cut between words."""
     folded = " ".join(text.split())
     if len(folded) <= SUMMARY_LENGTH:
         return folded

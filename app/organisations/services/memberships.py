@@ -1,4 +1,4 @@
-"""Admission and what follows it: a membership is an edge with a beginning and, one day, an end."""
+"""Memberships: beginning, suspending, reinstating and ending them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.kernel.clock import today
 from app.kernel.database import db
 from app.kernel.errors import DomainError
 from app.kernel.workflow import advance
-from app.organisations.enums import DatePrecision, MembershipAction
+from app.organisations.enums import DatePrecision, MembershipAction, OrganisationRefusal
 from app.organisations.models import Membership, NetworkBody, Organisation
 from app.organisations.queries import current_membership
 from app.organisations.rules import is_before
@@ -32,12 +32,12 @@ def admit(
     """Make the organisation a member from `effective_on`, and list it as far as it agreed.
 
     Who may decide this is the admission process's business; here only what cannot be: a second membership
-    in the same body ("already_member") or a tier that the body does not have ("no_such_tier").
+    in the same body (ALREADY_MEMBER) or a tier that the body does not have (NO_SUCH_TIER).
     """
     if body.tiers and tier not in body.tiers:
-        raise DomainError("no_such_tier", tier=tier)
+        raise DomainError(OrganisationRefusal.NO_SUCH_TIER, tier=tier)
     if current_membership(organisation.id, body.id) is not None:
-        raise DomainError("already_member")
+        raise DomainError(OrganisationRefusal.ALREADY_MEMBER)
     membership = Membership(
         organisation=organisation,
         body=body,
@@ -61,13 +61,13 @@ def admit(
 
 
 def suspend_membership(membership: Membership, *, actor: Actor, reason: str) -> None:
-    """Pause it: the listing goes, the edge stays. Raises DomainError("reason_needed")."""
+    """Suspend a membership: it stays, and the entry is hidden. Raises DomainError: REASON_NEEDED."""
     advance(membership, MembershipAction.SUSPEND, actor=actor, note=reason_given(reason))
     refresh_listing(membership.organisation)
 
 
 def reinstate_membership(membership: Membership, *, actor: Actor, reason: str) -> None:
-    """End the pause. Raises DomainError("reason_needed")."""
+    """End a suspension. Raises DomainError: REASON_NEEDED."""
     advance(membership, MembershipAction.REINSTATE, actor=actor, note=reason_given(reason))
     refresh_listing(membership.organisation)
 
@@ -80,15 +80,15 @@ def end_membership(
     effective_on: date | None = None,
     precision: DatePrecision = DatePrecision.DAY,
 ) -> None:
-    """Close the edge. Nothing is deleted: it was a member, and that remains true.
+    """End a membership. The row stays: it was a member, and that remains true.
 
-    Raises DomainError: "reason_needed", "not_in_the_future", "ends_before_it_began".
+    Raises DomainError: REASON_NEEDED, NOT_IN_THE_FUTURE, ENDS_BEFORE_IT_BEGAN.
     """
     last_day = effective_on or today()
     if last_day > today():
-        raise DomainError("not_in_the_future")
+        raise DomainError(OrganisationRefusal.NOT_IN_THE_FUTURE)
     if is_before(last_day, precision, membership.effective_from, membership.from_precision):
-        raise DomainError("ends_before_it_began")
+        raise DomainError(OrganisationRefusal.ENDS_BEFORE_IT_BEGAN)
     advance(membership, MembershipAction.END, actor=actor, note=reason_given(reason))
     membership.effective_to, membership.to_precision = last_day, precision
     end_hiding_by(membership.organisation, membership.body_id)

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from app.kernel.actor import Actor, is_system
-from app.kernel.errors import DomainError, KernelRefusal, Refused
+from app.kernel.errors import DomainError, KernelRefusal
+from app.organisations.enums import OrganisationRefusal
 from app.organisations.models import NetworkBody, Organisation
 from app.organisations.queries import current_membership
 from app.organisations.rules import can_keep_record
 
 
 def check_keeps_record(organisation: Organisation, body: NetworkBody | None, actor: Actor) -> None:
-    """Raises Refused unless `actor` keeps the records of `body`, and the organisation is its member now.
+    """Refuses unless `actor` keeps the records of `body`, and the organisation is its member now.
 
     Only the system acts for no network at all.
     """
     if is_system(actor):
         return
     if body is None or not can_keep_record(actor, body.id):
-        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
     if current_membership(organisation.id, body.id) is None:
-        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
 
 
 def reason_given(reason: str) -> str:
-    """The reason without white space around it. Raises DomainError("reason_needed") when there is none."""
+    """The reason without white space around it. Raises DomainError: REASON_NEEDED."""
     given = reason.strip()
     if not given:
-        raise DomainError("reason_needed")
+        raise DomainError(OrganisationRefusal.REASON_NEEDED)
     return given

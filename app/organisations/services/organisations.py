@@ -1,4 +1,4 @@
-"""An organisation comes to be, and its record changes."""
+"""Creating an organisation and changing its record."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from app.kernel import audit
 from app.kernel.actor import Actor, can, is_system
 from app.kernel.clock import now, today
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal, Refused
+from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.locales import ISO_COUNTRIES
 from app.kernel.permissions import Permission
-from app.organisations.enums import ContactRole, DatePrecision, Kind, Level, NameKind
+from app.organisations.enums import ContactRole, DatePrecision, Kind, Level, NameKind, OrganisationRefusal
 from app.organisations.models import (
     Organisation,
     OrganisationDescription,
@@ -91,14 +91,14 @@ def update_profile(
     descriptions: Mapping[str, str] | None = None,
     **changes: Any,
 ) -> None:
-    """Change the record, in one step with the version that the person saw ("profile_changed_meanwhile").
+    """Change the record, in one step with the version that the person saw (PROFILE_CHANGED_MEANWHILE).
 
     `names` maps language → (known-as, acronym), `descriptions` language → text; an empty text removes it,
     though never the last name. `changes` are columns of the organisation, its profile or its private part.
     """
     _check_may_edit(organisation, actor)
     if expected_version is not None and expected_version != organisation.version:
-        raise DomainError("profile_changed_meanwhile")
+        raise DomainError(OrganisationRefusal.PROFILE_CHANGED_MEANWHILE)
     if "country" in changes:
         _check_country(changes["country"])
     for name, value in changes.items():
@@ -132,7 +132,7 @@ def confirm_profile(organisation: Organisation, *, actor: Actor) -> None:
 
 def _check_country(country: str | None) -> None:
     if country is not None and country not in ISO_COUNTRIES:
-        raise DomainError("no_such_country")
+        raise DomainError(OrganisationRefusal.NO_SUCH_COUNTRY)
 
 
 def _check_may_edit(organisation: Organisation, actor: Actor) -> None:
@@ -140,7 +140,7 @@ def _check_may_edit(organisation: Organisation, actor: Actor) -> None:
         return
     bodies = [membership.body_id for membership in list_memberships(organisation.id)]
     if not any(can(actor, Permission.MANAGE_ORGANISATIONS, body=body_id) for body_id in bodies):
-        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
 
 
 def _holder(
@@ -168,7 +168,7 @@ def _rename(organisation: Organisation, names: Mapping[str, tuple[str, str]]) ->
         elif text:
             organisation.names.append(_name(language, text, acronym))
     if not organisation.known_as_by_language:
-        raise DomainError("name_needed")
+        raise DomainError(OrganisationRefusal.NAME_NEEDED)
 
 
 def _describe(organisation: Organisation, descriptions: Mapping[str, str]) -> None:

@@ -6,6 +6,7 @@ from app.kernel import audit
 from app.kernel.actor import Actor
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.locales import LANGUAGES
+from app.organisations.enums import OrganisationRefusal
 from app.organisations.models import NetworkBody, Organisation, OrganisationDescription
 from app.organisations.services.listing import refresh_listing
 from app.organisations.services.officers import check_keeps_record
@@ -22,23 +23,23 @@ def translate_description(
 ) -> None:
     """Put a working translation beside the description; an empty text takes it away.
 
-    Raises DomainError: "no_such_language", "translation_needed", "nothing_to_translate", "own_words_stand"
-    where the organisation wrote in this language itself, "changed_meanwhile" when the record is another than
+    Raises DomainError: NO_SUCH_LANGUAGE, TRANSLATION_NEEDED, NOTHING_TO_TRANSLATE, OWN_WORDS_STAND
+    where the organisation wrote in this language itself, CHANGED_MEANWHILE when the record is another than
     `expected_version`.
     """
     check_keeps_record(organisation, body, actor)
     if language not in LANGUAGES:
-        raise DomainError("no_such_language")
+        raise DomainError(OrganisationRefusal.NO_SUCH_LANGUAGE)
     if expected_version is not None and expected_version != organisation.version:
         raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
     held = next((one for one in organisation.descriptions if one.language == language), None)
     if held is not None and not held.is_working_translation:
-        raise DomainError("own_words_stand")
+        raise DomainError(OrganisationRefusal.OWN_WORDS_STAND)
     if not any(not one.is_working_translation for one in organisation.descriptions):
-        raise DomainError("nothing_to_translate")
+        raise DomainError(OrganisationRefusal.NOTHING_TO_TRANSLATE)
     given = text.strip()
     if held is None and not given:
-        raise DomainError("translation_needed")
+        raise DomainError(OrganisationRefusal.TRANSLATION_NEEDED)
     if held is None and given:
         organisation.descriptions.append(
             OrganisationDescription(language=language, text=given, is_working_translation=True)

@@ -10,9 +10,9 @@ from app.kernel import audit
 from app.kernel.actor import Actor, can, is_system
 from app.kernel.clock import now
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal, Refused
+from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.permissions import Permission
-from app.organisations.enums import Audience, ConsentPurpose, ContactRole, Field
+from app.organisations.enums import Audience, ConsentPurpose, ContactRole, Field, OrganisationRefusal
 from app.organisations.fields import FIELDS, audiences_to_choose
 from app.organisations.models import FieldChoice, FieldConsent, NetworkBody, Organisation
 from app.organisations.projection import Viewer
@@ -37,15 +37,15 @@ def set_audience(
 ) -> None:
     """Show `field` to `audience` in `body`.
 
-    Wider than the default it needs `consented=True`, said by the lead ("consent_needed"); never past what
-    the table of fields allows ("audience_too_wide").
+    Wider than the default it needs `consented=True`, said by the lead (CONSENT_NEEDED); never past what
+    the table of fields allows (AUDIENCE_TOO_WIDE).
     """
     role = _deciding_role(organisation, actor)
     if audience not in audiences_to_choose(field):
-        raise DomainError("audience_too_wide")
+        raise DomainError(OrganisationRefusal.AUDIENCE_TOO_WIDE)
     if audience.is_wider_than(FIELDS[field].default):
         if not consented:
-            raise DomainError("consent_needed")
+            raise DomainError(OrganisationRefusal.CONSENT_NEEDED)
         _consent(organisation, field, body, audience, actor, role, language, expires_at)
     else:
         _narrow(organisation, field, body, audience, actor)
@@ -77,7 +77,7 @@ def give_consent(
 
 
 def withdraw_consent(organisation: Organisation, *, field: Field, body: NetworkBody, actor: Actor) -> None:
-    """Back to the default, at once, in every exit."""
+    """Show the field to its default audience again, at once and everywhere."""
     _deciding_role(organisation, actor)
     _withdraw(organisation, field, body, actor)
     _record(organisation, field, body, FIELDS[field].default, actor)
@@ -87,7 +87,7 @@ def withdraw_consent(organisation: Organisation, *, field: Field, body: NetworkB
 def _deciding_role(organisation: Organisation, actor: Actor) -> ContactRole | None:
     role = contact_role(actor.actor_id, organisation.id)
     if not is_system(actor) and not can_decide_visibility(role):
-        raise Refused("only_the_lead")
+        raise DomainError(OrganisationRefusal.ONLY_THE_LEAD)
     return role
 
 
@@ -167,12 +167,12 @@ def _record(
 def open_need_to_know(organisation: Organisation, *, viewer: Viewer, actor: Actor, reason: str) -> Viewer:
     """The same viewer, who may now also read this organisation's need-to-know fields, once.
 
-    The reading stands in the trail with its reason, whether or not the fields hold anything.
+    The audit trail keeps the reading and its reason, whether or not the fields hold anything.
     """
     if not can(actor, Permission.READ_NEED_TO_KNOW, body=viewer.body_id):
-        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
     if not reason.strip():
-        raise DomainError("reason_needed")
+        raise DomainError(OrganisationRefusal.REASON_NEEDED)
     audit.record(
         "organisation.need_to_know_read",
         subject="organisation",

@@ -34,7 +34,7 @@ def chosen_membership(organisation: Organisation, slug: str | None) -> Membershi
 
 
 def kept_body(slug: str) -> NetworkBody:
-    """The network whose records the reader keeps. Any other is not there."""
+    """The network whose records the reader keeps. Raises NotFound for any other."""
     body = queries.get_body(slug)
     if not can_keep_record(current_actor(), body.id):
         raise NotFound
@@ -48,7 +48,7 @@ def open_record(slug: str, ref: str) -> MemberRecord:
 
 
 def open_kept_record(slug: str, ref: str) -> MemberRecord:
-    """A record that can be changed: of a member. Raises DomainError once its membership is over."""
+    """The record of a present member, to be changed. Raises DomainError once its membership is over."""
     found = open_record(slug, ref)
     if not found.is_kept:
         raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)

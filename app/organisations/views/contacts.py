@@ -9,8 +9,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.services.invitations import invite
-from app.kernel.errors import DomainError, KernelRefusal, NotFound, Refused
+from app.kernel.errors import DomainError, KernelRefusal, NotFound
 from app.organisations import labels, queries, services
+from app.organisations.enums import OrganisationRefusal
 from app.organisations.forms import ContactRoleForm
 from app.organisations.models import Contact, Organisation
 from app.organisations.rules import can_manage_contacts
@@ -99,12 +100,12 @@ def end_contact(ref: str, person_ref: str) -> Response:
 def _managed(ref: str) -> Organisation:
     organisation, role = own(ref)
     if not can_manage_contacts(role):
-        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
     return organisation
 
 
 def _contact(organisation: Organisation, person_ref: str) -> Contact:
     found = next((c for c in queries.list_contacts(organisation.id) if c.person.ref == person_ref), None)
     if found is None:
-        raise NotFound("no_such_contact")
+        raise NotFound(OrganisationRefusal.NO_SUCH_CONTACT)
     return found

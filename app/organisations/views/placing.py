@@ -1,4 +1,4 @@
-"""Where a member stands: its region by decision, its working translation, and its ties to others."""
+"""A member's region by decision, its working translation, and its affiliations."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.kernel.errors import DomainError
 from app.kernel.locales import LANGUAGES, language_name
 from app.kernel.permissions import Permission
 from app.organisations import labels, queries, services
-from app.organisations.enums import AffiliationKind
+from app.organisations.enums import AffiliationKind, OrganisationRefusal
 from app.organisations.forms import (
     AffiliationForm,
     EndAffiliationForm,
@@ -26,6 +26,11 @@ from app.web.access import requires
 from app.web.actor import current_actor
 from app.web.form_views import Answer, check_version, try_with
 from app.web.languages import current_language
+
+BESIDE_THE_KIND: dict[str, str] = {
+    OrganisationRefusal.ONE_AT_A_TIME: "kind",
+    OrganisationRefusal.NOT_IN_THE_FUTURE: "kind",
+}
 
 
 @bp.route(f"{RECORD}/region", methods=["GET", "POST"])
@@ -50,7 +55,7 @@ def place(slug: str, ref: str) -> Answer:
                 actor=current_actor(),
             )
 
-        if try_with(form, place_it, "region", reason_needed="reason"):
+        if try_with(form, place_it, "region", {OrganisationRefusal.REASON_NEEDED: "reason"}):
             return changed(found, _("It is placed. The directory shows it there from now on."))
     by_country = found.organisation.country
     return record_form("place", form, found, version=seen_before, country=by_country, placements=held)
@@ -136,7 +141,7 @@ def add_affiliation(slug: str, ref: str) -> Answer:
                 actor=current_actor(),
             )
 
-        if try_with(form, tie, "other", one_at_a_time="kind", not_in_the_future="kind"):
+        if try_with(form, tie, "other", BESIDE_THE_KIND):
             return changed(found, _("The affiliation is kept."))
     return record_form("add_affiliation", form, found)
 
@@ -144,7 +149,8 @@ def add_affiliation(slug: str, ref: str) -> Answer:
 def _the_one_called(words: str, found: MemberRecord) -> Organisation:
     called = queries.list_organisations_called(words, found.body.id)
     if len(called) != 1:
-        raise DomainError("several_called_that" if called else "not_found_here")
+        several, none = OrganisationRefusal.SEVERAL_CALLED_THAT, OrganisationRefusal.NOT_FOUND_HERE
+        raise DomainError(several if called else none)
     return called[0]
 
 

@@ -9,9 +9,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.kernel.errors import DomainError, KernelRefusal, Refused
+from app.kernel.errors import DomainError, KernelRefusal
 from app.organisations import labels, queries, services
-from app.organisations.enums import Field
+from app.organisations.enums import Field, OrganisationRefusal
 from app.organisations.fields import KEPT_BY_OFFICERS, Section, audiences_to_choose, fields_of
 from app.organisations.formatting import show_field
 from app.organisations.forms import SECTION_FORMS, SectionForm, TextPerLanguage
@@ -128,7 +128,7 @@ def edit_section(ref: str, section: str) -> Answer:
     if section not in list(Section) or Section(section) not in SECTION_FORMS:
         abort(404)
     if not can_edit(role):
-        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
     form: SectionForm = SECTION_FORMS[Section(section)]()
     if isinstance(form, TextPerLanguage):
         form.suit(organisation)
@@ -145,7 +145,7 @@ def edit_section(ref: str, section: str) -> Answer:
             )
         except DomainError as error:
             form.refuse(error)
-            if error.code == "profile_changed_meanwhile":
+            if error.code == OrganisationRefusal.PROFILE_CHANGED_MEANWHILE:
                 held_meanwhile = form.held(organisation)
                 form.version.data = str(organisation.version)
         else:

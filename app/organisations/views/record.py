@@ -7,7 +7,7 @@ from typing import Any
 from flask import current_app, render_template, request, url_for
 
 from app.kernel.actor import can
-from app.kernel.errors import DomainError, KernelRefusal, Refused
+from app.kernel.errors import FORBIDDEN, DomainError, KernelRefusal
 from app.kernel.permissions import Permission
 from app.organisations import labels, presenter, queries, services
 from app.organisations.formatting import show_partial_date
@@ -64,10 +64,10 @@ def record(slug: str, ref: str) -> str:
 @bp.post(f"{RECORD}/need-to-know")
 @requires(Permission.MANAGE_ORGANISATIONS)
 def open_closed_fields(slug: str, ref: str) -> Answer:
-    """The same page with what only few may read, once; the reading and its reason stand in the trail."""
+    """The same page with the need-to-know fields, once; the audit trail keeps the reading and its reason."""
     found = open_record(slug, ref)
     if not found.is_kept:
-        raise Refused(KernelRefusal.NOT_YOURS_TO_DO)
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
     form = NeedToKnowForm()
     if not form.validate_on_submit():
         return _page(found, form), form.answer_status
@@ -79,9 +79,9 @@ def open_closed_fields(slug: str, ref: str) -> Answer:
             actor=actor,
             reason=form.reason.data or "",
         )
-    except Refused:
-        raise
     except DomainError as error:
+        if error.http_status == FORBIDDEN:
+            raise
         form.refuse(error, "reason")
         return _page(found, form), form.answer_status
     return _page(found, None, opened=deeper)

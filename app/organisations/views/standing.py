@@ -11,6 +11,7 @@ from app.kernel.clock import today
 from app.kernel.errors import NotFound
 from app.kernel.permissions import Permission
 from app.organisations import queries, services
+from app.organisations.enums import OrganisationRefusal
 from app.organisations.forms import EndMembershipForm, ReasonForm
 from app.organisations.models import Membership
 from app.organisations.queries import MemberRecord
@@ -106,7 +107,7 @@ def end_membership(slug: str, ref: str, membership_ref: str) -> Answer:
                 **({"precision": precision} if last_day is not None else {}),
             )
 
-        if try_with(form, end, "last_day", reason_needed="reason"):
+        if try_with(form, end, "last_day", {OrganisationRefusal.REASON_NEEDED: "reason"}):
             return changed(found, _("The membership ended. Its history stays."))
     return record_form("end_membership", form, found, membership=membership)
 
@@ -115,5 +116,5 @@ def _membership(slug: str, ref: str, membership_ref: str) -> tuple[MemberRecord,
     found = open_record(slug, ref)
     membership = queries.get_membership(membership_ref, found.organisation.id)
     if membership.body_id != found.body.id:
-        raise NotFound("no_such_membership")
+        raise NotFound(OrganisationRefusal.NO_SUCH_MEMBERSHIP)
     return found, membership

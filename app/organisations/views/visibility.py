@@ -6,9 +6,9 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError
 from app.organisations import labels, services
-from app.organisations.enums import Field
+from app.organisations.enums import Field, OrganisationRefusal
 from app.organisations.fields import FIELDS, KEPT_BY_OFFICERS, audiences_to_choose
 from app.organisations.forms import AudienceForm
 from app.organisations.projection import audiences_of
@@ -29,7 +29,7 @@ def audience(ref: str, slug: str, field: str) -> Response | tuple[str, int]:
     if edge is None or edge.body.slug != slug or field not in list(Field) or field in KEPT_BY_OFFICERS:
         abort(404)
     if not can_decide_visibility(role):
-        raise Refused("only_the_lead")
+        raise DomainError(OrganisationRefusal.ONLY_THE_LEAD)
     show_body(edge.body)
     name = Field(field)
     form = AudienceForm()
@@ -49,7 +49,7 @@ def audience(ref: str, slug: str, field: str) -> Response | tuple[str, int]:
                 language=current_language(),
             )
         except DomainError as error:
-            form.refuse(error, "agrees" if error.code == "consent_needed" else None)
+            form.refuse(error, "agrees" if error.code == OrganisationRefusal.CONSENT_NEEDED else None)
         else:
             flash(_("Saved. It holds from now on, everywhere."))
             return redirect(url_for("organisations.overview", ref=organisation.ref, network=slug), 303)

@@ -9,15 +9,16 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.casework.enums import DeclaredTie
+from app.casework.services import declare_tie
 from app.documents.services import import_document
 from app.kernel.actor import ANONYMOUS, SYSTEM
-from app.kernel.errors import DomainError, KernelRefusal, Refused
+from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, services
 from app.membership.enums import Ballot, CheckResult, Stance
 from app.membership.models import Application
 from app.membership.process_words import Action, Status
-from app.organisations.enums import Audience, ContactRole, Field
+from app.organisations.enums import Audience, ContactRole, Field, OrganisationRefusal
 from app.organisations.models import Organisation
 from app.organisations.services import set_audience, update_profile, withdraw_consent
 from app.questionnaires.services.responses import documents_owner
@@ -74,7 +75,7 @@ def test_nobody_reads_a_case_before_declaring_ties(client: WeftClient, world: Wo
             403,
             409,
         )
-        services.declare_tie(fresh(application), tie=DeclaredTie.NONE, note="", actor=person)
+        declare_tie(fresh(application), tie=DeclaredTie.NONE, note="", actor=person)
         assert SECRET in client.get(case_url(application)).text
         assert client.get(f"/en/documents/{document}").status_code == 200
 
@@ -82,7 +83,7 @@ def test_nobody_reads_a_case_before_declaring_ties(client: WeftClient, world: Wo
 def test_a_conflict_closes_every_page(client: WeftClient, world: World) -> None:
     for person, application in judges(world):
         document = document_of(application)
-        services.declare_tie(fresh(application), tie=DeclaredTie.CONFLICT, note="", actor=person)
+        declare_tie(fresh(application), tie=DeclaredTie.CONFLICT, note="", actor=person)
         sign_in(client, person)
         for page in PAGES:
             response = client.get(case_url(application, page))
@@ -91,7 +92,7 @@ def test_a_conflict_closes_every_page(client: WeftClient, world: World) -> None:
         data = {"tie": "none"}
         assert client.post(case_url(application, "declare"), data=data).status_code in (409, 422)
         with pytest.raises(DomainError, match="conflict_stays"):
-            services.declare_tie(fresh(application), tie=DeclaredTie.NONE, note="", actor=person)
+            declare_tie(fresh(application), tie=DeclaredTie.NONE, note="", actor=person)
 
 
 def test_an_officer_of_the_applicant_is_recused(client: WeftClient, world: World) -> None:
@@ -141,7 +142,7 @@ def _in_comment_excluding(world: World, organisation_id: int) -> Application:
     application = make_submitted(world)
     services.forward(application, Action.START_CHECK, excluding=[organisation_id], actor=world.officer)
     application = fresh(application)
-    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
+    declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
     services.record_check(
         application, result=CheckResult.KNOWN, note="Known.", language="en", actor=world.coordinator
     )
@@ -228,11 +229,12 @@ def test_an_officer_enters_only_for_their_own_network(client: WeftClient, world:
 
 def test_nobody_is_not_the_system(world: World) -> None:
     organisation: Organisation = make_draft(world).organisation
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError) as refused:
         update_profile(organisation, actor=ANONYMOUS, expected_version=None, country="AR")
-    with pytest.raises(Refused):
+    assert refused.value.http_status == 403
+    with pytest.raises(DomainError, match=OrganisationRefusal.ONLY_THE_LEAD):
         withdraw_consent(organisation, field=Field.LISTING, body=world.body, actor=ANONYMOUS)
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError, match=OrganisationRefusal.ONLY_THE_LEAD):
         set_audience(
             organisation, field=Field.CITY, body=world.body, audience=Audience.MEMBERS, actor=ANONYMOUS
         )
@@ -258,7 +260,7 @@ def test_whoever_entered_it_for_a_group_neither_checks_nor_decides(world: World)
     )
     application.status = Status.COMMITTEE
     world.officer.acting_as = Role.COMMITTEE_MEMBER
-    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.officer)
+    declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.officer)
     with pytest.raises(DomainError, match="already_has_a_part"):
         services.cast_vote(
             application, choice=Ballot.ADMIT, tier="member", reason="x", language="en", actor=world.officer

@@ -58,7 +58,7 @@ def plant(town: Town) -> None:
     officer = town.people["officer"]
     for one in cases:
         one.circulated_lines, one.wished_exclusions = "canary-lines", "canary-excluded-wish"
-        one.entered_on_behalf, one.on_behalf_source = True, "canary-source"
+        one.on_behalf, one.on_behalf_source = True, "canary-source"
         one.circulation_settled = True
         if one.status.value == "draft":
             enter_answers(one.response, {"purpose": "canary-answer"}, actor=town.people["lead"])

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from io import BytesIO
 
-from app.accounts.models import Device, Person
+from app.accounts.enums import Device
+from app.accounts.models import Person
 from app.accounts.queries import find_session
 from app.accounts.services import begin_session, invite
 from app.casework.enums import DeclaredTie
+from app.casework.services import declare_tie, take_step
 from app.documents.services import import_document
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
@@ -20,7 +22,6 @@ from app.membership import services
 from app.membership.enums import Ballot, CheckResult, Stance
 from app.membership.models import Application
 from app.membership.process_words import Action
-from app.membership.services.stages import move
 from app.organisations.enums import AffiliationKind, ContactRole
 from app.organisations.models import Organisation
 from app.organisations.queries import list_memberships, list_regions
@@ -144,7 +145,7 @@ def _ask(world: World, application: Application) -> None:
 def _close(world: World, application: Application) -> None:
     _ask(world, application)
     with clock.shift(timedelta(days=61)):
-        move(fresh(application), Action.CLOSE_FOR_SILENCE, actor=SYSTEM)
+        take_step(fresh(application), Action.CLOSE_FOR_SILENCE, actor=SYSTEM)
 
 
 def _onward(world: World, cases: dict[str, Application]) -> None:
@@ -159,7 +160,7 @@ def _onward(world: World, cases: dict[str, Application]) -> None:
 
 
 def _check(world: World, application: Application) -> None:
-    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
+    declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
     services.record_check(
         application, result=CheckResult.KNOWN, note="Known.", language="en", actor=world.coordinator
     )
@@ -177,13 +178,13 @@ def _check(world: World, application: Application) -> None:
 
 def _close_comment(world: World, application: Application) -> None:
     with clock.shift(timedelta(days=15)):
-        services.close_comment(application, actor=world.officer)
+        take_step(application, Action.CLOSE_COMMENT, actor=world.officer)
 
 
 def _put_and_vote(world: World, application: Application) -> None:
     services.put_objections(application, substance="Nobody knows you.", language="en", actor=world.officer)
     application = fresh(application)
-    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.committee[0])
+    declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.committee[0])
     services.cast_vote(
         fresh(application),
         choice=Ballot.ADMIT,
@@ -197,8 +198,8 @@ def _put_and_vote(world: World, application: Application) -> None:
 def _declare(world: World, application: Application) -> None:
     """The first of the committee and the coordinator have no tie, the third has a conflict."""
     for person in (world.coordinator, world.committee[0]):
-        services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=person)
-    services.declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.committee[2])
+        declare_tie(application, tie=DeclaredTie.NONE, note="", actor=person)
+    declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.committee[2])
     db.session.flush()
 
 

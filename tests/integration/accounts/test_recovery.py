@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from app.accounts import services
-from app.accounts.models import CodePurpose
+from app.accounts.enums import CodePurpose
 from app.kernel import clock
 from tests.clients import sign_in
 from tests.integration.accounts.helpers import (

@@ -8,7 +8,8 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.accounts import queries, scopes, services
-from app.accounts.models import InvitationKind, Person
+from app.accounts.enums import InvitationKind
+from app.accounts.models import Person
 from app.accounts.scopes import ScopeOption
 from app.kernel import audit, clock
 from app.kernel.actor import SYSTEM

@@ -8,7 +8,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.accounts import services
-from app.accounts.models import CodePurpose, Person, SignInSession
+from app.accounts.enums import CodePurpose
+from app.accounts.models import Person, SignInSession
 from app.accounts.security import SESSION_KEY
 from app.kernel import clock
 from app.kernel.actor import can

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 
 from app.accounts.models import Person
 from app.accounts.passwords import verify_passphrase
+from app.casework.services import end_what_is_over
 from app.example.load import load_network
 from app.example.people import PASSPHRASE, PEOPLE
 from app.example.places import MARKS
@@ -22,7 +23,7 @@ from app.kernel.permissions import SECOND_FACTOR_ROLES
 from app.membership.models import Application, Comment, Exclusion, TieDeclaration
 from app.membership.process import ADMISSION
 from app.membership.process_words import Status
-from app.membership.services.deadlines import end_what_is_over
+from app.membership.queries import QUEUED
 from app.organisations.enums import Audience, DatePrecision, MembershipStatus
 from app.organisations.models import (
     Affiliation,
@@ -73,7 +74,7 @@ def invented() -> list[str]:
 
 def fingerprint() -> list[tuple[str, str, str]]:
     rows = db.session.execute(
-        select(Application.ref, Application.name, Organisation.ref)
+        select(Application.ref, Application.title, Organisation.ref)
         .join(Organisation, Organisation.id == Application.organisation_id)
         .order_by(Application.id)
     )
@@ -155,7 +156,7 @@ def test_every_voice_is_heard(network: Flask) -> None:
         Application.status == Status.REGIONAL_CHECK, Application.check_falls_to_secretariat.is_(True)
     )
     assert db.session.execute(vacant).scalar_one() > 0
-    on_behalf = select(func.count()).where(Application.entered_on_behalf.is_(True))
+    on_behalf = select(func.count()).where(Application.on_behalf.is_(True))
     assert db.session.execute(on_behalf).scalar_one() == 2
     unreached = select(func.count()).where(Application.reach_out_since.is_not(None))
     assert db.session.execute(unreached).scalar_one() > 0

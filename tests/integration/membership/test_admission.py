@@ -9,13 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.casework.enums import DeclaredTie
+from app.casework.services import declare_tie, end_what_is_over, extend, take_step
 from app.kernel import audit, clock
 from app.kernel.errors import DomainError, KernelRefusal
 from app.membership import queries, services
 from app.membership.enums import CheckResult, Listing, MembershipRefusal, Stance
 from app.membership.models import Application
 from app.membership.process_words import Action, Status
-from app.membership.services.deadlines import end_what_is_over
 from app.organisations.enums import Audience, MembershipStatus
 from app.organisations.models import ListingEntry, Membership
 from app.questionnaires.queries import answers_of
@@ -98,7 +98,7 @@ def test_not_listed_without_consent(session: Session) -> None:
     services.submit_application(application, actor=world.applicant)
     services.forward(fresh(application), Action.START_CHECK, actor=world.officer)
     application = fresh(application)
-    services.declare_tie(application, tie=DeclaredTie.CONNECTION, note="We met.", actor=world.coordinator)
+    declare_tie(application, tie=DeclaredTie.CONNECTION, note="We met.", actor=world.coordinator)
     services.record_check(
         application, result=CheckResult.SUPPORTED, note="Yes.", language="en", actor=world.coordinator
     )
@@ -192,7 +192,7 @@ def test_silence_closes_and_the_applicant_may_open_again(session: Session) -> No
         assert end_what_is_over() == 1
         application = fresh(application)
         assert (application.status, application.is_open) == (Status.CLOSED, False)
-        services.reopen_application(application, actor=world.applicant)
+        take_step(application, Action.REOPEN, actor=world.applicant)
         assert fresh(application).status is Status.INFORMATION_REQUESTED
 
 
@@ -200,9 +200,9 @@ def test_comment_period_is_not_cut_short(session: Session) -> None:
     world = make_world()
     application = make_in_comment(world)
     with pytest.raises(DomainError) as error:
-        services.close_comment(application, actor=world.officer)
+        take_step(application, Action.CLOSE_COMMENT, actor=world.officer)
     assert code_of(error) == MembershipRefusal.COMMENT_IS_OPEN
-    services.extend_comment(application, days=7, actor=world.officer)
+    extend(application, Action.EXTEND_COMMENT, longest=60, days=7, actor=world.officer)
     with clock.shift(timedelta(days=20)):
         assert end_what_is_over() == 0
     with clock.shift(timedelta(days=22)):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.services.people import mail_address
 from app.casework.enums import DeclaredTie
+from app.casework.services import declare_tie, end_what_is_over, extend, remind
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import DomainError, KernelRefusal
@@ -19,7 +20,6 @@ from app.membership import queries, rules, services
 from app.membership.enums import Ballot, CheckResult, Listing, MembershipRefusal, Outcome, Stance
 from app.membership.labels import ERRORS
 from app.membership.process_words import Action, Status
-from app.membership.services.deadlines import end_what_is_over, remind
 from app.organisations.enums import ContactRole
 from tests.factories import give_role, make_person
 from tests.membership_factories import (
@@ -93,11 +93,11 @@ def test_a_conflict_recuses_and_stays(session: Session) -> None:
         end_what_is_over()
         application = fresh(application)
         vote_all(world, application)
-        services.declare_tie(application, tie=DeclaredTie.CONFLICT, note="My host.", actor=world.committee[2])
+        declare_tie(application, tie=DeclaredTie.CONFLICT, note="My host.", actor=world.committee[2])
         application = fresh(application)
         assert rules.has_quorum(application) is False
         with pytest.raises(DomainError) as error:
-            services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.committee[2])
+            declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.committee[2])
     assert code_of(error) == MembershipRefusal.CONFLICT_STAYS
 
 
@@ -188,9 +188,9 @@ def test_on_behalf_is_marked_and_never_consents(session: Session) -> None:
         source="Paper",
     )
     application = fresh(application)
-    assert application.entered_on_behalf is True
-    assert rules.speaks_for_applicant(world.officer, application) is None
-    assert rules.speaks_for_applicant(world.applicant, application) == MembershipRefusal.ONLY_THE_APPLICANT
+    assert application.on_behalf is True
+    assert rules.acts_for_applicant(world.officer, application) is None
+    assert rules.acts_for_applicant(world.applicant, application) == MembershipRefusal.ONLY_THE_APPLICANT
     services.settle_circulation(
         application,
         actor=world.officer,
@@ -213,7 +213,7 @@ def test_letters_say_only_that_something_waits(session: Session) -> None:
         ("membership.submitted", "es", mail_address(world.applicant))
     ]
     said = f"{letters[0].subject} {letters[0].text}"
-    assert application.name not in said
+    assert application.title not in said
     assert application.ref not in said
     assert "/es/desk" in said
 
@@ -257,7 +257,7 @@ def test_reminders_begin_anew_when_comment_is_extended(session: Session) -> None
     with clock.shift(timedelta(days=12)):
         assert remind() == 1
         assert fresh(application).reminded_for == 3
-        services.extend_comment(fresh(application), days=7, actor=world.officer)
+        extend(fresh(application), Action.EXTEND_COMMENT, longest=60, days=7, actor=world.officer)
         assert fresh(application).reminded_for is None
         assert remind() == 1
     with clock.shift(timedelta(days=19)):

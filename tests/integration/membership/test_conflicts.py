@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Person, RoleGrant
 from app.accounts.services.invitations import accept_invitation, get_open_invitation, invite
 from app.casework.enums import DeclaredTie
+from app.casework.services import declare_tie, take_step
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import DomainError, KernelRefusal
@@ -48,7 +49,7 @@ def was_contact(person: Person, application: Application) -> None:
 def before_the_committee(world: World) -> Application:
     with clock.shift(-timedelta(days=15)):
         application = make_in_comment(world)
-    services.close_comment(application, actor=SYSTEM)
+    take_step(application, Action.CLOSE_COMMENT, actor=SYSTEM)
     application = fresh(application)
     assert application.status is Status.COMMITTEE
     return application
@@ -80,7 +81,7 @@ def test_a_former_contact_does_not_check(session: Session) -> None:
     application = make_in_check(world)
     was_contact(world.coordinator, application)
     application = fresh(application)
-    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
+    declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
     with pytest.raises(DomainError) as error:
         services.record_check(
             application, result=CheckResult.KNOWN, note="", language="en", actor=world.coordinator
@@ -94,7 +95,7 @@ def test_a_contact_from_before_the_application_may_judge(session: Session) -> No
     with clock.shift(-timedelta(days=400)):
         was_contact(world.coordinator, application)
     application = fresh(application)
-    services.declare_tie(application, tie=DeclaredTie.CONNECTION, note="", actor=world.coordinator)
+    declare_tie(application, tie=DeclaredTie.CONNECTION, note="", actor=world.coordinator)
     assert rules.may_check(world.coordinator, application) is None
 
 
@@ -110,7 +111,7 @@ def test_whoever_gave_or_took_an_invitation_to_the_applicant_does_not_vote(
         to=None if gave else world.committee[0],
     )
     application = fresh(application)
-    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.committee[0])
+    declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.committee[0])
     with pytest.raises(DomainError) as error:
         services.cast_vote(
             application,
@@ -136,7 +137,7 @@ def test_a_vote_does_not_count_once_its_voter_has_a_conflict(session: Session, h
     elif how == "invitation":
         invited(application, by=voter)
     else:
-        services.declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=voter)
+        declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=voter)
     application = fresh(application)
     assert len(rules.counted_votes(application)) == 2
     with pytest.raises(DomainError) as error:
@@ -165,8 +166,8 @@ def test_the_decision_counts_those_of_the_committee_who_were_recused(session: Se
     fourth = make_person("Fourth")
     give_role(fourth, Role.COMMITTEE_MEMBER, ScopeKind.BODY, world.body.id)
     vote_all(world, application)
-    services.declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.coordinator)
-    services.declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.committee[2])
+    declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.coordinator)
+    declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.committee[2])
     was_contact(fourth, application)
     decide(world, fresh(application))
     decision = fresh(application).decision
@@ -184,7 +185,7 @@ def test_a_drawn_vote_decides_nothing(session: Session, outcome: Outcome) -> Non
     world = make_earlier_world()
     application = before_the_committee(world)
     for person, choice in zip(world.committee, (Ballot.ADMIT, Ballot.DECLINE, Ballot.ABSTAIN), strict=True):
-        services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=person)
+        declare_tie(application, tie=DeclaredTie.NONE, note="", actor=person)
         services.cast_vote(
             application, choice=choice, tier="member", reason="So.", language="en", actor=person
         )
@@ -200,7 +201,7 @@ def test_a_case_closed_to_somebody_is_not_on_their_desk(session: Session) -> Non
     assert [[one.id for one in queries.list_to_vote_on(person)] for person in world.committee] == [
         [application.id]
     ] * 3
-    services.declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.committee[0])
+    declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.committee[0])
     was_contact(world.committee[1], application)
     invited(application, by=world.committee[2])
     session.flush()
@@ -214,7 +215,7 @@ def test_those_to_whom_a_case_is_closed_get_no_mail_about_it(session: Session) -
     for person in world.committee:
         person.email = f"{person.sign_in_name}@example.org"
     was_contact(world.committee[0], application)
-    services.close_comment(fresh(application), actor=SYSTEM)
+    take_step(fresh(application), Action.CLOSE_COMMENT, actor=SYSTEM)
     letters = select(OutboxMessage).where(OutboxMessage.about == "membership.committee")
     assert len(session.execute(letters).scalars().all()) == 2
 
@@ -224,7 +225,7 @@ def test_a_group_is_noted_as_reached_by_officer_or_coordinator_only(session: Ses
     application = make_submitted(world)
     with pytest.raises(DomainError) as stranger:
         services.note_reached(application, actor=world.committee[0])
-    services.declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.coordinator)
+    declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.coordinator)
     with pytest.raises(DomainError) as recused:
         services.note_reached(fresh(application), actor=world.coordinator)
     assert list(queries.list_to_reach(world.coordinator)) == []

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.services.people import mail_address
+from app.casework.services import end_what_is_over
 from app.kernel import clock
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.outbox import OutboxMessage
@@ -16,7 +17,6 @@ from app.membership import queries, services
 from app.membership.enums import Ballot, MembershipRefusal, Outcome, Stance
 from app.membership.models import Application, Comment, ObjectionNotice
 from app.membership.process_words import Status
-from app.membership.services.deadlines import end_what_is_over
 from tests.clients import WeftClient, sign_in
 from tests.membership_factories import (
     World,

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
+from app.casework.services import extend
 from app.kernel import clock
 from app.membership import services
 from app.membership.models import Application
@@ -109,7 +110,7 @@ def test_the_desk_gives_the_applicant_no_date_that_binds_the_secretariat(
 def test_the_desk_says_when_the_first_comment_is_due(session: Session, desk: Desk) -> None:
     world = make_world()
     later = make_in_comment(world)
-    services.extend_comment(later, days=9, actor=world.officer)
+    extend(later, Action.EXTEND_COMMENT, longest=60, days=9, actor=world.officer)
     sooner = submit(world, "Sooner")
     services.forward(sooner, Action.OPEN_COMMENT, actor=world.officer)
     due_at = fresh(sooner).due_at

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 
 from app.accounts.models import Person
 from app.casework.enums import DeclaredTie
+from app.casework.services import declare_tie, end_what_is_over, take_step
 from app.kernel import audit, clock
 from app.kernel.database import db
 from app.kernel.errors import DomainError
@@ -23,7 +24,6 @@ from app.membership.enums import Ballot, CaseRole, CheckResult, Outcome, Stance
 from app.membership.models import Application
 from app.membership.process import ADMISSION
 from app.membership.process_words import Action, Status
-from app.membership.services.deadlines import end_what_is_over
 from app.organisations.models import Membership
 from tests.databases import DIALECTS, Database
 from tests.membership_factories import VERDICTS, World, fill_in, fresh, make_draft, make_world
@@ -107,7 +107,7 @@ class Admission(RuleBasedStateMachine):
 
     @rule(who=PEOPLE, tie=st.sampled_from(list(DeclaredTie)))
     def declare(self, who: str, tie: DeclaredTie) -> None:
-        self._try(lambda one: services.declare_tie(one, tie=tie, note="", actor=self._person(who)))
+        self._try(lambda one: declare_tie(one, tie=tie, note="", actor=self._person(who)))
 
     @rule(who=PEOPLE, result=st.sampled_from(list(CheckResult)))
     def check(self, who: str, result: CheckResult) -> None:
@@ -119,7 +119,9 @@ class Admission(RuleBasedStateMachine):
 
     @rule(who=PEOPLE)
     def give_back(self, who: str) -> None:
-        self._try(lambda one: services.return_to_secretariat(one, note="Look.", actor=self._person(who)))
+        self._try(
+            lambda one: take_step(one, Action.RETURN_TO_SECRETARIAT, note="Look.", actor=self._person(who))
+        )
 
     @rule(who=PEOPLE, stance=st.sampled_from(list(Stance)))
     def comment(self, who: str, stance: Stance) -> None:
@@ -138,7 +140,7 @@ class Admission(RuleBasedStateMachine):
 
     @rule(who=PEOPLE)
     def close_comment(self, who: str) -> None:
-        self._try(lambda one: services.close_comment(one, actor=self._person(who)))
+        self._try(lambda one: take_step(one, Action.CLOSE_COMMENT, actor=self._person(who)))
 
     @rule(who=PEOPLE)
     def put_objections(self, who: str) -> None:
@@ -190,7 +192,7 @@ class Admission(RuleBasedStateMachine):
 
     @rule(who=PEOPLE)
     def reopen(self, who: str) -> None:
-        self._try(lambda one: services.reopen_application(one, actor=self._person(who)))
+        self._try(lambda one: take_step(one, Action.REOPEN, actor=self._person(who)))
 
     @invariant()
     def status_moves_along_the_table(self) -> None:

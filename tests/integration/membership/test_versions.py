@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.casework.enums import DeclaredTie
+from app.casework.services import declare_tie, take_step
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.membership import services
@@ -41,7 +42,7 @@ def before_the_committee(world: World, *, objects: bool = False) -> Application:
                 language="en",
                 actor=world.member,
             )
-    services.close_comment(fresh(application), actor=SYSTEM)
+    take_step(fresh(application), Action.CLOSE_COMMENT, actor=SYSTEM)
     return fresh(application)
 
 
@@ -58,7 +59,7 @@ def over(world: World) -> Application:
 
 def in_check(world: World) -> Application:
     application = make_in_check(world)
-    services.declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
+    declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
     return application
 
 

@@ -85,7 +85,9 @@ def test_viewer_reads_but_changes_nothing(session: Session, client: Any, own: Or
     sign_in(client, viewer)
     assert client.get(f"/en/organisations/{own.ref}/").status_code == 200
     assert client.get(f"/en/organisations/{own.ref}/edit/names").status_code == 403
-    assert client.get(f"/en/organisations/{own.ref}/visibility/lanpud/listing").status_code == 403
+    refused = client.get(f"/en/organisations/{own.ref}/visibility/lanpud/listing")
+    assert refused.status_code == 403
+    assert "Only a lead contact of the organisation decides who sees what" in refused.text
     assert client.post(f"/en/organisations/{own.ref}/contacts/invite", data={}).status_code == 403
 
 

@@ -219,7 +219,7 @@ def test_documents_belong_to_the_answer_that_holds_them(
     enter_answers(response, {"registered": "yes", "statutes": [stored.ref]}, actor=person)
     assert (
         code_of(lambda: enter_answers(response, {"statutes": [stored.ref, foreign.ref]}, actor=person))
-        == "document_gone"
+        == "documents.gone"
     )
     enter_answers(response, {"statutes": None}, actor=person)
     assert stored.deleted_at is not None

@@ -7,7 +7,8 @@ import pytest
 from app.accounts import rules
 from app.accounts.codes import in_groups, new_code, qr_picture
 from app.accounts.common_passwords import COMMON
-from app.accounts.models import Device, Person, RoleGrant, SignInSession
+from app.accounts.enums import AccountRefusal, Device
+from app.accounts.models import Person, RoleGrant, SignInSession
 from app.accounts.rules import Step
 from app.kernel import clock
 from app.kernel.permissions import Role, ScopeKind
@@ -37,7 +38,7 @@ def problem(passphrase: str, *about: str) -> str | None:
     ],
 )
 def test_passphrase_problem_refuses_what_many_chose(passphrase: str) -> None:
-    assert problem(passphrase) == "passphrase_common"
+    assert problem(passphrase) == AccountRefusal.PASSPHRASE_COMMON
 
 
 @pytest.mark.parametrize("passphrase", ["moss lantern quiet otter", "una frase larga mía", "x7#Lq9!vTz2w"])
@@ -46,14 +47,14 @@ def test_passphrase_problem_lets_good_ones_pass(passphrase: str) -> None:
 
 
 def test_passphrase_problem_counts_characters() -> None:
-    assert problem("kort moss") == "passphrase_short"
-    assert problem("moss lantern " * 20) == "passphrase_long"
+    assert problem("kort moss") == AccountRefusal.PASSPHRASE_SHORT
+    assert problem("moss lantern " * 20) == AccountRefusal.PASSPHRASE_LONG
     assert problem(("moss lantern quiet otter " * 6)[:128]) is None
 
 
 def test_passphrase_problem_refuses_ones_own_names() -> None:
-    assert problem("José María 99", "Jose Maria") == "passphrase_own_name"
-    assert problem("amina.diallo42", "amina.diallo@example.org") == "passphrase_own_name"
+    assert problem("José María 99", "Jose Maria") == AccountRefusal.PASSPHRASE_OWN_NAME
+    assert problem("amina.diallo42", "amina.diallo@example.org") == AccountRefusal.PASSPHRASE_OWN_NAME
 
 
 def test_common_list_holds_thousands() -> None:

@@ -10,6 +10,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from app.documents.enums import DocumentRefusal
 from app.documents.labels import ERRORS
 from app.documents.rules import CheckedFile, Limits, check_upload, clean_filename
 from app.kernel.errors import DomainError
@@ -53,27 +54,27 @@ def test_check_takes_a_spreadsheet() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
-        ("a.pdf", b"", "document_empty"),
-        ("a.pdf", b"x" * (10 * MEGABYTE + 1), "document_too_large"),
-        ("a.exe", b"MZ\x90\x00", "document_kind_unknown"),
-        ("a.svg", b"<svg/>", "document_kind_unknown"),
-        ("a.html", b"<html>", "document_kind_unknown"),
-        ("noextension", b"hello", "document_kind_unknown"),
-        ("a.heic", b"\x00\x00\x00\x18ftypheic", "document_apple_photo"),
-        ("a.jpg", b"\x00\x00\x00\x18ftypheic0000", "document_apple_photo"),
-        ("a.pdf", files.picture("PNG"), "document_not_what_it_says"),
-        ("a.jpg", files.picture("PNG"), "document_not_what_it_says"),
-        ("a.docx", files.PDF, "document_not_what_it_says"),
-        ("a.docx", files.odt(), "document_not_what_it_says"),
-        ("a.xlsx", files.docx(), "document_not_what_it_says"),
-        ("a.txt", files.PDF, "document_not_what_it_says"),
-        ("a.txt", b"#!/bin/sh\nrm", "document_not_what_it_says"),
-        ("a.txt", b"  <!DOCTYPE html><script>", "document_not_what_it_says"),
-        ("a.csv", b"a\x00b", "document_not_what_it_says"),
-        ("a.txt", "Año".encode("cp1252"), "document_not_utf8"),
-        ("a.pdf", files.PDF[:-10], "document_damaged"),
-        ("a.png", files.picture("PNG", (200, 200))[:-90], "document_damaged"),
-        ("a.docx", files.docx()[:-8], "document_damaged"),
+        ("a.pdf", b"", DocumentRefusal.EMPTY),
+        ("a.pdf", b"x" * (10 * MEGABYTE + 1), DocumentRefusal.TOO_LARGE),
+        ("a.exe", b"MZ\x90\x00", DocumentRefusal.KIND_UNKNOWN),
+        ("a.svg", b"<svg/>", DocumentRefusal.KIND_UNKNOWN),
+        ("a.html", b"<html>", DocumentRefusal.KIND_UNKNOWN),
+        ("noextension", b"hello", DocumentRefusal.KIND_UNKNOWN),
+        ("a.heic", b"\x00\x00\x00\x18ftypheic", DocumentRefusal.APPLE_PHOTO),
+        ("a.jpg", b"\x00\x00\x00\x18ftypheic0000", DocumentRefusal.APPLE_PHOTO),
+        ("a.pdf", files.picture("PNG"), DocumentRefusal.NOT_WHAT_IT_SAYS),
+        ("a.jpg", files.picture("PNG"), DocumentRefusal.NOT_WHAT_IT_SAYS),
+        ("a.docx", files.PDF, DocumentRefusal.NOT_WHAT_IT_SAYS),
+        ("a.docx", files.odt(), DocumentRefusal.NOT_WHAT_IT_SAYS),
+        ("a.xlsx", files.docx(), DocumentRefusal.NOT_WHAT_IT_SAYS),
+        ("a.txt", files.PDF, DocumentRefusal.NOT_WHAT_IT_SAYS),
+        ("a.txt", b"#!/bin/sh\nrm", DocumentRefusal.NOT_WHAT_IT_SAYS),
+        ("a.txt", b"  <!DOCTYPE html><script>", DocumentRefusal.NOT_WHAT_IT_SAYS),
+        ("a.csv", b"a\x00b", DocumentRefusal.NOT_WHAT_IT_SAYS),
+        ("a.txt", "Año".encode("cp1252"), DocumentRefusal.NOT_UTF8),
+        ("a.pdf", files.PDF[:-10], DocumentRefusal.DAMAGED),
+        ("a.png", files.picture("PNG", (200, 200))[:-90], DocumentRefusal.DAMAGED),
+        ("a.docx", files.docx()[:-8], DocumentRefusal.DAMAGED),
     ],
 )
 def test_check_refuses_with_a_reason(name: str, data: bytes, code: str) -> None:
@@ -90,7 +91,7 @@ def test_check_refuses_with_a_reason(name: str, data: bytes, code: str) -> None:
     ],
 )
 def test_check_refuses_a_paper_that_runs(data: bytes) -> None:
-    assert refusal(data, "a.pdf") == "document_active"
+    assert refusal(data, "a.pdf") == DocumentRefusal.ACTIVE
 
 
 @pytest.mark.parametrize(
@@ -107,7 +108,7 @@ def test_check_refuses_a_paper_that_runs(data: bytes) -> None:
     ],
 )
 def test_check_refuses_a_document_with_a_program(parts: dict[str, bytes | str]) -> None:
-    assert refusal(files.docx(**parts), "a.docx") == "document_active"
+    assert refusal(files.docx(**parts), "a.docx") == DocumentRefusal.ACTIVE
 
 
 def test_check_refuses_a_macro_document_renamed() -> None:
@@ -116,17 +117,17 @@ def test_check_refuses_a_macro_document_renamed() -> None:
         "application/vnd.ms-word.document.macroEnabled.main+xml",
     )
     data = files.archive({"[Content_Types].xml": types, "word/document.xml": "x"})
-    assert refusal(data, "a.docx") == "document_active"
+    assert refusal(data, "a.docx") == DocumentRefusal.ACTIVE
 
 
 @pytest.mark.parametrize(
     ("name", "data", "code"),
     [
-        ("a.pdf", files.PDF[:-6] + files.archive({"a": "b"}) + b"%%EOF", "document_two_in_one"),
-        ("a.jpg", files.picture("JPEG") + files.archive({"a.class": b"x"}), "document_two_in_one"),
-        ("a.docx", files.docx() + b"<script>", "document_two_in_one"),
-        ("a.docx", b"PK\x03\x04<html>" + files.docx(), "document_two_in_one"),
-        ("a.txt", b"hello " + files.archive({"a": "b"}, zipfile.ZIP_STORED), "document_two_in_one"),
+        ("a.pdf", files.PDF[:-6] + files.archive({"a": "b"}) + b"%%EOF", DocumentRefusal.TWO_IN_ONE),
+        ("a.jpg", files.picture("JPEG") + files.archive({"a.class": b"x"}), DocumentRefusal.TWO_IN_ONE),
+        ("a.docx", files.docx() + b"<script>", DocumentRefusal.TWO_IN_ONE),
+        ("a.docx", b"PK\x03\x04<html>" + files.docx(), DocumentRefusal.TWO_IN_ONE),
+        ("a.txt", b"hello " + files.archive({"a": "b"}, zipfile.ZIP_STORED), DocumentRefusal.TWO_IN_ONE),
     ],
 )
 def test_check_refuses_two_files_in_one(name: str, data: bytes, code: str) -> None:
@@ -153,7 +154,7 @@ def test_check_refuses_a_bomb_quickly_and_in_little_memory(bomb: str) -> None:
     code = refusal(data, name)
     taken, peak = time.monotonic() - started, tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert code in {"document_bomb", "document_too_many_pixels", "document_damaged"}
+    assert code in {DocumentRefusal.BOMB, DocumentRefusal.TOO_MANY_PIXELS, DocumentRefusal.DAMAGED}
     assert taken < 2
     assert peak < 50 * MEGABYTE
 
@@ -230,6 +231,6 @@ def test_a_bomb_fills_no_memory_of_the_process_either(bomb: str, name: str) -> N
     """The libraries' own memory is not Python's: measured from outside, as the operating system sees it."""
     command = [sys.executable, "-c", MEASURE, bomb, name]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
-    assert told[0] in {"document_bomb", "document_too_many_pixels", "document_damaged"}
+    assert told[0] in {DocumentRefusal.BOMB, DocumentRefusal.TOO_MANY_PIXELS, DocumentRefusal.DAMAGED}
     assert int(told[1]) < 50
     assert float(told[2]) < 2

@@ -17,8 +17,8 @@ from app.kernel.permissions import Role, ScopeKind
 from app.kernel.workflow import refusal
 from app.membership import rules
 from app.membership.enums import Ballot, CaseRole, CheckResult, MembershipRefusal, Stance
+from app.membership.process import ADMISSION
 from app.membership.process_words import Action, Status
-from app.membership.workflow import ADMISSION
 from app.organisations.enums import ContactRole
 
 BEGAN = clock.now() - timedelta(days=100)
@@ -97,7 +97,7 @@ def case(status: Status, **changes: Any) -> Any:
             quorum=3,
             limits=SimpleNamespace(reopen=365),
         ),
-        "entered_on_behalf": False,
+        "on_behalf": False,
         "started_by": 2,
         "may_circulate": True,
         "check_falls_to_secretariat": False,
