@@ -106,17 +106,18 @@ class SearchIndex:
             ).bindparams(bindparam("search_query", query))
         return condition
 
-    def holds_word(self) -> ColumnElement[bool]:
-        """A condition on the table and its words: the text holds this word, whole."""
+    def word_stands_in(self, texts: Select[Any]) -> ColumnElement[bool]:
+        """A condition on the table of words: one of these texts holds the word, whole."""
         word = f"{self.words.name}.word"
-        condition: ColumnElement[bool]
         if db.engine.dialect.name == "postgresql":
             indexed = f"to_tsvector('simple', {self.table.name}.{self.column})"
-            condition = text(f"{indexed} @@ to_tsquery('simple', quote_literal({word}))")  # type: ignore[assignment]
-        else:
-            rows = f"SELECT rowid FROM {self.name} WHERE {self.name} MATCH '\"' || {word} || '\"'"  # noqa: S608
-            condition = text(f"{self.table.name}.id IN ({rows})")  # type: ignore[assignment]
-        return condition
+            holds = text(f"{indexed} @@ to_tsquery('simple', quote_literal({word}))")
+            return texts.where(holds).correlate(self.words).exists()
+        # Two steps, because SQLite would rather walk all of a body's texts than begin with the word's.
+        found = table(self.name, column("rowid"))
+        match = text(f"{self.name} MATCH '\"' || {word} || '\"'")
+        among = texts.where(self.table.c.id == found.c.rowid).correlate(found).exists()
+        return select(found.c.rowid).where(match, among).correlate(self.words).exists()
 
 
 def create_word_statements(indexed: str, column_name: str, dialect: str) -> list[str]:
@@ -223,8 +224,8 @@ def near_misses(looked_for: Sequence[str], visible: Select[Any], index: SearchIn
 
 def _seen(candidates: Sequence[str], visible: Select[Any], index: SearchIndex) -> set[str]:
     """Which of these words stand in a text of `visible`."""
-    text_with_it = visible.where(index.holds_word()).correlate(index.words).exists()
-    statement = select(index.words.c.word).where(index.words.c.word.in_(candidates), text_with_it)
+    words = index.words.c.word
+    statement = select(words).where(words.in_(candidates), index.word_stands_in(visible))
     return set(db.session.scalars(statement))
 
 
