@@ -26,12 +26,13 @@ run: $(VENV)/.run-installed  ## Start Weft on this machine, with an example netw
 	@$(if $(PUBLIC_URL),:,$(FLASK) example load --if-empty)
 	@exec $(FLASK) serve
 
+# The crawl of all pages in all languages goes by slices, another one each day; CRAWL_SLICE=3 or =all chooses.
 test: $(VENV)/.dev-installed browser  ## Run every test, on SQLite and PostgreSQL and in a browser
 	@$(BIN)/python -m translations.catalogues check
 	@$(PYTEST) tests/architecture
 	@$(PYTEST) -n 2 tests/unit tests/integration
 	@$(PYTEST) -n 2 --dist worksteal tests/browser
-	@echo "Every page was photographed into $(PHOTOGRAPHS)/"
+	@echo "The pages of this slice were photographed into $(PHOTOGRAPHS)/"
 
 check: $(VENV)/.dev-installed  ## Read the code: style, types, templates, catalogues, architecture
 	@$(BIN)/ruff check .

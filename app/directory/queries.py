@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from app.kernel.database import db
 from app.kernel.paging import Page, Sort, keyset_page
-from app.kernel.search import nearest_words, search_words, vocabulary_of
+from app.kernel.search import near_misses, search_words
 from app.organisations.enums import Audience, Level
 from app.organisations.models import LISTING_SEARCH, ListingEntry, NetworkBody, Region, RegionCountry
 from app.organisations.projection import ListingScope
@@ -62,7 +62,8 @@ def find_entries(body: NetworkBody, shelf: ListingScope, filters: Filters, *, si
     found = _find(body, shelf, filters, groups, size)
     if found.page.rows or not groups or filters.after or filters.before:
         return found
-    nearest = nearest_words([group[0] for group in groups], vocabulary(body, shelf))
+    texts = select(ListingEntry.search_text).where(_on(shelf, body.id))
+    nearest = near_misses([group[0] for group in groups], texts, LISTING_SEARCH)
     if nearest == groups:
         return found
     again = _find(body, shelf, filters, nearest, size)
@@ -181,17 +182,6 @@ def places(body: NetworkBody, shelf: ListingScope) -> Places:
         return frozenset(row[0] for row in rows if row[0]), regions
 
     found: Places = _kept.get("places", body, shelf, read)
-    return found
-
-
-def vocabulary(body: NetworkBody, shelf: ListingScope) -> list[str]:
-    """Every word in the entries of the shelf, sorted."""
-
-    def read() -> list[str]:
-        texts = select(ListingEntry.search_text).where(_on(shelf, body.id))
-        return vocabulary_of(db.session.execute(texts).scalars())
-
-    found: list[str] = _kept.get("words", body, shelf, read)
     return found
 
 

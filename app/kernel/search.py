@@ -1,21 +1,37 @@
 """Text search on both databases, without extensions: whole words, beginnings of words, no accents.
 
 The text is normalised in Python (`kernel.text.words`) and stored in one column. SQLite keeps an FTS5 index
-beside the table, in step by triggers; PostgreSQL an index on `to_tsvector('simple', …)`. Near misses are
-found in a list of words that the caller hands over, because only it knows what its reader may see. Names of
-tables and columns in the statements are our own constants, never input.
+beside the table, in step by triggers; PostgreSQL an index on `to_tsvector('simple', …)`. Beside either one
+stands a table of all words that occur, which triggers add to and `compact` renews: a word typed wrong is
+compared with those, and of the words near it only such count as stand in a text that the reader may see.
+Names of tables and columns in the statements are our own constants, never input.
 
-A migration calls `create_statements`; `create_all` (tests) runs the same ones.
+A migration executes `create_statements` and `create_word_statements`; `create_all` runs the same ones.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import islice, takewhile
 from typing import Any
 
 from rapidfuzz import fuzz, process
-from sqlalchemy import DDL, ColumnElement, FromClause, Select, Table, bindparam, event, func, text
+from sqlalchemy import (
+    DDL,
+    ColumnElement,
+    FromClause,
+    Select,
+    String,
+    Table,
+    bindparam,
+    column,
+    event,
+    func,
+    select,
+    table,
+    text,
+)
 
 from app.kernel.database import db
 from app.kernel.text import words
@@ -23,21 +39,26 @@ from app.kernel.text import words
 CLOSE_ENOUGH = 78.0  # of 100: one wrong letter in five, or two in nine
 FEWEST_LETTERS = 3  # shorter words are near too many others
 MOST_WORDS = 8
+MOST_NEAR = 3  # for each word looked for
+MOST_CANDIDATES = 200  # with more words that may be meant, reading all that the reader sees is quicker
 
 
 class SearchIndex:
-    """The index of one text column of `table`, which has an integer key `id`."""
+    """The index of one text column of `indexed`, which has an integer key `id`."""
 
-    def __init__(self, table: FromClause, column: str) -> None:
-        assert isinstance(table, Table)
-        self.table = table
-        self.column = column
-        self.name = f"search_{table.name}"
+    def __init__(self, indexed: FromClause, column_name: str) -> None:
+        assert isinstance(indexed, Table)
+        self.table = indexed
+        self.column = column_name
+        self.name = f"search_{indexed.name}"
+        self.words = table(f"{self.name}_words", column("word", String))
         for dialect in ("sqlite", "postgresql"):
-            for statement in self.create_statements(dialect):
-                event.listen(table, "after_create", _ddl(statement, dialect))
-            for statement in self.drop_statements(dialect):
-                event.listen(table, "before_drop", _ddl(statement, dialect))
+            for statement in self.create_statements(dialect) + create_word_statements(
+                indexed.name, column_name, dialect
+            ):
+                event.listen(indexed, "after_create", _ddl(statement, dialect))
+            for statement in drop_word_statements(indexed.name, dialect) + self.drop_statements(dialect):
+                event.listen(indexed, "before_drop", _ddl(statement, dialect))
 
     def create_statements(self, dialect: str) -> list[str]:
         """What a migration executes after it made the table."""
@@ -61,25 +82,97 @@ class SearchIndex:
         return [f"DROP TABLE IF EXISTS {self.name}"]
 
     def compact(self) -> None:
-        """Make deleted words leave the index files too: part of erasure. PostgreSQL vacuums by itself."""
+        """Make deleted words leave the table of words and the index files too: part of erasure. PostgreSQL
+        vacuums by itself."""
+        db.session.execute(text(f"DELETE FROM {self.words.name}"))  # noqa: S608
+        db.session.execute(text(fill_words(self.table.name, self.column, db.engine.dialect.name)))
         if db.engine.dialect.name == "sqlite":
             db.session.execute(text(f"INSERT INTO {self.name}({self.name}) VALUES ('optimize')"))  # noqa: S608
 
     def matches(self, groups: Sequence[Sequence[str]]) -> ColumnElement[bool]:
         """A condition on the table: the text holds, of every group, a word that begins like one of them."""
         condition: ColumnElement[bool]
-        table, column = self.table.name, self.column
+        indexed = f"{self.table.name}.{self.column}"
         if db.engine.dialect.name == "postgresql":
             query = " & ".join("(" + " | ".join(f"'{word}':*" for word in group) + ")" for group in groups)
             condition = text(  # type: ignore[assignment]
-                f"to_tsvector('simple', {table}.{column}) @@ to_tsquery('simple', :search_query)"
+                f"to_tsvector('simple', {indexed}) @@ to_tsquery('simple', :search_query)"
             ).bindparams(bindparam("search_query", query))
         else:
             query = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in groups)
+            rows = f"SELECT rowid FROM {self.name} WHERE {self.name} MATCH :search_query"  # noqa: S608
             condition = text(  # type: ignore[assignment]
-                f"{table}.id IN (SELECT rowid FROM {self.name} WHERE {self.name} MATCH :search_query)"  # noqa: S608
+                f"{self.table.name}.id IN ({rows})"
             ).bindparams(bindparam("search_query", query))
         return condition
+
+    def word_stands_in(self, texts: Select[Any]) -> ColumnElement[bool]:
+        """A condition on the table of words: one of these texts holds the word, whole."""
+        word = f"{self.words.name}.word"
+        if db.engine.dialect.name == "postgresql":
+            indexed = f"to_tsvector('simple', {self.table.name}.{self.column})"
+            holds = text(f"{indexed} @@ to_tsquery('simple', quote_literal({word}))")
+            return texts.where(holds).correlate(self.words).exists()
+        # Two steps, because SQLite would rather walk all of a body's texts than begin with the word's.
+        found = table(self.name, column("rowid"))
+        match = text(f"{self.name} MATCH '\"' || {word} || '\"'")
+        among = texts.where(self.table.c.id == found.c.rowid).correlate(found).exists()
+        return select(found.c.rowid).where(match, among).correlate(self.words).exists()
+
+
+def create_word_statements(indexed: str, column_name: str, dialect: str) -> list[str]:
+    """What a migration executes after it made the table `indexed` or found it full: the table of its words.
+
+    On PostgreSQL a word may stand twice, when two transactions meet it first at once: a unique index would
+    make one of them wait for the other, and two could wait for each other.
+    """
+    words = f"search_{indexed}_words"
+    if dialect == "postgresql":
+        add = (
+            f"INSERT INTO {words} SELECT word FROM string_to_table(new.{column_name}, ' ') AS word "  # noqa: S608
+            f"WHERE word <> '' AND NOT EXISTS (SELECT 1 FROM {words} AS known WHERE known.word = word.word);"
+        )
+        return [
+            f"CREATE TABLE {words} (word text NOT NULL)",
+            f"CREATE INDEX ix_{words} ON {words} (word)",
+            fill_words(indexed, column_name, dialect),
+            f"CREATE FUNCTION {words}_add() RETURNS trigger LANGUAGE plpgsql "
+            f"AS $$ BEGIN {add} RETURN NULL; END $$",
+            f"CREATE TRIGGER {words}_add AFTER INSERT OR UPDATE OF {column_name} ON {indexed} "
+            f"FOR EACH ROW EXECUTE FUNCTION {words}_add()",
+        ]
+    each = _each_word(f"new.{column_name}")
+    add = f"INSERT OR IGNORE INTO {words} SELECT value FROM {each} WHERE value <> '';"  # noqa: S608
+    return [
+        f"CREATE TABLE {words} (word TEXT NOT NULL PRIMARY KEY) WITHOUT ROWID",
+        fill_words(indexed, column_name, dialect),
+        f"CREATE TRIGGER {words}_insert AFTER INSERT ON {indexed} BEGIN {add} END",
+        f"CREATE TRIGGER {words}_update AFTER UPDATE OF {column_name} ON {indexed} BEGIN {add} END",
+    ]
+
+
+def drop_word_statements(indexed: str, dialect: str) -> list[str]:
+    """The way back from `create_word_statements`, while the table is still there."""
+    words = f"search_{indexed}_words"
+    if dialect == "postgresql":
+        return [f"DROP FUNCTION IF EXISTS {words}_add() CASCADE", f"DROP TABLE IF EXISTS {words}"]
+    triggers = [f"DROP TRIGGER IF EXISTS {words}_{when}" for when in ("insert", "update")]
+    return [*triggers, f"DROP TABLE IF EXISTS {words}"]
+
+
+def fill_words(indexed: str, column_name: str, dialect: str) -> str:
+    """The statement that writes the words of all texts into the empty table of words."""
+    words = f"search_{indexed}_words"
+    if dialect == "postgresql":
+        each = f"{indexed}, string_to_table({indexed}.{column_name}, ' ') AS word"
+        return f"INSERT INTO {words} SELECT DISTINCT word FROM {each} WHERE word <> ''"  # noqa: S608
+    each = f"{indexed}, {_each_word(f'{indexed}.{column_name}')}"
+    return f"INSERT OR IGNORE INTO {words} SELECT value FROM {each} WHERE value <> ''"  # noqa: S608
+
+
+def _each_word(column_name: str) -> str:
+    """SQLite splits no text, but reads JSON; our words hold nothing that JSON would have to escape."""
+    return f"""json_each('["' || replace({column_name}, ' ', '","') || '"]')"""
 
 
 def _ddl(statement: str, dialect: str) -> Any:
@@ -101,11 +194,6 @@ def search_words(query: str) -> list[str]:
     return list(dict.fromkeys(words(query)))[:MOST_WORDS]
 
 
-def vocabulary_of(texts: Iterable[str]) -> list[str]:
-    """All words of the given search texts, sorted: what near misses are looked for in."""
-    return sorted(set(" ".join(texts).split()))
-
-
 def nearest_words(looked_for: Sequence[str], vocabulary: Sequence[str]) -> list[list[str]]:
     """For each word looked for: itself where the (sorted) vocabulary knows it or a longer word that begins
     like it, otherwise the nearest known words, or itself again where nothing is near."""
@@ -116,35 +204,39 @@ def nearest_words(looked_for: Sequence[str], vocabulary: Sequence[str]) -> list[
 
 def near_misses(looked_for: Sequence[str], visible: Select[Any], index: SearchIndex) -> list[list[str]]:
     """`nearest_words` among the words of `visible`, a select of the indexed table that holds just what the
-    reader may see. Most slips leave a word's first three letters nearly as they were, so texts with such a
-    beginning are read first, and all of them only for words that are near none of those."""
-    beginnings = sorted({one for word in looked_for for one in _beginnings(word)})
-    near = _words_of(visible.where(index.matches([beginnings])), index) if beginnings else []
-    found = nearest_words(looked_for, near)
-    far = [word for word, group in zip(looked_for, found, strict=True) if group == [word]]
-    far = [word for word in far if len(word) >= FEWEST_LETTERS and not _is_known(word, near)]
-    if not far:
-        return found
-    again = dict(zip(far, nearest_words(far, _words_of(visible, index)), strict=True))
-    return [again.get(word, group) for word, group in zip(looked_for, found, strict=True)]
+    reader may see. What other texts hold makes no difference to the answer."""
+    vocabulary = _split(db.session.scalar(select(func.aggregate_strings(index.words.c.word, " "))))
+    longer, nearer = {}, {}
+    for word in looked_for:
+        longer[word] = _beginning_with(word, vocabulary) if len(word) >= FEWEST_LETTERS else []
+        nearer[word] = _nearest(word, vocabulary, most=None)
+    candidates = sorted({one for group in (*longer.values(), *nearer.values()) for one in group})
+    if len(candidates) > MOST_CANDIDATES:
+        return nearest_words(looked_for, _words_of(visible, index))
+    seen = _seen(candidates, visible, index) if candidates else set()
+    return [
+        [word]
+        if any(one in seen for one in longer[word])
+        else [one for one in nearer[word] if one in seen][:MOST_NEAR] or [word]
+        for word in looked_for
+    ]
 
 
-def _beginnings(word: str) -> set[str]:
-    """How the word meant may begin: as it does, with two of its first letters changed round, or without one
-    that is too many."""
-    if len(word) <= FEWEST_LETTERS:
-        return {word} if len(word) == FEWEST_LETTERS else set()
-    one, two, three, four = tuple(word[:4])
-    return {one + two + three, two + one + three, one + three + two, one + two + four} | {
-        two + three + four,
-        one + three + four,
-    }
+def _seen(candidates: Sequence[str], visible: Select[Any], index: SearchIndex) -> set[str]:
+    """Which of these words stand in a text of `visible`."""
+    words = index.words.c.word
+    statement = select(words).where(words.in_(candidates), index.word_stands_in(visible))
+    return set(db.session.scalars(statement))
 
 
 def _words_of(visible: Select[Any], index: SearchIndex) -> list[str]:
     """All words of these texts, sorted; put together by the database, which spares a row for each text."""
     together = func.aggregate_strings(index.table.c[index.column], " ")
-    return sorted(set((db.session.scalar(visible.with_only_columns(together)) or "").split()))
+    return _split(db.session.scalar(visible.with_only_columns(together)))
+
+
+def _split(together: str | None) -> list[str]:
+    return sorted(set((together or "").split()))
 
 
 def _is_known(word: str, vocabulary: Sequence[str]) -> bool:
@@ -152,8 +244,13 @@ def _is_known(word: str, vocabulary: Sequence[str]) -> bool:
     return place < len(vocabulary) and vocabulary[place].startswith(word)
 
 
-def _nearest(word: str, vocabulary: Sequence[str]) -> list[str]:
+def _beginning_with(word: str, vocabulary: Sequence[str]) -> list[str]:
+    start = bisect_left(vocabulary, word)
+    return list(takewhile(lambda one: one.startswith(word), islice(vocabulary, start, None)))
+
+
+def _nearest(word: str, vocabulary: Sequence[str], most: int | None = MOST_NEAR) -> list[str]:
     if len(word) < FEWEST_LETTERS:
         return []
-    found = process.extract(word, vocabulary, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=3)
+    found = process.extract(word, vocabulary, scorer=fuzz.ratio, score_cutoff=CLOSE_ENOUGH, limit=most)
     return [near for near, _score, _place in found]

@@ -1,7 +1,8 @@
 """`make bench`: how quick the pages are beside a bare Flask page with one row of SQLite, in one run under the
 same server, at 100 and at 10 000 organisations.
 
-It exits with 1 when a figure is short. `--rounds 3` is quicker and noisier; `--sizes 100` measures one size.
+It exits with 1 when a figure is short. `--rounds 3` is quicker and noisier; `--sizes 100` measures one size;
+`--cases 100000` measures desk and queue at so many cases too.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from benchmarks.bench.cases import add_cases
 from benchmarks.bench.measure import (
     ROUNDS,
     Size,
     measure,
+    measure_case_lists,
     measure_growing,
     seconds_to_first_page,
     seconds_to_migrate,
@@ -39,7 +42,7 @@ def _say(text: str) -> None:
     sys.stderr.flush()
 
 
-def run(folder: Path, sizes: list[int], rounds: int, ready: Path | None) -> list[Line]:
+def run(folder: Path, sizes: list[int], rounds: int, ready: Path | None, cases: int = 0) -> list[Line]:
     busy = os.getloadavg()[0] > (os.cpu_count() or 1) * 0.75
     if busy:
         _say("the machine is busy with other work: ratios are judged by processor time, not by the clock")
@@ -54,19 +57,21 @@ def run(folder: Path, sizes: list[int], rounds: int, ready: Path | None) -> list
     lines = [line for size in found for line in page_lines(size, busy)]
     if len(found) > 1:
         lines += growth_lines(found[0], found[-1], busy)
+    if cases:
+        lines += case_lines(folder, sizes[-1], rounds, ready, cases, busy)
     lines += whole_lines(found[-1])
     lines.append(_at_most("start to first page", start, MOST_START_SECONDS, "s"))
     lines.append(_at_most("migrations from empty, command included", migrate, MOST_MIGRATION_SECONDS, "s"))
     return lines
 
 
-def _installation(folder: Path, size: int, ready: Path | None) -> Installation:
+def _installation(folder: Path, size: int, ready: Path | None, *, name: str = "") -> Installation:
     """A fresh copy of the example network at this size; `ready` keeps it from run to run."""
     kept = (ready or folder / "ready") / f"organisations-{size}"
     if not (kept / "weft.db").exists():
         _say(f"loading {size} organisations")
         make_installation(kept, "sqlite", organisations=size)
-    return Installation(kept).copy_to(folder / f"at-{size}")
+    return Installation(kept).copy_to(folder / (name or f"at-{size}"))
 
 
 def _measure(trial: Installation, size: int, rounds: int, folder: Path) -> Size:
@@ -83,6 +88,34 @@ def _measure(trial: Installation, size: int, rounds: int, folder: Path) -> Size:
         yardstick.stop()
 
 
+def case_lines(
+    folder: Path, size: int, rounds: int, ready: Path | None, cases: int, busy: bool
+) -> Iterator[Line]:
+    """Desk and queue at so many cases, and how they grow against the same installation without the copies."""
+    trial = _installation(folder, size, ready, name=f"at-{cases}-cases")
+    before = _measure_case_lists(trial, rounds, folder)
+    _say(f"adding cases up to {cases:,}")
+    count = add_cases(trial.data_dir / "weft.db", cases)
+    after = _measure_case_lists(trial, rounds, folder)
+    yield from page_lines(after, busy, f"{count:,} cases")
+    for subject in after.subjects:
+        if subject.growth is not None:
+            low, high = before.pages[subject.name].judged(busy), after.pages[subject.name].judged(busy)
+            what = f"{subject.name}, from {size:,} to {count:,} cases"
+            figure, target = f"grows {high / low:.2f}x", f"<= {subject.growth:g}x"
+            yield judged(what, figure, target, high / low <= subject.growth)
+
+
+def _measure_case_lists(trial: Installation, rounds: int, folder: Path) -> Size:
+    bare = Installation(trial.data_dir, settings={"BARE_DATABASE": str(folder / "bare.db")})
+    yardstick = bare.serve(app=BARE, server="gunicorn", health="/")
+    try:
+        with _served(trial, **OPEN) as running:
+            return measure_case_lists(running, yardstick, 0, rounds=rounds)
+    finally:
+        yardstick.stop()
+
+
 @contextmanager
 def _served(trial: Installation, **overrides: object) -> Iterator[Running]:
     running = trial.with_settings({}, **overrides).serve(app=SERVED, server="gunicorn")
@@ -92,7 +125,8 @@ def _served(trial: Installation, **overrides: object) -> Iterator[Running]:
         running.stop()
 
 
-def page_lines(size: Size, busy: bool) -> Iterator[Line]:
+def page_lines(size: Size, busy: bool, of: str = "") -> Iterator[Line]:
+    of = of or f"{size.organisations:,} organisations"
     for subject in size.subjects:
         told = size.pages[subject.name]
         figure = f"{told.ratio:.1f}x (computing {told.computing:.1f}x), {told.milliseconds:.1f} ms"
@@ -104,7 +138,7 @@ def page_lines(size: Size, busy: bool) -> Iterator[Line]:
         )
         target = ", ".join(words.format(most) for _, most, words in wanted if most is not None)
         fine = all(most is None or value <= most for value, most, _ in wanted)
-        yield judged(f"{subject.name}, {size.organisations:,} organisations", figure, target, fine)
+        yield judged(f"{subject.name}, {of}", figure, target, fine)
 
 
 def growth_lines(small: Size, large: Size, busy: bool) -> Iterator[Line]:
@@ -139,10 +173,12 @@ def main() -> int:
     parser.add_argument("--sizes", default="100,10000", help="numbers of organisations")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="interleaved rounds for each page")
     parser.add_argument("--ready", type=Path, help="keep the loaded networks here, and use them again")
+    parser.add_argument("--cases", type=int, default=0, help="desk and queue at so many cases too")
     chosen = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="weft-bench-"))
+    sizes = [int(size) for size in chosen.sizes.split(",")]
     try:
-        lines = run(folder, [int(size) for size in chosen.sizes.split(",")], chosen.rounds, chosen.ready)
+        lines = run(folder, sizes, chosen.rounds, chosen.ready, chosen.cases)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     whole = print_table(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.bench.load import Line, Request, ask, prepare, throughput
 from benchmarks.bench.served import COUNT, COUNTED
-from benchmarks.bench.subjects import People, Subject, subjects
+from benchmarks.bench.subjects import CASE_LISTS, People, Subject, subjects
 from benchmarks.installation import Installation, Running
 from benchmarks.visitor import Visitor
 
@@ -72,6 +72,16 @@ def measure_growing(running: Running, yardstick: Running, *, rounds: int) -> dic
     bare = Measuring(yardstick, lambda: prepare(yardstick.url, "/"))
     lists = [one for one in subjects(People(running.url)) if one.growth is not None]
     return {one.name: _measure_page(running, one, bare, rounds) for one in lists}
+
+
+def measure_case_lists(running: Running, yardstick: Running, organisations: int, *, rounds: int) -> Size:
+    """Only what lists cases, from a server with very many of them."""
+    size = Size(organisations)
+    bare = Measuring(yardstick, lambda: prepare(yardstick.url, "/"))
+    size.subjects = [one for one in subjects(People(running.url)) if one.name.startswith(CASE_LISTS)]
+    for subject in size.subjects:
+        size.pages[subject.name] = _measure_page(running, subject, bare, rounds)
+    return size
 
 
 def _count(visitor: Visitor, path: str) -> int:

@@ -13,6 +13,7 @@ from benchmarks.pages import Fields, PageForm
 from benchmarks.visitor import Visitor
 
 BODY = "/en/n/idpc"
+CASE_LISTS = ("queue", "My desk")  # how the names of those begin that list cases
 OFFICER, APPLICANT, MEMBER = "idpc-officer", "applicant-es", "member-en"
 
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.installation import Installation, make_installation
-from benchmarks.prove import disk, kills, mail, races, timing, trail, workers
+from benchmarks.prove import crawl, disk, kills, mail, races, timing, trail, workers
 from benchmarks.table import Line, print_table
 
 DIALECTS = ("sqlite", "postgresql")
@@ -91,6 +91,10 @@ def prove_trail(trials: Trials) -> Iterator[Line]:
         yield trail.line(trial)
 
 
+def prove_crawl(trials: Trials) -> Iterator[Line]:
+    yield crawl.line(crawl.whole_crawl(trials.folder))
+
+
 PROOFS: dict[str, Proof] = {
     "kills": prove_kills,
     "workers": prove_workers,
@@ -99,6 +103,7 @@ PROOFS: dict[str, Proof] = {
     "disk": prove_disk,
     "timing": prove_timing,
     "trail": prove_trail,
+    "crawl": prove_crawl,
 }
 
 

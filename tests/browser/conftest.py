@@ -6,12 +6,14 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.crawl import SLICE, numbers, slice_today, summary
 from tests.browser.pages import HALF, VISITOR
 from tests.browser.server import Server
 from tests.browser.visitor import PHOTOGRAPHS, Visitor
@@ -28,6 +30,19 @@ PHONE, DESK = 320, 1280
 SECONDS = 1000  # Playwright counts in milliseconds
 
 VisitorMaker = Callable[..., Visitor]
+
+
+def pytest_configure() -> None:
+    """One slice of the crawl for all processes of this run, also when it goes on past midnight."""
+    os.environ.setdefault(SLICE, slice_today(date.today()))
+    try:
+        numbers(os.environ[SLICE])
+    except ValueError as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    terminalreporter.write_line(summary(os.environ[SLICE]))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -1,7 +1,9 @@
-"""Every declared page and its error state, in three languages, on a small phone and at a desk."""
+"""Every declared page and its error state, in three languages, on a small phone and at a desk; `crawl` says
+which of them a run looks at."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable
 from functools import cache
@@ -14,11 +16,15 @@ from werkzeug.routing import MapAdapter
 from app import create_app
 from config import load_settings
 from tests.browser.conftest import DESK, PHONE, VisitorMaker
-from tests.browser.pages import FIND, LANGUAGES, NOT_LISTED, PAGES, PageSeen
+from tests.browser.crawl import SLICE, Look, unlisted
+from tests.browser.crawl import examined as looks_examined
+from tests.browser.crawl import opened as looks_opened
+from tests.browser.pages import FIND, NOT_LISTED, PAGES, PageSeen
 from tests.browser.server import Server
 from tests.browser.visitor import HEAVIEST_FIRST_PAGE, HEAVIEST_NEXT_PAGE, MOST_REQUESTS, Visitor, weigh
 
 pytestmark = pytest.mark.browser
+CHOSEN = os.environ[SLICE]  # conftest.py sees to it
 
 CLEAR = """form => { for (const one of form.elements) {
   if (one.type === 'hidden' || one.tagName === 'BUTTON') continue;
@@ -83,14 +89,12 @@ def opened(
     return open_page
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
-def test_page_and_its_errors_keep_the_rules(
-    opened: Callable[..., Visitor], page: PageSeen, language: str
-) -> None:
-    visitor = opened(page, language)
+@pytest.mark.parametrize("look", looks_examined(CHOSEN), ids=str)
+def test_page_and_its_errors_keep_the_rules(opened: Callable[..., Visitor], look: Look) -> None:
+    page = look.page
+    visitor = opened(page, look.language)
     visitor.examine(page.title)
-    if language == "en":
+    if look.language == "en":
         visitor.page.set_viewport_size({"width": DESK, "height": 900})
         visitor.photograph(page.title)
         visitor.page.set_viewport_size({"width": PHONE, "height": 640})
@@ -123,9 +127,9 @@ def test_page_is_light(make_visitor: VisitorMaker, addresses: Addresses, page: P
     assert again.transferred <= HEAVIEST_NEXT_PAGE, again
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.title)
-def test_page_opens_without_scripts(opened: Callable[..., Visitor], page: PageSeen) -> None:
-    visitor = opened(page, "fr", scripts=False)
+@pytest.mark.parametrize("look", looks_opened(CHOSEN), ids=str)
+def test_page_opens_without_scripts(opened: Callable[..., Visitor], look: Look) -> None:
+    visitor = opened(look.page, look.language, scripts=False)
     assert visitor.page.locator("h1").count() == 1
 
 
@@ -149,7 +153,6 @@ def test_administrator_hands_over_an_invitation(
 
 def test_every_page_that_can_be_opened_is_in_the_list(routes: MapAdapter) -> None:
     gets = {rule.endpoint for rule in routes.map.iter_rules() if "GET" in (rule.methods or ())}
-    listed = {page.route for page in PAGES}
-    assert gets - listed - set(NOT_LISTED) == set()
+    assert unlisted(gets, NOT_LISTED) == set()
     assert set(NOT_LISTED) <= gets
     assert len({page.title for page in PAGES}) == len(PAGES)

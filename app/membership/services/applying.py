@@ -39,9 +39,11 @@ def start_application(
     `on_behalf_source` says where an officer has it from (a paper form, a call); the group has no contact yet.
     """
     on_behalf = on_behalf_source is not None
-    if organisation is not None and not on_behalf:
-        _require_contact(organisation, actor)
-    if organisation is None:
+    if organisation is not None:
+        if not on_behalf:
+            _require_contact(organisation, actor)
+        _require_new_case(body, organisation)
+    else:  # nothing can be known yet of an organisation that is made here
         organisation = create_organisation(
             known_as=known_as,
             country=country,
@@ -49,16 +51,19 @@ def start_application(
             actor=actor,
             contact_person_id=None if on_behalf else actor.actor_id,
         )
-    if current_membership(organisation.id, body.id) is not None:
-        raise DomainError(OrganisationRefusal.ALREADY_MEMBER)
-    if queries.find_open_application(organisation.id, body.id) is not None:
-        raise DomainError(MembershipRefusal.ALREADY_APPLYING)
     return _draft(body, organisation, actor=actor, language=language, on_behalf_source=on_behalf_source)
 
 
 def _require_contact(organisation: Organisation, actor: Actor) -> None:
     if not can_edit(contact_role(actor.actor_id, organisation.id)):
         raise DomainError(MembershipRefusal.ONLY_THE_APPLICANT)
+
+
+def _require_new_case(body: NetworkBody, organisation: Organisation) -> None:
+    if current_membership(organisation.id, body.id) is not None:
+        raise DomainError(OrganisationRefusal.ALREADY_MEMBER)
+    if queries.find_open_application(organisation.id, body.id) is not None:
+        raise DomainError(MembershipRefusal.ALREADY_APPLYING)
 
 
 def _draft(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.kernel.search import nearest_words, search_text, search_words, vocabulary_of
+from app.kernel.search import nearest_words, search_text, search_words
 
 
 def test_search_text_has_no_accents_no_case_and_each_word_once() -> None:
@@ -15,10 +15,6 @@ def test_search_words_cannot_carry_query_language() -> None:
 
 def test_search_words_are_few() -> None:
     assert len(search_words(" ".join(f"w{number}" for number in range(50)))) == 8
-
-
-def test_vocabulary_is_sorted() -> None:
-    assert vocabulary_of(["red de apoyo", "apoyo mutuo"]) == ["apoyo", "de", "mutuo", "red"]
 
 
 def test_nearest_words_keep_known_words_and_beginnings() -> None:

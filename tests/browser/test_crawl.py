@@ -1,0 +1,90 @@
+"""The slices of the crawl are the whole crawl, and a page that nobody listed is told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from benchmarks.prove import crawl as proof
+from benchmarks.table import PASS, SHORT
+from tests.browser.crawl import ALL, SLICES, Look, examined, numbers, opened, slice_today, summary, unlisted
+from tests.browser.pages import LANGUAGES, PAGES, PageSeen
+
+EACH = [str(number) for number in range(1, SLICES + 1)]
+WHOLE = {str(Look(page, language)) for page in PAGES for language in LANGUAGES}
+
+
+def _names(looks: list[Look]) -> list[str]:
+    return [str(look) for look in looks]
+
+
+def test_slices_together_examine_every_page_in_every_language_once() -> None:
+    parts = [name for one in EACH for name in _names(examined(one))]
+    assert len(parts) == len(set(parts))
+    assert set(parts) == set(_names(examined(ALL))) == WHOLE
+
+
+def test_slices_together_open_every_page_in_every_language() -> None:
+    assert {name for one in EACH for name in _names(opened(one))} == set(_names(opened(ALL))) == WHOLE
+    assert len(opened(ALL)) == len(WHOLE)
+
+
+@pytest.mark.parametrize("one", EACH)
+def test_each_slice_opens_every_page_and_examines_its_share_in_all_languages(one: str) -> None:
+    assert [look.page for look in opened(one)] == list(PAGES)
+    assert abs(len(examined(one)) - len(WHOLE) / SLICES) <= len(LANGUAGES)
+    assert {look.language for look in examined(one)} == set(LANGUAGES)
+
+
+def test_a_new_page_is_in_some_slice() -> None:
+    pages = (*PAGES, PageSeen("new", "pages.new"))
+    parts = [look for one in EACH for look in examined(one, pages) if look.page is pages[-1]]
+    assert sorted(look.language for look in parts) == sorted(LANGUAGES)
+    assert all(pages[-1] in [look.page for look in opened(one, pages)] for one in EACH)
+
+
+def test_another_slice_comes_each_day() -> None:
+    first = date(2026, 1, 1)
+    assert {slice_today(first + timedelta(days=day)) for day in range(SLICES)} == set(EACH)
+
+
+@pytest.mark.parametrize("wrong", ["0", str(SLICES + 1), "", "some", "-1"])
+def test_a_slice_that_is_none_is_refused(wrong: str) -> None:
+    with pytest.raises(ValueError, match="CRAWL_SLICE"):
+        numbers(wrong)
+
+
+def test_a_page_in_no_list_is_told() -> None:
+    known = {"outside.health": "for machines"}
+    everything = {page.route for page in PAGES} | {"outside.health"}
+    assert unlisted(everything, known) == set()
+    assert unlisted(everything | {"membership.forgotten"}, known) == {"membership.forgotten"}
+    assert PAGES[0].route in unlisted(everything, known, PAGES[1:])
+
+
+def test_the_run_names_its_slice() -> None:
+    assert summary("3").startswith(f"crawl slice 3 of {SLICES}: ")
+    assert "CRAWL_SLICE=3" in summary("3")
+    assert summary(ALL).startswith(f"crawl: whole, {len(WHOLE)} pages")
+
+
+@pytest.mark.parametrize(
+    ("counts", "judgement"),
+    [
+        ('tests="744" failures="0" errors="0" skipped="0" time="600"', PASS),
+        ('tests="744" failures="1" errors="0" skipped="0" time="600"', SHORT),
+        ('tests="744" failures="0" errors="1" skipped="0" time="600"', SHORT),
+        ('tests="744" failures="0" errors="0" skipped="1" time="600"', SHORT),
+        ('tests="0" failures="0" errors="0" skipped="0" time="1"', SHORT),
+    ],
+)
+def test_the_whole_crawl_is_judged_by_its_report(tmp_path: Path, counts: str, judgement: str) -> None:
+    report = tmp_path / "crawl.xml"
+    report.write_text(f"<testsuites><testsuite {counts}/></testsuites>", "utf-8")
+    assert proof.line(proof.read_report(report)).verdict == judgement
+
+
+def test_a_crawl_that_broke_off_is_short(tmp_path: Path) -> None:
+    assert proof.line(proof.read_report(tmp_path / "none.xml")).verdict == SHORT
