@@ -1,7 +1,8 @@
 """`make mutants`: puts small faults into the rules, one at a time, and looks whether a test notices.
 
 It exits with 1 when more than one in twenty survives, or one that `survivors.toml` does not explain, or when
-one of the named faults in the services survives. `--slice 1/4` tries a part, `--only organisations` some files.
+one of the named faults in the services survives. `--slice 1/4` tries a part,
+`--only organisations` some files.
 """
 
 from __future__ import annotations
@@ -36,11 +37,15 @@ def rule_faults(root: Path, only: str, part: tuple[int, int]) -> Iterator[tuple[
             yield target, chosen
 
 
-def try_rules(root: Path, only: str, part: tuple[int, int], *, confirm: bool = True) -> Iterator[Line]:
+def try_rules(
+    root: Path, only: str, part: tuple[int, int], *, confirm: bool = True, pages: bool = True
+) -> Iterator[Line]:
     """A line for each file; unexplained survivors and stale explanations are named on the error stream."""
     reasons = explained()
     for target, faults in rule_faults(root, only, part):
-        told = list(outcomes(target, _sound(root, target.path), faults, known=reasons, confirm=confirm))
+        told = list(
+            outcomes(target, _sound(root, target.path), faults, known=reasons, confirm=confirm, pages=pages)
+        )
         yield _line(target.path, told, reasons)
 
 
@@ -85,13 +90,17 @@ def totals(lines: Iterable[Line]) -> Line:
     killed, survived = (sum(column) for column in zip(*counts, strict=True)) if counts else (0, 0)
     share = survived / max(1, killed + survived)
     figure = f"{killed} killed, {survived} survived ({share:.1%})"
-    return judged("all rules together", figure, f"at most {MOST_SURVIVORS:.0%} survive", share <= MOST_SURVIVORS)
+    return judged(
+        "all rules together", figure, f"at most {MOST_SURVIVORS:.0%} survive", share <= MOST_SURVIVORS
+    )
 
 
-def all_lines(root: Path, only: str = "", part: tuple[int, int] = (1, 1), *, confirm: bool = True) -> list[Line]:
+def all_lines(
+    root: Path, only: str = "", part: tuple[int, int] = (1, 1), *, confirm: bool = True, pages: bool = True
+) -> list[Line]:
     preload()
     lines: list[Line] = []
-    for line in try_rules(root, only, part, confirm=confirm):
+    for line in try_rules(root, only, part, confirm=confirm, pages=pages):
         _say(f"{line.what}: {line.figure}")
         lines.append(line)
     lines.append(totals(lines))
@@ -115,9 +124,10 @@ def main() -> int:
     parser.add_argument("--slice", type=_part, default=(1, 1), metavar="N/M", help="the N-th of M parts")
     parser.add_argument("--only", default="", help="files whose path contains this")
     parser.add_argument("--quick", action="store_true", help="do not try survivors again with a fresh import")
+    parser.add_argument("--unit", action="store_true", help="unit tests alone, while you write them")
     chosen = parser.parse_args()
     try:
-        lines = all_lines(ROOT, chosen.only, chosen.slice, confirm=not chosen.quick)
+        lines = all_lines(ROOT, chosen.only, chosen.slice, confirm=not chosen.quick, pages=not chosen.unit)
     except BrokenBaseline as trouble:
         _say(str(trouble))
         return 1

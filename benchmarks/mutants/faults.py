@@ -1,4 +1,4 @@
-"""The faults: small changes of the syntax tree, always the same ones in the same order for the same source."""
+"""The faults: small changes of the syntax tree, always the same ones in the same order for one source."""
 
 from __future__ import annotations
 
@@ -37,7 +37,9 @@ OTHER_SIGN: dict[type[ast.operator], type[ast.operator]] = {
 }
 OTHER_CALL = {"any": "all", "all": "any", "min": "max", "max": "min"}
 CONDITIONS = frozenset({"test", "ifs"})
-NOT_RULES = frozenset({"annotation", "returns", "decorator_list", "bases", "type_comment", "target", "targets"})
+NOT_RULES = frozenset(
+    {"annotation", "returns", "decorator_list", "bases", "type_comment", "target", "targets"}
+)
 LONGEST_TEXT = 70
 
 
@@ -114,7 +116,9 @@ def _is_only_declared(node: ast.AST) -> bool:
 
 def _is_docstring(node: ast.AST) -> bool:
     return (
-        isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
+        isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
     )
 
 

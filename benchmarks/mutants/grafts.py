@@ -52,7 +52,9 @@ class _FaultyFinder(importlib.abc.MetaPathFinder):
     def __init__(self, name: str, code: CodeType) -> None:
         self.name, self.code = name, code
 
-    def find_spec(self, fullname: str, path: Any, target: Any = None) -> importlib.machinery.ModuleSpec | None:
+    def find_spec(
+        self, fullname: str, path: Any, target: Any = None
+    ) -> importlib.machinery.ModuleSpec | None:
         if fullname != self.name:
             return None
         spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)

@@ -2,7 +2,7 @@
 
 First a quick round: the tests are collected and run once without a fault, noting which function each of them
 enters; then a child for each fault runs the tests that enter the faulty function. What survives, or lies
-outside every function, is tried again in a process that imports the faulty module afresh and runs all tests.
+outside every function, is tried again in a process that imports the faulty module afresh.
 """
 
 from __future__ import annotations
@@ -65,12 +65,18 @@ class Outcome:
 
 
 def outcomes(
-    target: Target, sound: CodeType, faults: list[Mutant], *, known: Collection[str] = (), confirm: bool = True
+    target: Target,
+    sound: CodeType,
+    faults: list[Mutant],
+    *,
+    known: Collection[str] = (),
+    confirm: bool = True,
+    pages: bool = True,
 ) -> Iterator[Outcome]:
     """What became of each fault, in their order. `confirm` tries survivors again with a fresh import, except
-    those that are `known` to survive."""
+    those that are `known` to survive. `pages` also runs the integration tests."""
     results = dict.fromkeys(range(len(faults)), SURVIVED)
-    for tests in (target.unit, target.integration):
+    for tests in (target.unit, target.integration if pages else ()):
         left = [place for place, result in results.items() if result == SURVIVED]
         told = _quick_round(target, tests, sound, [faults[place] for place in left]) if tests else {}
         results.update({left[number]: result for number, result in told.items()})
@@ -98,7 +104,7 @@ def _quick_round(
     os.waitpid(child, 0)
     if not told or told[-1] != ["done"]:
         raise BrokenBaseline(f"{target.path}: {told[-1][0] if told else 'the tests did not start'}")
-    return {place: result for place, result in told[:-1]}
+    return dict(told[:-1])
 
 
 def _collect_and_try(
@@ -191,18 +197,19 @@ class _Loop:
         session._setupstate.teardown_exact(items[0])
         for place, item in enumerate(items):
             last = place + 1 == len(items)
-            following = next((one for one in session.items if one is not item), None) if last else items[place + 1]
+            following = (
+                next((one for one in session.items if one is not item), None) if last else items[place + 1]
+            )
             if any(report.failed for report in runtestprotocol(item, log=False, nextitem=following)):
                 return 1
         return 0
 
 
 def _fresh_round(target: Target, mutant: Mutant) -> str:
-    """Unit tests first, since few faults pass them; each in a process that has imported nothing of ours."""
-    for tests in (target.unit, target.integration):
-        if tests and _in_child(lambda tests=tests: _run_freshly(target, mutant, tests), IMPORT_PATIENCE) == KILLED:
-            return KILLED
-    return SURVIVED
+    """All unit tests in a process that has imported nothing of ours; whole pages only where there are none,
+    since each such process makes its own database."""
+    tests = target.unit or target.integration
+    return _in_child(lambda: _run_freshly(target, mutant, tests), IMPORT_PATIENCE)
 
 
 def _run_freshly(target: Target, mutant: Mutant, tests: tuple[str, ...]) -> int:

@@ -20,6 +20,9 @@ EXTRA_TESTS: dict[str, tuple[str, ...]] = {
 }
 """Tests beside those in the folders of the file's own feature."""
 
+ROOMS = frozenset({"rules", "services", "queries", "presenter", "views"})
+"""Folders inside a feature, whose tests lie in the feature's own folder."""
+
 LEFT_OUT = ("test_stateful.py", "test_storage.py", "test_races.py")
 """Slow tests that commit: they would hold no rule that the others do not."""
 
@@ -44,9 +47,9 @@ def targets(root: Path) -> list[Target]:
 
 
 def target_of(root: Path, path: str) -> Target:
-    """The file with the tests in its feature's folders: app/grants/calls/rules.py → tests/unit/grants/calls."""
+    """The file with the tests in its feature's folders, such as tests/unit/grants/calls."""
     feature = Path(path).parent.relative_to("app")
-    if feature.name in ("rules", "services"):
+    if feature.name in ROOMS:
         feature = feature.parent
     extra = tuple(test for test in EXTRA_TESTS.get(path, ()) if (root / test).exists())
     unit = _tests_in(root, f"tests/unit/{feature}") + tuple(test for test in extra if "/unit/" in test)
