@@ -16,7 +16,7 @@ export PORT
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench prove i18n lock browser
+.PHONY: help run test check bench prove mutants i18n lock browser
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z0-9]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,7 +46,10 @@ bench: $(VENV)/.dev-installed  ## Measure speed: pages beside a bare page, match
 	@short=0; for table in bench matching; do $(BIN)/python -m benchmarks.$$table || short=1; done; exit $$short
 
 prove: $(VENV)/.dev-installed browser  ## Show the promises of safety with their full figures (takes long)
-	@$(BIN)/python -m benchmarks.prove
+	@short=0; for table in prove mutants; do $(BIN)/python -m benchmarks.$$table || short=1; done; exit $$short
+
+mutants: $(VENV)/.dev-installed  ## Put small faults into the rules, and see whether a test notices each
+	@$(BIN)/python -m benchmarks.mutants
 
 i18n: $(VENV)/.dev-installed  ## Bring the catalogues up to date with the words in the code
 	@$(BIN)/python -m translations.catalogues update

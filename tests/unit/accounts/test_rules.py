@@ -17,7 +17,7 @@ NOON = datetime(2026, 11, 3, 12, tzinfo=UTC)
 DELAYS = (0, 0, 0, 1, 2, 4, 8, 16, 30)
 
 
-def problem(passphrase: str, *about: str) -> str | None:
+def problem(passphrase: str, *about: str | None) -> str | None:
     return rules.passphrase_problem(passphrase, shortest=10, longest=256, about=about)
 
 
@@ -183,3 +183,80 @@ def test_qr_picture_needs_no_style() -> None:
     assert picture.startswith("<svg")
     assert "style" not in picture
     assert 'fill="#000"' in picture
+
+
+@pytest.mark.parametrize("length", [3, 4, 39, 40])
+def test_sign_in_names_of_allowed_lengths_pass(length: int) -> None:
+    assert rules.normalise_sign_in_name("x" * length) == "x" * length
+
+
+def test_limits_of_what_is_typed_hold_to_the_letter() -> None:
+    address = f"{'a' * 242}@example.org"
+    assert len(address) == 254
+    assert rules.normalise_email(address) == address
+    assert rules.normalise_email(f"a{address}") is None
+    assert rules.normalise_typed_name("x" * 300) == "x" * 254
+    assert rules.safe_next("/" + "x" * 1999) == "/" + "x" * 1999
+    assert rules.safe_next("/" + "x" * 2000) is None
+    assert rules.normalise_code("2" * 70) == "2" * 64
+
+
+def test_what_is_typed_is_kept_in_one_spelling() -> None:
+    assert rules.normalise_typed_name(" ＡＮＡ ") == "ana"
+    assert rules.normalise_passphrase("ﬁne words ") == "fine words "
+
+
+@pytest.mark.parametrize("target", ["/a b", "/a\x7fb", "/a\x1fb", "/\x00"])
+def test_safe_next_refuses_signs_that_nobody_sees(target: str) -> None:
+    assert rules.safe_next(target) is None
+
+
+@pytest.mark.parametrize("target", ["/a!b", "/a~b", "/é"])
+def test_safe_next_takes_every_visible_sign(target: str) -> None:
+    assert rules.safe_next(target) == target
+
+
+def test_passphrase_limits_hold_to_the_letter() -> None:
+    words = "moss lantern quiet otter"
+
+    def of(shortest: int, longest: int) -> str | None:
+        return rules.passphrase_problem(words, shortest=shortest, longest=longest)
+
+    assert of(len(words), len(words)) is None
+    assert of(len(words) + 1, 256) == "passphrase_short"
+    assert of(1, len(words) - 1) == "passphrase_long"
+
+
+def test_passphrase_of_three_different_signs_is_refused_and_of_four_is_not() -> None:
+    assert problem("xkqxkqxkqxkq") == "passphrase_common"
+    assert problem("xkqvxkqvxkqv") is None
+
+
+def test_own_names_count_from_three_letters_on() -> None:
+    assert problem("4711 Xue 4711", "Xue") == "passphrase_own_name"
+    assert problem("4711 Xu 471122", "Xu") is None
+    assert problem("diallo.amina42", "diallo.amina@x.org", None, "") == "passphrase_own_name"
+    assert problem("kolibri-gmx.net1", "ana@gmx.net") is None
+
+
+def test_waiting_is_counted_from_the_newest_failure() -> None:
+    moments = [NOON, *[NOON - timedelta(hours=1)] * 4]
+
+    def wait(at: datetime) -> timedelta:
+        return rules.waiting_time(moments, at=at, delays=DELAYS)
+
+    assert wait(NOON) == timedelta(seconds=2)
+    assert wait(NOON + timedelta(seconds=1)) == timedelta(seconds=1)
+    assert wait(NOON + timedelta(minutes=1)) == timedelta(0)
+    assert rules.waiting_time([], at=NOON, delays=(5,)) == timedelta(0)
+    assert rules.waiting_time([NOON], at=NOON, delays=(5,)) == timedelta(seconds=5)
+
+
+def test_a_phone_that_names_a_computer_is_a_phone() -> None:
+    assert rules.device_of("Mobile (X11; Linux)") is Device.PHONE
+
+
+def test_codes_to_write_down_come_after_the_second_step() -> None:
+    person = person_with(Role.MEMBERSHIP_OFFICER, totp_secret="A", codes_to_write_down={"account": ["X"]})
+    assert rules.next_step(person, SignInSession()) is Step.SECOND_STEP
+    assert rules.next_step(person, SignInSession(second_step_at=NOON)) is Step.WRITE_DOWN

@@ -102,3 +102,50 @@ def test_diagram_draws_every_step() -> None:
     assert drawn.startswith("stateDiagram-v2\n    [*] --> open\n")
     assert "    open --> done: finish" in drawn
     assert "    done --> open: return" in drawn
+    assert "--> [*]" not in drawn
+
+
+def test_diagram_ends_where_no_step_leads_on() -> None:
+    steps = {
+        (Status.OPEN, Action.FINISH): Transition(Status.DONE),
+        (Status.OPEN, Action.SIGN): Transition(Status.OPEN),
+    }
+    drawn = Workflow("thing", Status.OPEN, steps).diagram().splitlines()
+    assert drawn == [
+        "stateDiagram-v2",
+        "    [*] --> open",
+        "    open --> done: finish",
+        "    open --> open: sign",
+        "    done --> [*]",
+    ]
+
+
+def test_buttons_come_in_the_order_of_the_table() -> None:
+    assert available_actions(OFFICER, Thing(signable=True)) == [Action.FINISH, Action.SIGN]
+    assert available_actions(OFFICER, Thing(status=Status.DONE)) == [Action.RETURN]
+
+
+def test_details_of_a_step_are_told_beside_where_it_led(told: list[Any]) -> None:
+    advance(Thing(), Action.FINISH, actor=OFFICER, details={"pages": 3})
+    assert told == [("thing.finish", {"pages": 3, "from": "open", "to": "done"})]
+
+
+def test_a_step_is_told_of_its_thing_its_body_and_its_actor(monkeypatch: pytest.MonkeyPatch) -> None:
+    events: list[dict[str, Any]] = []
+    monkeypatch.setattr(audit, "record", lambda kind, **rest: events.append(rest))
+    advance(Thing(id=4), Action.FINISH, actor=OFFICER)
+    (event,) = events
+    assert (event["subject"], event["subject_id"], event["body_id"]) == ("thing", 4, 7)
+    assert event["actor"] is OFFICER
+
+
+def test_an_action_of_another_status_is_not_offered_though_it_would_lead_somewhere() -> None:
+    steps = {
+        (Status.OPEN, Action.FINISH): Transition(Status.DONE),
+        (Status.DONE, Action.FINISH): Transition(Status.OPEN),
+    }
+
+    class Twice(Thing):
+        WORKFLOW: ClassVar[Workflow] = Workflow("thing", Status.OPEN, steps)
+
+    assert available_actions(ANONYMOUS, Twice()) == [Action.FINISH]
