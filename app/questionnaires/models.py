@@ -94,8 +94,8 @@ class AnswerFigure(Base):
     """A number of an answer that may be summed, readable beside the encrypted answer.
 
     Only questions whose definition says `figure` have one: a number of people at risk stays encrypted. It
-    counts `amount` units of 10^-`scale`; `unit` is the currency of money; `column_code` that of a table, whose
-    total this is. Only what is asked now counts: an answer that became hidden has no figure.
+    counts `amount` units of 10^-`scale`; `unit` is the currency of money; `column_code` names the column of
+    a table whose total this is. Only what is asked now counts: an answer that became hidden has no figure.
     """
 
     __tablename__ = "answer_figure"

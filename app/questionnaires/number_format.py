@@ -96,9 +96,12 @@ def _whole(body: str) -> str:
     return re.sub(r"[ .,]", "", body)
 
 
-def write_number(number: Decimal | str, language: str) -> str:
-    """A number as a reader of `language` writes it, with all its digits."""
-    return str(format_decimal(Decimal(number), locale=language, decimal_quantization=False))
+def write_number(number: Decimal | str, language: str, *, decimals: int | None = None) -> str:
+    """A number as a reader of `language` writes it, with all its digits, or with just so many `decimals`."""
+    if decimals is None:
+        return str(format_decimal(Decimal(number), locale=language, decimal_quantization=False))
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(Decimal(number), format=pattern, locale=language))
 
 
 def read_date(text: str, language: str) -> date:

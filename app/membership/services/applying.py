@@ -164,7 +164,7 @@ def _choose_listing(application: Application, listing: Listing, *, actor: Actor,
 
 
 def submit_application(application: Application, *, actor: Actor) -> None:
-    """Hand it in. Raises QuestionnaireRefusal.ANSWERS_INCOMPLETE (with `problems`) or "circulation_not_settled"."""
+    """Hand it in. Raises DomainError ANSWERS_INCOMPLETE (with `problems`) or "circulation_not_settled"."""
     _speaks(application, actor)
     if application.policy.member_comment and not application.circulation_settled:
         raise DomainError("circulation_not_settled")

@@ -5,9 +5,9 @@
 def section(ref: str, section_code: str) -> Answer:
     application = queries.get_own_application(current_actor(), ref)
     page = section_page(application.response, section_code, current_language())
-    saved = save_page(page, actor=current_actor())          # of app.questionnaires.views
+    saved = save_page(page, actor=current_actor())  # of app.questionnaires.views
     if saved:
-        return redirect(section_url(ref, saved.next) + saved.anchor if saved.next else url_for(".check", ref=ref))
+        return redirect(section_url(ref, saved) if saved.next else url_for(".check", ref=ref))
     return render_template("membership/section.html", page=page, form=page.form), page.status
 """
 

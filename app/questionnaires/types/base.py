@@ -279,7 +279,7 @@ class QuestionType:
     # checked
 
     def check(self, question: Question, value: Any) -> Iterator[AnswerProblem]:
-        """What keeps an answer from being saved at all: a limit that is passed, never that something lacks."""
+        """What keeps it from being saved at all: a limit that is passed, never that something lacks."""
         yield from ()
 
     def complete(

@@ -76,7 +76,10 @@ class Date(QuestionType):
 
 
 class DateRange(QuestionType):
-    """A time from one day to another, both in it, stored as `{"start": …, "end": …}`; "" for one not given."""
+    """A time from one day to another, both in it.
+
+    Stored as `{"start": "2024-05-01", "end": "2024-05-31"}`, with "" for a day not given yet.
+    """
 
     kind = "date_range"
     settings: ClassVar = Date.settings

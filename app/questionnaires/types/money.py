@@ -116,7 +116,7 @@ class MoneyType(QuestionType):
 
     def to_text(self, question: Question, value: Any, language: str) -> str:
         scale = get_currency_precision(value["currency"])
-        return write_number(Decimal(value["minor"]).scaleb(-scale), language)
+        return write_number(Decimal(value["minor"]).scaleb(-scale), language, decimals=scale)
 
     def from_text(self, question: Question, text: str, language: str) -> Any:
         return typed_amount(text, question.setting("currencies")[0], language)

@@ -32,7 +32,7 @@ NO_ROWS = ProblemCode("no_rows", _l("Fill in at least one row"))
 TOO_FEW_ROWS = ProblemCode("too_few_rows", _l("Rows needed: %(limit)s. Filled in: %(number)s"))
 TOO_MANY_ROWS = ProblemCode("too_many_rows", _l("Rows allowed: %(limit)s. Filled in: %(number)s"))
 IN_CELL = ProblemCode("in_cell", _l("“%(question)s”, row %(row)s, “%(column)s”: %(problem)s"))
-EMPTY_CELL = ProblemCode("empty_cell", _l("this cell is empty"))
+EMPTY_CELL = ProblemCode("empty_cell", _l("Fill in this cell"))
 
 
 def _columns(reader: Reader, place: str, raw: Any) -> tuple[Question, ...]:
