@@ -23,7 +23,7 @@ from app.questionnaires.types.base import (
     crossed_bounds,
     shown,
 )
-from app.questionnaires.types.fields import OpenRadioField, OpenSelectField, TickField
+from app.questionnaires.types.fields import ListedField, OpenRadioField, TickField
 from app.questionnaires.types.problems import NOT_CHOSEN, TOO_FEW, TOO_MANY, AnswerProblem, Misread
 from app.questionnaires.types.settings import NUMBER, Reader, Setting, without_empty
 
@@ -58,8 +58,7 @@ def options_of(question: Question) -> Sequence[Option]:
 
 def choose_one(asked: Asked, choices: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """A list to choose from, opened by the browser."""
-    offered = [SelectChoice(*pair) for pair in [("", _("Choose…")), *choices]]
-    return {asked.name: OpenSelectField(choices=offered, **asked.common)}
+    return {asked.name: ListedField(offered=(("", _("Choose…")), *choices), **asked.common)}
 
 
 class Choice(QuestionType):

@@ -4,15 +4,75 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from werkzeug.datastructures import FileStorage
-from wtforms import Field, RadioField, SelectMultipleField
-from wtforms.widgets import CheckboxInput, FileInput, ListWidget, TextInput
+from wtforms import Field, RadioField, SelectMultipleField, StringField, ValidationError
+from wtforms.widgets import CheckboxInput, FileInput, ListWidget, TextInput, html_params
 
 from app.documents.models import StoredDocument
-from app.web.forms import LongSelectField
+
+
+Offered = tuple[tuple[str, str], ...]
+"""(code, label) of what may be chosen, the same tuple for every page in a language."""
+
+
+@lru_cache(maxsize=32)
+def _option_lines(offered: Offered) -> dict[str, str]:
+    return {code: f'<option value="{escape(code)}">{escape(label)}</option>' for code, label in offered}
+
+
+class ListedOptions:
+    """A list to open, whose options are put together once for each language, not once for each page."""
+
+    def __call__(self, field: Any, **attributes: Any) -> Markup:
+        lines = _option_lines(field.offered)
+        options = "".join(lines.values())
+        chosen = lines.get(field.data or "")
+        if chosen:
+            options = options.replace(chosen, chosen.replace("<option", "<option selected", 1), 1)
+        start = html_params(name=field.name, **{"id": field.id, **attributes})
+        return Markup("<select {}>{}</select>").format(Markup(start), Markup(options))  # noqa: S704
+
+
+class ListedField(StringField):
+    """One of very many, such as all countries; it may stay open while the answers are a draft."""
+
+    widget = ListedOptions()
+
+    def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = offered
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data and self.data not in _option_lines(self.offered):
+            raise ValidationError(self.gettext("Not a valid choice."))
+
+
+class TickedField(Field):
+    """Several of very many as boxes to tick, which the template writes. `data` is a list of codes."""
+
+    data: list[str]
+
+    def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offered = offered
+
+    @property
+    def chosen(self) -> frozenset[str]:
+        return frozenset(self.data)
+
+    def process_data(self, value: Sequence[str] | None) -> None:
+        self.data = list(value or ())
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = list(valuelist)
+
+    def pre_validate(self, form: Any) -> None:
+        if not self.chosen <= {code for code, _ in self.offered}:
+            raise ValidationError(self.gettext("Not a valid choice."))
 
 
 class OpenChoice:
@@ -24,10 +84,6 @@ class OpenChoice:
 
 
 class OpenRadioField(OpenChoice, RadioField):
-    pass
-
-
-class OpenSelectField(OpenChoice, LongSelectField):
     pass
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from wtforms.fields.choices import SelectChoice
-
 from app.kernel.locales import (
     CONTENT_LANGUAGES,
     ISO_COUNTRIES,
@@ -18,7 +16,7 @@ from app.kernel.locales import (
 from app.kernel.text import search_key
 from app.questionnaires.types.base import SAME, Asked, Known, Question, QuestionType, Words
 from app.questionnaires.types.choices import SeveralCodes, choose_one
-from app.questionnaires.types.fields import TickField
+from app.questionnaires.types.fields import TickedField
 from app.questionnaires.types.problems import NOT_CHOSEN
 
 COUNTRIES, LANGUAGES = frozenset(ISO_COUNTRIES), frozenset(CONTENT_LANGUAGES)
@@ -78,8 +76,8 @@ class Countries(SeveralCodes):
     def fields(self, asked: Asked) -> dict[str, Any]:
         """What was chosen before stands first, so that it is seen without going through the world."""
         chosen = set(asked.value or ())
-        choices = sorted(country_choices(asked.language), key=lambda pair: pair[0] not in chosen)
-        return {asked.name: TickField(choices=[SelectChoice(*pair) for pair in choices], **asked.common)}
+        offered = sorted(country_choices(asked.language), key=lambda pair: pair[0] not in chosen)
+        return {asked.name: TickedField(offered=tuple(offered), **asked.common)}
 
     def words(
         self, question: Question, value: Any, language: str, known: Known, *, written_in: str = ""
