@@ -33,7 +33,7 @@ from app.questionnaires.models import Response, StatementVersion
 from app.questionnaires.presenter.statements import StatementText, statement_text
 from app.questionnaires.presenter.words import in_words, known_for
 from app.questionnaires.reading import definition_of
-from app.questionnaires.rules import answer_problem, editable_codes, open_sections
+from app.questionnaires.rules import editable_codes, open_sections
 from app.questionnaires.services.responses import AnswersChanged, documents_owner
 from app.questionnaires.types import Asked, Words, shown
 
@@ -211,6 +211,5 @@ def _documents(
 
 def _say_what_lacks(form: AnswersForm, current: Mapping[str, int]) -> None:
     for each in form.asked:
-        problem = answer_problem(each.question, each.value, current)
-        if problem is not None:
+        for problem in each.question.type.complete(each.question, each.value, current):
             form.show(each, problem)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from flask_babel import gettext as _
 from markupsafe import Markup, escape
 from werkzeug.datastructures import FileStorage
 from wtforms import Field, RadioField, SelectMultipleField, StringField, ValidationError
 from wtforms.widgets import CheckboxInput, FileInput, ListWidget, TextInput, html_params
 
 from app.documents.models import StoredDocument
-
 
 Offered = tuple[tuple[str, str], ...]
 """(code, label) of what may be chosen, the same tuple for every page in a language."""
@@ -48,7 +48,7 @@ class ListedField(StringField):
 
     def pre_validate(self, form: Any) -> None:
         if self.data and self.data not in _option_lines(self.offered):
-            raise ValidationError(self.gettext("Not a valid choice."))
+            raise ValidationError(_("Not a valid choice."))
 
 
 class TickedField(Field):
@@ -71,8 +71,8 @@ class TickedField(Field):
         self.data = list(valuelist)
 
     def pre_validate(self, form: Any) -> None:
-        if not self.chosen <= {code for code, _ in self.offered}:
-            raise ValidationError(self.gettext("Not a valid choice."))
+        if not self.chosen <= {code for code, _name in self.offered}:
+            raise ValidationError(_("Not a valid choice."))
 
 
 class OpenChoice:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from app.questionnaires.conditions import Fact
 from app.questionnaires.types.base import (
@@ -194,6 +195,9 @@ class Table(QuestionType):
         )
         text = "; ".join(" · ".join(str(cell.text) for cell in cells if cell.text) for cells in rows)
         return (Words(text, table=table),)
+
+    def preview(self, question: Question, language: str) -> Sequence[Markup]:
+        return [column.type.heading(column, language) for column in columns_of(question)]
 
     def totals(self, question: Question, rows: Sequence[Mapping[str, Any]], language: str) -> dict[str, str]:
         """Column code → its total in words; nothing where no row is filled in."""

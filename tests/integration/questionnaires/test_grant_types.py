@@ -19,7 +19,7 @@ from app.questionnaires.building import answer, definition, question, section
 from app.questionnaires.enums import QuestionnaireRefusal
 from app.questionnaires.labels import ERRORS
 from app.questionnaires.models import AnswerFigure, Response
-from app.questionnaires.presenter import SectionPage, read_only, section_page
+from app.questionnaires.presenter import SectionPage, preview, read_only, section_page
 from app.questionnaires.queries import FigureSum
 from app.questionnaires.services import (
     create_question_set,
@@ -187,6 +187,13 @@ def test_what_lacks_in_a_table_is_told_beside_its_cell(page_for: Callable[..., A
         html = shown(page)
     assert "“Budget”, row 1, “Cost”: Fill in this cell" in html
     assert 'id="q_budget-0-cost-error"' in html
+
+
+def test_those_who_read_before_they_begin_see_the_columns(grant: Response) -> None:
+    [asked] = preview(grant.question_set_version, "es")
+    told = {str(each.label): [str(option) for option in each.options] for each in asked.questions}
+    columns = ["Item (es)", "Cost (es) (EUR)", "Days (es)", "Kind (es)"]
+    assert told["Budget (es)"] == columns
 
 
 def test_a_table_is_read_as_a_table(app: Flask, session: Session, grant: Response) -> None:

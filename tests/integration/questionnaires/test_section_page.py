@@ -130,7 +130,7 @@ def test_save_and_come_back_later_leads_nowhere_further(page_for: Callable[..., 
     ("section", "data", "language", "told"),
     [
         ("work", {"q_staff": "diez"}, "es", "1.234,5"),
-        ("work", {"q_staff": "10,000"}, "es", "10.000 o 10"),
+        ("work", {"q_staff": "10,000"}, "es", "10.000, o bien 10"),
         ("work", {"q_staff": "-1"}, "en", "Write 0 or more"),
         ("work", {"q_staff": "1,25"}, "fr", "1"),
         ("group", {"q_founded": "3/5/2001"}, "en", "2024-05-31"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,9 +13,11 @@ from hypothesis import strategies as st
 
 from app.kernel.locales import LANGUAGES
 from app.questionnaires.building import answer, definition, question, section
-from app.questionnaires.definition import DefinitionError, parse, to_dict
+from app.questionnaires.conditions import Fact
+from app.questionnaires.definition import DefinitionError, parse, to_dict, visible_questions
 from app.questionnaires.rules import answer_problem, format_problem
-from app.questionnaires.types import TYPES, Figure, Known, Question, QuestionType
+from app.questionnaires.types import TYPES, Asked, Figure, Known, Question, QuestionType
+from app.questionnaires.types.base import ORDERED
 from app.questionnaires.types.dates import ENDS_BEFORE, NO_END, NO_START, TOO_EARLY, TOO_LATE
 from app.questionnaires.types.money import NO_DECIMALS
 from app.questionnaires.types.numbers import LARGEST_FIGURE
@@ -26,6 +29,7 @@ from app.questionnaires.types.problems import (
     TOO_LARGE,
     TOO_MANY_DECIMALS,
     TOO_SMALL,
+    AnswerProblem,
     Misread,
     ProblemCode,
 )
@@ -75,6 +79,43 @@ def why(code: str, value: Any, *, handed_in: bool = False) -> ProblemCode | None
 def test_every_type_is_known_by_its_own_name() -> None:
     assert {each.kind for each in TYPES.values()} == set(TYPES)
     assert all(isinstance(each, QuestionType) for each in TYPES.values())
+
+
+class Stars(QuestionType):
+    """A type that nothing else knows of."""
+
+    kind = "stars"
+    operators = ORDERED
+    width = "short"
+
+    def from_text(self, question: Question, text: str, language: str) -> str:
+        return str(text.count("*"))
+
+    def to_text(self, question: Question, value: Any, language: str) -> str:
+        return "*" * int(value)
+
+    def fact(self, question: Question, value: Any) -> Fact:
+        return Decimal(value)
+
+
+def test_a_new_type_needs_its_class_and_its_place_in_the_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(TYPES, "stars", Stars())
+    form = definition(
+        section(
+            "s",
+            t("S"),
+            question("q", "stars", t("Q"), required=True),
+            question("why", "text", t("Why?"), when=answer("q").less(3)),
+        )
+    )
+    assert parse(to_dict(form)) == form
+    [stars, _] = form.questions()
+    value = stars.type.from_text(stars, "**", "en")
+    assert [each.code for each in visible_questions(form, {"q": value})] == ["q", "why"]
+    assert answer_problem(stars, None) == AnswerProblem(REQUIRED)
+    assert answer_problem(stars, stars.type.clean(stars, value)) is None
+    assert stars.type.column(stars, value, "fr", Known()) == "**"
+    assert list(stars.type.fields(Asked(stars, "en"))) == ["q_q"]
 
 
 def test_the_new_types_are_read_again_as_they_were_written() -> None:
