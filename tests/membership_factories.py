@@ -20,7 +20,6 @@ from app.membership.process_words import Action
 from app.organisations.models import NetworkBody
 from app.questionnaires import services as questionnaires
 from app.questionnaires.building import definition, option, question, section, texts
-from app.questionnaires.definition import Kind
 from tests.factories import give_role, make_person
 from tests.organisation_factories import make_body, make_contact, make_member, region
 
@@ -83,13 +82,13 @@ def make_questions() -> Any:
         section(
             "about",
             same("About"),
-            question("purpose", Kind.LONG_TEXT, same("What do you do?"), required=True),
-            question("registered", Kind.CHOICE, same("Registered?"), required=True, options=yes_no),
+            question("purpose", "long_text", same("What do you do?"), required=True),
+            question("registered", "choice", same("Registered?"), required=True, options=yes_no),
         ),
         section(
             "interests",
             same("Interests"),
-            question("industry", Kind.CHOICE, same("Industry?"), required=True, options=yes_no),
+            question("industry", "choice", same("Industry?"), required=True, options=yes_no),
         ),
     )
 

@@ -12,27 +12,13 @@ definition(
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from app.questionnaires.definition import (
-    AllOf,
-    AnyOf,
-    Comparison,
-    Condition,
-    Definition,
-    Kind,
-    Not,
-    Operator,
-    Option,
-    Question,
-    Section,
-    Texts,
-    checked,
-)
+from app.questionnaires.conditions import AllOf, AnyOf, Comparison, Condition, Not, Operator
+from app.questionnaires.definition import Definition, Section, checked
+from app.questionnaires.types import Option, Question, Texts, type_named
 
 
 def texts(en: str, es: str, fr: str) -> dict[str, str]:
@@ -56,25 +42,22 @@ def question(
     kind: str,
     label: Texts,
     *,
-    options: Sequence[Option] = (),
-    minimum: int | str | date | None = None,
-    maximum: int | str | date | None = None,
+    hint: Texts | None = None,
+    guidance: Texts | None = None,
+    required: bool = False,
     when: Condition | None = None,
-    **more: Any,
+    **settings: Any,
 ) -> Question:
-    """One question.
-
-    `more` takes hint, guidance, required, decimals, word_limit, explain, explain_if and statement.
-    """
+    """One question. `settings` are what its type lets it say: options, minimum, currencies, columns…"""
     return Question(
         code=code,
-        kind=Kind(kind),
+        type=type_named(kind),
         label=label,
-        options=tuple(options),
-        minimum=_bound(minimum),
-        maximum=_bound(maximum),
+        hint=hint or {},
+        guidance=guidance or {},
+        required=required,
+        settings=settings,
         condition=when,
-        **more,
     )
 
 
@@ -124,7 +107,3 @@ def not_(condition: Condition) -> Condition:
 
 def _text(value: object) -> str:
     return value.isoformat() if isinstance(value, date) else str(value)
-
-
-def _bound(value: int | str | date | None) -> Decimal | date | None:
-    return Decimal(value) if isinstance(value, int | str) else value

@@ -7,7 +7,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint, event, inspect
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint, event, inspect
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
@@ -88,6 +88,29 @@ class Answer(Base):
     answered_by: Mapped[int | None] = mapped_column(Key, ForeignKey("person.id"), index=True)
     answered_at: Mapped[datetime] = mapped_column(UtcDateTime)
     changed_in: Mapped[int] = mapped_column(Integer)
+
+
+class AnswerFigure(Base):
+    """A number of an answer that may be summed, readable beside the encrypted answer.
+
+    Only questions whose definition says `figure` have one: a number of people at risk stays encrypted. It
+    counts `amount` units of 10^-`scale`; `unit` is the currency of money; `column_code` names the column of
+    a table whose total this is. Only what is asked now counts: an answer that became hidden has no figure.
+    """
+
+    __tablename__ = "answer_figure"
+    __table_args__ = (
+        UniqueConstraint("response_id", "question_code", "column_code"),
+        Index("ix_answer_figure_question", "question_code", "response_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    response_id: Mapped[int] = mapped_column(Key, ForeignKey("response.id"))
+    question_code: Mapped[str] = mapped_column(String(40))
+    column_code: Mapped[str] = mapped_column(String(40), default="")
+    unit: Mapped[str] = mapped_column(String(3), default="")
+    scale: Mapped[int] = mapped_column(Integer)
+    amount: Mapped[int] = mapped_column(BigInteger)
 
 
 class Submission(Base):

@@ -4,41 +4,104 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from babel.dates import get_month_names
-from babel.numbers import NumberFormatError, format_decimal, get_group_symbol, parse_decimal
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
 from app.kernel.locales import LANGUAGES
 from app.kernel.text import search_key
 
 LONGEST = 40
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
+SIGNED = re.compile(r"([-+]?) ?([0-9., ]+)$")
+GROUPED = re.compile(r"[0-9]{1,3}([ .,])[0-9]{3}(?:\1[0-9]{3})*$")
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 FIGURES = re.compile(r"(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{4})$")
 DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th|o)?\s+(?:de\s+)?([^\W\d]+)\.?,?\s+(?:de[l]?\s+)?(\d{4})$")
 MONTH_FIRST = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})$")
 
 
-def read_number(text: str, language: str) -> Decimal:
-    """A number with the language's decimal sign; spaces between figures are fine. Raises ValueError."""
-    if len(text) > LONGEST:
-        raise ValueError("too long")
-    group = get_group_symbol(language)
-    spaced = SPACES.sub(group if SPACES.fullmatch(group) else "", text.strip())
+class AmbiguousNumber(ValueError):
+    """Written so that it may be either of two numbers: 10,000 where the comma is the decimal sign."""
+
+    def __init__(self, large: Decimal, small: Decimal) -> None:
+        super().__init__("either of two numbers")
+        self.large = large
+        self.small = small
+
+
+def decimal_of(text: str) -> Decimal:
+    """A finite decimal of a sane length; raises ValueError otherwise."""
     try:
-        number = parse_decimal(spaced.replace("\u2212", "-"), locale=language, strict=True)
-    except NumberFormatError as problem:
-        raise ValueError(str(problem)) from problem
-    if not number.is_finite():
-        raise ValueError("not a number")
+        number = Decimal(text)
+    except InvalidOperation as problem:
+        raise ValueError("not a number") from problem
+    if not number.is_finite() or abs(number.adjusted()) > 30:
+        raise ValueError("not a number that can be kept")
     return number
 
 
-def write_number(number: Decimal | str, language: str) -> str:
-    """A number as a reader of `language` writes it, with all its digits."""
-    return str(format_decimal(Decimal(number), locale=language, decimal_quantization=False))
+def read_number(text: str, language: str, *, decimals: int = 0) -> Decimal:
+    """A number as people type it. Raises ValueError, AmbiguousNumber among them.
+
+    Both signs are understood where only one reading is possible; spaces between figures are fine. The
+    language's own thousands sign is one. Any other sign followed by just three figures could be either, so
+    it is asked about, unless it is the language's decimal sign and as many `decimals` may follow it.
+    """
+    if len(text) > LONGEST:
+        raise ValueError("too long")
+    found = SIGNED.match(SPACES.sub(" ", text.replace("\u2212", "-")).strip())
+    if found is None:
+        raise ValueError("not a number")
+    minus, body = found[1], found[2]
+    return Decimal(minus + _with_point(body, language, decimals))
+
+
+def _with_point(body: str, language: str, decimals: int) -> str:
+    """The figures of a number with a point before its decimals."""
+    signs = set(body) & set(",.")
+    if len(signs) == 2:
+        point = max(signs, key=body.rindex)
+        return _joined(body, point)
+    if not signs:
+        return _whole(body)
+    [sign] = signs
+    if body.count(sign) > 1:
+        return _whole(body)
+    before, after = body.split(sign)
+    could_be_thousands = len(after) == 3 and 1 <= len(before) <= 3 and before[0] in "123456789"
+    if could_be_thousands and get_group_symbol(language) == sign:
+        return before + after
+    as_decimal = _joined(body, sign)
+    if could_be_thousands and not (decimals >= 3 and get_decimal_symbol(language) == sign):
+        raise AmbiguousNumber(Decimal(before + after), Decimal(as_decimal))
+    return as_decimal
+
+
+def _joined(body: str, point: str) -> str:
+    before, _, after = body.rpartition(point)
+    if not after.isdecimal() or point in before:
+        raise ValueError("not a number")
+    return f"{_whole(before) if before else '0'}.{after}"
+
+
+def _whole(body: str) -> str:
+    """The figures of a whole number, grouped by threes or not at all."""
+    if body.isdecimal():
+        return body
+    if not GROUPED.match(body):
+        raise ValueError("not a number")
+    return re.sub(r"[ .,]", "", body)
+
+
+def write_number(number: Decimal | str, language: str, *, decimals: int | None = None) -> str:
+    """A number as a reader of `language` writes it, with all its digits, or with just so many `decimals`."""
+    if decimals is None:
+        return str(format_decimal(Decimal(number), locale=language, decimal_quantization=False))
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(Decimal(number), format=pattern, locale=language))
 
 
 def read_date(text: str, language: str) -> date:

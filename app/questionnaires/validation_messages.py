@@ -2,24 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from babel.dates import format_date
 
-from app.questionnaires.labels import PROBLEMS
+from app.kernel.locales import pick
+from app.kernel.money import Money
 from app.questionnaires.number_format import write_number
-from app.questionnaires.rules import ProblemCode
+from app.questionnaires.types.problems import AnswerProblem
 
 
-def problem_words(code: ProblemCode, params: dict[str, Any], language: str) -> str:
+def problem_words(problem: AnswerProblem, language: str) -> str:
     """The words of a problem."""
-    words = str(PROBLEMS[code])
-    return words % {name: _shown(value, language) for name, value in params.items()} if params else words
+    words = str(problem.code.words)
+    if not problem.params:
+        return words
+    return words % {name: _shown(value, language) for name, value in problem.params.items()}
 
 
 def _shown(value: Any, language: str) -> str:
-    if isinstance(value, date):
-        return str(format_date(value, "d MMM y", locale=language))
-    return write_number(str(value), language) if isinstance(value, int | Decimal) else str(value)
+    match value:
+        case AnswerProblem():
+            return problem_words(value, language)
+        case Money():
+            return value.shown(language)
+        case date():
+            return str(format_date(value, "d MMM y", locale=language))
+        case int() | Decimal():
+            return write_number(str(value), language)
+        case Mapping():
+            return pick(dict(value), language)[0]
+    return str(value)

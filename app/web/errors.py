@@ -65,7 +65,7 @@ class RefusalsError(Exception):
 
 
 # Features whose codes are still plain text without a prefix. Take one out when it has its enum.
-WITH_PLAIN_CODES = frozenset({"questionnaires"})
+WITH_PLAIN_CODES: frozenset[str] = frozenset()
 
 
 def register_refusals(

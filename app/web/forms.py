@@ -9,12 +9,14 @@ from flask import request
 from flask_wtf import FlaskForm
 from markupsafe import escape
 from wtforms import HiddenField, SelectField
+from wtforms.meta import DefaultMeta
 from wtforms.validators import Length, Optional
 from wtforms.widgets import Select
 
 from app.kernel import ids
 from app.kernel.errors import DomainError
 from app.web.errors import refusal_words
+from app.web.languages import current_language
 
 LONGEST_NUMBER = 19  # digits: what a database holds; Python refuses to read thousands of them
 
@@ -37,6 +39,16 @@ class LongSelectField(SelectField):
 
 class Form(FlaskForm):
     """A form of Weft. `version` is what an optimistic lock compares; leave it empty where there is none."""
+
+    class Meta(FlaskForm.Meta):
+        """WTForms' own messages, read once for each language instead of once for each page."""
+
+        @property
+        def locales(self) -> tuple[str]:
+            return (current_language(),)
+
+        def get_translations(self, form: Any) -> Any:
+            return DefaultMeta.get_translations(self, form)
 
     submission_key = HiddenField(validators=[Optional(), Length(min=16, max=64)])
     version = HiddenField()

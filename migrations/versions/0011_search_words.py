@@ -1,7 +1,7 @@
 """A table of the words that occur, beside each search text: what a word typed wrong is compared with.
 
 Revision ID: 0011
-Revises: 0007
+Revises: 0010
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from alembic import op
 from app.kernel.search import create_word_statements, drop_word_statements
 
 revision = "0011"
-down_revision = "0007"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 
-INDEXED = ("listing_entry", "membership_application")
+INDEXED = ("listing_entry", "casefile")
 
 
 def upgrade() -> None:

@@ -18,6 +18,7 @@ from app.membership.process import STAGES
 from app.membership.process_words import STATUS
 from app.membership.views.base import bp, open_own
 from app.questionnaires.presenter import check_answers, read_only, section_page, task_list
+from app.questionnaires.views import save_page
 from app.web.access import signed_in
 from app.web.actor import current_actor
 from app.web.form_views import Answer, try_with
@@ -76,10 +77,11 @@ def _tasks(application: Application) -> list[dict[str, object]]:
 def section(ref: str, code: str) -> Answer:
     """One page of questions. Saved as it is sent; nothing has to be complete."""
     application = _open_writable(ref)
-    page = section_page(application.response, code, current_language(), actor=current_actor())
-    if page.saved():
+    page = section_page(application.response, code, current_language())
+    saved = save_page(page, actor=current_actor())
+    if saved is not None:
         back = url_for("membership.own", ref=ref)
-        return redirect(_section_url(ref, page.next) if page.next else back, 303)
+        return redirect(_section_url(ref, saved.next) + saved.anchor if saved.next else back, 303)
     return (
         render_template("membership/section.html", page=page, form=page.form, application=application),
         page.status,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.questionnaires.definition.conditions import (
+from app.questionnaires.conditions import (
     AllOf,
     AnyOf,
     Comparison,
@@ -12,30 +12,16 @@ from app.questionnaires.definition.conditions import (
     holds,
 )
 from app.questionnaires.definition.parsing import DefinitionError, checked, parse, to_dict
-from app.questionnaires.definition.questions import (
-    SEVERAL,
-    WITH_OPTIONS,
-    WRITTEN,
-    Answers,
-    Definition,
-    Kind,
-    Option,
-    Question,
-    Section,
-    Texts,
-)
-from app.questionnaires.definition.values import clean, is_answered
+from app.questionnaires.definition.structure import Definition, Section
 from app.questionnaires.definition.visibility import (
     depending_on,
     submitted_answers,
     visible_pairs,
     visible_questions,
 )
+from app.questionnaires.types import Answers, Option, Question, Texts
 
 __all__ = [
-    "SEVERAL",
-    "WITH_OPTIONS",
-    "WRITTEN",
     "AllOf",
     "Answers",
     "AnyOf",
@@ -43,7 +29,6 @@ __all__ = [
     "Condition",
     "Definition",
     "DefinitionError",
-    "Kind",
     "Not",
     "Operator",
     "Option",
@@ -51,10 +36,8 @@ __all__ = [
     "Section",
     "Texts",
     "checked",
-    "clean",
     "depending_on",
     "holds",
-    "is_answered",
     "parse",
     "submitted_answers",
     "to_dict",

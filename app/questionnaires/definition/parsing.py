@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from datetime import date
-from decimal import Decimal
-from enum import StrEnum
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any
 
 from app.kernel.locales import LANGUAGES
-from app.questionnaires.definition.checking import problems_in
-from app.questionnaires.definition.conditions import (
+from app.questionnaires.conditions import (
     DEEPEST,
     AllOf,
     AnyOf,
@@ -18,12 +14,16 @@ from app.questionnaires.definition.conditions import (
     Condition,
     Not,
     Operator,
+    condition_to_dict,
 )
-from app.questionnaires.definition.questions import Definition, Kind, Option, Question, Section
-from app.questionnaires.definition.values import decimal_of
+from app.questionnaires.definition.checking import problems_in
+from app.questionnaires.definition.structure import Definition, Section
+from app.questionnaires.types import TYPES, Question, QuestionType
+from app.questionnaires.types.settings import Reader, says_nothing, without_empty
 
-Item = TypeVar("Item")
 NOTHING = Comparison("", Operator.ANSWERED)
+OF_EVERY_QUESTION = frozenset({"code", "kind", "label", "hint", "guidance", "required", "condition"})
+OF_SOME_TYPE = frozenset(name for each in TYPES.values() for name in each.settings)
 
 
 class DefinitionError(ValueError):
@@ -49,15 +49,8 @@ def checked(definition: Definition) -> Definition:
     return parse(to_dict(definition))
 
 
-class _Reader:
-    """Reads one definition and remembers what was wrong instead of stopping at the first fault."""
-
-    def __init__(self) -> None:
-        self.problems: list[str] = []
-        self.fallback: str | None = None
-
-    def wrong(self, place: str, what: str) -> None:
-        self.problems.append(f"{place}: {what}")
+class _Reader(Reader):
+    """Reads one definition, question by question."""
 
     def definition(self, raw: Any) -> Definition:
         data = self.mapping("definition", raw, {"sections", "fallback"})
@@ -87,35 +80,38 @@ class _Reader:
         )
 
     def question(self, place: str, raw: Any) -> Question:
-        data = self.mapping(place, raw, set(Question.__dataclass_fields__))
+        data = self.mapping(place, raw, OF_EVERY_QUESTION | OF_SOME_TYPE)
         code = self.code(place, data.get("code"))
         place = f"{place} ({code})"
-        kind = self.one_of(f"{place}.kind", data.get("kind"), Kind)
+        kind = self.type_of(place, data.get("kind"))
         return Question(
             code=code,
-            kind=kind,
+            type=kind,
             label=self.texts(f"{place}.label", data.get("label"), needed=True),
             hint=self.texts(f"{place}.hint", data.get("hint")),
             guidance=self.texts(f"{place}.guidance", data.get("guidance")),
             required=self.truth(f"{place}.required", data.get("required", False)),
-            minimum=self.bound(f"{place}.minimum", kind, data.get("minimum")),
-            maximum=self.bound(f"{place}.maximum", kind, data.get("maximum")),
-            decimals=self.whole(f"{place}.decimals", data.get("decimals", 0)),
-            word_limit=self.whole(f"{place}.word_limit", data["word_limit"])
-            if data.get("word_limit")
-            else None,
-            options=self.items(f"{place}.options", data.get("options", []), self.option),
-            explain=self.texts(f"{place}.explain", data.get("explain")),
-            explain_if=str(data.get("explain_if", "yes")),
-            statement=str(data.get("statement", "")),
+            settings=self.settings(place, kind, data),
             condition=self.condition_of(place, data),
         )
 
-    def option(self, place: str, raw: Any) -> Option:
-        data = self.mapping(place, raw, {"code", "label", "hint"})
-        code = self.code(place, data.get("code"), inner="-")
-        label = self.texts(f"{place} ({code}).label", data.get("label"), needed=True)
-        return Option(code=code, label=label, hint=self.texts(f"{place} ({code}).hint", data.get("hint")))
+    def type_of(self, place: str, raw: Any) -> QuestionType:
+        if not isinstance(raw, str) or raw not in TYPES:
+            self.wrong(f"{place}.kind", f"{raw!r} is not one of {', '.join(TYPES)}")
+            return next(iter(TYPES.values()))
+        return TYPES[raw]
+
+    def settings(self, place: str, kind: QuestionType, data: dict[str, Any]) -> dict[str, Any]:
+        """What the question says of what its type lets it say."""
+        if kind.kind != data.get("kind"):
+            return {}
+        found = {}
+        for name, raw in data.items():
+            if name in kind.settings and raw is not None:
+                found[name] = kind.settings[name].read(self, f"{place}.{name}", raw)
+            elif name in OF_SOME_TYPE and not says_nothing(raw):
+                self.wrong(place, f"a {kind.kind} has no {name}")
+        return without_empty(found)
 
     def condition_of(self, place: str, data: dict[str, Any]) -> Condition | None:
         raw = data.get("condition")
@@ -142,7 +138,11 @@ class _Reader:
         return self.comparison(place, data)
 
     def comparison(self, place: str, data: dict[str, Any]) -> Comparison:
-        operator = self.one_of(f"{place}.is", data["is"], Operator)
+        try:
+            operator = Operator(data["is"])
+        except ValueError:
+            self.wrong(f"{place}.is", f"{data['is']!r} is not one of {', '.join(Operator)}")
+            return NOTHING
         value = data.get("value")
         if operator is Operator.ANSWERED:
             value = None
@@ -157,138 +157,21 @@ class _Reader:
             value = str(value)
         return Comparison(question=str(data["question"]), operator=operator, value=value)
 
-    def mapping(self, place: str, raw: Any, known: set[str]) -> dict[str, Any]:
-        if not isinstance(raw, dict):
-            self.wrong(place, "a group of named values is needed")
-            return {}
-        for name in sorted(set(map(str, raw)) - known):
-            self.wrong(place, f"{name!r} is not known here")
-        return raw
-
-    def items(self, place: str, raw: Any, read: Callable[[str, Any], Item]) -> tuple[Item, ...]:
-        if not isinstance(raw, list | tuple):
-            self.wrong(place, "a list is needed")
-            return ()
-        return tuple(read(f"{place}[{number}]", item) for number, item in enumerate(raw, start=1))
-
-    def texts(self, place: str, raw: Any, *, needed: bool = False) -> dict[str, str]:
-        if not raw:
-            if needed:
-                self.wrong(place, "a text is needed")
-            return {}
-        if not isinstance(raw, dict) or not all(isinstance(text, str) for text in raw.values()):
-            self.wrong(place, "a text per language is needed")
-            return {}
-        for language in sorted(set(raw) - set(LANGUAGES)):
-            self.wrong(place, f"{language!r} is not one of {', '.join(LANGUAGES)}")
-        present = {language: raw[language] for language in LANGUAGES if raw.get(language, "").strip()}
-        missing = [language for language in LANGUAGES if language not in present]
-        if missing and (self.fallback is None or self.fallback not in present):
-            self.wrong(
-                place, f"no text in {', '.join(missing)}, and no fallback language is set that has one"
-            )
-        return present
-
-    def code(self, place: str, raw: Any, inner: str = "") -> str:
-        plain = raw.replace("_", "").replace(inner, "") if isinstance(raw, str) else ""
-        if not plain.isascii() or not plain.isalnum() or raw != raw.lower() or len(raw) > 40:
-            self.wrong(place, f"{raw!r} is not a code (small letters, digits and _, at most 40)")
-            return str(raw)[:40]
-        return str(raw)
-
-    def one_of(self, place: str, raw: Any, choices: type[StrEnum]) -> Any:
-        try:
-            return choices(raw)
-        except ValueError:
-            self.wrong(place, f"{raw!r} is not one of {', '.join(choices)}")
-            return next(iter(choices))
-
-    def truth(self, place: str, raw: Any) -> bool:
-        if not isinstance(raw, bool):
-            self.wrong(place, "true or false is needed")
-        return bool(raw)
-
-    def whole(self, place: str, raw: Any) -> int:
-        if not isinstance(raw, int) or isinstance(raw, bool) or raw < 0:
-            self.wrong(place, "a whole number is needed")
-            return 0
-        return raw
-
-    def bound(self, place: str, kind: Kind, raw: Any) -> Decimal | date | None:
-        if raw is None:
-            return None
-        try:
-            return date.fromisoformat(str(raw)) if kind is Kind.DATE else decimal_of(str(raw))
-        except ValueError:
-            self.wrong(place, f"{raw!r} is not a {'date' if kind is Kind.DATE else 'number'}")
-            return None
-
 
 def to_dict(definition: Definition) -> dict[str, Any]:
     """Plain JSON values; `parse` gives the same definition back."""
-    return _without_empty(
+    return without_empty(
         {"fallback": definition.fallback, "sections": [_section(section) for section in definition.sections]}
     )
 
 
 def _section(section: Section) -> dict[str, Any]:
-    return _without_empty(
+    return without_empty(
         {
             "code": section.code,
             "title": dict(section.title),
             "intro": dict(section.intro),
             "condition": condition_to_dict(section.condition),
-            "questions": [_question(question) for question in section.questions],
+            "questions": [question.to_dict() for question in section.questions],
         }
     )
-
-
-def _question(question: Question) -> dict[str, Any]:
-    declared = question.kind is Kind.DECLARATION and bool(question.explain)
-    return _without_empty(
-        {
-            "code": question.code,
-            "kind": question.kind.value,
-            "label": dict(question.label),
-            "hint": dict(question.hint),
-            "guidance": dict(question.guidance),
-            "required": question.required,
-            "minimum": _bound(question.minimum),
-            "maximum": _bound(question.maximum),
-            "decimals": question.decimals,
-            "word_limit": question.word_limit,
-            "options": [
-                _without_empty({"code": each.code, "label": dict(each.label), "hint": dict(each.hint)})
-                for each in question.options
-            ],
-            "explain": dict(question.explain),
-            "explain_if": question.explain_if if declared or question.explain_if != "yes" else None,
-            "statement": question.statement,
-            "condition": condition_to_dict(question.condition),
-        }
-    )
-
-
-def condition_to_dict(condition: Condition | None) -> dict[str, Any] | None:
-    match condition:
-        case None:
-            return None
-        case Not(inner):
-            return {"not": condition_to_dict(inner)}
-        case AllOf(parts):
-            return {"all": [condition_to_dict(part) for part in parts]}
-        case AnyOf(parts):
-            return {"any": [condition_to_dict(part) for part in parts]}
-        case Comparison(question, operator, value):
-            said = list(value) if isinstance(value, tuple) else value
-            return {"question": question, "is": operator.value} | ({} if said is None else {"value": said})
-
-
-def _bound(bound: Decimal | date | None) -> str | None:
-    if bound is None:
-        return None
-    return format(bound, "f") if isinstance(bound, Decimal) else bound.isoformat()
-
-
-def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in data.items() if value not in (None, "", [], {}, False, 0)}

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.questionnaires.definition.conditions import Fact, comparisons_in, holds
-from app.questionnaires.definition.questions import Answers, Definition, Question, Section
-from app.questionnaires.definition.values import fact
+from app.questionnaires.conditions import Fact, comparisons_in, holds
+from app.questionnaires.definition.structure import Definition, Section
+from app.questionnaires.types import Answers, Question
 
 
 def visible_questions(definition: Definition, answers: Answers) -> tuple[Question, ...]:
@@ -29,9 +29,9 @@ def visible_pairs(definition: Definition, answers: Answers) -> tuple[tuple[Secti
             if not holds(question.condition, facts):
                 continue
             pairs.append((section, question))
-            known = fact(question, answers.get(question.code))
-            if known is not None:
-                facts[question.code] = known
+            value = answers.get(question.code)
+            if question.type.is_answered(question, value):
+                facts[question.code] = question.type.fact(question, value)
     return tuple(pairs)
 
 

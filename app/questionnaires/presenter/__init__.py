@@ -12,7 +12,8 @@ from app.questionnaires.presenter.reading import (
 from app.questionnaires.presenter.section import Conflict, SectionPage, section_page
 from app.questionnaires.presenter.statements import StatementText, statement_text
 from app.questionnaires.presenter.tasks import Preview, TaskList, preview, task_list
-from app.questionnaires.presenter.words import Words, in_words
+from app.questionnaires.presenter.words import in_words
+from app.questionnaires.types import Words
 
 __all__ = [
     "AnswerRow",

@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from app.questionnaires import queries
 from app.questionnaires.definition import Answers, Definition, visible_pairs
-from app.questionnaires.forms.field_types import shown
 from app.questionnaires.models import Response, Submission
-from app.questionnaires.presenter.words import Known, Words, in_words, known_for
+from app.questionnaires.presenter.words import in_words, known_for
 from app.questionnaires.reading import definition_of
 from app.questionnaires.rules import Problem, editable_codes, problems
+from app.questionnaires.types import Known, Words, shown
 from app.questionnaires.validation_messages import problem_words
 
 Link = Callable[[str], str]
@@ -84,7 +84,7 @@ def _with_links(
                 code=row.code,
                 label=row.label,
                 words=row.words,
-                problem=problem_words(problem.code, problem.params, language) if problem else "",
+                problem=problem_words(problem.problem, language) if problem else "",
                 url=_address(url, row.code, missing=problem is not None) if row.code in editable else None,
             )
         )

@@ -9,14 +9,14 @@ from typing import Any
 from markupsafe import Markup
 
 from app.questionnaires import queries
-from app.questionnaires.definition import Kind, Question
-from app.questionnaires.forms.field_types import shown
+from app.questionnaires.enums import SectionState
 from app.questionnaires.labels import SECTION_STATES, SECTION_TAGS
 from app.questionnaires.models import QuestionSetVersion, Response
 from app.questionnaires.presenter.reading import Link
 from app.questionnaires.presenter.statements import StatementText, statement_text
 from app.questionnaires.reading import definition_of
-from app.questionnaires.rules import SectionState, editable_codes, open_sections, section_states
+from app.questionnaires.rules import editable_codes, open_sections, section_states
+from app.questionnaires.types import Question, shown
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def preview(version: QuestionSetVersion, language: str) -> Sequence[Preview]:
             intro=shown(section.intro, language),
             sometimes=section.condition is not None,
             questions=[
-                _previewed(question, language, wordings.get(question.statement))
+                _previewed(question, language, wordings.get(question.type.statement_code(question)))
                 for question in section.questions
             ],
         )
@@ -102,9 +102,9 @@ def _previewed(question: Question, language: str, statement: StatementText | Non
     return PreviewQuestion(
         label=shown(question.label, language),
         hint=shown(question.hint, language),
-        options=[shown(option.label, language) for option in question.options],
+        options=question.type.preview(question, language),
         required=question.required,
         sometimes=question.condition is not None,
-        is_document=question.kind is Kind.FILE,
+        is_document=question.type.takes_documents,
         statement=statement,
     )

@@ -7,6 +7,7 @@ from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import DomainError
 from app.questionnaires import queries
+from app.questionnaires.enums import QuestionnaireRefusal
 from app.questionnaires.models import Response, Signature, StatementVersion
 
 
@@ -21,9 +22,9 @@ def sign_statement(
 ) -> Signature:
     """Sign `version`; raises DomainError when it is not published or no name is given."""
     if version.published_at is None:
-        raise DomainError("not_published")
+        raise DomainError(QuestionnaireRefusal.NOT_PUBLISHED)
     if not name.strip():
-        raise DomainError("name_needed")
+        raise DomainError(QuestionnaireRefusal.NAME_NEEDED)
     signature = Signature(
         statement_version_id=version.id,
         language=language,
@@ -49,7 +50,7 @@ def sign_statement(
 def withdraw_signature(signature: Signature, *, actor: Actor) -> None:
     """The signature no longer stands; that it did stays known."""
     if signature.withdrawn_at is not None:
-        raise DomainError("already_withdrawn")
+        raise DomainError(QuestionnaireRefusal.ALREADY_WITHDRAWN)
     signature.withdrawn_at = clock.now()
     audit.record(
         "statement.withdrawn",

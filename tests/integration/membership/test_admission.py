@@ -18,6 +18,7 @@ from app.membership.models import Application
 from app.membership.process_words import Action, Status
 from app.organisations.enums import Audience, MembershipStatus
 from app.organisations.models import ListingEntry, Membership
+from app.questionnaires.enums import QuestionnaireRefusal
 from app.questionnaires.queries import answers_of
 from app.questionnaires.services import save_section
 from tests.membership_factories import (
@@ -131,7 +132,7 @@ def test_incomplete_application_is_not_sent(session: Session) -> None:
     )
     with pytest.raises(DomainError) as error:
         services.submit_application(application, actor=world.applicant)
-    assert code_of(error) == "answers_incomplete"
+    assert code_of(error) == QuestionnaireRefusal.ANSWERS_INCOMPLETE
     assert fresh(application).status is Status.DRAFT
 
 

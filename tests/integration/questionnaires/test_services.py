@@ -16,8 +16,8 @@ from app.kernel.actor import SYSTEM
 from app.kernel.errors import DomainError
 from app.questionnaires import queries
 from app.questionnaires.building import definition, question, section
+from app.questionnaires.enums import QuestionnaireRefusal as Refusal
 from app.questionnaires.models import PublishedForGood, QuestionSetVersion, Response, StatementVersion
-from app.questionnaires.rules import ProblemCode
 from app.questionnaires.services import (
     AnswersChanged,
     create_question_set,
@@ -32,6 +32,8 @@ from app.questionnaires.services import (
     submit_response,
     withdraw_signature,
 )
+from app.questionnaires.types.problems import NOT_CHOSEN, REQUIRED
+from app.questionnaires.types.statements import STATEMENT_CHANGED
 from tests.factories import make_person
 from tests.integration.questionnaires.conftest import CHARTER
 from tests.unit.documents import files
@@ -120,9 +122,9 @@ def test_two_people_on_one_question_see_both_answers(response: Response, person:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        ({"registered": "no"}, "unknown_question"),
-        ({"country": ["CO"]}, "answers_unreadable"),
-        ({"founded": "1900-01-01"}, "answers_unreadable"),
+        ({"registered": "no"}, Refusal.UNKNOWN_QUESTION),
+        ({"country": ["CO"]}, Refusal.ANSWERS_UNREADABLE),
+        ({"founded": "1900-01-01"}, Refusal.ANSWERS_UNREADABLE),
     ],
 )
 def test_saving_refuses_what_the_page_could_not_have_sent(
@@ -135,8 +137,8 @@ def test_submitting_names_what_is_missing(response: Response, person: Person) ->
     with pytest.raises(DomainError) as raised:
         submit_response(response, actor=person)
     assert [problem.code for problem in raised.value.params["problems"]][:2] == [
-        ProblemCode.REQUIRED,
-        ProblemCode.NOT_CHOSEN,
+        REQUIRED,
+        NOT_CHOSEN,
     ]
 
 
@@ -149,9 +151,9 @@ def test_submitting_freezes_and_signs(response: Response, charter: StatementVers
     assert (signature.name, signature.language, signature.statement_version_id) == ("Lucía", "es", charter.id)
     assert (
         code_of(lambda: save_section(response, "group", {"name": "X"}, actor=person, expected_version=None))
-        == "answers_closed"
+        == Refusal.ANSWERS_CLOSED
     )
-    assert code_of(lambda: submit_response(response, actor=person)) == "already_submitted"
+    assert code_of(lambda: submit_response(response, actor=person)) == Refusal.ALREADY_SUBMITTED
 
 
 def test_submitting_leaves_out_what_is_hidden_but_keeps_it(
@@ -174,7 +176,7 @@ def test_a_new_version_of_a_statement_asks_to_sign_again(
     reopen(response, ["name"], actor=SYSTEM)
     with pytest.raises(DomainError) as raised:
         submit_response(response, actor=person)
-    assert [problem.code for problem in raised.value.params["problems"]] == [ProblemCode.STATEMENT_CHANGED]
+    assert [problem.code for problem in raised.value.params["problems"]] == [STATEMENT_CHANGED]
 
 
 def test_reopening_opens_only_what_was_named(
@@ -188,13 +190,13 @@ def test_reopening_opens_only_what_was_named(
     )
     assert (
         code_of(lambda: save_section(response, "group", {"name": "X"}, actor=person, expected_version=None))
-        == "answers_closed"
+        == Refusal.ANSWERS_CLOSED
     )
     again = submit_response(response, actor=person)
     assert (again.number, again.answers["other_topic"]) == (2, "Art")
     assert [each.answers["topics"] for each in queries.list_submissions(response)] == [["health"], ["other"]]
     assert len(queries.signatures_of(response)) == 1
-    assert code_of(lambda: reopen(response, ["nothing"], actor=SYSTEM)) == "unknown_question"
+    assert code_of(lambda: reopen(response, ["nothing"], actor=SYSTEM)) == Refusal.UNKNOWN_QUESTION
 
 
 def test_a_withdrawn_signature_stays_known(
@@ -205,7 +207,7 @@ def test_a_withdrawn_signature_stays_known(
     [signature] = queries.signatures_of(response)
     withdraw_signature(signature, actor=person)
     assert queries.signatures_of(response) == []
-    assert code_of(lambda: withdraw_signature(signature, actor=person)) == "already_withdrawn"
+    assert code_of(lambda: withdraw_signature(signature, actor=person)) == Refusal.ALREADY_WITHDRAWN
 
 
 def test_documents_belong_to_the_answer_that_holds_them(
@@ -244,4 +246,4 @@ def test_start_needs_a_published_version(session: Session, version: QuestionSetV
     )
     session.add(draft)
     session.flush()
-    assert code_of(lambda: start_response(draft, language="en", actor=SYSTEM)) == "not_published"
+    assert code_of(lambda: start_response(draft, language="en", actor=SYSTEM)) == Refusal.NOT_PUBLISHED

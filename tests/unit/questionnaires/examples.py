@@ -91,3 +91,42 @@ COMPLETE: dict[str, object] = {
     "funding": {"answer": "no", "text": ""},
     "charter": {"agreed": True, "name": "Lucía", "version": 1, "language": "es"},
 }
+
+
+def grant_form() -> Definition:
+    """The types that grants need: money, numbers with a unit, a time, a table with totals."""
+    return definition(
+        section(
+            "project",
+            t("Project"),
+            question("asked", "money", t("Amount asked for"), currencies=["EUR"], minimum="100", figure=True),
+            question("other", "money", t("Other income"), currencies=["USD", "JPY", "KWD"], figure=True),
+            question("hours", "number", t("Hours"), unit=t("hours"), decimals=2, figure=True),
+            question("secret", "number", t("People at risk"), maximum=500),
+            question(
+                "when",
+                "date_range",
+                t("When"),
+                required=True,
+                minimum=date(2024, 1, 1),
+                maximum=date(2025, 12, 31),
+            ),
+            question(
+                "budget",
+                "table",
+                t("Budget"),
+                minimum=1,
+                maximum=3,
+                totals=["cost", "days"],
+                figure=True,
+                columns=[
+                    question("item", "text", t("Item"), required=True, word_limit=3),
+                    question("cost", "money", t("Cost"), currencies=["EUR"], required=True),
+                    question("days", "number", t("Days"), decimals=1),
+                    question(
+                        "kind", "choice", t("Kind"), options=[option("a", t("Staff")), option("b", t("Rent"))]
+                    ),
+                ],
+            ),
+        ),
+    )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.locales import LANGUAGES
-from app.questionnaires.number_format import read_date, read_number, write_number
+from app.questionnaires.number_format import AmbiguousNumber, read_date, read_number, write_number
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,20 @@ from app.questionnaires.number_format import read_date, read_number, write_numbe
         (" 7 ", "fr", "7"),
         ("-3", "en", "-3"),
         ("\u22123", "en", "-3"),
+        ("1.5", "es", "1.5"),
+        ("1,5", "en", "1.5"),
+        ("1.5", "fr", "1.5"),
+        ("1.234,5", "en", "1234.5"),
+        ("1,234.5", "es", "1234.5"),
+        ("1,234.567", "es", "1234.567"),
+        ("10,000", "en", "10000"),
+        ("10.000", "es", "10000"),
+        ("10 000", "fr", "10000"),
+        ("1.000.000", "en", "1000000"),
+        ("1,000,000", "fr", "1000000"),
+        ("0,125", "es", "0.125"),
+        ("1234,567", "es", "1234.567"),
+        (".5", "en", "0.5"),
     ],
 )
 def test_read_number_takes_the_languages_own_signs(text: str, language: str, number: str) -> None:
@@ -33,8 +47,13 @@ def test_read_number_takes_the_languages_own_signs(text: str, language: str, num
 @pytest.mark.parametrize(
     ("text", "language"),
     [
-        ("1.5", "es"),
-        ("1,5", "en"),
+        ("5.", "en"),
+        ("1.2.3", "es"),
+        ("1,23,456", "en"),
+        ("1.234,567.8", "en"),
+        ("12 34", "fr"),
+        ("-", "en"),
+        ("--1", "en"),
         ("about ten", "en"),
         ("1,2,3", "fr"),
         ("", "en"),
@@ -45,6 +64,23 @@ def test_read_number_takes_the_languages_own_signs(text: str, language: str, num
 def test_read_number_refuses_what_could_mean_two_things(text: str, language: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_number(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [("10,000", "es"), ("10.000", "en"), ("10.000", "fr"), ("-1,234", "fr")]
+)
+def test_read_number_asks_which_of_two_numbers_is_meant(text: str, language: str) -> None:
+    with pytest.raises(AmbiguousNumber) as raised:
+        read_number(text, language, decimals=2)
+    assert raised.value.large == raised.value.small * 1000
+
+
+def test_three_decimals_are_taken_after_the_languages_own_sign() -> None:
+    assert read_number("10,125", "es", decimals=3) == Decimal("10.125")
+    assert read_number("10.125", "en", decimals=3) == Decimal("10.125")
+    assert read_number("10,125", "en", decimals=3) == Decimal("10125")
+    with pytest.raises(AmbiguousNumber):
+        read_number("10.125", "fr", decimals=3)
 
 
 @given(st.decimals(-(10**9), 10**9, places=2), st.sampled_from(LANGUAGES))

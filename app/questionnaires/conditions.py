@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 Fact = str | Decimal | date | frozenset[str] | bool
 """An answer as conditions see it; `True` where only the being there counts (files, statements)."""
@@ -111,3 +112,19 @@ def _like(fact: Fact, value: str) -> str | Decimal | date:
     if isinstance(fact, date):
         return date.fromisoformat(value)
     return value
+
+
+def condition_to_dict(condition: Condition | None) -> dict[str, Any] | None:
+    """Plain JSON values, from which the same condition is read again."""
+    match condition:
+        case None:
+            return None
+        case Not(inner):
+            return {"not": condition_to_dict(inner)}
+        case AllOf(parts):
+            return {"all": [condition_to_dict(part) for part in parts]}
+        case AnyOf(parts):
+            return {"any": [condition_to_dict(part) for part in parts]}
+        case Comparison(question, operator, value):
+            said = list(value) if isinstance(value, tuple) else value
+            return {"question": question, "is": operator.value} | ({} if said is None else {"value": said})
