@@ -159,7 +159,7 @@ class Walk:
     def screen(self) -> None:
         officer = self.seat("idpc-officer")
         walks.open_case(officer, self.name)
-        officer.press("Take this case")
+        officer.press("Take this application")
         walks.assess(officer, CRITERIA, "The papers show it.")
         officer.press("Ask the region")
         officer.press("Ask the region")

@@ -30,6 +30,11 @@ class VerdictsForm(Form):
     criteria: Sequence[Criterion] = ()
     assessed: Mapping[str, tuple[Verdict, str]] = {}
 
+    @staticmethod
+    def first_reason(_verdict: Verdict, reason: str) -> str:
+        """What stands in the field of a reason at first, after what was given before."""
+        return reason
+
     def given(self) -> Verdicts:
         """Criterion code → verdict and reason, of those that were filled in."""
         return {
@@ -58,13 +63,16 @@ class VerdictsForm(Form):
                 return True
             verdict.errors = [_("Criterion %(number)s, %(title)s: choose whether it is met", **about)]
             return False
-        if self._reason(criterion) or not self.asks_reason(criterion, Verdict(verdict.data)):
+        if self._is_explained(criterion, Verdict(verdict.data)):
             return not reason.errors
         reason.errors = [self._lacks_reason(criterion, Verdict(verdict.data), about)]
         return False
 
     def _must_choose(self, criterion: Criterion) -> bool:
         return bool(self._reason(criterion))
+
+    def _is_explained(self, criterion: Criterion, verdict: Verdict) -> bool:
+        return bool(self._reason(criterion)) or not self.asks_reason(criterion, verdict)
 
     def _lacks_reason(self, _criterion: Criterion, _verdict: Verdict, about: dict[str, Any]) -> str:
         return str(_("Criterion %(number)s, %(title)s: give the reason", **about))
@@ -82,13 +90,16 @@ class DecisionForm(VerdictsForm):
     )
     words = TextAreaField(
         _l("What the group will read"),
-        description=_l(
-            "Be plain and kind, and say what they can do next. The reasons below are added to it."
-        ),
+        description=_l("Be plain and kind, and say what they can do next. The reasons are added to it."),
         validators=[InputRequired(_l("Write to the group")), Length(max=LONG)],
     )
     has_read = BooleanField(_l("I have read the message as the group will read it"))
     step = StringField()
+
+    @staticmethod
+    def first_reason(verdict: Verdict, reason: str) -> str:
+        """The assessment's reason, where the decision, being the same, would need one."""
+        return reason if verdict.needs_reason(verdict) else ""
 
     def offer(self, policy: Policy, majority: Ballot | None) -> None:
         """What follows from the votes: the kinds of membership, or declining. Nothing is chosen already."""
@@ -120,11 +131,20 @@ class DecisionForm(VerdictsForm):
     def carried(self) -> list[tuple[str, str]]:
         """What the page to check carries along: name and value of everything that was filled in."""
         names = ["outcome", "words"]
-        names += [f"{part}_{one.code}" for one in self.criteria for part in ("verdict", "reason")]
-        return [(name, self[name].data or "") for name in names]
+        values = [(name, self[name].data or "") for name in names]
+        for code, (verdict, reason) in self.given().items():
+            values += [(f"verdict_{code}", verdict.value), (f"reason_{code}", reason)]
+        return values
 
     def asks_reason(self, criterion: Criterion, verdict: Verdict) -> bool:
         return verdict.needs_reason(self._assessed(criterion))
+
+    def given(self) -> Verdicts:
+        """The same. A reason that is not asked for is not kept: the group would read what nobody saw."""
+        given = super().given()
+        chosen = [one for one in self.criteria if one.code in given]
+        asked = {one.code for one in chosen if self.asks_reason(one, given[one.code][0])}
+        return {code: (verdict, reason if code in asked else "") for code, (verdict, reason) in given.items()}
 
     def validate(self, extra_validators: object = None) -> bool:
         fine = super().validate(extra_validators)
@@ -135,6 +155,13 @@ class DecisionForm(VerdictsForm):
 
     def _must_choose(self, criterion: Criterion) -> bool:
         return True
+
+    def _is_explained(self, criterion: Criterion, verdict: Verdict) -> bool:
+        """The assessment's reason does not explain a decision that differs from it."""
+        before = self.assessed.get(criterion.code)
+        if before is not None and before[0] is not verdict and self._reason(criterion) == before[1].strip():
+            return not self.asks_reason(criterion, verdict)
+        return super()._is_explained(criterion, verdict)
 
     def _lacks_reason(self, criterion: Criterion, verdict: Verdict, about: dict[str, Any]) -> str:
         assessed = self._assessed(criterion)
@@ -170,7 +197,7 @@ def verdicts_form(base: type[VerdictsForm], policy: Policy, given: Mapping[str, 
         )
         fields[f"reason_{criterion.code}"] = TextAreaField(
             _l("Reason"),
-            default=before[1] if before else "",
+            default=base.first_reason(*before) if before else "",
             validators=[Length(max=LONGEST_REASON)],
         )
     return type(base.__name__, (base,), fields)()

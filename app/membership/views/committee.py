@@ -105,6 +105,7 @@ def _page_to_check(application: Application, form: DecisionForm) -> str:
         version=application.version,
         application=application,
         case_url=case_url(application),
+        outcome=labels.OUTCOME[form.decided()[0]],
         decided=presenter.decided_rows(application, form.given()),
         votes=presenter.vote_tally(application),
         steps={"confirm": CONFIRM, "change": CHANGE},

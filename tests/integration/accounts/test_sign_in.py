@@ -208,7 +208,7 @@ def test_a_recovery_code_for_the_second_step_works_once(client: Any, session: Se
     assert other.post("/en/account/second-step/recovery-code", data={"code": code}).status_code == 422
 
 
-def test_a_signed_in_page_asks_two_queries_for_who_it_is(
+def test_a_signed_in_page_asks_who_it_is_and_whose_network_frames_it(
     client: Any, session: Session, count_queries: Any
 ) -> None:
     person = make_person("sol", totp=SECRET)
@@ -217,7 +217,7 @@ def test_a_signed_in_page_asks_two_queries_for_who_it_is(
     sign_in(client, person)
     with count_queries() as count:
         assert client.get("/en/account/name-and-language").status_code == 200
-    assert len(count) == 1, count.statements
+    assert len(count) == 2, count.statements
 
 
 def test_person_is_an_actor(client: Any, session: Session) -> None:

@@ -16,6 +16,7 @@ from app.kernel.actor import SYSTEM
 from app.membership import services
 from app.membership.enums import Stance
 from app.membership.models import Application
+from app.membership.process_words import Action
 from tests.clients import WeftClient, sign_in
 from tests.membership_factories import (
     VERDICTS,
