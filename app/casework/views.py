@@ -43,21 +43,34 @@ def _home(case: Casefile, pages: CasePages) -> str:
     return url_for(pages.work, slug=case.body.slug, ref=case.ref)
 
 
+def _declare_first(case: Any, pages: CasePages) -> Response | None:
+    """A conflict closes the case; whoever judges declares first. None where the case is open."""
+    actor = current_actor()
+    if rules.writes_on_behalf(actor, case):
+        return None
+    standing = rules.standing(actor, case)
+    if standing is Standing.RECUSED:
+        raise DomainError(CaseworkRefusal.RECUSED)
+    if standing is not Standing.DECLARE:
+        return None
+    if writes():
+        raise DomainError(CaseworkRefusal.DECLARE_FIRST)
+    return see_other(url_for(pages.declare, slug=case.body.slug, ref=case.ref))
+
+
 @bp.route("/cases/<ref>/<action>", methods=["GET", "POST"])
 @signed_in
 def step(ref: str, action: str) -> Answer:
     """Take a simple step, after a page that says what it does."""
-    actor = current_actor()
-    case, pages = open_case(ref, known=queries.known_to(actor))
-    row = case.PROCESS.step(case.status, action)
-    if row is None or row.form is None:
-        if not any(one.action == action and one.form for one in case.PROCESS.steps):
-            raise NotFound
-        require(refusal(actor, case, next(one.action for one in case.PROCESS.steps if one.action == action)))
+    case, pages = open_case(ref, known=queries.known_to(current_actor()))
+    simple = [one for one in case.PROCESS.steps if one.action == action and one.form is not None]
+    if not simple:
         raise NotFound
-    if rules.standing(actor, case) is Standing.RECUSED:
-        raise DomainError(CaseworkRefusal.RECUSED)
-    require(refusal(actor, case, row.action))
+    declaring = _declare_first(case, pages)
+    if declaring is not None:
+        return declaring
+    require(refusal(current_actor(), case, simple[0].action))
+    row = next(one for one in simple if case.status in one.at)
     words = case.PROCESS.words[row.action]
     form = form_of(row.form, label=words.field)
     if form.validate_on_submit() and _taken(case, pages, row, form):
@@ -82,7 +95,7 @@ def _taken(case: Any, pages: CasePages, row: Step, form: Any) -> bool:
     return try_with(form, partial(verb, case, note=note, **how))
 
 
-@bp.get("/cases/<ref>/news")
+@bp.get("/news/<ref>")
 @signed_in
 @commits
 def news(ref: str) -> Response:

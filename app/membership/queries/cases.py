@@ -104,22 +104,19 @@ def find_by_response(response_id: int) -> Application | None:
 def list_before_check(scheme_id: int, country: str) -> Sequence[Application]:
     """Cases of organisations in this country that were handed in, and about which no region was asked yet;
     with those closed for silence, which may be opened again."""
-    return (
-        db.session.execute(
-            select(Application)
-            .join(Organisation, Organisation.id == Application.organisation_id)
-            .join(NetworkBody, NetworkBody.id == Application.body_id)
-            .where(
-                NetworkBody.scheme_id == scheme_id,
-                Organisation.country == country,
-                Application.status.in_((Status.SUBMITTED, Status.INFORMATION_REQUESTED, Status.CLOSED)),
-            )
-            .options(joinedload(Application.organisation, innerjoin=True))
-            .order_by(Application.id)
+    before = (Status.SUBMITTED, Status.INFORMATION_REQUESTED, Status.CLOSED)
+    statement = (
+        whole_case(Application)
+        .join(Organisation, Organisation.id == Application.organisation_id)
+        .join(NetworkBody, NetworkBody.id == Application.body_id)
+        .where(
+            NetworkBody.scheme_id == scheme_id,
+            Organisation.country == country,
+            Application.status_code.in_(before),
         )
-        .scalars()
-        .all()
+        .order_by(Application.id)
     )
+    return db.session.execute(statement).unique().scalars().all()
 
 
 def region_name(region_id: int | None, language: str) -> str | None:

@@ -19,6 +19,8 @@ from app.membership.models import Application, RegionalCheck
 from app.membership.process import ADMISSION
 from app.membership.process_words import Status
 
+# The application's own table: lists select columns of the case beside it, never objects.
+OWN = Application.__table__.c
 QUEUED = tuple(Status(status) for status, stage in ADMISSION.stages.items() if stage.open and stage.queued)
 SORTS = {
     name: Sort(columns, attributes, descending=falling)
@@ -56,11 +58,11 @@ COLUMNS = (
     Casefile.country,
     Casefile.region_id,
     Casefile.status_code,
-    Application.language,
+    OWN.language,
     Casefile.stage_entered_at,
     Casefile.sort_due,
     Casefile.waits_on,
-    Application.is_referred,
+    OWN.is_referred,
     Casefile.officer_id,
     Casefile.reach_out_since,
     select(RegionalCheck.id)
@@ -80,7 +82,7 @@ def queue_statement(actor: Actor, body_id: int, wanted: QueueFilter) -> Select[A
     columns: tuple[Any, ...] = COLUMNS
     return (
         select(*columns)
-        .join(Application, Application.id == Casefile.id)
+        .join(Application.__table__, OWN.id == Casefile.id)
         .where(_in_scope(actor, body_id), *_conditions(actor, wanted))
     )
 
@@ -131,7 +133,7 @@ def _conditions(actor: Actor, wanted: QueueFilter) -> list[ColumnElement[bool]]:
     if wanted.status is not None and wanted.status is not Status.DRAFT:
         found.append(Casefile.status_code == wanted.status)
     elif wanted.closed:
-        found.append(Casefile.is_open.is_(False) & (Application.submitted_at.is_not(None)))
+        found.append(Casefile.is_open.is_(False) & OWN.submitted_at.is_not(None))
     else:
         found.append(Casefile.is_queued.is_(True))
     if wanted.region_id is not None:
@@ -145,7 +147,7 @@ def _conditions(actor: Actor, wanted: QueueFilter) -> list[ColumnElement[bool]]:
     if wanted.overdue:
         found.append(Casefile.sort_due < clock.now())
     if wanted.referred:
-        found.append(Application.is_referred.is_(True))
+        found.append(OWN.is_referred.is_(True))
     return found
 
 

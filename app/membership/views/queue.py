@@ -116,6 +116,7 @@ def queue(slug: str) -> str:
         tabs=presenter.queue_tabs(shown.state, counts, shown.tab),
         total=counts[shown.tab],
         form=SelectionForm(),
+        act_url=url_for("membership.act_on_selection", slug=slug) + shown.state.query,
         acts=shown.state.declared.acts,
         queue_url=url_for("membership.queue", slug=slug),
         may_enter=can(shown.actor, Permission.ENTER_ON_BEHALF, body=shown.body.id),
@@ -130,7 +131,7 @@ def _export_url(shown: Queue) -> str:
     return address + shown.state.query
 
 
-@bp.post(QUEUE)
+@bp.post(f"{QUEUE}selected")
 @requires(Permission.SCREEN_APPLICATIONS)
 def act_on_selection(slug: str) -> Response:
     """Assign the ticked applications, or remind whoever has their next step."""

@@ -253,8 +253,6 @@ APPLICANTS = (
     applicants_page("section", "draft", contacts(200, 200, 404), contacts(303, 303, 404), code="=about"),
     applicants_page("circulation_view", "draft", contacts(200, 200, 404), contacts(422, 422, 404)),
     applicants_page("check", "draft", contacts(200, 200, 404), contacts(422, 422, 404)),
-    applicants_page("withdraw", "submitted", contacts(200, 200, 409), contacts(303, 303, 409)),
-    applicants_page("reopen", "closed", None, contacts(303, 303, 403)),
     applicants_page("reply", "committee", contacts(200), contacts(422)),
     Row("membership.join", get=everyone(200), values={"slug": "slug"}),
     Row("membership.start", get=signed_in(200), post=signed_in(422), values={"slug": "slug"}),
@@ -270,6 +268,8 @@ CASES = (
         ),
         values={"slug": "slug"},
     ),
+    Row("membership.act_on_selection", post=screeners(303), values={"slug": "slug"}),
+    Row("membership.export_queue", get=screeners(200), values={"slug": "slug"}),
     Row("membership.enter", get=screeners(200), post=screeners(422), values={"slug": "slug"}),
     Row(
         "membership.case",
@@ -285,24 +285,9 @@ CASES = (
         foreign=True,
     ),
     case_page("regional_check", "check"),
-    case_page("give_back", "check"),
-    Row(
-        "membership.reached",
-        post=case_readers(303, undeclared=409, recused=403) | {"committee": 403},
-        values={"slug": "slug", "ref": "submitted.ref"},
-        foreign=True,
-    ),
-    Row(
-        "membership.take",
-        post=screeners(303),
-        values={"slug": "slug", "ref": "submitted.ref"},
-        foreign=True,
-    ),
     officers_page("assess", "submitted", post=303),
     officers_page("request_information", "submitted"),
     officers_page("forward", "submitted", post=303, action="=start_check"),
-    officers_page("extend", "comment"),
-    officers_page("close_comment", "comment", post=409),
     officers_page("put_objections", "objected"),
     committee_page("vote"),
     committee_page("decide"),
@@ -314,6 +299,35 @@ CASES = (
         values={"slug": "slug", "ref": "comment.ref"},
         foreign=True,
     ),
+)
+
+KNOWERS = (*CONTACTS, "officer", "coordinator", "committee", "committee undeclared", "committee recused")
+
+
+def step(action: str, stage: str, allowed: Expected, *, post: int, refused: int = 403) -> Row:
+    """A simple step of a case: `allowed` may take it, the others who know of the case are refused."""
+    known = dict.fromkeys(KNOWERS, refused) | ({"member": refused} if stage == "comment" else {})
+    closed = {"committee recused": 403}
+    seen = known | {"committee undeclared": 303} | closed | dict(allowed)
+    sent = known | {"committee undeclared": 409} | closed
+    return Row(
+        "casework.step",
+        get=only(seen, among=SIGNED_IN),
+        post=only(sent | {role: post for role, status in allowed.items() if status == 200}, among=SIGNED_IN),
+        values={"ref": f"{stage}.ref", "action": f"={action}"},
+        foreign=True,
+    )
+
+
+STEPS = (
+    step("take", "submitted", {"officer": 200}, post=303),
+    step("note_reached", "submitted", {"officer": 200, "coordinator": 200}, post=303),
+    step("extend_comment", "comment", {"officer": 200}, post=422),
+    step("close_comment", "comment", {}, post=303, refused=409),
+    step("return_to_secretariat", "check", {"coordinator": 200}, post=422),
+    step("withdraw", "submitted", {"lead": 200, "editor": 200}, post=303),
+    step("reopen", "closed", {"lead": 200, "editor": 200}, post=303),
+    Row("casework.news", get=contacts(303), values={"ref": "submitted.ref"}, foreign=True),
 )
 
 REST = (
@@ -337,4 +351,4 @@ REST = (
     Row("pages.forget_interrupted_post", post=signed_in(303), values={"token": "kept by lead"}),
 )
 
-TABLE: tuple[Row, ...] = (*ACCOUNTS, *DIRECTORY, *ORGANISATIONS, *RECORDS, *APPLICANTS, *CASES, *REST)
+TABLE: tuple[Row, ...] = (*ACCOUNTS, *DIRECTORY, *ORGANISATIONS, *RECORDS, *APPLICANTS, *CASES, *STEPS, *REST)

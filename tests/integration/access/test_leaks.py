@@ -14,14 +14,16 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Person, RoleGrant
 from app.accounts.queries import email_lookup
+from app.casework.models import CasePerson
 from app.kernel.clock import now
 from app.kernel.database import Base, db
 from app.kernel.outbox import OutboxMessage, queue_mail
 from app.membership import services
 from app.membership.enums import Verdict
-from app.membership.models import Application, Comment, RegionalCheck, TieDeclaration, Vote
+from app.membership.models import Application, Comment, RegionalCheck, Vote
 from app.membership.models.application import InformationRequest
 from app.membership.models.deliberation import ObjectionNotice
+from app.membership.queries import get_application
 from app.organisations.models import Organisation
 from app.questionnaires.models import Answer, Submission
 from app.questionnaires.services import enter_answers
@@ -54,7 +56,8 @@ CASE_PAGES = (
 def plant(town: Town) -> None:
     """Put each canary into its field, on the cases and members that the town's addresses lead to."""
     wanted = {ref for name, ref in town.here.items() if name.endswith(".ref")}
-    cases = db.session.scalars(select(Application).where(Application.ref.in_(wanted))).all()
+    refs = db.session.scalars(select(Application.ref).where(Application.ref.in_(wanted))).all()
+    cases = [get_application(ref) for ref in refs]
     officer = town.people["officer"]
     for one in cases:
         one.circulated_lines, one.wished_exclusions = "canary-lines", "canary-excluded-wish"
@@ -78,13 +81,14 @@ def plant(town: Town) -> None:
         (RegionalCheck, "note", "canary-check"),
         (Comment, "text", "canary-comment"),
         (Vote, "reason", "canary-vote"),
-        (TieDeclaration, "note", "canary-tie"),
         (InformationRequest, "message", "canary-asked"),
         (ObjectionNotice, "substance", "canary-substance"),
         (ObjectionNotice, "reply", "canary-reply"),
     ):
         for row in db.session.scalars(select(table).where(table.application_id.in_(ids))):
             setattr(row, field, word)
+    for tied in db.session.scalars(select(CasePerson).where(CasePerson.case_id.in_(ids))):
+        tied.note = "canary-tie"
     _plant_in_members(town)
     _plant_in_people(town)
     db.session.commit()

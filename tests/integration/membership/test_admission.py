@@ -216,7 +216,7 @@ def test_an_excluded_member_neither_sees_nor_speaks(session: Session) -> None:
     services.forward(application, Action.OPEN_COMMENT, excluding=[world.member_id], actor=world.officer)
     application = fresh(application)
     assert queries.list_circulating(world.member.id) == []
-    assert [one.ref for one, _ in queries.list_circulating(world.other_member.id)] == [application.ref]
+    assert [one.ref for one in queries.list_circulating(world.other_member.id)] == [application.ref]
     with pytest.raises(DomainError) as error:
         services.comment(
             application,

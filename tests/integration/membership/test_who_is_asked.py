@@ -11,13 +11,14 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Person
 from app.accounts.services.people import mail_address
 from app.casework.enums import DeclaredTie
+from app.casework.models import CasePerson
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.outbox import OutboxMessage
 from app.membership import emails, queries, services
 from app.membership.enums import MembershipRefusal, Stance
-from app.membership.models import Application, TieDeclaration
+from app.membership.models import Application
 from app.membership.process_words import Action
 from app.organisations.models import Organisation
 from app.organisations.queries import list_contacts, list_memberships
@@ -45,7 +46,7 @@ def is_asked(session: Session, client: WeftClient, application: Application, per
     """What list, page, comment and mail say of this person: they must say the same."""
     person.email = f"{person.sign_in_name}@example.org"
     session.flush()
-    listed = [one.ref for one, _member in queries.list_circulating(person.id)] == [application.ref]
+    listed = [one.ref for one in queries.list_circulating(person.id)] == [application.ref]
     said = {listed, mail_address(person) in mailed(session, application)}
     sign_in(client, person)
     path = f"/en/n/example/circulation/{application.ref}"
@@ -134,9 +135,7 @@ def test_a_former_contact_of_the_applicant_is_not_asked(
 
 def test_whoever_declared_a_conflict_is_not_asked(session: Session, client: WeftClient, world: World) -> None:
     application = circulate(world)
-    session.add(
-        TieDeclaration(application_id=application.id, person_id=world.member.id, tie=DeclaredTie.CONFLICT)
-    )
+    session.add(CasePerson(case_id=application.id, person_id=world.member.id, tie=DeclaredTie.CONFLICT))
     assert not is_asked(session, client, fresh(application), world.member)
 
 
