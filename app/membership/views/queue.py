@@ -131,7 +131,7 @@ def _export_url(shown: Queue) -> str:
     return address + shown.state.query
 
 
-@bp.post(f"{QUEUE}selected")
+@bp.post("/n/<slug>/selected-applications")
 @requires(Permission.SCREEN_APPLICATIONS)
 def act_on_selection(slug: str) -> Response:
     """Assign the ticked applications, or remind whoever has their next step."""

@@ -15,7 +15,7 @@ PRIVATE = ("legal_name", "registration", "board", "city", "address", "phones", "
 READERS: dict[str, frozenset[str]] = {
     # The application
     "canary-answer": APPLICANTS | CASE_READERS,
-    "canary-lines": frozenset({"lead", "editor", "member"}),
+    "canary-lines": frozenset({"lead", "editor", "member"}) | CASE_READERS,
     "canary-excluded-wish": frozenset({"lead", "editor", "officer"}),
     "canary-source": CASE_READERS,
     "canary-asked": APPLICANTS | CASE_READERS,
