@@ -15,6 +15,7 @@ from app.casework import parties
 from app.casework.models import Casefile, Wait, WaitDone
 from app.casework.parties import PartyKind
 from app.casework.queries.access import members_asked
+from app.casework.rules import is_conflicted
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.organisations.models import Contact, Membership, Organisation
@@ -76,14 +77,13 @@ def list_people_of(party: str, case: Casefile) -> Sequence[Person]:
     read = parties.read(party)
     if read.kind is PartyKind.ROLE:
         assert read.role is not None
-        people: Sequence[Person] = list_people_with_role(read.role, read.scope, read.id)
-    elif read.kind is PartyKind.MEMBERS:
+        holders = list_people_with_role(read.role, read.scope, read.id)
+        return [person for person in holders if not is_conflicted(person.id, case)]
+    if read.kind is PartyKind.MEMBERS:
         return _members_to_ask(read.id, read.tier, case)
-    elif read.kind is PartyKind.ORGANISATION:
-        people = list_people(list_contact_ids(read.id))
-    else:
-        people = list_people([read.id])
-    return people
+    if read.kind is PartyKind.ORGANISATION:
+        return list_people(list_contact_ids(read.id))
+    return list_people([read.id])
 
 
 def _members_to_ask(body_id: int, tier: str, case: Casefile) -> Sequence[Person]:
