@@ -175,7 +175,7 @@ SECRETARIAT = (
     PageSeen("case-objected", "membership.case", "idpc-officer", case("MA")),
     PageSeen("case-declined", "membership.case", "idpc-officer", case("EG")),
     PageSeen(
-        "assess", "membership.assess", "idpc-officer", case("PE"), wrong={"reason_principles": "Reason only"}
+        "assess", "membership.assess", "idpc-officer", case("PE"), wrong={"verdict_principles": "not_met"}
     ),
     PageSeen("ask", "membership.request_information", "idpc-officer", case("PE"), wrong=EMPTY),
     PageSeen("ask-region", ON, "idpc-officer", {**case("PE"), "action": "start_check"}),
@@ -293,6 +293,7 @@ NOT_LISTED = {
     "outside.ready": "for machines",
     "outside.leave": "sends on to a site that is not ours",
     "documents.download": "a file",
+    "membership.export_queue": "a file",
     "accounts.write_down": "seen by the walk of the group without mail",
     "accounts.invited": "seen by test_administrator_hands_over_an_invitation",
     "pages.interrupted_post": "seen by the walk of the group without mail",

@@ -93,13 +93,13 @@ class Walk:
         officer.fill({"questions": ["how_to_meet"], "message": QUESTION})
         officer.press("Ask the applicant")
         officer.goto("/fr/desk")
-        assert officer.sees(officer.say("Reach this group: it has no e-mail"))
+        assert officer.sees(officer.say("Reach without e-mail"))
 
     def answer_after_the_session(self) -> None:
         """The answer is typed in one session, sent after it ended, and kept until the group is back."""
         group = self.applicant
         group.goto("/fr/desk")
-        group.press("Go on")
+        group.press_name(self.name)
         assert group.sees(QUESTION)
         group.follow("/section/peers")
         group.fill({"q_how_to_meet": ANSWER})
@@ -154,8 +154,9 @@ class Walk:
         walks.vote(last, self.name, ballot)
         assert last.sees(REPLY)
         last.press("Record the decision")
-        last.fill({**walks.verdicts(CRITERIA, REASON, known="not_met"), "words": DECISION})
-        last.press("Decline")
+        last.fill({**walks.verdicts(CRITERIA, known="not_met"), "outcome": "decline", "words": DECISION})
+        last.fill({f"reason_{code}": REASON for code in CRITERIA})
+        walks.make_final(last)
         assert last.sees(last.say("Declined"))
 
     def read_reasons(self) -> None:

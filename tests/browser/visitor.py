@@ -18,7 +18,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, Request, Response
 
 ROOT = Path(__file__).resolve().parents[2]
 PHOTOGRAPHS = ROOT / "build" / "photographs"
@@ -111,11 +111,18 @@ class Visitor:
                 fields.first.set_input_files(answer)
             elif tag == "radio" or tag == "checkbox":
                 for value in [answer] if isinstance(answer, str) else answer:
-                    self.page.locator(f"main form [name='{name}'][value='{value}']").check()
+                    self._choose(self.page.locator(f"main form [name='{name}'][value='{value}']"))
             elif tag == "select-one":
                 fields.first.select_option(str(answer))
             else:
                 fields.first.fill(str(answer))
+
+    def _choose(self, box: Locator) -> None:
+        """Tick it; where only its label shows, as in a row of choices, press that."""
+        if box.evaluate("one => one.closest('.seg') !== null"):
+            self.page.locator(f"label[for='{box.get_attribute('id')}']").click()
+        else:
+            box.check()
 
     def sees(self, text: str) -> bool:
         """Whether the content of the page holds this text."""

@@ -77,23 +77,35 @@ def answer_sections(visitor: Visitor, sections: Sequence[tuple[str, Sequence[Ans
 
 
 def open_case(visitor: Visitor, name: str) -> None:
-    """From the desk through the queue to the case of this group."""
+    """From the desk through the queue to the application of this group."""
     visitor.goto(f"/{visitor.language}/desk")
-    visitor.press("Open the queue")
+    visitor.press("Applications")
+    visitor.fill({"q": name})
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_load_state()
     visitor.press_name(name)
 
 
 def assess(visitor: Visitor, criteria: Sequence[str], reason: str) -> None:
-    """Every criterion met, with a reason; back on the case."""
+    """Every criterion plainly met but the first, which needs a reason; back on the case."""
     visitor.press("Assess the criteria")
-    visitor.fill(verdicts(criteria, reason))
+    visitor.fill(verdicts(criteria, **{criteria[0]: "partly"}))
+    visitor.fill({f"reason_{criteria[0]}": reason})
     visitor.press("Save the assessment")
 
 
-def verdicts(criteria: Sequence[str], reason: str, **other: str) -> Answers:
-    """What the fields of these criteria hold: `other` names the verdicts that are not "met"."""
-    chosen = {f"verdict_{code}": other.get(code, "met") for code in criteria}
-    return chosen | {f"reason_{code}": reason for code in criteria}
+def verdicts(criteria: Sequence[str], **other: str) -> Answers:
+    """What the choices of these criteria are: `other` names those that are not "met"."""
+    return {f"verdict_{code}": other.get(code, "met") for code in criteria}
+
+
+def make_final(visitor: Visitor) -> None:
+    """From the filled-in decision over the page to check to the decided case."""
+    visitor.press("Check before it is final")
+    if visitor.scripts:
+        visitor.examine("walk-decide-check")
+    visitor.fill({"has_read": "y"})
+    visitor.press("Confirm and tell the group")
 
 
 def declare_no_tie(visitor: Visitor) -> None:
@@ -106,7 +118,6 @@ def declare_no_tie(visitor: Visitor) -> None:
 def comment(visitor: Visitor, name: str, said: Answers) -> None:
     """A member's word, from the desk."""
     visitor.goto(f"/{visitor.language}/desk")
-    visitor.press("Say what you know")
     visitor.press_name(name)
     visitor.fill(said)
     visitor.press("Save the comment")
@@ -126,7 +137,7 @@ def wait_for_status(visitor: Visitor, path: str, status: str) -> None:
     deadline = time.monotonic() + LONGEST_WAIT
     while True:
         visitor.goto(path)
-        shown = visitor.page.locator("h1 .tag").text_content() or ""
+        shown = visitor.page.locator(".page-head .stage").text_content() or ""
         if visitor.say(status) in shown:
             return
         assert time.monotonic() < deadline, f"{path} still says {shown}"

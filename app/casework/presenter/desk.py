@@ -8,7 +8,6 @@ from typing import Any
 from flask import url_for
 
 from app.casework import queries
-from app.casework.models import NEVER
 from app.casework.pages import pages_of
 from app.casework.process import PROCESSES
 from app.kernel import clock
@@ -54,7 +53,6 @@ def _own(row: Any, language: str) -> DeskItem:
         url=url_for("casework.news", ref=row.ref) if news else url_for(pages.own, ref=row.ref),
         network=picked(row.network, language),
         since=row.stage_entered_at,
-        due_at=row.sort_due if row.sort_due < NEVER else None,
         part=DeskPart.NEWS if news else DeskPart.AWAITED,
         tag_kind=process.stages[status].tone,
         tag_label=str(process.status_words[status]),

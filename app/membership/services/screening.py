@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import timedelta
 
+from app.casework import emails
 from app.casework.parties import region_role
 from app.casework.queries import has_holder
 from app.casework.services import exclude, taking_step
@@ -123,6 +124,7 @@ def put_objections(application: Application, *, substance: str, language: str, a
     """Tell the applicant what is held against it, never who said so: all objections not yet put, in one
     notice. The committee decides after the reply, or after the time for it."""
     put = rules.objections_to_put(application)
+    still_replying = bool(application.waits_for(Action.REPLY))
     with taking_step(application, Action.PUT_OBJECTIONS, actor=actor, objections=len(put)):
         assert actor.actor_id is not None
         moment = clock.now()
@@ -138,6 +140,8 @@ def put_objections(application: Application, *, substance: str, language: str, a
         db.session.flush()
         for objection in put:
             objection.notice_id = notice.id
+    if still_replying:  # they are asked already, but must hear that there is more
+        emails.tell_organisation(application, about=Action.REPLY)
 
 
 def note_reached(

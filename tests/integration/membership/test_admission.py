@@ -86,7 +86,7 @@ def test_trail_tells_every_step_in_order(session: Session) -> None:
         "application.submit",
         "application.start_check",
         "application.tie_declared",
-        "application.checked",
+        "application.record_check",
         "application.open_comment",
     ]
     assert list(audit.verify()) == []

@@ -10,14 +10,15 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Person, RoleGrant
 from app.accounts.services.invitations import accept_invitation, get_open_invitation, invite
-from app.casework.enums import DeclaredTie
+from app.casework.enums import CaseworkRefusal, DeclaredTie
+from app.casework.queries import list_tasks
 from app.casework.services import declare_tie, take_step
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role, ScopeKind
-from app.membership import queries, rules, services
+from app.membership import rules, services
 from app.membership.enums import Ballot, CheckResult, MembershipRefusal, Outcome
 from app.membership.models import Application
 from app.membership.process_words import Action, Status
@@ -73,7 +74,7 @@ def test_a_former_contact_does_not_screen(session: Session) -> None:
     was_contact(world.officer, application)
     with pytest.raises(DomainError) as error:
         services.forward(fresh(application), Action.START_CHECK, actor=world.officer)
-    assert (error.value.code, error.value.http_status) == (MembershipRefusal.RECUSED, 403)
+    assert (error.value.code, error.value.http_status) == (CaseworkRefusal.RECUSED, 403)
 
 
 def test_a_former_contact_does_not_check(session: Session) -> None:
@@ -86,7 +87,7 @@ def test_a_former_contact_does_not_check(session: Session) -> None:
         services.record_check(
             application, result=CheckResult.KNOWN, note="", language="en", actor=world.coordinator
         )
-    assert error.value.code == MembershipRefusal.RECUSED
+    assert error.value.code == CaseworkRefusal.RECUSED
 
 
 def test_a_contact_from_before_the_application_may_judge(session: Session) -> None:
@@ -121,7 +122,7 @@ def test_whoever_gave_or_took_an_invitation_to_the_applicant_does_not_vote(
             language="en",
             actor=world.committee[0],
         )
-    assert error.value.code == MembershipRefusal.RECUSED
+    assert error.value.code == CaseworkRefusal.RECUSED
 
 
 @pytest.mark.parametrize("how", ["contact", "former contact", "invitation", "declaration"])
@@ -198,14 +199,14 @@ def test_a_drawn_vote_decides_nothing(session: Session, outcome: Outcome) -> Non
 def test_a_case_closed_to_somebody_is_not_on_their_desk(session: Session) -> None:
     world = make_earlier_world()
     application = before_the_committee(world)
-    assert [[one.id for one in queries.list_to_vote_on(person)] for person in world.committee] == [
+    assert [[one.id for one in list_tasks(person, limit=60)] for person in world.committee] == [
         [application.id]
     ] * 3
     declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.committee[0])
     was_contact(world.committee[1], application)
     invited(application, by=world.committee[2])
     session.flush()
-    assert [list(queries.list_to_vote_on(person)) for person in world.committee] == [[], [], []]
+    assert [list(list_tasks(person, limit=60)) for person in world.committee] == [[], [], []]
 
 
 def test_those_to_whom_a_case_is_closed_get_no_mail_about_it(session: Session) -> None:
@@ -216,7 +217,7 @@ def test_those_to_whom_a_case_is_closed_get_no_mail_about_it(session: Session) -
         person.email = f"{person.sign_in_name}@example.org"
     was_contact(world.committee[0], application)
     take_step(fresh(application), Action.CLOSE_COMMENT, actor=SYSTEM)
-    letters = select(OutboxMessage).where(OutboxMessage.about == "membership.committee")
+    letters = select(OutboxMessage).where(OutboxMessage.about == "application.vote")
     assert len(session.execute(letters).scalars().all()) == 2
 
 
@@ -228,12 +229,12 @@ def test_a_group_is_noted_as_reached_by_officer_or_coordinator_only(session: Ses
     declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.coordinator)
     with pytest.raises(DomainError) as recused:
         services.note_reached(fresh(application), actor=world.coordinator)
-    assert list(queries.list_to_reach(world.coordinator)) == []
+    assert list(list_tasks(world.coordinator, limit=60)) == []
     services.note_reached(fresh(application), actor=world.officer)
     with pytest.raises(DomainError) as again:
         services.note_reached(fresh(application), actor=world.officer)
     assert [stranger.value.code, recused.value.code, again.value.code] == [
         KernelRefusal.NOT_YOURS_TO_DO,
-        MembershipRefusal.RECUSED,
+        CaseworkRefusal.RECUSED,
         MembershipRefusal.NOBODY_TO_REACH,
     ]

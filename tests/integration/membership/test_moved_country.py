@@ -47,7 +47,7 @@ def test_a_case_before_the_check_goes_along(session: Session) -> None:
     application = make_submitted(world)
     assert application.region_id == region(HERE).id
     version = application.version
-    assert move_mexico() == {"Cases that no region was asked about yet": 1}
+    assert move_mexico() == {"Applications that no region was asked about yet": 1}
     moved = fresh(application)
     assert moved.region_id == region(THERE).id
     assert moved.version > version
@@ -68,7 +68,7 @@ def test_a_case_that_waits_for_information_goes_along(session: Session) -> None:
 def test_a_case_whose_region_was_asked_keeps_it(session: Session, make: object) -> None:
     world = make_world()
     application = make(world)  # type: ignore[operator]
-    assert move_mexico() == {"Cases that no region was asked about yet": 0}
+    assert move_mexico() == {"Applications that no region was asked about yet": 0}
     assert fresh(application).region_id == region(HERE).id
     assert "application.region_changed" not in kinds(session, application)
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.services.people import mail_address
+from app.casework.queries import list_members_to_answer_for
 from app.casework.services import end_what_is_over
 from app.kernel import clock
 from app.kernel.errors import DomainError, KernelRefusal
@@ -46,7 +47,7 @@ def object_to(world: World, application: Application, text: str = "Not independe
 
 def second_objection(world: World, application: Application) -> Comment:
     """Another member objects; written down here even when comment is over."""
-    mine = queries.list_asked_organisations(application, world.other_member.id)
+    mine = list_members_to_answer_for(application, world.other_member.id)
     return services.comment(
         application,
         organisation_id=mine[0],
@@ -241,7 +242,7 @@ def test_the_applicant_is_told_by_mail_of_each_notice(session: Session) -> None:
     world.applicant.email = "ana@example.org"
     application = before_the_committee(world)
     put(world, application)
-    told = select(OutboxMessage).where(OutboxMessage.about == "membership.objections_put")
+    told = select(OutboxMessage).where(OutboxMessage.about == "application.reply")
     letters = session.execute(told).scalars().all()
     assert [one.recipient for one in letters] == [mail_address(world.applicant)]
     assert SUBSTANCE not in letters[0].text

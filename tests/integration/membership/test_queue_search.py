@@ -7,10 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
+from app.casework.models import CASE_SEARCH, Casefile
 from app.kernel.search import near_misses
 from app.membership import services
 from app.membership.models import Application
-from app.membership.models.application import CASE_SEARCH
 from app.membership.queries.queue import QueueFilter, list_queue
 from tests.membership_factories import World, fill_in, make_draft, make_world
 
@@ -24,7 +24,7 @@ def submit(world: World, name: str, country: str = "MX") -> Application:
 
 def found(reader: Person, world: World, text: str) -> set[str]:
     page = list_queue(reader, world.body.id, QueueFilter(text=text))
-    return {row.name for row in page.rows}
+    return {row.title for row in page.rows}
 
 
 @pytest.mark.parametrize(
@@ -57,9 +57,7 @@ def test_words_of_drafts_and_of_other_regions_are_no_near_misses(session: Sessio
     submit(world, "Solidaridad Kaunas", country="LT")
     make_draft(world, known_as="Solidario")
 
-    mine = select(Application.search_text).where(
-        Application.country == "MX", Application.submitted_at.is_not(None)
-    )
+    mine = select(Casefile.search_text).where(Casefile.country == "MX", Casefile.status_code != "draft")
 
     assert near_misses(["solidaridda"], mine, CASE_SEARCH) == [["solidaridda"]]
     assert found(world.coordinator, world, "solidaridda") == set()

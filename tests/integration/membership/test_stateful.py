@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 
 from app.accounts.models import Person
 from app.casework.enums import DeclaredTie
+from app.casework.models import NEVER
 from app.casework.services import declare_tie, end_what_is_over, take_step
 from app.kernel import audit, clock
 from app.kernel.database import db
@@ -28,7 +29,7 @@ from app.organisations.models import Membership
 from tests.databases import DIALECTS, Database
 from tests.membership_factories import VERDICTS, World, fill_in, fresh, make_draft, make_world
 
-STEPS = {(source, t.target) for (source, _action), t in ADMISSION.transitions.items()}
+STEPS = {(source, step.to) for step in ADMISSION.steps if step.to for source in step.at}
 PEOPLE = st.sampled_from(
     ["applicant", "officer", "coordinator", "committee 0", "committee 1", "committee 2", "member", "other"]
 )
@@ -50,6 +51,7 @@ class Admission(RuleBasedStateMachine):
         self.application: Application = make_draft(self.world)
         fill_in(self.world, self.application)
         db.session.commit()
+        self.application = fresh(self.application)
 
     def teardown(self) -> None:
         db.session.rollback()
@@ -224,18 +226,27 @@ class Admission(RuleBasedStateMachine):
 
     @invariant()
     def nobody_has_two_parts(self) -> None:
-        parts = {one.person_id: one.part for one in self.application.parts}
-        assert len(parts) == len(self.application.parts)
+        parts = {one.person_id: one.role for one in self.application.people if one.role}
         assert self.world.applicant.id not in parts
         did = [(one.person_id, CaseRole.COMMENTER) for one in self.application.comments]
         did += [(one.checked_by, CaseRole.CHECKER) for one in self.application.checks]
         did += [(one.person_id, CaseRole.DECIDER) for one in self.application.votes]
-        assert all(parts[person] is part for person, part in did)
+        assert all(parts[person] == part for person, part in did)
+
+    @invariant()
+    def what_is_waited_for_is_what_the_process_says(self) -> None:
+        asked = {(one.action.value) for one in ADMISSION.waits(self.application)}
+        waited = {wait.action for wait in self.application.open_waits}
+        late = {Action.REPLY.value, Action.ADMIT.value}  # time alone ends a reply period: the clock says so
+        assert asked - late <= waited <= asked | late
+        soonest = min((wait.sort_due for wait in self.application.open_waits), default=NEVER)
+        assert self.application.sort_due == soonest
 
     @invariant()
     def the_trail_is_whole(self) -> None:
         assert list(audit.verify()) == []
         db.session.rollback()
+        self.application = fresh(self.application)
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

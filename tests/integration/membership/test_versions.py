@@ -15,6 +15,7 @@ from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.membership import services
 from app.membership.enums import Stance
+from app.membership.forms.verdicts import CONFIRM
 from app.membership.models import Application
 from app.membership.process_words import Action
 from tests.clients import WeftClient, sign_in
@@ -68,6 +69,8 @@ GIVEN = {f"verdict_{code}": verdict.value for code, (verdict, _reason) in VERDIC
     f"reason_{code}": reason for code, (_verdict, reason) in VERDICTS.items()
 }
 
+FINAL = {"words": "Yes.", "outcome": "member", "step": CONFIRM, "has_read": "y"}
+
 
 def officer(world: World) -> Person:
     return world.officer
@@ -80,11 +83,16 @@ def officer(world: World) -> Person:
         (make_submitted, officer, "ask", {"questions": ["purpose"], "message": "More?"}),
         (make_submitted, officer, "on/start_check", {}),
         (in_check, lambda world: world.coordinator, "check", {"result": "known", "note": "Known."}),
-        (in_check, lambda world: world.coordinator, "give-back", {"note": "Look."}),
-        (make_in_comment, officer, "extend", {"days": "5"}),
-        (over, officer, "close-comment", {}),
+        (in_check, lambda world: world.coordinator, "=return_to_secretariat", {"note": "Look."}),
+        (make_in_comment, officer, "=extend_comment", {"days": "5"}),
+        (over, officer, "=close_comment", {}),
         (lambda w: before_the_committee(w, objects=True), officer, "put-objections", {"substance": "This."}),
-        (voted, lambda world: world.committee[0], "decide", GIVEN | {"words": "Yes.", "tier": "member"}),
+        (
+            voted,
+            lambda world: world.committee[0],
+            "decide",
+            GIVEN | {"words": "Yes.", "tier": "member", "outcome": "admitted", "step": "confirm"},
+        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -101,6 +109,8 @@ def test_an_older_version_of_the_case_changes_nothing(
     seen = application.version
     sign_in(client, who(world))
     path = f"/en/n/example/applications/{application.ref}/{page}"
+    if page.startswith("="):
+        path = f"/en/cases/{application.ref}/{page[1:]}"
     stale = client.post(path, data=data | {"version": str(seen - 1)})
     assert stale.status_code == 409
     assert "Somebody changed this while you were writing." in stale.text

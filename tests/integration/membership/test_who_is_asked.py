@@ -10,13 +10,15 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.accounts.services.people import mail_address
+from app.casework import emails
 from app.casework.enums import DeclaredTie
 from app.casework.models import CasePerson
+from app.casework.queries import list_members_to_answer_for, list_people_of
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.outbox import OutboxMessage
-from app.membership import emails, queries, services
+from app.membership import queries, services
 from app.membership.enums import MembershipRefusal, Stance
 from app.membership.models import Application
 from app.membership.process_words import Action
@@ -36,9 +38,10 @@ def circulate(world: World, *excluding: int) -> Application:
 
 
 def mailed(session: Session, application: Application) -> set[str]:
-    emails.ask_members(application)
+    for wait in application.waits_for(Action.COMMENT):
+        emails.tell_members(application, wait.id)
     session.flush()
-    letters = select(OutboxMessage.recipient).where(OutboxMessage.about == "membership.member_comment")
+    letters = select(OutboxMessage.recipient).where(OutboxMessage.about == "application.comment")
     return set(session.execute(letters).scalars())
 
 
@@ -99,7 +102,7 @@ def test_a_suspended_member_can_be_excluded(session: Session, world: World) -> N
     application = circulate(world, world.member_id)
     reinstate_membership(membership, actor=world.officer, reason="For a test.")
     session.flush()
-    assert queries.list_asked_organisations(application, world.member.id) == []
+    assert list_members_to_answer_for(application, world.member.id) == []
 
 
 def test_another_member_s_contact_who_speaks_for_an_excluded_one_is_not_asked(
@@ -143,7 +146,8 @@ def test_members_are_not_asked_after_the_period(session: Session, world: World) 
     application = circulate(world)
     with clock.shift(timedelta(days=15)):
         assert queries.list_circulating(world.member.id) == []
-        assert queries.list_asked_people(application) == []
+        parties = [wait.party for wait in application.waits_for(Action.COMMENT)]
+        assert [list_people_of(party, application) for party in parties] == [[]]
         with pytest.raises(DomainError) as error:
             services.comment(
                 application,
@@ -175,4 +179,4 @@ def test_nobody_comments_for_a_member_that_is_not_theirs(session: Session, world
 def test_only_members_can_be_excluded(session: Session, world: World) -> None:
     outsider = make_organisation("No member")
     application = circulate(world, world.member_id, outsider.id, 10**9)
-    assert queries.list_excluded(application.id) == [world.member_id]
+    assert [one.organisation_id for one in application.exclusions] == [world.member_id]
