@@ -92,7 +92,7 @@ def passphrase_problem(
     if any(len(set(guess)) < 4 for guess in guesses) or guesses & COMMON or guesses & CONTEXT_WORDS:
         return AccountRefusal.PASSPHRASE_COMMON
     own = {_bare(part) for text in about if text for part in (text, text.split("@")[0])}
-    return AccountRefusal.PASSPHRASE_OWN_NAME if guesses & {word for word in own if len(word) >= 3} else None
+    return AccountRefusal.PASSPHRASE_OWN_NAME if guesses & own else None
 
 
 def _bare(text: str) -> str:

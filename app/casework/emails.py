@@ -34,7 +34,7 @@ def _write(people: Iterable[Person], about: str, message: str = MESSAGE) -> int:
 
 
 def _about(case: Casefile, what: str) -> str:
-    return f"{case.PROCESS.subject}.{what}"
+    return f"{case.process.subject}.{what}"
 
 
 def tell_organisation(case: Casefile, *, about: str) -> None:
@@ -53,7 +53,7 @@ def tell_of_step(case: Casefile, stage: Stage | None, begun: Sequence[Wait]) -> 
     told = stage is not None and stage.tells_applicant  # then the news has told them already
     tell_parties(case, [wait for wait in begun if not (told and wait.party == own)])
     if stage is not None and stage.tells_office:
-        _write(queries.list_people_of(case.PROCESS.office(case), case), _about(case, case.status))
+        _write(queries.list_people_of(case.process.office(case), case), _about(case, case.status))
 
 
 def tell_parties(case: Casefile, waits: Sequence[Wait]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, text
 from sqlalchemy.ext.hybrid import hybrid_property
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from app.accounts.models import Invitation
 from app.casework.enums import DeclaredTie, Needs
-from app.casework.process import Process
+from app.casework.process import PROCESSES, Process
 from app.kernel.clock import now
 from app.kernel.database import Base, Code, Key, UtcDateTime, choice_of
 from app.kernel.encryption import EncryptedText
@@ -40,8 +40,6 @@ class Casefile(Base):
 
     `open_key` is set while the case is open where there can be only one at a time: the database keeps it so.
     """
-
-    PROCESS: ClassVar[Process]
 
     __tablename__ = "casefile"  # `case` is a word of SQL
     __table_args__ = (
@@ -104,10 +102,15 @@ class Casefile(Base):
 
     __mapper_args__ = {"polymorphic_on": "kind", "version_id_col": version}
 
+    @property
+    def process(self) -> Process:
+        """The process that this kind of case follows."""
+        return PROCESSES[self.kind]
+
     @hybrid_property
     def status(self) -> Any:
         """The stage, as a member of the process's own enum."""
-        return self.PROCESS.statuses(self.status_code)
+        return self.process.statuses(self.status_code)
 
     @status.inplace.expression
     @classmethod

@@ -15,7 +15,7 @@ from typing import Any
 
 from app.casework.enums import Needs, StepForm
 from app.kernel.actor import Actor, can
-from app.kernel.errors import KernelRefusal, RefusalCode
+from app.kernel.errors import DomainError, KernelRefusal, RefusalCode
 from app.kernel.permissions import Permission
 
 Guard = Callable[[Actor, Any], RefusalCode | None]
@@ -184,9 +184,17 @@ def register_process(process: Process) -> Process:
     return process
 
 
+def current_step(case: Any, action: StrEnum) -> Step:
+    """The row for this action where the case is now. Raises NOT_IN_THIS_STATE."""
+    step: Step | None = case.process.step(case.status, action)
+    if step is None:
+        raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
+    return step
+
+
 def refusal(actor: Actor, case: Any, action: StrEnum) -> RefusalCode | None:
     """Why `actor` may not take this step now; None when they may."""
-    step = case.PROCESS.step(case.status, action)
+    step = case.process.step(case.status, action)
     if step is None:
         return KernelRefusal.NOT_IN_THIS_STATE
     if step.needs is not None and not can(actor, step.needs, body=case.body_id, region=case.region_id):
@@ -198,7 +206,7 @@ def steps_open_to(actor: Actor, case: Any) -> list[Step]:
     """The steps that `actor` may take now, in the table's order: what the buttons show."""
     return [
         one
-        for one in case.PROCESS.steps
+        for one in case.process.steps
         if case.status in one.at and refusal(actor, case, one.action) is None
     ]
 

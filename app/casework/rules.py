@@ -44,7 +44,7 @@ def acts_for_organisation(actor: Actor, case: Casefile) -> bool:
 
 def writes_on_behalf(actor: Actor, case: Casefile) -> bool:
     """Whether the actor writes this down for a group that has no account."""
-    return case.on_behalf and case.started_by == actor.actor_id and case.status == case.PROCESS.start
+    return case.on_behalf and case.started_by == actor.actor_id and case.status == case.process.start
 
 
 def belongs_to_organisation(person_id: int | None, case: Casefile) -> bool:
@@ -94,14 +94,14 @@ def is_recused(actor: Actor, case: Casefile) -> bool:
 def must_declare(actor: Actor, case: Casefile) -> bool:
     """Whoever judges in this process declares their ties before they read."""
     judges = any(
-        can(actor, permission, body=case.body_id, region=case.region_id) for permission in case.PROCESS.judges
+        can(actor, permission, body=case.body_id, region=case.region_id) for permission in case.process.judges
     )
     return judges and declared_tie(actor, case) is None
 
 
 def roles_in(actor: Actor, case: Casefile) -> set[Role]:
     """The roles by which the actor could act on this case, whichever they chose to act in."""
-    used = {step.needs for step in case.PROCESS.steps if step.needs is not None} | case.PROCESS.judges
+    used = {step.needs for step in case.process.steps if step.needs is not None} | case.process.judges
     return {
         grant.role
         for grant in actor.grants
@@ -116,8 +116,8 @@ def must_choose_role(actor: Actor, case: Casefile) -> bool:
 
 def may_read(actor: Actor, case: Casefile) -> bool:
     """Whether the network's side of the case may be opened at all (the declaration still comes first)."""
-    return case.status != case.PROCESS.start and can(
-        actor, case.PROCESS.read, body=case.body_id, region=case.region_id
+    return case.status != case.process.start and can(
+        actor, case.process.read, body=case.body_id, region=case.region_id
     )
 
 

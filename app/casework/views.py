@@ -13,7 +13,7 @@ from app.casework.enums import CaseworkRefusal, Standing, StepForm
 from app.casework.forms import form_of
 from app.casework.models import Casefile
 from app.casework.pages import CasePages, pages_of
-from app.casework.process import Step, refusal
+from app.casework.process import Step, current_step, refusal
 from app.kernel.errors import DomainError, NotFound, require
 from app.web.access import signed_in
 from app.web.actor import current_actor
@@ -63,15 +63,17 @@ def _declare_first(case: Any, pages: CasePages) -> Response | None:
 def step(ref: str, action: str) -> Answer:
     """Take a simple step, after a page that says what it does."""
     case, pages = open_case(ref, known=queries.known_to(current_actor()))
-    simple = [one for one in case.PROCESS.steps if one.action == action and one.form is not None]
+    simple = [one for one in case.process.steps if one.action == action and one.form is not None]
     if not simple:
         raise NotFound
     declaring = _declare_first(case, pages)
     if declaring is not None:
         return declaring
     require(refusal(current_actor(), case, simple[0].action))
-    row = next(one for one in simple if case.status in one.at)
-    words = case.PROCESS.words[row.action]
+    row = current_step(case, simple[0].action)
+    if row.form is None:
+        raise NotFound
+    words = case.process.words[row.action]
     form = form_of(row.form, label=words.field)
     if form.validate_on_submit() and _taken(case, pages, row, form):
         return done(_home(case, pages), str(words.done or words.event))

@@ -343,11 +343,7 @@ def _record_events(world: World, told: Sequence[tuple[int, Told]]) -> None:
 
 
 def _record(world: World, key: int, what: str, actor: NonPersonActor, at: datetime) -> None:
+    body = world.bodies["idpc"].id
     audit.record(
-        f"application.{what}",
-        subject="application",
-        subject_id=key,
-        actor=actor,
-        body_id=world.bodies["idpc"].id,
-        at=at,
+        f"application.{what}", subject="application", subject_id=key, actor=actor, body_id=body, at=at
     )

@@ -13,7 +13,7 @@ from app.casework.rules import may_work
 from app.kernel.permissions import Permission, Role
 from app.membership import rules
 from app.membership.enums import CaseRole
-from app.membership.process_words import EVENTS, STATUS, WORDS, Action, Status
+from app.membership.process_words import EVENTS, KIND, STATUS, WORDS, Action, Status
 
 if TYPE_CHECKING:
     from app.membership.models import Application
@@ -182,7 +182,7 @@ STEPS = (
 
 ADMISSION = register_process(
     Process(
-        kind="membership_application",
+        kind=KIND,
         subject="application",
         read=P.READ_CASES,
         judges=frozenset({P.CHECK_REGION, P.VOTE_ON_MEMBERSHIP}),

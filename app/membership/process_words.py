@@ -9,6 +9,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.casework.process import StepWords
 
+KIND = "membership_application"
+
 
 class Status(StrEnum):
     DRAFT = "draft"

@@ -45,28 +45,30 @@ def _may_read_documents(actor: Actor, response_id: int) -> bool:
     return may_read(actor, application) and standing(actor, application) is Standing.OPEN
 
 
-CASES = CasePages(
-    work="membership.case",
-    own="membership.own",
-    asked="membership.circulated",
-    declare="membership.declare",
-    name=_l("Your application"),
-    load=queries.get_application,
-    steps={
-        Action.VOTE: "membership.vote",
-        Action.ADMIT: "membership.decide",
-        Action.DECLINE: "membership.decide",
-        Action.RECORD_CHECK: "membership.regional_check",
-        Action.PUT_OBJECTIONS: "membership.put_objections",
-        Action.START_CHECK: "membership.forward",
-        Action.OPEN_COMMENT: "membership.forward",
-        Action.SEND_TO_COMMITTEE: "membership.forward",
-        Action.ASSESS: "membership.assess",
-        Action.REQUEST_INFORMATION: "membership.request_information",
-    },
-    with_action=frozenset({"membership.forward"}),
-    verbs={Action.TAKE: services.take_case, Action.NOTE_REACHED: services.note_reached},
-)
+CASE_PAGES = {
+    ADMISSION.kind: CasePages(
+        work="membership.case",
+        own="membership.own",
+        asked="membership.circulated",
+        declare="membership.declare",
+        name=_l("Your application"),
+        load=queries.get_application,
+        steps={
+            Action.VOTE: "membership.vote",
+            Action.ADMIT: "membership.decide",
+            Action.DECLINE: "membership.decide",
+            Action.RECORD_CHECK: "membership.regional_check",
+            Action.PUT_OBJECTIONS: "membership.put_objections",
+            Action.START_CHECK: "membership.forward",
+            Action.OPEN_COMMENT: "membership.forward",
+            Action.SEND_TO_COMMITTEE: "membership.forward",
+            Action.ASSESS: "membership.assess",
+            Action.REQUEST_INFORMATION: "membership.request_information",
+        },
+        with_action=frozenset({"membership.forward"}),
+        verbs={Action.TAKE: services.take_case, Action.NOTE_REACHED: services.note_reached},
+    ),
+}
 
 
 def install(app: Flask) -> None:
@@ -78,4 +80,3 @@ def install(app: Flask) -> None:
 NAVIGATION = (_navigation,)
 DOCUMENT_READERS = {PURPOSE: _may_read_documents}
 LINKS = {Link.JOIN: "membership.join"}
-CASE_PAGES = {ADMISSION.kind: CASES}

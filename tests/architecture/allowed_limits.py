@@ -21,6 +21,7 @@ ALLOWED: dict[str, frozenset[str]] = {
             "app/kernel/paging.py:LARGEST_KEY",
             "app/kernel/paging.py:LONGEST_CURSOR",
             "app/organisations/services/listing.py:SUMMARY_LENGTH",
+            "app/questionnaires/types/numbers.py:LARGEST_FIGURE",
             "app/web/forms.py:LONGEST_NUMBER",
             "app/web/interrupted_posts.py:LONGEST_PATH",
         }
@@ -30,12 +31,15 @@ ALLOWED: dict[str, frozenset[str]] = {
             "app/accounts/forms.py:TYPED_AT_MOST",
             "app/casework/forms.py:LONGEST_NOTE",
             "app/membership/forms/applying.py:LONGEST_LINES",
+            "app/membership/forms/verdicts.py:LONGEST_REASON",
             "app/membership/forms/working.py:LONG",
             "app/organisations/forms/office.py:LONGEST_REASON",
-            "app/questionnaires/definition/conditions.py:DEEPEST",
-            "app/questionnaires/definition/values.py:LONGEST_TEXT",
+            "app/questionnaires/conditions.py:DEEPEST",
             "app/questionnaires/number_format.py:LONGEST",
-            "app/questionnaires/rules.py:MOST_FILES",
+            "app/questionnaires/types/base.py:LONGEST_TEXT",
+            "app/questionnaires/types/tables.py:MOST_COLUMNS",
+            "app/questionnaires/types/tables.py:MOST_ROWS",
+            "app/web/list_page/state.py:LONGEST_SEARCH",
         }
     ),
     "what the formats of files say, and marks by which a bomb is told from a document": frozenset(
@@ -56,7 +60,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         {
             "app/documents/services.py:SWEPT_AT_ONCE",
             "app/kernel/rotation.py:BATCH",
-            "app/membership/services/deadlines.py:LOOK_AHEAD",
+            "app/membership/services/selected.py:REMINDED_AGAIN_AFTER",
             "app/organisations/jobs.py:LOOK_BACK",
             "app/organisations/services/bulk.py:CHUNK",
             "app/organisations/services/listing.py:CHUNK",
@@ -66,10 +70,14 @@ ALLOWED: dict[str, frozenset[str]] = {
         {
             "app/accounts/security.py:SEEN_EVERY",
             "app/directory/queries.py:COUNTED_AT_MOST",
+            "app/kernel/search.py:MOST_CANDIDATES",
             "app/questionnaires/reading.py:MOST_KEPT",
             "app/web/cache.py:PAGES_KEPT",
             "app/web/headers.py:PADDING_AT_MOST",
             "app/web/headers.py:SMALLEST_WORTH_PACKING",
+            "app/web/list_page/counting.py:MOST_COUNTED",
+            "app/web/list_page/export.py:MOST_EXPORTED",
+            "app/web/list_page/selection.py:MOST_SELECTED",
             "app/web/logs.py:FRAMES_TOLD",
         }
     ),
@@ -77,16 +85,21 @@ ALLOWED: dict[str, frozenset[str]] = {
         {
             "app/kernel/search.py:CLOSE_ENOUGH",
             "app/kernel/search.py:FEWEST_LETTERS",
+            "app/kernel/search.py:MOST_NEAR",
             "app/kernel/search.py:MOST_WORDS",
             "app/membership/views/secretariat.py:NEAR_ENOUGH",
         }
     ),
     "how a page is laid out": frozenset(
         {
+            "app/dashboard/presenter.py:THIS_WEEK",
             "app/directory/views/landing.py:SHADES",
+            "app/membership/presenter/summary.py:LONGEST_ABOUT",
             "app/organisations/queries/records.py:MOST_NAMESAKES",
-            "app/questionnaires/forms/field_types.py:MOST_RADIOS",
+            "app/questionnaires/types/choices.py:MOST_RADIOS",
             "app/web/accent.py:LEAST_CONTRAST",
+            "app/web/due.py:MOST_DAYS",
+            "app/web/due.py:SOON",
         }
     ),
     "a standard says so, or it is no limit": frozenset(
@@ -94,6 +107,7 @@ ALLOWED: dict[str, frozenset[str]] = {
             "app/accounts/codes.py:WINDOW",
             "app/kernel/audit.py:GENESIS",
             "app/organisations/services/visibility.py:CONSENT_TEXT_VERSION",
+            "app/web/due.py:SECONDS_IN_A_DAY",
             "app/web/errors.py:FIRST_OF_OURS",
             "app/web/errors.py:SHORTEST_WORTH_KEEPING",
         }

@@ -23,38 +23,20 @@ LONG_LINES: frozenset[str] = frozenset(
         "app/accounts/templates/accounts/set_up_second_step.html",
         "app/accounts/templates/accounts/sign_in.html",
         "app/accounts/templates/accounts/write_down.html",
-        "app/dashboard/templates/dashboard/desk.html",
-        "app/dashboard/templates/dashboard/outbox.html",
         "app/directory/templates/directory/landing.html",
         "app/directory/templates/directory/member.html",
         "app/directory/templates/directory/members.html",
         "app/directory/templates/directory/networks.html",
-        "app/membership/templates/membership/_case_form.html",
-        "app/membership/templates/membership/_decision.html",
-        "app/membership/templates/membership/assess.html",
         "app/membership/templates/membership/case.html",
-        "app/membership/templates/membership/check.html",
-        "app/membership/templates/membership/circulated.html",
-        "app/membership/templates/membership/circulating.html",
-        "app/membership/templates/membership/circulation_view.html",
         "app/membership/templates/membership/decide.html",
         "app/membership/templates/membership/declare.html",
         "app/membership/templates/membership/enter.html",
-        "app/membership/templates/membership/extend.html",
-        "app/membership/templates/membership/forward.html",
-        "app/membership/templates/membership/give_back.html",
         "app/membership/templates/membership/join.html",
         "app/membership/templates/membership/own.html",
         "app/membership/templates/membership/put_objections.html",
-        "app/membership/templates/membership/queue.html",
         "app/membership/templates/membership/recused.html",
-        "app/membership/templates/membership/regional_check.html",
-        "app/membership/templates/membership/reply.html",
         "app/membership/templates/membership/request_information.html",
-        "app/membership/templates/membership/section.html",
-        "app/membership/templates/membership/start.html",
         "app/membership/templates/membership/vote.html",
-        "app/membership/templates/membership/withdraw.html",
         "app/organisations/templates/organisations/_office.html",
         "app/organisations/templates/organisations/add_affiliation.html",
         "app/organisations/templates/organisations/audience.html",
@@ -97,7 +79,6 @@ LONG_LINES: frozenset[str] = frozenset(
 
 BUILD_LISTS: frozenset[str] = frozenset(
     {
-        "app/membership/templates/membership/case.html",
         "app/membership/templates/membership/join.html",
         "app/membership/templates/membership/own.html",
         "app/web/templates/macros/forms.html",
@@ -106,10 +87,8 @@ BUILD_LISTS: frozenset[str] = frozenset(
 
 COMPARE_A_STATUS: frozenset[str] = frozenset(
     {
-        "app/membership/templates/membership/case.html",
         "app/membership/templates/membership/check.html",
         "app/membership/templates/membership/own.html",
-        "app/membership/templates/membership/queue.html",
         "app/organisations/templates/organisations/record.html",
     }
 )

@@ -29,7 +29,7 @@ class ProgressStep:
 
 def progress(case: Casefile, events: Sequence[AuditEvent]) -> list[ProgressStep]:
     """The milestones of this case: done with a date, here with its deadline, to come; and the end."""
-    process = case.PROCESS
+    process = case.process
     reached = {event.details["to"]: event.at for event in events if event.details.get("to")}
     here = process.stages[case.status].within or case.status
     left_out = process.left_out(case)
@@ -62,7 +62,7 @@ def history(
     """What happened, newest first, as far as this reader may know. The organisation reads no names."""
     lines = []
     for event in reversed(events):
-        words = case.PROCESS.event_words(event.kind)
+        words = case.process.event_words(event.kind)
         if words is None or (for_organisation and words.private):
             continue
         by = None if for_organisation or event.actor_id is None else names.get(event.actor_id)
@@ -89,7 +89,7 @@ def actions(case: Casefile, actor: Actor) -> list[ActionLink]:
     for step in steps_open_to(actor, case):
         if step.form is None and step.action not in pages.steps:
             continue
-        words = case.PROCESS.words[step.action]
+        words = case.process.words[step.action]
         url = pages.step_url(url_for, case, step)
         found.setdefault(url, ActionLink(step.action.value, url, words.button, words.danger))
     return list(found.values())

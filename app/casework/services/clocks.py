@@ -20,10 +20,10 @@ def end_what_is_over() -> int:
 def end_case_waits(case_id: int) -> bool:
     """Take the clock's step of one case. False when somebody was faster."""
     case: Casefile = queries.get_case(case_id)
-    over = next((one for one in case.open_waits if _is_over(one) and one.action in case.PROCESS.at_end), None)
+    over = next((one for one in case.open_waits if _is_over(one) and one.action in case.process.at_end), None)
     if over is None:
         return False
-    action = next(step for waited, step in case.PROCESS.at_end.items() if waited == over.action)
+    action = next(step for waited, step in case.process.at_end.items() if waited == over.action)
     take_step(case, action, actor=SYSTEM)
     return True
 

@@ -22,7 +22,7 @@ from app.kernel.errors import DomainError, KernelRefusal, require
 
 def start_case(case: Casefile, *, actor: Actor, **details: Any) -> None:
     """Add a new case in the first stage of its process."""
-    case.status_code, case.open_key = case.PROCESS.start, case.open_key_when_open()
+    case.status_code, case.open_key = case.process.start, case.open_key_when_open()
     case.waits, case.people = [], []
     db.session.add(case)
     db.session.flush()
@@ -64,7 +64,7 @@ def taking_step(
     `organisation_id` is the member for which the actor does their part. `details` go into the history.
     Raises what `take_step` raises.
     """
-    step = case.PROCESS.step(case.status, action)
+    step = case.process.step(case.status, action)
     require(refusal(actor, case, action))
     assert step is not None
     if not step.personal:
@@ -100,7 +100,7 @@ def _move(case: Casefile, step: Step, *, actor: Actor, note: str | None, details
         payload |= {"from": case.status.value, "to": step.to.value}
         _enter(case, step.to, moment)
     record_event(case, step.action, actor=actor, **payload)
-    stage = case.PROCESS.stages[step.to] if step.to is not None else None
+    stage = case.process.stages[step.to] if step.to is not None else None
     if stage is not None and stage.tells_applicant:
         emails.tell_organisation(case, about=case.status)
     begun = ask(case)
@@ -110,7 +110,7 @@ def _move(case: Casefile, step: Step, *, actor: Actor, note: str | None, details
 
 
 def _enter(case: Casefile, status: StrEnum, moment: datetime) -> None:
-    stage = case.PROCESS.stages[status]
+    stage = case.process.stages[status]
     case.status_code, case.stage_entered_at = status, moment
     case.is_open, case.is_queued = stage.open, stage.open and stage.queued
     case.closed_at = None if stage.open else moment
@@ -123,7 +123,7 @@ def ask(case: Casefile) -> list[Wait]:
     """Bring the open waits into line with what the process says; answers those that began. What goes on keeps
     its clock."""
     moment = clock.now()
-    wanted = {(_party(one), one.action.value): one for one in case.PROCESS.waits(case)}
+    wanted = {(_party(one), one.action.value): one for one in case.process.waits(case)}
     for wait in case.open_waits:
         asked = wanted.pop((wait.party, wait.action), None)
         if asked is None:
@@ -174,7 +174,7 @@ def extend(
     Raises EXTENSION_TOO_LONG for more than `longest` days, NOTHING_TO_EXTEND where nothing is due.
     """
     with taking_step(case, action, actor=actor, expected_version=expected_version, days=days):
-        step = case.PROCESS.step(case.status, action)
+        step = case.process.step(case.status, action)
         assert step is not None
         assert step.extends is not None
         if not 1 <= days <= longest:
@@ -190,8 +190,8 @@ def extend(
 def record_event(case: Casefile, kind: str, *, actor: Actor, **details: Any) -> None:
     """Tell the history something that is no step."""
     audit.record(
-        f"{case.PROCESS.subject}.{kind}",
-        subject=case.PROCESS.subject,
+        f"{case.process.subject}.{kind}",
+        subject=case.process.subject,
         subject_id=case.id,
         actor=actor,
         body_id=case.body_id,

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.casework import parties
 from app.casework.models import Casefile
-from app.casework.process import Process
 from app.kernel.clock import now
 from app.kernel.database import Base, Json, Key, UtcDateTime, choice_of
 from app.kernel.encryption import EncryptedText
+from app.kernel.permissions import Role
 from app.membership.enums import Listing, PlaceShown
 from app.membership.models.deliberation import (
     Comment,
@@ -24,8 +25,7 @@ from app.membership.models.deliberation import (
     Vote,
 )
 from app.membership.policy import Policy, parse
-from app.membership.process import ADMISSION, officers
-from app.membership.process_words import Action
+from app.membership.process_words import KIND, Action
 from app.questionnaires.models import QuestionSetVersion, Response
 
 if TYPE_CHECKING:
@@ -56,10 +56,8 @@ class PolicyVersion(Base):
 class Application(Casefile):
     """One organisation's application to one body: a case with what was asked and answered."""
 
-    PROCESS: ClassVar[Process] = ADMISSION
-
     __tablename__ = "membership_application"
-    __mapper_args__ = {"polymorphic_identity": ADMISSION.kind}
+    __mapper_args__ = {"polymorphic_identity": KIND}
 
     id: Mapped[int] = mapped_column(Key, ForeignKey("casefile.id"), primary_key=True)
     policy_version_id: Mapped[int] = mapped_column(ForeignKey("policy_version.id"), index=True)
@@ -105,12 +103,13 @@ class Application(Casefile):
 
     def open_key_when_open(self) -> str:
         """One open application for each organisation and body."""
-        return f"{ADMISSION.kind}/o{self.organisation_id}/b{self.body_id}"
+        return f"{KIND}/o{self.organisation_id}/b{self.body_id}"
 
     @property
     def check_falls_to_secretariat(self) -> bool:
         """Whether the secretariat is asked for the regional check, since nobody coordinates the region."""
-        return any(one.party == officers(self) for one in self.waits_for(Action.RECORD_CHECK))
+        officers = parties.body_role(Role.MEMBERSHIP_OFFICER, self.body_id)
+        return any(one.party == officers for one in self.waits_for(Action.RECORD_CHECK))
 
     @property
     def open_request(self) -> InformationRequest | None:

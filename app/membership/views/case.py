@@ -21,6 +21,7 @@ from app.membership.views.base import bp, case_form, case_url, find_case
 from app.membership.views.queue import Queue
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.extension_points import Link, link_to
 from app.web.form_views import Answer, try_with
 from app.web.languages import current_language
 
@@ -98,7 +99,7 @@ def declare(slug: str, ref: str) -> Answer:
             declare_tie(application, tie=form.chosen(), note=(form.note.data or "").strip(), actor=actor)
 
         if try_with(form, declare_it, "tie"):
-            away = url_for("dashboard.desk")
+            away = link_to(Link.DESK)
             return redirect(away if form.chosen() is DeclaredTie.CONFLICT else case_url(application), 303)
     region = queries.region_name(application.region_id, current_language())
     return case_form("declare", form, application, region=region)

@@ -14,17 +14,9 @@ CONTACTS = ("lead", "editor", "viewer")
 OFFICERS = ("officer", "officer elsewhere")
 COORDINATORS = ("coordinator", "coordinator elsewhere")
 COMMITTEE = ("committee", "committee undeclared", "committee recused", "committee elsewhere")
-SIGNED_IN = (
-    "stranger",
-    *CONTACTS,
-    "foreign lead",
-    "member",
-    *OFFICERS,
-    *COORDINATORS,
-    *COMMITTEE,
-    "administrator",
-    "auditor",
-)
+OVERSEERS = ("administrator", "auditor")
+OTHERS = ("stranger", "foreign lead", "member")
+SIGNED_IN = (*CONTACTS, *OTHERS, *OFFICERS, *COORDINATORS, *COMMITTEE, *OVERSEERS)
 ROLES = (VISITOR, *SIGNED_IN)
 # One of each kind is enough to compare a foreign object with none: what differs between them is the door.
 STRANGERS_THERE = ("lead", "viewer", "member", "officer", "coordinator", "committee", "administrator")

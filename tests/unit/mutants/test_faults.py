@@ -100,6 +100,8 @@ def test_a_fault_in_a_function_is_put_in_place_and_one_outside_is_not() -> None:
 def toy(tmp_path: Path) -> Path:
     """A tree of its own with one file of rules and one test that holds half of them."""
     (tmp_path / "app/loans").mkdir(parents=True)
+    for package in ("app", "app/loans"):
+        (tmp_path / package / "__init__.py").touch()
     (tmp_path / "app/loans/rules.py").write_text(TOY)
     (tmp_path / "tests/unit/loans").mkdir(parents=True)
     (tmp_path / "tests/unit/loans/test_rules.py").write_text(WEAK)
