@@ -19,7 +19,10 @@ KEYS = st.integers(min_value=1, max_value=2**40)
 
 @given(st.sampled_from(Role), KEYS)
 def test_a_role_is_read_as_it_was_written(role: Role, key: int) -> None:
-    in_body, in_region = parties.read(parties.body_role(role, key)), parties.read(parties.region_role(role, key))
+    in_body, in_region = (
+        parties.read(parties.body_role(role, key)),
+        parties.read(parties.region_role(role, key)),
+    )
     assert (in_body.role, in_body.scope, in_body.id) == (role, ScopeKind.BODY, key)
     assert (in_region.role, in_region.scope, in_region.id) == (role, ScopeKind.REGION, key)
 
@@ -28,7 +31,9 @@ def test_a_role_is_read_as_it_was_written(role: Role, key: int) -> None:
 def test_everybody_else_is_read_as_written(key: int, tier: str) -> None:
     assert parties.read(parties.person(key)) == parties.Party(parties.PartyKind.PERSON, key)
     assert parties.read(parties.organisation(key)) == parties.Party(parties.PartyKind.ORGANISATION, key)
-    assert parties.read(parties.members(key, tier)) == parties.Party(parties.PartyKind.MEMBERS, key, tier=tier)
+    assert parties.read(parties.members(key, tier)) == parties.Party(
+        parties.PartyKind.MEMBERS, key, tier=tier
+    )
 
 
 @pytest.mark.parametrize("text", ["x7", "", "nobody/b1", "membership_officer/z1"])
@@ -45,7 +50,10 @@ FAULTS = [
     ({"words": {}}, "lend: no words"),
     ({"steps": (*LOAN.steps, EXTRA)}, "lend: two rows at asked"),
     ({"steps": (Step(A.EXTEND, ASKED, form=StepForm.DAYS),)}, "extend: it extends nothing"),
-    ({"stages": {k: v for k, v in LOAN.stages.items() if k is not S.LENT}}, "bring_back: unknown status lent"),
+    (
+        {"stages": {k: v for k, v in LOAN.stages.items() if k is not S.LENT}},
+        "bring_back: unknown status lent",
+    ),
     ({"steps": LOAN.steps[:3], "at_end": {A.BRING_BACK: A.LEND}}, "bring_back: named, but no step"),
 ]
 
