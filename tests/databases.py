@@ -111,6 +111,8 @@ def make_database(dialect: str, folder: Path) -> Database:
     with database.app.app_context():
         db.session.configure(join_transaction_mode="create_savepoint")
         flask_migrate.upgrade()
+        extra = [t for t in Base.metadata.sorted_tables if not t.info.get("in_migrations", True)]
+        Base.metadata.create_all(db.engine, tables=extra)
     database.remember_seeded()
     return database
 

@@ -1,0 +1,82 @@
+"""What a process says of itself, and parties as strings."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.casework import parties
+from app.casework.enums import StepForm
+from app.casework.process import BadProcess, Step, register_process
+from app.kernel.permissions import Role, ScopeKind
+from tests.library_loan.process import ASKED, LOAN, A, S
+
+KEYS = st.integers(min_value=1, max_value=2**40)
+
+
+@given(st.sampled_from(Role), KEYS)
+def test_a_role_is_read_as_it_was_written(role: Role, key: int) -> None:
+    in_body, in_region = (
+        parties.read(parties.body_role(role, key)),
+        parties.read(parties.region_role(role, key)),
+    )
+    assert (in_body.role, in_body.scope, in_body.id) == (role, ScopeKind.BODY, key)
+    assert (in_region.role, in_region.scope, in_region.id) == (role, ScopeKind.REGION, key)
+
+
+@given(KEYS, st.from_regex(r"[a-z_]{1,20}", fullmatch=True))
+def test_everybody_else_is_read_as_written(key: int, tier: str) -> None:
+    assert parties.read(parties.person(key)) == parties.Party(parties.PartyKind.PERSON, key)
+    assert parties.read(parties.organisation(key)) == parties.Party(parties.PartyKind.ORGANISATION, key)
+    assert parties.read(parties.members(key, tier)) == parties.Party(
+        parties.PartyKind.MEMBERS, key, tier=tier
+    )
+
+
+@pytest.mark.parametrize("text", ["x7", "", "nobody/b1", "membership_officer/z1"])
+def test_anything_else_is_no_party(text: str) -> None:
+    with pytest.raises((ValueError, KeyError)):
+        parties.read(text)
+
+
+EXTRA = Step(A.LEND, ASKED, S.LENT)
+FAULTS = [
+    ({"steps": LOAN.steps[1:]}, "lent: no step leads here"),
+    ({"stages": {k: v for k, v in LOAN.stages.items() if k is not S.REFUSED}}, "refused: no stage"),
+    ({"status_words": {}}, "asked: no words"),
+    ({"words": {}}, "lend: no words"),
+    ({"steps": (*LOAN.steps, EXTRA)}, "lend: two rows at asked"),
+    ({"steps": (Step(A.EXTEND, ASKED, form=StepForm.DAYS),)}, "extend: it extends nothing"),
+    (
+        {"stages": {k: v for k, v in LOAN.stages.items() if k is not S.LENT}},
+        "bring_back: unknown status lent",
+    ),
+    ({"steps": LOAN.steps[:3], "at_end": {A.BRING_BACK: A.LEND}}, "bring_back: named, but no step"),
+]
+
+
+@pytest.mark.parametrize(("change", "fault"), FAULTS)
+def test_every_fault_is_named(change: dict[str, object], fault: str) -> None:
+    broken = replace(LOAN, **change)
+    assert fault in list(broken.faults())
+    with pytest.raises(BadProcess, match=fault):
+        register_process(broken)
+
+
+def test_a_sound_process_has_no_fault() -> None:
+    assert list(LOAN.faults()) == []
+
+
+def test_the_diagram_shows_every_move_and_every_end() -> None:
+    assert LOAN.diagram().splitlines() == [
+        "stateDiagram-v2",
+        "    [*] --> asked",
+        "    asked --> lent: lend",
+        "    asked --> refused: refuse",
+        "    lent --> returned: bring_back",
+        "    returned --> [*]",
+        "    refused --> [*]",
+    ]
