@@ -156,7 +156,9 @@ def _waiting(name: str, argument: str) -> list[int]:
 def _rename_jobs() -> None:
     """Members who were about to be asked still are. Ends and reminders are found anew within the hour."""
     for case_id in _waiting("membership.ask_members", "application_id"):
-        waits = sa.text("SELECT id FROM case_wait WHERE case_id = :case_id AND action = 'comment' ORDER BY id")
+        waits = sa.text(
+            "SELECT id FROM case_wait WHERE case_id = :case_id AND action = 'comment' ORDER BY id"
+        )
         for (wait_id,) in op.get_bind().execute(waits, {"case_id": case_id}).all():
             _queue("casework.tell_members", case_id=case_id, wait_id=wait_id)
     _run(
@@ -168,7 +170,10 @@ def _rename_jobs() -> None:
 def _name_jobs_as_before() -> None:
     for case_id in _waiting("casework.tell_members", "case_id"):
         _queue("membership.ask_members", application_id=case_id)
-    _run("DELETE FROM job WHERE name LIKE 'casework.%'", "DELETE FROM scheduled_run WHERE name LIKE 'casework.%'")
+    _run(
+        "DELETE FROM job WHERE name LIKE 'casework.%'",
+        "DELETE FROM scheduled_run WHERE name LIKE 'casework.%'",
+    )
 
 
 def _create_cases() -> None:
@@ -235,7 +240,9 @@ def _create_people() -> None:
         sa.Column("case_id", KEY, nullable=False),
         sa.Column("action", sa.String(40), nullable=False),
         sa.Column("party", sa.String(80), nullable=False),
-        sa.Column("needs", sa.Enum("any", "each", name="needs", native_enum=False, length=40), nullable=False),
+        sa.Column(
+            "needs", sa.Enum("any", "each", name="needs", native_enum=False, length=40), nullable=False
+        ),
         sa.Column("since", MOMENT, nullable=False),
         sa.Column("due_at", MOMENT, nullable=True),
         sa.Column("sort_due", MOMENT, nullable=False),
@@ -456,7 +463,15 @@ def _widen_applications() -> None:
         "AND w.party LIKE 'membership_officer/%')",
         "UPDATE membership_application SET due_at = NULL WHERE NOT is_open",
     )
-    optional = {"country", "region_id", "officer_id", "closed_at", "reach_out_since", "due_at", "reminded_for"}
+    optional = {
+        "country",
+        "region_id",
+        "officer_id",
+        "closed_at",
+        "reach_out_since",
+        "due_at",
+        "reminded_for",
+    }
     with op.batch_alter_table("membership_application") as table:
         table.drop_constraint("fk_membership_application_id_casefile", type_="foreignkey")
         for column in added:
@@ -523,9 +538,7 @@ def _create_older_people() -> None:
             ),
             sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=f"fk_{table}_person_id_person"),
             sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
-            sa.UniqueConstraint(
-                "application_id", "person_id", name=f"uq_{table}_application_id_person_id"
-            ),
+            sa.UniqueConstraint("application_id", "person_id", name=f"uq_{table}_application_id_person_id"),
         )
         op.create_index(f"ix_{table}_person_id", table, ["person_id"])
     op.create_table(

@@ -1,4 +1,4 @@
-"""An installation from before casework comes up with every case as it was, and goes back, on both databases."""
+"""An installation from before casework comes up with every case as it was, and goes back."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ class Older:
         self.add("question_set", code="joining")
         self.add("question_set_version", question_set_id=1, definition={})
         self.add("policy_version", body_id=1, definition=POLICY, question_set_version_id=1)
-        self.add("kept_post", token="t", person_id=WRITER)  # noqa: S106
+        self.add("kept_post", token="t", person_id=WRITER)
         for number, status in enumerate(STATUSES, 1):
             self.case(number, status)
         self.case(11, "regional_check", check_falls_to_secretariat=True)
@@ -265,7 +265,8 @@ def test_upgrade_says_whom_each_open_case_waits_for() -> None:
         "SELECT w.due_at, c.sort_due FROM case_wait w JOIN casefile c ON c.id = w.case_id WHERE c.id = 4"
     )
     assert [str(value)[:19] for value in found[0]] == due * 2
-    done = "SELECT w.case_id, d.person_id, d.organisation_id FROM case_wait_done d JOIN case_wait w ON w.id = wait_id"
+    joined = "case_wait_done d JOIN case_wait w ON w.id = d.wait_id"
+    done = f"SELECT w.case_id, d.person_id, d.organisation_id FROM {joined}"
     assert sorted(_rows(done), key=str) == [(5, COMMENTER, 11), (5, OBJECTOR, 12), (6, VOTER, None)]
 
 
