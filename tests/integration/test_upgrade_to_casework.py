@@ -190,7 +190,7 @@ def _rows(statement: str) -> list[tuple[Any, ...]]:
 def _all(table_name: str, *left_out: str) -> list[tuple[Any, ...]]:
     """Every row of a table, whatever columns it has by now, without those that are named."""
     metadata = MetaData()
-    metadata.reflect(db.engine, only=[table_name])
+    metadata.reflect(db.engine, only=[table_name], resolve_fks=False)
     table = metadata.tables[table_name]
     wanted = [one for name, one in sorted(table.columns.items()) if name not in left_out]
     with db.engine.connect() as connection:
