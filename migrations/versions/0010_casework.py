@@ -13,6 +13,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0010"
 down_revision = "0009"
@@ -117,33 +118,62 @@ def upgrade() -> None:
         op.drop_table(table)
     _narrow_applications()
     _start_numbering_after("casefile", "case_wait")
+    _rename_jobs()
     _queue_asking()
+
+
+JOB = sa.table(
+    "job",
+    sa.column("id", KEY),
+    sa.column("name", sa.String()),
+    sa.column("arguments", sa.JSON().with_variant(postgresql.JSONB(), "postgresql")),
+    sa.column("state", sa.String()),
+    sa.column("run_at", MOMENT),
+    sa.column("attempts", sa.Integer()),
+    sa.column("created_at", MOMENT),
+)
+
+
+def _queue(name: str, **arguments: int) -> None:
+    moment = sa.func.now()
+    values = {"state": "waiting", "run_at": moment, "attempts": 0, "created_at": moment}
+    op.get_bind().execute(JOB.insert().values(name=name, arguments=arguments, **values))
 
 
 def _queue_asking() -> None:
     """Waits that depend on what was said (objections, a quorum, groups to reach) are asked for by the worker."""
-    job = sa.table(
-        "job",
-        sa.column("name"),
-        sa.column("arguments", sa.JSON()),
-        sa.column("state"),
-        sa.column("run_at", MOMENT),
-        sa.column("attempts"),
-        sa.column("created_at", MOMENT),
-    )
-    moment = sa.func.now()
     bodies = op.get_bind().execute(sa.text("SELECT DISTINCT body_id FROM casefile WHERE is_open ORDER BY 1"))
     for (body_id,) in bodies.all():
-        op.get_bind().execute(
-            job.insert().values(
-                name="casework.ask_all_again",
-                arguments={"body_id": body_id},
-                state="waiting",
-                run_at=moment,
-                attempts=0,
-                created_at=moment,
-            )
+        _queue("casework.ask_all_again", body_id=body_id)
+
+
+def _waiting(name: str, argument: str) -> list[int]:
+    """The cases that jobs of this name are still to be run for."""
+    found = sa.select(JOB.c.arguments).where(JOB.c.name == name, JOB.c.state == "waiting").order_by(JOB.c.id)
+    return list(dict.fromkeys(row[argument] for row in op.get_bind().execute(found).scalars()))
+
+
+def _rename_jobs() -> None:
+    """Members who were about to be asked still are. Ends and reminders are found anew within the hour."""
+    for case_id in _waiting("membership.ask_members", "application_id"):
+        waits = sa.text(
+            "SELECT id FROM case_wait WHERE case_id = :case_id AND action = 'comment' ORDER BY id"
         )
+        for (wait_id,) in op.get_bind().execute(waits, {"case_id": case_id}).all():
+            _queue("casework.tell_members", case_id=case_id, wait_id=wait_id)
+    _run(
+        "DELETE FROM job WHERE name LIKE 'membership.%' AND state = 'waiting'",
+        "DELETE FROM scheduled_run WHERE name LIKE 'membership.%'",
+    )
+
+
+def _name_jobs_as_before() -> None:
+    for case_id in _waiting("casework.tell_members", "case_id"):
+        _queue("membership.ask_members", application_id=case_id)
+    _run(
+        "DELETE FROM job WHERE name LIKE 'casework.%'",
+        "DELETE FROM scheduled_run WHERE name LIKE 'casework.%'",
+    )
 
 
 def _create_cases() -> None:
@@ -210,7 +240,9 @@ def _create_people() -> None:
         sa.Column("case_id", KEY, nullable=False),
         sa.Column("action", sa.String(40), nullable=False),
         sa.Column("party", sa.String(80), nullable=False),
-        sa.Column("needs", sa.Enum("any", "each", name="needs", native_enum=False, length=40), nullable=False),
+        sa.Column(
+            "needs", sa.Enum("any", "each", name="needs", native_enum=False, length=40), nullable=False
+        ),
         sa.Column("since", MOMENT, nullable=False),
         sa.Column("due_at", MOMENT, nullable=True),
         sa.Column("sort_due", MOMENT, nullable=False),
@@ -394,7 +426,7 @@ def downgrade() -> None:
     """Back into the application. What only casework knows is lost: who had seen news, clocks on hold."""
     _widen_applications()
     _create_older_people()
-    _run("DELETE FROM job WHERE name LIKE 'casework.%'", "DELETE FROM scheduled_run WHERE name LIKE 'casework.%'")
+    _name_jobs_as_before()
     for statement in search_down("casefile"):
         op.execute(statement)
     for table in ("case_exclusion", "case_person", "case_wait_done", "case_wait", "casefile"):
@@ -431,7 +463,15 @@ def _widen_applications() -> None:
         "AND w.party LIKE 'membership_officer/%')",
         "UPDATE membership_application SET due_at = NULL WHERE NOT is_open",
     )
-    optional = {"country", "region_id", "officer_id", "closed_at", "reach_out_since", "due_at", "reminded_for"}
+    optional = {
+        "country",
+        "region_id",
+        "officer_id",
+        "closed_at",
+        "reach_out_since",
+        "due_at",
+        "reminded_for",
+    }
     with op.batch_alter_table("membership_application") as table:
         table.drop_constraint("fk_membership_application_id_casefile", type_="foreignkey")
         for column in added:
@@ -498,9 +538,7 @@ def _create_older_people() -> None:
             ),
             sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=f"fk_{table}_person_id_person"),
             sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
-            sa.UniqueConstraint(
-                "application_id", "person_id", name=f"uq_{table}_application_id_person_id"
-            ),
+            sa.UniqueConstraint("application_id", "person_id", name=f"uq_{table}_application_id_person_id"),
         )
         op.create_index(f"ix_{table}_person_id", table, ["person_id"])
     op.create_table(
