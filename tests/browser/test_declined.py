@@ -154,8 +154,9 @@ class Walk:
         walks.vote(last, self.name, ballot)
         assert last.sees(REPLY)
         last.press("Record the decision")
-        last.fill({**walks.verdicts(CRITERIA, REASON, known="not_met"), "words": DECISION})
-        last.press("Decline")
+        walks.choose(last, dict.fromkeys(CRITERIA, "not_met"), REASON)
+        walks.decide(last, "decline", DECISION)
+        walks.confirm_decision(last)
         assert last.sees(last.say("Declined"))
 
     def read_reasons(self) -> None:
