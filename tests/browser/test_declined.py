@@ -99,7 +99,7 @@ class Walk:
         """The answer is typed in one session, sent after it ended, and kept until the group is back."""
         group = self.applicant
         group.goto("/fr/desk")
-        group.press("Go on")
+        group.press_name(self.name)
         assert group.sees(QUESTION)
         group.follow("/section/peers")
         group.fill({"q_how_to_meet": ANSWER})

@@ -141,7 +141,7 @@ def wait_for_status(visitor: Visitor, path: str, status: str) -> None:
     deadline = time.monotonic() + LONGEST_WAIT
     while True:
         visitor.goto(path)
-        shown = visitor.page.locator("h1 .tag").text_content() or ""
+        shown = visitor.page.locator(".page-head .stage").text_content() or ""
         if visitor.say(status) in shown:
             return
         assert time.monotonic() < deadline, f"{path} still says {shown}"
