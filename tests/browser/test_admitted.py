@@ -160,6 +160,7 @@ class Walk:
         officer = self.seat("idpc-officer")
         walks.open_case(officer, self.name)
         officer.press("Take this application")
+        officer.press("Take this application")
         walks.assess(officer, CRITERIA)
         officer.press("Ask the region")
         officer.press("Ask the region")
