@@ -43,6 +43,8 @@ class Desk:
     starts: Sequence[DeskStart]
     number: int
     overdue: int
+    several_networks: bool
+    """Whether the lines must say to which network they belong."""
 
 
 def desk_of(actor: Any, language: str, networks: Sequence[Any]) -> Desk:
@@ -71,6 +73,7 @@ def desk_of(actor: Any, language: str, networks: Sequence[Any]) -> Desk:
         starts=list_starts(actor, language, networks),
         number=sum(item.number for item in mine),
         overdue=sum(item.number for item in overdue),
+        several_networks=len({item.network for group in groups for item in group.items}) > 1,
     )
 
 

@@ -20,6 +20,7 @@ from app.kernel.audit import AuditEvent
 from app.kernel.database import db
 from app.membership import rules, services
 from app.membership.enums import Ballot
+from app.membership.forms.verdicts import CONFIRM
 from app.membership.models import Application, Decision
 from app.membership.process_words import Status
 from app.organisations.models import NetworkBody
@@ -140,14 +141,16 @@ def _sending(visitor: Visitor, path: str, form: Fields) -> Callable[[], Answer]:
 
 
 def _decision(visitor: Visitor, path: str) -> Fields:
+    """What makes the decision final: the form of the page where it was checked."""
     form = visitor.get(f"{path}/decide").page.form_with("words")
-    given: dict[str, str | None] = {"words": "Welcome."}
+    given: dict[str, str | None] = {"words": "Welcome.", "outcome": "member"}
     for name, _ in form.fields:
         if name.startswith("verdict_"):
             given[name] = "met"
         elif name.startswith("reason_"):
             given[name] = "It is so."
-    return form.filled(**given)
+    checked = visitor.post(f"{path}/decide", form.filled(**given)).page.form_with("has_read")
+    return checked.filled(has_read="y", step=CONFIRM)
 
 
 def _count_decisions(ref: str) -> int:

@@ -52,6 +52,8 @@ def own(country: str, **more: str) -> dict[str, str]:
     return {"ref": f"@application/idpc/{country}", **more}
 
 
+STEP = "casework.step"  # one page for every step that asks only a note, some days or a yes
+
 PUBLIC = (
     PageSeen("landing", "directory.home", weighed=True),
     PageSeen("network-landing", "directory.landing", values={"slug": "inpud"}, weighed=True),
@@ -107,7 +109,7 @@ APPLICANTS = (
     section("endorsing"),
     PageSeen("circulation", "membership.circulation_view", "applicant-es", DRAFT, wrong=EMPTY),
     PageSeen("check", "membership.check", "applicant-es", DRAFT),
-    PageSeen("withdraw", "membership.withdraw", "applicant-es", DRAFT),
+    PageSeen("withdraw", STEP, "applicant-es", {**DRAFT, "action": "withdraw"}),
     PageSeen("in-check", "membership.own", "applicant-en", own("GH")),
     PageSeen("sent", "membership.answers", "applicant-en", own("GH")),
     PageSeen("before-committee", "membership.own", "applicant-fr", own("SN")),
@@ -175,15 +177,15 @@ SECRETARIAT = (
     PageSeen("case-objected", "membership.case", "idpc-officer", case("MA")),
     PageSeen("case-declined", "membership.case", "idpc-officer", case("EG")),
     PageSeen(
-        "assess", "membership.assess", "idpc-officer", case("PE"), wrong={"verdict_principles": "not_met"}
+        "assess", "membership.assess", "idpc-officer", case("PE"), wrong={"reason_principles": "Reason only"}
     ),
     PageSeen("ask", "membership.request_information", "idpc-officer", case("PE"), wrong=EMPTY),
     PageSeen("ask-region", ON, "idpc-officer", {**case("PE"), "action": "start_check"}),
     PageSeen("ask-members", ON, "idpc-officer", {**case("PE"), "action": "open_comment"}),
     PageSeen("regional-check", "membership.regional_check", "idpc-officer", case("FJ"), wrong=EMPTY),
-    PageSeen("give-back", "membership.give_back", "idpc-officer", case("FJ"), wrong=EMPTY),
-    PageSeen("extend", "membership.extend", "idpc-officer", case("UY"), wrong=EMPTY),
-    PageSeen("close-comment", "membership.close_comment", "idpc-officer", case("UY")),
+    PageSeen("give-back", STEP, "idpc-officer", own("FJ", action="return_to_secretariat"), wrong=EMPTY),
+    PageSeen("take", STEP, "idpc-officer", own("PE", action="take")),
+    PageSeen("extend", STEP, "idpc-officer", own("UY", action="extend_comment"), wrong=EMPTY),
     PageSeen("put-objections", "membership.put_objections", "idpc-officer", case("MA"), wrong=EMPTY),
     PageSeen("declare-tie", "membership.declare", "idpc-officer", case("PE"), wrong=EMPTY),
     PageSeen(
@@ -266,7 +268,7 @@ _PLACED = "JOIN region_placement ON region_placement.organisation_id = organisat
 # How the @ values are found: SQL with the parts after the first slash.
 FIND = {
     "application": (
-        "SELECT application.ref FROM membership_application AS application "
+        "SELECT application.ref FROM casefile AS application "
         "JOIN network_body ON network_body.id = application.body_id "
         "WHERE network_body.slug = ? AND application.country = ? ORDER BY application.id LIMIT 1"
     ),
@@ -294,6 +296,7 @@ NOT_LISTED = {
     "outside.leave": "sends on to a site that is not ours",
     "documents.download": "a file",
     "membership.export_queue": "a file",
+    "casework.news": "sends on to the case, by the walk of the group without mail",
     "accounts.write_down": "seen by the walk of the group without mail",
     "accounts.invited": "seen by test_administrator_hands_over_an_invitation",
     "pages.interrupted_post": "seen by the walk of the group without mail",

@@ -160,7 +160,8 @@ class Walk:
         officer = self.seat("idpc-officer")
         walks.open_case(officer, self.name)
         officer.press("Take this application")
-        walks.assess(officer, CRITERIA, "The papers show it.")
+        officer.press("Take this application")
+        walks.assess(officer, CRITERIA)
         officer.press("Ask the region")
         officer.press("Ask the region")
         assert officer.sees("Regional check")
@@ -198,9 +199,11 @@ class Walk:
         last.expect_refusal(422)
         last.press("Check before it is final")
         self.photograph(last, "decide-errors")
-        last.fill({f"verdict_{CRITERIA[1]}": "partly", "outcome": "network_member", "words": DECISION})
-        last.fill({f"reason_{CRITERIA[1]}": FRENCH_REASON})
-        walks.make_final(last)
+        walks.choose(last, {"coverage": "partly"}, FRENCH_REASON)
+        walks.decide(last, "network_member", DECISION)
+        assert last.sees(FRENCH_REASON)
+        self.photograph(last, "decide-check")
+        walks.confirm_decision(last)
         assert last.language == "fr"
         assert last.sees(last.say("Admitted"))
 
@@ -213,7 +216,7 @@ class Walk:
         assert ana.sees(ana.say("Admitted"))
         words = ana.page.locator("main [lang=fr]").filter(has_text=DECISION)
         assert words.count() == 1, "the committee's words keep their language"
-        assert ana.page.get_by_text(FRENCH_REASON).count() == 1
+        assert ana.page.get_by_text(FRENCH_REASON).count() == 1, "only what is not plainly met has a reason"
         self.photograph(ana, "decision")
 
     def appears(self, administrator: Visitor) -> None:

@@ -93,7 +93,7 @@ class Walk:
         officer.fill({"questions": ["how_to_meet"], "message": QUESTION})
         officer.press("Ask the applicant")
         officer.goto("/fr/desk")
-        assert officer.sees(officer.say("Reach without e-mail"))
+        assert officer.sees(officer.say("Reach this group: it has no e-mail"))
 
     def answer_after_the_session(self) -> None:
         """The answer is typed in one session, sent after it ended, and kept until the group is back."""
@@ -154,9 +154,9 @@ class Walk:
         walks.vote(last, self.name, ballot)
         assert last.sees(REPLY)
         last.press("Record the decision")
-        last.fill({**walks.verdicts(CRITERIA, known="not_met"), "outcome": "decline", "words": DECISION})
-        last.fill({f"reason_{code}": REASON for code in CRITERIA})
-        walks.make_final(last)
+        walks.choose(last, dict.fromkeys(CRITERIA, "not_met"), REASON)
+        walks.decide(last, "decline", DECISION)
+        walks.confirm_decision(last)
         assert last.sees(last.say("Declined"))
 
     def read_reasons(self) -> None:

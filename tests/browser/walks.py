@@ -77,33 +77,37 @@ def answer_sections(visitor: Visitor, sections: Sequence[tuple[str, Sequence[Ans
 
 
 def open_case(visitor: Visitor, name: str) -> None:
-    """From the desk through the queue to the application of this group."""
+    """From the desk to the case of this group."""
     visitor.goto(f"/{visitor.language}/desk")
-    visitor.press("Applications")
-    visitor.fill({"q": name})
-    visitor.page.keyboard.press("Enter")
-    visitor.page.wait_for_load_state()
     visitor.press_name(name)
 
 
-def assess(visitor: Visitor, criteria: Sequence[str], reason: str) -> None:
-    """Every criterion plainly met but the first, which needs a reason; back on the case."""
+def assess(visitor: Visitor, criteria: Sequence[str]) -> None:
+    """Every criterion met, which needs no reason; back on the case."""
     visitor.press("Assess the criteria")
-    visitor.fill(verdicts(criteria, **{criteria[0]: "partly"}))
-    visitor.fill({f"reason_{criteria[0]}": reason})
+    choose(visitor, dict.fromkeys(criteria, "met"))
     visitor.press("Save the assessment")
 
 
-def verdicts(criteria: Sequence[str], **other: str) -> Answers:
-    """What the choices of these criteria are: `other` names those that are not "met"."""
-    return {f"verdict_{code}": other.get(code, "met") for code in criteria}
+def choose(visitor: Visitor, verdicts: Mapping[str, str], reason: str = "") -> None:
+    """Choose a verdict for each of these criteria; what is not plainly met gets the reason."""
+    for code, verdict in verdicts.items():
+        chosen = visitor.page.locator(f"main form [name='verdict_{code}'][value='{verdict}']")
+        visitor.page.locator(f"label[for='{chosen.get_attribute('id')}']").click()
+        if verdict != "met" and reason:
+            visitor.fill({f"reason_{code}": reason})
 
 
-def make_final(visitor: Visitor) -> None:
-    """From the filled-in decision over the page to check to the decided case."""
+def decide(visitor: Visitor, outcome: str, words: str) -> None:
+    """From the form of the decision, over the page to check, to what cannot be undone."""
+    visitor.fill({"outcome": outcome, "words": words})
     visitor.press("Check before it is final")
-    if visitor.scripts:
-        visitor.examine("walk-decide-check")
+    assert visitor.sees(visitor.say("Nothing has been sent yet."))
+    assert visitor.sees(words)
+
+
+def confirm_decision(visitor: Visitor) -> None:
+    """The group is told, once whoever decides has read what it will read."""
     visitor.fill({"has_read": "y"})
     visitor.press("Confirm and tell the group")
 

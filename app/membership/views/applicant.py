@@ -5,7 +5,8 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from app.casework.presenter import actions, history, progress
+from app.casework.presenter import history, progress
+from app.casework.process import steps_open_to
 from app.documents.views import limited_uploads
 from app.kernel import audit
 from app.kernel.errors import NotFound
@@ -41,7 +42,7 @@ def own(ref: str) -> str:
         application=application,
         steps=progress(application, events),
         timeline=history(application, events, names={}, for_organisation=True),
-        actions=actions(application, actor),
+        actions={one.action for one in steps_open_to(actor, application)},
         tasks=_tasks(application) if rules.may_write(actor, application) else None,
         decided=presenter.criterion_rows(application, current_language()) if application.decision else [],
         reply_by=min((one.reply_until for one in rules.notices_to_answer(application)), default=None),

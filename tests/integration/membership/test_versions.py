@@ -69,7 +69,8 @@ GIVEN = {f"verdict_{code}": verdict.value for code, (verdict, _reason) in VERDIC
     f"reason_{code}": reason for code, (_verdict, reason) in VERDICTS.items()
 }
 
-FINAL = {"words": "Yes.", "outcome": "member", "step": CONFIRM, "has_read": "y"}
+EXPLAINED = {f"reason_{code}": reason or "So it is." for code, (_verdict, reason) in VERDICTS.items()}
+FINAL = GIVEN | EXPLAINED | {"words": "Yes.", "outcome": "member", "step": CONFIRM, "has_read": "y"}
 
 
 def officer(world: World) -> Person:
@@ -91,7 +92,7 @@ def officer(world: World) -> Person:
             voted,
             lambda world: world.committee[0],
             "decide",
-            GIVEN | {"words": "Yes.", "tier": "member", "outcome": "admitted", "step": "confirm"},
+            FINAL,
         ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
