@@ -74,7 +74,7 @@ CASE_PAGES = {
 def install(app: Flask) -> None:
     """Whoever applies to a network sees it as theirs; applications follow their country to its region."""
     add_network_keys(app, queries.networks_applied_to)
-    on_country_moved("Cases that no region was asked about yet", services.follow_country)
+    on_country_moved("Applications that no region was asked about yet", services.follow_country)
 
 
 NAVIGATION = (_navigation,)

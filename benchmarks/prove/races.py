@@ -143,8 +143,8 @@ def _sending(visitor: Visitor, path: str, form: Fields) -> Callable[[], Answer]:
 def _decision(visitor: Visitor, path: str) -> Fields:
     """What makes the decision final: the form of the page where it was checked."""
     form = visitor.get(f"{path}/decide").page.form_with("words")
-    given: dict[str, str | None] = {"words": "Welcome.", "outcome": "member"}
-    for name, _ in form.fields:
+    given: dict[str, str | None] = {"words": "Welcome.", "outcome": form.choices["outcome"][0]}
+    for name in [*form.choices, *(name for name, _ in form.fields)]:
         if name.startswith("verdict_"):
             given[name] = "met"
         elif name.startswith("reason_"):

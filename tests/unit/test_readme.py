@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from app.kernel.workflow import Workflow
 from app.membership.process import ADMISSION
 from app.organisations.workflow import MEMBERSHIP
 
@@ -15,9 +14,11 @@ ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("workflow", [ADMISSION, MEMBERSHIP], ids=lambda one: one.subject)
-def test_diagram_is_the_table(workflow: Workflow) -> None:
-    assert f"```mermaid\n{workflow.diagram()}\n```" in README
+@pytest.mark.parametrize(
+    "diagram", [ADMISSION.diagram(), MEMBERSHIP.diagram()], ids=["application", "membership"]
+)
+def test_diagram_is_the_table(diagram: str) -> None:
+    assert f"```mermaid\n{diagram}\n```" in README
 
 
 @pytest.mark.parametrize("page", ["README.md", "docs/operations.md", "docs/threat-model.md"])

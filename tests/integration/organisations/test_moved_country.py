@@ -140,7 +140,7 @@ def test_command_moves_a_country_and_says_what_went_with_it(app: Flask, session:
         0,
         f"TR moved from {before} to {MENA} in inpud.\n"
         "Memberships whose entries were written anew: 1\n"
-        "Cases that no region was asked about yet: 0\n",
+        "Applications that no region was asked about yet: 0\n",
     )
     session.rollback()
     assert listed_in(session, member) == {region(MENA).id}

@@ -8,17 +8,17 @@ from typing import Any
 
 import pytest
 
-from app.casework.enums import DeclaredTie
+from app.casework.enums import CaseworkRefusal, DeclaredTie
+from app.casework.process import refusal
 from app.kernel import clock
 from app.kernel.actor import Grant, NonPersonActor
 from app.kernel.errors import KernelRefusal
 from app.kernel.permissions import Role, ScopeKind
-from app.kernel.workflow import refusal
 from app.membership import rules
 from app.membership.enums import Ballot, MembershipRefusal
 from app.membership.process_words import Action, Status
 from app.organisations.enums import ContactRole
-from tests.unit.membership.test_workflow import (
+from tests.unit.membership.test_process import (
     BEGAN,
     BODY,
     PEOPLE,
@@ -65,7 +65,7 @@ def test_one_objection_not_put_holds_the_decision() -> None:
         ("officer", {"status": Status.MEMBER_COMMENT}, KernelRefusal.NOT_IN_THIS_STATE),
         ("officer", {"comments": [objection(1)]}, MembershipRefusal.NO_OBJECTION_TO_PUT),
         ("officer", {"comments": []}, MembershipRefusal.NO_OBJECTION_TO_PUT),
-        ("officer", {"ties": [tie(5, DeclaredTie.CONFLICT)]}, MembershipRefusal.RECUSED),
+        ("officer", {"people": [tie(5, DeclaredTie.CONFLICT)]}, CaseworkRefusal.RECUSED),
         ("officer", {"comments": [objection(1), objection(None)]}, None),
     ],
 )
@@ -73,7 +73,7 @@ def test_objections_are_put_by_the_secretariat_once_comment_is_over(
     who: str, changes: dict[str, Any], code: str | None
 ) -> None:
     ready = {"status": Status.COMMITTEE, "comments": [objection(None)]}
-    assert rules.may_put_objections(PEOPLE[who], case(**(ready | changes))) == code
+    assert refusal(PEOPLE[who], case(**(ready | changes)), Action.PUT_OBJECTIONS) == code
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_the_applicant_replies_once_and_in_time(
         ("coordinator elsewhere", {}, KernelRefusal.NOT_YOURS_TO_DO),
         ("committee", {}, KernelRefusal.NOT_YOURS_TO_DO),
         ("lead", {}, KernelRefusal.NOT_YOURS_TO_DO),
-        ("coordinator", {"ties": [tie(7, DeclaredTie.CONFLICT)]}, MembershipRefusal.RECUSED),
+        ("coordinator", {"people": [tie(7, DeclaredTie.CONFLICT)]}, CaseworkRefusal.RECUSED),
         ("officer", {"reach_out_since": None}, MembershipRefusal.NOBODY_TO_REACH),
     ],
 )
@@ -111,7 +111,7 @@ def test_officer_and_coordinator_reach_a_group_that_has_news(
     who: str, changes: dict[str, Any], code: str | None
 ) -> None:
     ready = {"status": Status.SUBMITTED, "reach_out_since": clock.now()}
-    assert rules.may_reach(PEOPLE[who], case(**(ready | changes))) == code
+    assert refusal(PEOPLE[who], case(**(ready | changes)), Action.NOTE_REACHED) == code
 
 
 def former(person_id: int, days_before_the_case: int) -> SimpleNamespace:
@@ -142,20 +142,20 @@ CLOSED_TO_9 = [
 def test_whoever_was_close_to_the_applicant_since_it_began_judges_nothing(
     changes: dict[str, Any], closed: bool
 ) -> None:
-    code = MembershipRefusal.RECUSED if closed else None
+    code = CaseworkRefusal.RECUSED if closed else None
     before_committee = case(Status.COMMITTEE, **changes)
-    assert rules.may_vote(PEOPLE["committee"], before_committee) is code
+    assert refusal(PEOPLE["committee"], before_committee, Action.VOTE) is code
     assert refusal(PEOPLE["committee"], before_committee, Action.ADMIT) is code
     officer = NonPersonActor(
         "officer", actor_id=9, grants=(Grant(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, BODY),)
     )
     assert refusal(officer, case(Status.SUBMITTED, **changes), Action.START_CHECK) is code
-    assert rules.may_assess(officer, case(Status.SUBMITTED, **changes)) is code
+    assert refusal(officer, case(Status.SUBMITTED, **changes), Action.ASSESS) is code
     grants = (Grant(Role.REGIONAL_COORDINATOR, ScopeKind.REGION, REGION),)
     checker = NonPersonActor("coordinator", actor_id=9, grants=grants)
     assert rules.may_check(checker, case(Status.REGIONAL_CHECK, **changes)) is code
     in_comment = case(Status.MEMBER_COMMENT, due_at=clock.now() + timedelta(days=1), **changes)
-    assert rules.may_comment(NonPersonActor("member", actor_id=9), in_comment) is code
+    assert refusal(NonPersonActor("member", actor_id=9), in_comment, Action.COMMENT) is code
 
 
 @pytest.mark.parametrize(("changes", "closed"), CLOSED_TO_9)
