@@ -164,7 +164,7 @@ class Walk:
         group.goto(f"/fr/apply/{self.ref}/")
         assert group.sees(DECISION)
         assert group.page.get_by_text(REASON).count() == len(CRITERIA)
-        assert group.page.locator("li", has_text=REASON).locator(".tag.stop").count() == 1
+        assert group.page.locator("li", has_text=REASON).locator(".tag.stop").count() == len(CRITERIA)
         self.photograph(group, "declined")
         visitor = self.browser(320)
         visitor.goto(f"/fr/n/africanpud/directory/?q={self.name.split()[0]}")
