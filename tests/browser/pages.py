@@ -177,7 +177,11 @@ SECRETARIAT = (
     PageSeen("case-objected", "membership.case", "idpc-officer", case("MA")),
     PageSeen("case-declined", "membership.case", "idpc-officer", case("EG")),
     PageSeen(
-        "assess", "membership.assess", "idpc-officer", case("PE"), wrong={"reason_principles": "Reason only"}
+        "assess",
+        "membership.assess",
+        "idpc-officer",
+        case("PE"),
+        wrong={"verdict_principles": "not_met", "reason_principles": ""},
     ),
     PageSeen("ask", "membership.request_information", "idpc-officer", case("PE"), wrong=EMPTY),
     PageSeen("ask-region", ON, "idpc-officer", {**case("PE"), "action": "start_check"}),
