@@ -98,6 +98,12 @@ ROOM_CANARIES: list[Canary] = [
         "1: a status is set outside advance() and take_step()",
     ),
     one(
+        checks.statuses_are_set_by_advance,
+        "{folder}/services/steps.py",
+        "case.status_code = 'admitted'\n",
+        "1: a status is set outside advance() and take_step()",
+    ),
+    one(
         checks.views_ask_no_status,
         "{folder}/views.py",
         "if case.status == 'draft':\n    pass\n",

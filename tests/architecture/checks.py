@@ -63,6 +63,8 @@ WITHOUT_FLASK = frozenset({"models", "rules", "process", "workflow"})
 WITHOUT_SESSION = frozenset({"rules", "process", "process_words", "workflow", "labels", "forms", "views"})
 # The two writers of a status: of a record, and of a case.
 STATUS_WRITERS = frozenset({"app/kernel/workflow.py", "app/casework/services/steps.py"})
+# The second is the column beneath a case's status.
+STATUS_NAMES = frozenset({"status", "status_code"})
 
 
 def imports_point_down(root: Path) -> Iterator[str]:
@@ -181,7 +183,7 @@ def views_ask_no_status(root: Path) -> Iterator[str]:
             continue
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Compare) and any(
-                isinstance(side, ast.Attribute) and side.attr == "status"
+                isinstance(side, ast.Attribute) and side.attr in STATUS_NAMES
                 for side in (node.left, *node.comparators)
             ):
                 yield module.fault(node.lineno, "a view compares a status; ask rules or available_actions()")
@@ -266,13 +268,12 @@ def _is_config(node: ast.expr) -> bool:
 def _sets_status(node: ast.AST) -> bool:
     if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        return any(isinstance(target, ast.Attribute) and target.attr == "status" for target in targets)
+        return any(isinstance(target, ast.Attribute) and target.attr in STATUS_NAMES for target in targets)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "setattr":
-        return (
-            len(node.args) > 1 and isinstance(node.args[1], ast.Constant) and node.args[1].value == "status"
-        )
+        named = node.args[1] if len(node.args) > 1 else None
+        return isinstance(named, ast.Constant) and named.value in STATUS_NAMES
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "values":
-        return any(keyword.arg == "status" for keyword in node.keywords)
+        return any(keyword.arg in STATUS_NAMES for keyword in node.keywords)
     return False
 
 
