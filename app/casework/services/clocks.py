@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from app.casework import emails, queries
 from app.casework.models import Casefile, Wait
-from app.casework.services.steps import ask, take_step
+from app.casework.services.steps import take_step, update_waits
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.settings import setting
@@ -74,7 +74,7 @@ def ask_again(case_id: int) -> bool:
     case: Casefile = queries.get_case(case_id)
     if not case.is_open:
         return False
-    emails.tell_parties(case, ask(case))
+    emails.tell_parties(case, update_waits(case))
     return True
 
 

@@ -120,9 +120,16 @@ def _enter(case: Casefile, status: StrEnum, moment: datetime) -> None:
 
 
 def ask(case: Casefile) -> list[Wait]:
+    """Ask after an act whom the case waits for now; answers the waits that began."""
+    _touch(case)
+    return update_waits(case)
+
+
+def update_waits(case: Casefile) -> list[Wait]:
     """Bring the open waits into line with what the process says; answers those that began. What goes on keeps
-    its clock."""
+    its clock, and a case whose waits stay keeps its version: forms that are open are not refused."""
     moment = clock.now()
+    before = [(wait.party, wait.action, wait.due_at) for wait in case.open_waits]
     wanted = {(_party(one), one.action.value): one for one in case.process.waits(case)}
     for wait in case.open_waits:
         asked = wanted.pop((wait.party, wait.action), None)
@@ -134,9 +141,15 @@ def ask(case: Casefile) -> list[Wait]:
     case.waits.extend(begun)
     db.session.flush()
     case.waits_on, case.sort_due = queries.first_due(case.open_waits)
-    case.touched_at = moment
-    flag_modified(case, "touched_at")  # every act moves the version, even within one tick of the clock
+    if before != [(wait.party, wait.action, wait.due_at) for wait in case.open_waits]:
+        _touch(case)
     return begun
+
+
+def _touch(case: Casefile) -> None:
+    """Every act moves the version, even within one tick of the clock."""
+    case.touched_at = clock.now()
+    flag_modified(case, "touched_at")
 
 
 def _party(asked: Asked) -> str:

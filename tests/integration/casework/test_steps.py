@@ -64,9 +64,13 @@ def test_a_loan_goes_from_asked_to_returned(library: Library) -> None:
 def test_waits_keep_their_clock_when_asked_again(library: Library) -> None:
     loan = library.ask_for()
     before = [(one.id, one.since, one.due_at) for one in loan.open_waits]
+    db.session.flush()
+    version = loan.version
     with clock.shift(timedelta(days=3)):
         ask_again(loan.id)
+    db.session.flush()
     assert [(one.id, one.since, one.due_at) for one in loan.open_waits] == before
+    assert loan.version == version, "forms that are open stay good"
 
 
 def test_others_are_asked_while_nobody_holds_the_role(library: Library) -> None:
@@ -75,7 +79,11 @@ def test_others_are_asked_while_nobody_holds_the_role(library: Library) -> None:
     loan = library.ask_for()
     assert loan.waits_on == parties.body_role(Role.COMMITTEE_MEMBER, library.body.id)
     give_role(make_person("New"), Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, library.body.id)
+    db.session.flush()
+    version = loan.version
     ask_again(loan.id)
+    db.session.flush()
+    assert loan.version > version
     assert loan.waits_on == parties.body_role(Role.MEMBERSHIP_OFFICER, library.body.id)
 
 
