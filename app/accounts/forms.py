@@ -248,7 +248,7 @@ class InviteForm(Form):
         validators=[Optional(), Length(max=254)],
         render_kw={"autocomplete": "off", "inputmode": "email", "spellcheck": "false"},
     )
-    language = RadioField(_l("Language of the letter"), choices=list(NATIVE_NAMES.items()))
+    language = RadioField(_l("Language of the e-mail"), choices=list(NATIVE_NAMES.items()))
 
     def validate_email(self, field: Any) -> None:
         if field.data and rules.normalise_email(field.data) is None:

@@ -57,13 +57,15 @@ ERRORS: dict[RefusalCode, LazyString] = {
     AccountRefusal.EMAIL_TAKEN: _l("This address has an account already"),  # never shown: it would tell
     AccountRefusal.EMAIL_FORM: _l("Write the address as in name@example.org"),
     AccountRefusal.CODE_REFUSED: _l(
-        "This code does not fit. Wait for the next one, and check the clock of your device"
+        "This code is not correct. Wait for the next one, and check the clock of your device"
     ),
-    AccountRefusal.RECOVERY_CODE_REFUSED: _l("This code does not fit, or it was used before"),
+    AccountRefusal.RECOVERY_CODE_REFUSED: _l("This code is not correct, or it was used before"),
     AccountRefusal.RECOVERY_REFUSED: _l(
         "This name and recovery code do not match, or the code was used before"
     ),
-    AccountRefusal.INVITATION_OVER: _l("This invitation is over: it was used before, or it is too old"),
+    AccountRefusal.INVITATION_OVER: _l(
+        "This invitation no longer works: it was used before, or it is too old"
+    ),
     AccountRefusal.ROLE_SCOPE: _l("Choose where this role holds"),
     AccountRefusal.ROLE_HELD: _l("This person already holds this role there"),
     AccountRefusal.ROLE_OWN: _l("Nobody can give themselves a role. Ask another administrator"),

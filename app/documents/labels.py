@@ -15,7 +15,7 @@ ERRORS: dict[RefusalCode, LazyString] = {
     DocumentRefusal.EMPTY: _l("This document is empty"),
     DocumentRefusal.KIND_UNKNOWN: _l("We cannot take this kind of file. Send one of these: %(kinds)s"),
     DocumentRefusal.NOT_WHAT_IT_SAYS: _l(
-        "The content of this file does not fit its name. Save it again and retry"
+        "The content of this file does not match its name. Save it again and retry"
     ),
     DocumentRefusal.TWO_IN_ONE: _l("This file holds two kinds of document at once. Save it again and retry"),
     DocumentRefusal.DAMAGED: _l("This file cannot be read. Save it again and retry"),

@@ -118,9 +118,7 @@ ERRORS: dict[MembershipRefusal, LazyString] = {
     MembershipRefusal.OBJECTIONS_NOT_PUT: _l(
         "The secretariat must put the objections to the applicant before you can decide."
     ),
-    MembershipRefusal.NO_OBJECTION_TO_PUT: _l(
-        "There is no objection to put to the applicant, or it was done."
-    ),
+    MembershipRefusal.NO_OBJECTION_TO_PUT: _l("There is no new objection to send to the applicant."),
     MembershipRefusal.REPLY_PERIOD_RUNS: _l(
         "The applicant can still reply to the objections. You can decide once they have, or once their time "
         "to reply is over."

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 def may_comment(actor: Actor, application: Application) -> RefusalCode | None:
     """A member's contact may comment while the period runs, unless recused or in another role. Which members
     are asked, and who must not be, `casework.queries.members_asked` answers."""
+    if actor.actor_id is None:
+        return KernelRefusal.NOT_YOURS_TO_DO
     if is_over(application, Action.COMMENT):
         return MembershipRefusal.COMMENT_IS_CLOSED
     if is_recused(actor, application):

@@ -191,6 +191,14 @@ def test_grid_allows_exactly_these_people(status: Status, action: Action) -> Non
     assert who_may(case(status), action) == ALLOWED.get((status, action), set())
 
 
+def test_no_visitor_and_no_clock_comments_while_the_period_runs() -> None:
+    """Of everybody else, the service asks for which members they may answer."""
+    running = case(Status.MEMBER_COMMENT, due_at=clock.now() + timedelta(days=1), people=[])
+    may = who_may(running, Action.COMMENT)
+    assert "stranger" in may
+    assert may & {"visitor", "clock", *APPLICANT} == set()
+
+
 def test_table_and_grid_name_the_same_steps() -> None:
     assert {(status, one.action) for one in ADMISSION.steps for status in one.at} == set(ALLOWED)
 
