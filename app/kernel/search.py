@@ -43,6 +43,10 @@ MOST_NEAR = 3  # for each word looked for
 MOST_CANDIDATES = 200  # with more words that may be meant, reading all that the reader sees is quicker
 
 
+INDEXES: list[SearchIndex] = []
+"""Every index there is, so that one job compacts them all."""
+
+
 class SearchIndex:
     """The index of one text column of `indexed`, which has an integer key `id`."""
 
@@ -51,6 +55,8 @@ class SearchIndex:
         self.table = indexed
         self.column = column_name
         self.name = f"search_{indexed.name}"
+        if indexed.metadata is db.metadata:
+            INDEXES.append(self)
         self.words = table(f"{self.name}_words", column("word", String))
         for dialect in ("sqlite", "postgresql"):
             for statement in self.create_statements(dialect) + create_word_statements(

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from flask import Flask, current_app
 
-from app.kernel import ids, jobs, outbox
+from app.kernel import ids, jobs, outbox, search
 from app.kernel.database import db, writing
 
 log = logging.getLogger("weft.worker")
@@ -111,3 +111,10 @@ def erase_sent_mail() -> None:
 def forget_ended_jobs() -> None:
     """What was done, and what failed for good, is kept for a while for whoever runs Weft."""
     jobs.forget_ended(timedelta(seconds=current_app.config["JOB_HISTORY_SECONDS"]))
+
+
+@jobs.every("search.compact", timedelta(days=1))
+def compact_search() -> None:
+    """Words that no text holds any more leave every index and its files too: part of erasure."""
+    for index in search.INDEXES:
+        index.compact()

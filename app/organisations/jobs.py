@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from app.kernel.jobs import every
 from app.organisations.queries import list_organisations_whose_consent_ran_out
-from app.organisations.services import compact_search, refresh_listing
+from app.organisations.services import refresh_listing
 
 LOOK_BACK = timedelta(days=7)  # the schedule runs hourly; what a stopped worker missed is made up for
 
@@ -16,9 +16,3 @@ def close_expired_consents() -> None:
     """A consent that ran out closes its field in every listing within the hour."""
     for organisation in list_organisations_whose_consent_ran_out(LOOK_BACK):
         refresh_listing(organisation)
-
-
-@every("organisations.compact_search", timedelta(days=1))
-def let_removed_words_go() -> None:
-    """Words that were taken out of a listing leave the index files too."""
-    compact_search()

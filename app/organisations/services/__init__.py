@@ -7,7 +7,7 @@ from app.organisations.services.bodies import create_body, update_body
 from app.organisations.services.bulk import MembershipSeed, OrganisationSeed, add_in_bulk
 from app.organisations.services.contacts import add_contact, change_contact_role, end_contact
 from app.organisations.services.hiding import set_hidden
-from app.organisations.services.listing import compact_search, refresh_listing, refresh_listings
+from app.organisations.services.listing import refresh_listing, refresh_listings
 from app.organisations.services.memberships import (
     admit,
     end_membership,
@@ -39,7 +39,6 @@ __all__ = [
     "admit",
     "affiliate",
     "change_contact_role",
-    "compact_search",
     "confirm_profile",
     "create_body",
     "create_organisation",

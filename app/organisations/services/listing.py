@@ -15,7 +15,7 @@ from app.kernel.settings import setting
 from app.kernel.text import search_key
 from app.organisations.enums import Audience, Field
 from app.organisations.fields import FIELDS, Wording
-from app.organisations.models import LISTING_SEARCH, ListingEntry, NetworkBody, Organisation
+from app.organisations.models import ListingEntry, NetworkBody, Organisation
 from app.organisations.projection import ProjectedOrganisation, Viewer, project
 from app.organisations.queries import placements, region_map
 from app.organisations.queries.counts import count_by_region
@@ -60,11 +60,6 @@ def refresh_listings(body_id: int, *, organisation_ids: Collection[int] | None =
     for chunk in _chunks(everyone):
         changed |= _refresh_chunk(body, chunk, edges, by_country)
     _note_change(body, changed)
-
-
-def compact_search() -> None:
-    """Let words that no listing holds any more leave the index files: part of erasure."""
-    LISTING_SEARCH.compact()
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:

@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
+from app.casework.models import CASE_SEARCH
 from app.kernel import search
 from app.kernel.search import near_misses
+from app.kernel.worker import compact_search
 from app.organisations.enums import Audience
 from app.organisations.models import LISTING_SEARCH, ListingEntry, NetworkBody
 from tests.organisation_factories import make_body, make_member
@@ -43,9 +45,13 @@ def test_words_that_no_text_holds_leave_with_the_next_compaction(session: Sessio
     write(session, "puentes secreto", "puentes")
     session.execute(delete(ListingEntry).where(ListingEntry.search_text == "puentes secreto"))
     assert near_misses(["secretto"], PUBLIC, LISTING_SEARCH) == [["secretto"]]
-    LISTING_SEARCH.compact()
+    compact_search()
     assert "secreto" not in words(session)
     assert "puentes" in words(session)
+
+
+def test_every_index_is_compacted() -> None:
+    assert {LISTING_SEARCH, CASE_SEARCH} <= set(search.INDEXES)
 
 
 def test_hidden_words_crowd_out_no_word_that_the_reader_sees(session: Session) -> None:
