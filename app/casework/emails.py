@@ -38,13 +38,11 @@ def _about(case: Casefile, what: str) -> str:
 
 
 def tell_organisation(case: Casefile, *, about: str) -> None:
-    """Write to the contacts of the case's organisation. If none has an address, somebody has to reach the
-    group in another way."""
+    """Write to the contacts of the case's organisation."""
     if case.organisation_id is None:
         return
-    people = queries.list_people_of(parties.organisation(case.organisation_id), case)
-    if _write(people, _about(case, about)) == 0 and case.reach_out_since is None:
-        case.reach_out_since = clock.now()
+    own = parties.organisation(case.organisation_id)
+    _note_unreached(case, own, _write(queries.list_people_of(own, case), _about(case, about)))
 
 
 def tell_of_step(case: Casefile, stage: Stage | None, begun: Sequence[Wait]) -> None:
@@ -62,7 +60,14 @@ def tell_parties(case: Casefile, waits: Sequence[Wait]) -> None:
         if parties.read(wait.party).kind is PartyKind.MEMBERS:
             jobs.enqueue("casework.tell_members", case_id=case.id, wait_id=wait.id)
         else:
-            _write(queries.list_people_of(wait.party, case), _about(case, wait.action))
+            reached = _write(queries.list_people_of(wait.party, case), _about(case, wait.action))
+            _note_unreached(case, wait.party, reached)
+
+
+def _note_unreached(case: Casefile, party: str, reached: int) -> None:
+    """If nobody of the case's organisation has an address, somebody has to reach the group in another way."""
+    if reached == 0 and case.reach_out_since is None and parties.read(party).kind is PartyKind.ORGANISATION:
+        case.reach_out_since = clock.now()
 
 
 def tell_members(case: Casefile, wait_id: int) -> None:

@@ -48,5 +48,6 @@ class CaseworkRefusal(RefusalCode):
     CONFLICT_STAYS = "casework.conflict_stays"
     ONLY_THE_CLOCK = "casework.only_the_clock", FORBIDDEN
     NOT_YET_DUE = "casework.not_yet_due"
+    REASON_MISSING = "casework.reason_missing"
     EXTENSION_TOO_LONG = "casework.extension_too_long"
     NOTHING_TO_EXTEND = "casework.nothing_to_extend"

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import IntegerField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.casework.enums import StepForm
 from app.web.forms import Form
@@ -41,7 +41,7 @@ def form_of(kind: StepForm, *, label: Any) -> Any:
         form.note.label.text = label or form.note.label.text
         if kind is StepForm.REASON:
             form.note.validators = [
-                InputRequired(_l("Write a note")),
+                DataRequired(_l("Write a note")),
                 Length(max=LONGEST_NOTE),
             ]
             form.note.flags.optional = False

@@ -33,6 +33,7 @@ ERRORS: dict[RefusalCode, Any] = {
     CaseworkRefusal.CONFLICT_STAYS: _l("You declared a conflict. It stays for this case."),
     CaseworkRefusal.ONLY_THE_CLOCK: _l("This happens by itself when the time is over."),
     CaseworkRefusal.NOT_YET_DUE: _l("The time for this is not over yet."),
+    CaseworkRefusal.REASON_MISSING: _l("Write a note"),
     CaseworkRefusal.EXTENSION_TOO_LONG: _l("Choose between 1 and %(most)s days."),
     CaseworkRefusal.NOTHING_TO_EXTEND: _l("There is no deadline here that could be extended."),
 }

@@ -192,6 +192,15 @@ def current_step(case: Any, action: StrEnum) -> Step:
     return step
 
 
+def permits(actor: Actor, case: Any, action: StrEnum) -> bool:
+    """Whether the actor's roles go with this step, in whatever status the case is."""
+    return any(
+        one.needs is None or can(actor, one.needs, body=case.body_id, region=case.region_id)
+        for one in case.process.steps
+        if one.action == action
+    )
+
+
 def refusal(actor: Actor, case: Any, action: StrEnum) -> RefusalCode | None:
     """Why `actor` may not take this step now; None when they may."""
     step = case.process.step(case.status, action)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from app.casework import parties
 from app.casework.enums import CaseworkRefusal, DeclaredTie, Standing
 from app.kernel import clock
 from app.kernel.actor import Actor, can, is_system
@@ -150,6 +151,12 @@ def may_judge(actor: Actor, case: Casefile, role: StrEnum) -> RefusalCode | None
     if wrote_it or case_role(actor, case) not in (None, role):
         return CaseworkRefusal.ALREADY_HAS_A_ROLE
     return None
+
+
+def waits_for_organisation(case: Casefile) -> bool:
+    """Whether the next step, or one of them, is the organisation's own."""
+    own = parties.organisation(case.organisation_id) if case.organisation_id is not None else None
+    return any(wait.party == own for wait in case.open_waits)
 
 
 def is_over(case: Casefile, action: StrEnum) -> bool:

@@ -10,7 +10,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.casework.enums import Standing
 from app.casework.pages import CasePages
-from app.casework.rules import may_read, standing
+from app.casework.queries import find_kind, readable_by
+from app.casework.rules import standing
 from app.kernel.actor import Actor, holds
 from app.kernel.permissions import Permission
 from app.membership import queries, rules, services
@@ -42,7 +43,8 @@ def _may_read_documents(actor: Actor, response_id: int) -> bool:
         return False
     if rules.may_read_as_applicant(actor, application):
         return True
-    return may_read(actor, application) and standing(actor, application) is Standing.OPEN
+    known = find_kind(application.ref, readable_by(actor)) is not None
+    return known and standing(actor, application) is Standing.OPEN
 
 
 CASE_PAGES = {
@@ -66,7 +68,11 @@ CASE_PAGES = {
             Action.REQUEST_INFORMATION: "membership.request_information",
         },
         with_action=frozenset({"membership.forward"}),
-        verbs={Action.TAKE: services.take_case, Action.NOTE_REACHED: services.note_reached},
+        verbs={
+            Action.TAKE: services.take_case,
+            Action.NOTE_REACHED: services.note_reached,
+            Action.REOPEN: services.reopen,
+        },
     ),
 }
 

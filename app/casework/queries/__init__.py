@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.casework.queries.access import (
     asked_of,
+    is_recused,
     known_to,
     members_asked,
     own_organisations,
@@ -42,6 +43,7 @@ __all__ = [
     "get_case",
     "has_holder",
     "hold_clocks",
+    "is_recused",
     "known_to",
     "list_children_of",
     "list_done",

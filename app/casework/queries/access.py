@@ -1,5 +1,5 @@
-"""Who may know of which case, as conditions of SQL. They have no twin in Python: a case is only found
-through them, and every list, page, count, search and mail asks the same ones."""
+"""Who may know of which case, as conditions of SQL: a case is only found through them, and every list, page,
+count, search and mail asks the same ones. Of one case that was found, `casework.rules` says the rest."""
 
 from __future__ import annotations
 
@@ -40,9 +40,10 @@ def known_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def readable_by(actor: Actor) -> ColumnElement[bool]:
-    """The network's side: cases of the processes, networks and regions that the actor may read, once sent."""
+    """The network's side: cases of the processes, networks and regions that the actor may read, once sent.
+    Whoever belongs to an organisation that must not know of a case does not, whatever role they hold."""
     ways = [way for process in PROCESSES.values() if (way := _readable(actor, process)) is not None]
-    return or_(*ways) if ways else false()
+    return and_(or_(*ways), ~is_excluded(actor.actor_id)) if ways else false()
 
 
 def readable_in(actor: Actor, process: Process, body_id: int) -> ColumnElement[bool]:
@@ -53,7 +54,7 @@ def readable_in(actor: Actor, process: Process, body_id: int) -> ColumnElement[b
         where: ColumnElement[bool] = Casefile.body_id == body_id
     else:
         where = and_(Casefile.body_id == body_id, Casefile.region_id.in_(_regions(grants)))
-    return and_(where, Casefile.kind == process.kind)
+    return and_(where, Casefile.kind == process.kind, ~is_excluded(actor.actor_id))
 
 
 def _readable(actor: Actor, process: Process) -> ColumnElement[bool] | None:
@@ -145,8 +146,9 @@ def members_asked(*columns: Any) -> Select[Any]:
     """Which members are asked about which case, and who may answer for them: one row for each open wait,
     member and contact. List, page, the member's answer and mail all ask this.
 
-    Left out is whoever is recused, and whoever is a contact of an organisation that must not know of the
-    case: whatever else they act for, and even while that membership is suspended or has ended.
+    Those answer who act for the member: its viewers neither read nor replace what it said. Left out is
+    whoever is recused, and whoever is a contact of an organisation that must not know of the case: whatever
+    else they act for, and even while that membership is suspended or has ended.
     """
     party = literal("member/b").concat(cast(Membership.body_id, String)).concat("/").concat(Membership.tier)
     return (
@@ -160,6 +162,7 @@ def members_asked(*columns: Any) -> Select[Any]:
             or_(Wait.due_at.is_(None), Wait.due_at > clock.now()),
             Membership.status == MembershipStatus.ACTIVE,
             Contact.ended_at.is_(None),
+            Contact.role.in_(ACTING_CONTACTS),
             ~is_excluded(Contact.person_id),
             ~is_recused(Contact.person_id),
         )

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, raiseload, selectinload
 from app.accounts.models import Person
 from app.accounts.queries import list_people_with_role
 from app.casework import parties
-from app.casework.models import Casefile, Wait, WaitDone
+from app.casework.models import CaseExclusion, Casefile, Wait, WaitDone
 from app.casework.parties import PartyKind
 from app.casework.queries.access import members_asked
 from app.casework.rules import is_conflicted
@@ -78,12 +78,23 @@ def list_people_of(party: str, case: Casefile) -> Sequence[Person]:
     if read.kind is PartyKind.ROLE:
         assert read.role is not None
         holders = list_people_with_role(read.role, read.scope, read.id)
-        return [person for person in holders if not is_conflicted(person.id, case)]
+        excluded = _list_excluded_ids(case) if holders else set()
+        return [one for one in holders if one.id not in excluded and not is_conflicted(one.id, case)]
     if read.kind is PartyKind.MEMBERS:
         return _members_to_ask(read.id, read.tier, case)
     if read.kind is PartyKind.ORGANISATION:
         return list_people(list_contact_ids(read.id))
     return list_people([read.id])
+
+
+def _list_excluded_ids(case: Casefile) -> set[int]:
+    """The contacts of organisations that must not know of the case."""
+    statement = (
+        select(Contact.person_id)
+        .join(CaseExclusion, CaseExclusion.organisation_id == Contact.organisation_id)
+        .where(CaseExclusion.case_id == case.id, Contact.ended_at.is_(None))
+    )
+    return set(db.session.execute(statement).scalars())
 
 
 def _members_to_ask(body_id: int, tier: str, case: Casefile) -> Sequence[Person]:

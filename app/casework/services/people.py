@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
+from app.casework import emails
 from app.casework.enums import CaseworkRefusal, DeclaredTie
 from app.casework.models import CaseExclusion, Casefile, CasePerson
 from app.casework.rules import may_read, person_in
@@ -24,7 +25,7 @@ def declare_tie(case: Casefile, *, tie: DeclaredTie, note: str, actor: Actor) ->
         raise DomainError(CaseworkRefusal.CONFLICT_STAYS)
     held.tie, held.note, held.declared_at = tie, note or None, clock.now()
     record_event(case, "tie_declared", actor=actor, tie=tie.value)
-    ask(case)
+    emails.tell_parties(case, ask(case))
 
 
 def take_role(case: Casefile, role: StrEnum, *, actor: Actor) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy.orm.attributes import flag_modified
 
 from app.casework import emails, queries
-from app.casework.enums import CaseworkRefusal, Needs
+from app.casework.enums import CaseworkRefusal, Needs, StepForm
 from app.casework.models import NEVER, Casefile, Wait, WaitDone
 from app.casework.process import Asked, Step, refusal
 from app.kernel import audit, clock
@@ -23,6 +23,7 @@ from app.kernel.errors import DomainError, KernelRefusal, require
 def start_case(case: Casefile, *, actor: Actor, **details: Any) -> None:
     """Add a new case in the first stage of its process."""
     case.status_code, case.open_key = case.process.start, case.open_key_when_open()
+    case.is_queued = case.process.stages[case.process.start].queued
     case.waits, case.people = [], []
     db.session.add(case)
     db.session.flush()
@@ -69,6 +70,8 @@ def taking_step(
     assert step is not None
     if not step.personal:
         check_version(case, expected_version)
+    if step.form is StepForm.REASON and not (note or "").strip():
+        raise DomainError(CaseworkRefusal.REASON_MISSING)
     yield
     _note_part(case, action, actor, organisation_id)
     _move(case, step, actor=actor, note=note, details=details)
@@ -103,8 +106,11 @@ def _move(case: Casefile, step: Step, *, actor: Actor, note: str | None, details
     stage = case.process.stages[step.to] if step.to is not None else None
     if stage is not None and stage.tells_applicant:
         emails.tell_organisation(case, about=case.status)
+    unreached = case.reach_out_since is None
     begun = ask(case)
     emails.tell_of_step(case, stage, begun)
+    if unreached and case.reach_out_since is not None:
+        emails.tell_parties(case, update_waits(case))  # somebody else has to reach the group
     if not case.is_open and case.parent_id is not None:
         ask(queries.get_case(case.parent_id))
 
@@ -130,7 +136,7 @@ def update_waits(case: Casefile) -> list[Wait]:
     its clock, and a case whose waits stay keeps its version: forms that are open are not refused."""
     moment = clock.now()
     before = [(wait.party, wait.action, wait.due_at) for wait in case.open_waits]
-    wanted = {(_party(one), one.action.value): one for one in case.process.waits(case)}
+    wanted = {(_party(case, one), one.action.value): one for one in case.process.waits(case)}
     for wait in case.open_waits:
         asked = wanted.pop((wait.party, wait.action), None)
         if asked is None:
@@ -152,8 +158,12 @@ def _touch(case: Casefile) -> None:
     flag_modified(case, "touched_at")
 
 
-def _party(asked: Asked) -> str:
-    return asked.otherwise if asked.otherwise and not queries.has_holder(asked.party) else asked.party
+def _party(case: Casefile, asked: Asked) -> str:
+    """The party, or the other one while nobody of the first can take the step: a coordinator with a conflict
+    holds the role, and yet the case would wait for nobody."""
+    return (
+        asked.otherwise if asked.otherwise and not queries.list_people_of(asked.party, case) else asked.party
+    )
 
 
 def _begin(case: Casefile, party: str, asked: Asked, moment: datetime) -> Wait:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 
-from app.casework.models import CASE_SEARCH, Casefile
-from app.casework.queries import readable_in
+from app.casework.models import CASE_SEARCH, Casefile, CasePerson
+from app.casework.queries import is_recused, readable_in
 from app.kernel import clock
-from app.kernel.actor import Actor
+from app.kernel.actor import Actor, can, scope_ids
 from app.kernel.database import db
 from app.kernel.paging import Page, Sort, keyset_page
+from app.kernel.permissions import ScopeKind
 from app.kernel.search import near_misses, search_words
 from app.membership.enums import CheckResult
 from app.membership.models import Application, RegionalCheck
@@ -65,21 +66,37 @@ COLUMNS = (
     OWN.is_referred,
     Casefile.officer_id,
     Casefile.reach_out_since,
+)
+HAS_CONCERN = (
     select(RegionalCheck.id)
     .where(RegionalCheck.application_id == Casefile.id, RegionalCheck.result == CheckResult.CONCERNS)
     .exists()
-    .label("has_concern"),
 )
 
 
 def _in_scope(actor: Actor, body_id: int) -> ColumnElement[bool]:
-    """Only cases that the actor may read: all of the body, or those of their regions."""
-    return readable_in(actor, ADMISSION, body_id)
+    """Only cases that are open to the actor: all of the body, or those of their regions, but none of an
+    organisation to which they belong or have declared a conflict."""
+    return and_(readable_in(actor, ADMISSION, body_id), ~is_recused(actor.actor_id))
+
+
+def _concern_seen(actor: Actor, body_id: int) -> ColumnElement[bool]:
+    """A concern of the region's. Whoever judges sees it once they have declared their ties."""
+    judges = any(
+        can(actor, permission, body=body_id) or scope_ids(actor, permission, ScopeKind.REGION)
+        for permission in ADMISSION.judges
+    )
+    if not judges:
+        return HAS_CONCERN
+    declared = exists().where(
+        CasePerson.case_id == Casefile.id, CasePerson.person_id == actor.actor_id, CasePerson.tie.is_not(None)
+    )
+    return and_(HAS_CONCERN, declared)
 
 
 def queue_statement(actor: Actor, body_id: int, wanted: QueueFilter) -> Select[Any]:
     """The applications that the actor may read and wants to see, as columns."""
-    columns: tuple[Any, ...] = COLUMNS
+    columns: tuple[Any, ...] = (*COLUMNS, _concern_seen(actor, body_id).label("has_concern"))
     return (
         select(*columns)
         .join(Application.__table__, OWN.id == Casefile.id)

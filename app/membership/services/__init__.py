@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.membership.services.applying import (
     answer_request,
     enter_on_behalf,
+    reopen,
     reply_to_objections,
     settle_circulation,
     start_application,
@@ -42,6 +43,7 @@ __all__ = [
     "record_check",
     "record_decision",
     "remind_selected",
+    "reopen",
     "reply_to_objections",
     "request_information",
     "seat_is_vacant",

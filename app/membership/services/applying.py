@@ -99,6 +99,14 @@ def _draft(
     return application
 
 
+def reopen(
+    case: Application, *, actor: Actor, note: str | None = None, expected_version: int | None = None
+) -> None:
+    """Open again what silence closed, unless the group has applied anew since or is a member by now."""
+    with taking_step(case, Action.REOPEN, actor=actor, note=note, expected_version=expected_version):
+        _require_new_case(case.body, case.organisation)
+
+
 def enter_on_behalf(
     body: NetworkBody, *, actor: Actor, language: str, known_as: str, country: str | None, source: str
 ) -> Application:

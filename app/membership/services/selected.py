@@ -8,8 +8,10 @@ from datetime import timedelta
 
 from app.accounts.queries import list_people_with_role
 from app.casework import emails, parties
+from app.casework.enums import CaseworkRefusal
 from app.casework.parties import PartyKind
 from app.casework.queries import readable_by
+from app.casework.rules import is_conflicted
 from app.casework.services import taking_step
 from app.kernel import audit, clock
 from app.kernel.actor import Actor
@@ -31,6 +33,8 @@ def assign_selected(refs: Collection[str], body_id: int, officer_ref: str, *, ac
         raise NotFound
 
     def assign(application: Application) -> None:
+        if is_conflicted(officer.id, application):
+            raise DomainError(CaseworkRefusal.RECUSED)
         with taking_step(application, Action.ASSIGN, actor=actor, officer=officer.id):
             application.officer_id = officer.id
 
@@ -54,7 +58,7 @@ def remind_selected(refs: Collection[str], body_id: int, *, actor: Actor) -> lis
 def _each(refs: Collection[str], body_id: int, actor: Actor, act: Callable[[Application], None]) -> list[str]:
     """Do it to each; answers the references of those that were left as they are."""
     left = []
-    for ref in refs:
+    for ref in sorted(refs):  # in one order, so that two people never wait for each other's locks
         try:
             application = queries.get_application(ref, known=readable_by(actor), lock=True)
             if application.body_id != body_id:

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from app.casework.presenter import history, progress
 from app.casework.process import steps_open_to
+from app.casework.rules import waits_for_organisation
 from app.documents.views import limited_uploads
 from app.kernel import audit
 from app.kernel.errors import NotFound
@@ -46,6 +47,7 @@ def own(ref: str) -> str:
         tasks=_tasks(application) if rules.may_write(actor, application) else None,
         decided=presenter.criterion_rows(application, current_language()) if application.decision else [],
         reply_by=min((one.reply_until for one in rules.notices_to_answer(application)), default=None),
+        nothing_to_do=application.is_open and not waits_for_organisation(application),
         status_label=STATUS[application.status],
         status_kind=STAGES[application.status].tone,
         labels=labels,

@@ -8,11 +8,13 @@ from flask import abort, redirect, url_for
 from werkzeug.wrappers import Response
 
 from app.casework.enums import CaseworkRefusal, Standing
+from app.casework.process import permits, refusal
 from app.casework.queries import owned_by, readable_by
 from app.casework.rules import standing
-from app.kernel.errors import DomainError, NotFound
+from app.kernel.errors import DomainError, KernelRefusal, NotFound, require
 from app.membership import queries, rules
 from app.membership.models import Application
+from app.membership.process_words import Action
 from app.organisations.models import NetworkBody
 from app.organisations.queries import get_body
 from app.web.actor import current_actor
@@ -42,7 +44,7 @@ def open_own(ref: str) -> Application:
 
 
 def find_case(slug: str, ref: str) -> Application:
-    """An application that the reader may know of; anything else is not there. A conflict closes it."""
+    """An application that the reader may know of; anything else is not there."""
     application = queries.get_application(ref, known=readable_by(current_actor()), lock=writes())
     if application.body.slug != slug:
         raise NotFound
@@ -61,6 +63,18 @@ def open_case(slug: str, ref: str) -> Application:
             raise DomainError(CaseworkRefusal.DECLARE_FIRST)
         case Standing.DECLARE:
             abort(redirect(url_for("membership.declare", slug=slug, ref=ref), 303))
+    return application
+
+
+def open_step(slug: str, ref: str, action: Action) -> Application:
+    """An application for the page of one step. Nobody reads a page of a step that is not theirs; whoever
+    sends it once it can no longer be taken is told so beside what they wrote."""
+    application = open_case(slug, ref)
+    actor = current_actor()
+    if not permits(actor, application, action):
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
+    if not writes():
+        require(refusal(actor, application, action))
     return application
 
 

@@ -10,7 +10,8 @@ from app.membership.enums import Ballot, VerdictStage
 from app.membership.forms.verdicts import CHANGE, CONFIRM, DecisionForm, verdicts_form
 from app.membership.forms.working import VoteForm
 from app.membership.models import Application
-from app.membership.views.base import acted, bp, case_form, case_url, open_case
+from app.membership.process_words import Action
+from app.membership.views.base import acted, bp, case_form, case_url, open_case, open_step
 from app.membership.views.secretariat import CASE
 from app.web.access import requires
 from app.web.actor import current_actor
@@ -23,7 +24,7 @@ from app.web.languages import current_language
 @requires(Permission.VOTE_ON_MEMBERSHIP)
 def vote(slug: str, ref: str) -> Answer:
     """Vote, or change one's vote, until the decision."""
-    application = open_case(slug, ref)
+    application = open_step(slug, ref, Action.VOTE)
     actor = current_actor()
     before = next((one for one in application.votes if one.person_id == actor.actor_id), None)
     form = VoteForm(data=_vote_data(before.choice, before.tier, before.reason) if before else None)

@@ -8,7 +8,8 @@ from app.kernel.permissions import Permission
 from app.membership import presenter, services
 from app.membership.enums import CheckResult
 from app.membership.forms.working import CheckForm
-from app.membership.views.base import acted, bp, case_form, open_case
+from app.membership.process_words import Action
+from app.membership.views.base import acted, bp, case_form, open_step
 from app.membership.views.secretariat import CASE
 from app.web.access import requires
 from app.web.actor import current_actor
@@ -20,7 +21,7 @@ from app.web.languages import current_language
 @requires(Permission.READ_CASES)
 def regional_check(slug: str, ref: str) -> Answer:
     """Write down what the region found."""
-    application = open_case(slug, ref)
+    application = open_step(slug, ref, Action.RECORD_CHECK)
     form = CheckForm()
     if form.validate_on_submit():
         check_version(form, application.version)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from rapidfuzz import fuzz, process
 
-from app.kernel.errors import require
 from app.kernel.locales import picked
 from app.kernel.permissions import Permission
 from app.kernel.text import search_key
@@ -19,7 +18,7 @@ from app.membership.forms.working import (
 )
 from app.membership.models import Application
 from app.membership.process_words import WORDS, Action
-from app.membership.views.base import acted, bp, case_form, open_case
+from app.membership.views.base import acted, bp, case_form, open_step
 from app.organisations.queries import names_of
 from app.questionnaires.reading import definition_of
 from app.web.access import requires
@@ -36,7 +35,7 @@ FORWARD = "<any('start_check','open_comment','send_to_committee'):action>"
 @requires(Permission.SCREEN_APPLICATIONS)
 def assess(slug: str, ref: str) -> Answer:
     """The secretariat's verdict on each criterion."""
-    application = open_case(slug, ref)
+    application = open_step(slug, ref, Action.ASSESS)
     before = presenter.verdicts_of(application, VerdictStage.ASSESSMENT)
     form = verdicts_form(VerdictsForm, application.policy, before)
     if form.validate_on_submit():
@@ -51,7 +50,7 @@ def assess(slug: str, ref: str) -> Answer:
 @requires(Permission.SCREEN_APPLICATIONS)
 def request_information(slug: str, ref: str) -> Answer:
     """Ask the applicant something, and open the questions it concerns."""
-    application = open_case(slug, ref)
+    application = open_step(slug, ref, Action.REQUEST_INFORMATION)
     language = current_language()
     form = RequestForm()
     form.questions.choices = [
@@ -79,8 +78,8 @@ def request_information(slug: str, ref: str) -> Answer:
 @requires(Permission.SCREEN_APPLICATIONS)
 def forward(slug: str, ref: str, action: str) -> Answer:
     """Send a screened case to the region, to the members, or to the committee."""
-    application = open_case(slug, ref)
     chosen = Action(action)
+    application = open_step(slug, ref, chosen)
     form, unmatched = _forward_form(application)
     if form.validate_on_submit():
         check_version(form, application.version)
@@ -128,7 +127,7 @@ def _forward_form(application: Application) -> tuple[ForwardForm, list[str]]:
 @requires(Permission.SCREEN_APPLICATIONS)
 def put_objections(slug: str, ref: str) -> Answer:
     """Tell the applicant what is held against it."""
-    application = open_case(slug, ref)
+    application = open_step(slug, ref, Action.PUT_OBJECTIONS)
     form = ObjectionsForm()
     if form.validate_on_submit():
         check_version(form, application.version)
@@ -143,7 +142,6 @@ def put_objections(slug: str, ref: str) -> Answer:
 
         if try_with(form, put):
             return acted(application, _("The substance of the objections was put to the applicant."))
-    require(rules.may_put_objections(current_actor(), application))
     return case_form(
         "put_objections",
         form,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -11,21 +12,23 @@ from typing import Any
 from werkzeug.wrappers import Response
 
 MOST_EXPORTED = 10_000  # rows
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_INVISIBLE = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*"
+_FORMULA = re.compile(rf"((?:^|[;,|\t\r\n]){_INVISIBLE})([=+\-@\uff1d\uff0b\uff0d\uff20])")
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it a spreadsheet reads accents wrong
 Writer = Callable[[Sequence[str], Iterable[Sequence[Any]], str], Response]
 
 
 def safe_cell(value: Any) -> str:
-    """A cell as text that no spreadsheet takes for a formula: whoever applies chooses what it says."""
+    """A cell as text that no spreadsheet takes for a formula, not even where it reads the file with another
+    separator, as it does in Spanish and French: whoever applies chooses what it says."""
     if value is None:
         return ""
     if isinstance(value, bool | int | float):
         return str(value)
     if isinstance(value, date | datetime):
         return value.isoformat()
-    text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(_BEGINS_A_FORMULA) else text
+    text = _FORMULA.sub(r"\1'\2", str(value))
+    return f"'{text}" if text[:1] in ("\t", "\r", "\n") else text
 
 
 def csv_response(headings: Sequence[str], rows: Iterable[Sequence[Any]], filename: str) -> Response:

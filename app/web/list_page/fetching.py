@@ -28,9 +28,7 @@ def fetch(statement: Select[Any], state: ListState, *, size: int, search: Near |
     if search is None or not words:
         return _page(statement, state, size)
     page = _page(statement.where(search.exact(words)), state, size)
-    if page.rows or state.after or state.before:
-        return page
-    return keyset_page(db.session(), statement.where(search.near(words)), sort=state.sort, size=size)
+    return page if page.rows else _page(statement.where(search.near(words)), state, size)
 
 
 def _page(statement: Select[Any], state: ListState, size: int) -> Page[Any]:
