@@ -78,13 +78,14 @@ class Row:
     foreign: bool = False
 
 
-def case_page(name: str, stage: str, *, get: int = 200, post: int = 422, **more: str) -> Row:
-    """A page of a case that everybody who may read it can open, once their ties are declared."""
+def checkers_page(name: str, stage: str) -> Row:
+    """A page of the regional check: whoever else reads the case may not open it while the region may."""
+    not_now = {"officer": 403, "committee": 403}
     return Row(
         f"membership.{name}",
-        get=case_readers(get, undeclared=303, recused=403),
-        post=case_readers(post, undeclared=409, recused=403),
-        values={"slug": "slug", "ref": f"{stage}.ref", **more},
+        get={**case_readers(200, undeclared=303, recused=403), **not_now},
+        post=case_readers(422, undeclared=409, recused=403),
+        values={"slug": "slug", "ref": f"{stage}.ref"},
         foreign=True,
     )
 
@@ -276,7 +277,7 @@ CASES = (
         values={"slug": "slug", "ref": "check.ref"},
         foreign=True,
     ),
-    case_page("regional_check", "check"),
+    checkers_page("regional_check", "check"),
     officers_page("assess", "submitted", post=303),
     officers_page("request_information", "submitted"),
     officers_page("forward", "submitted", post=303, action="=start_check"),

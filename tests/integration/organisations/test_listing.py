@@ -13,9 +13,10 @@ from app.accounts.models import Person
 from app.kernel import clock, public_version
 from app.kernel.actor import SYSTEM
 from app.kernel.permissions import Role, ScopeKind
+from app.kernel.worker import compact_search
 from app.organisations import queries, services
 from app.organisations.enums import Audience, ContactRole, Field, Kind, Level
-from app.organisations.jobs import close_expired_consents, let_removed_words_go
+from app.organisations.jobs import close_expired_consents
 from app.organisations.models import FieldConsent, ListingEntry, NetworkBody, Organisation
 from tests.factories import give_role, make_person
 from tests.organisation_factories import make_body, make_contact, make_member, make_organisation, region, show
@@ -137,7 +138,7 @@ def test_consent_that_runs_out_closes_by_the_clock(session: Session) -> None:
     assert Audience.PUBLIC in entries(session, member)
     with clock.shift(timedelta(days=31)):
         close_expired_consents()
-        let_removed_words_go()
+        compact_search()
     assert set(entries(session, member)) == {Audience.COORDINATORS, Audience.SECRETARIAT}
 
 
