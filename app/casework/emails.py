@@ -50,7 +50,7 @@ def tell_of_step(case: Casefile, stage: Stage | None, begun: Sequence[Wait]) -> 
     own = parties.organisation(case.organisation_id) if case.organisation_id is not None else ""
     told = stage is not None and stage.tells_applicant  # then the news has told them already
     tell_parties(case, [wait for wait in begun if not (told and wait.party == own)])
-    if stage is not None and stage.tells_office:
+    if stage is not None and stage.tells_office and case.sent_at is not None:
         _write(queries.list_people_of(case.process.office(case), case), _about(case, case.status))
 
 

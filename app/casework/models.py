@@ -71,6 +71,8 @@ class Casefile(Base):
     is_open: Mapped[bool] = mapped_column(default=True)
     is_queued: Mapped[bool] = mapped_column(default=False)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When it first came to the network's side. A case that never did is nobody's but its own people's."""
     stage_entered_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     waits_on: Mapped[str] = mapped_column(String(80), default="")
     sort_due: Mapped[datetime] = mapped_column(UtcDateTime, default=NEVER)

@@ -117,7 +117,7 @@ def must_choose_role(actor: Actor, case: Casefile) -> bool:
 
 def may_read(actor: Actor, case: Casefile) -> bool:
     """Whether the network's side of the case may be opened at all (the declaration still comes first)."""
-    return case.status != case.process.start and can(
+    return case.sent_at is not None and can(
         actor, case.process.read, body=case.body_id, region=case.region_id
     )
 

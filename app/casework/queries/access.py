@@ -54,14 +54,15 @@ def readable_in(actor: Actor, process: Process, body_id: int) -> ColumnElement[b
         where: ColumnElement[bool] = Casefile.body_id == body_id
     else:
         where = and_(Casefile.body_id == body_id, Casefile.region_id.in_(_regions(grants)))
-    return and_(where, Casefile.kind == process.kind, ~is_excluded(actor.actor_id))
+    sent = Casefile.sent_at.is_not(None)
+    return and_(where, Casefile.kind == process.kind, sent, ~is_excluded(actor.actor_id))
 
 
 def _readable(actor: Actor, process: Process) -> ColumnElement[bool] | None:
     grants = _granted(actor, process)
     if not grants:
         return None
-    sent = and_(Casefile.kind == process.kind, Casefile.status_code != process.start)
+    sent = and_(Casefile.kind == process.kind, Casefile.sent_at.is_not(None))
     if any(grant.scope_kind is ScopeKind.INSTALLATION for grant in grants):
         return sent
     bodies = {grant.scope_id for grant in grants if grant.scope_kind is ScopeKind.BODY}

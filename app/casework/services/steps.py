@@ -24,6 +24,7 @@ def start_case(case: Casefile, *, actor: Actor, **details: Any) -> None:
     """Add a new case in the first stage of its process."""
     case.status_code, case.open_key = case.process.start, case.open_key_when_open()
     case.is_queued = case.process.stages[case.process.start].queued
+    case.sent_at = clock.now() if case.is_queued else None
     case.waits, case.people = [], []
     db.session.add(case)
     db.session.flush()
@@ -119,6 +120,8 @@ def _enter(case: Casefile, status: StrEnum, moment: datetime) -> None:
     stage = case.process.stages[status]
     case.status_code, case.stage_entered_at = status, moment
     case.is_open, case.is_queued = stage.open, stage.open and stage.queued
+    if case.is_queued and case.sent_at is None:
+        case.sent_at = moment
     case.closed_at = None if stage.open else moment
     case.open_key = case.open_key_when_open() if stage.open else None
     for wait in case.open_waits:

@@ -65,7 +65,6 @@ class Application(Casefile):
     language: Mapped[str] = mapped_column(String(2))
     on_behalf_source: Mapped[str | None] = mapped_column(EncryptedText)
     is_referred: Mapped[bool] = mapped_column(default=False)
-    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     # The circulation view: all that members are shown, approved by the applicant.
     circulation_settled: Mapped[bool] = mapped_column(default=False)

@@ -116,8 +116,7 @@ def matches_words(words: list[str]) -> ColumnElement[bool]:
 
 def nearly_matches(actor: Actor, body_id: int, words: list[str]) -> ColumnElement[bool]:
     """Cases that hold what these words may have been meant to say, from what the actor may see."""
-    sent = Casefile.status_code != ADMISSION.start
-    visible = select(Casefile.search_text).where(_in_scope(actor, body_id), sent)
+    visible = select(Casefile.search_text).where(_in_scope(actor, body_id))
     return CASE_SEARCH.matches(near_misses(words, visible, CASE_SEARCH))
 
 
@@ -150,7 +149,7 @@ def _conditions(actor: Actor, wanted: QueueFilter) -> list[ColumnElement[bool]]:
     if wanted.status is not None and wanted.status is not Status.DRAFT:
         found.append(Casefile.status_code == wanted.status)
     elif wanted.closed:
-        found.append(Casefile.is_open.is_(False) & OWN.submitted_at.is_not(None))
+        found.append(Casefile.is_open.is_(False))
     else:
         found.append(Casefile.is_queued.is_(True))
     if wanted.region_id is not None:

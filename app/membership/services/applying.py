@@ -176,7 +176,6 @@ def submit_application(application: Application, *, actor: Actor) -> None:
         if rules.wants_circulation_settled(application):
             raise DomainError(MembershipRefusal.CIRCULATION_NOT_SETTLED)
         questionnaires.submit_response(application.response, actor=actor)
-        application.submitted_at = clock.now()
         application.region_id = region_of(application.organisation, application.body.scheme_id)
         application.is_referred = bool(referring_criteria(application))
 

@@ -120,7 +120,7 @@ def test_rows_agree_with_their_status(network: Flask) -> None:
         assert (one.due_at is None) == (not one.is_queued)
         assert (one.waits_on, one.sort_due) == first_due(one.open_waits)
         assert (one.decision is None) == (one.status not in (Status.ADMITTED, Status.DECLINED))
-        assert one.submitted_at is not None or one.status in (Status.DRAFT, Status.WITHDRAWN)
+        assert one.sent_at is not None or one.status in (Status.DRAFT, Status.WITHDRAWN)
 
 
 def test_clock_has_nothing_to_do_yet(network: Flask) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
@@ -14,6 +15,7 @@ from app.casework.queries import list_people_of
 from app.casework.services import declare_tie, end_what_is_over, exclude, take_step
 from app.kernel import clock
 from app.kernel.errors import DomainError
+from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, services
 from app.membership.enums import CheckResult, MembershipRefusal, Stance
@@ -23,7 +25,14 @@ from app.organisations.enums import ContactRole
 from app.organisations.models import Organisation
 from tests.clients import WeftClient, sign_in
 from tests.factories import give_role, make_person
-from tests.membership_factories import World, fresh, make_in_check, make_submitted, make_world
+from tests.membership_factories import (
+    World,
+    fresh,
+    make_draft,
+    make_in_check,
+    make_submitted,
+    make_world,
+)
 from tests.organisation_factories import make_contact, make_member
 
 QUEUE = "/en/n/example/applications/"
@@ -36,6 +45,12 @@ def page(application: Application) -> str:
 def is_listed(client: WeftClient, application: Application, person: Person) -> bool:
     sign_in(client, person)
     return application.ref in client.get(QUEUE).text
+
+
+def letters(session: Session, about: str) -> list[str]:
+    """To whom it was written about this."""
+    found = select(OutboxMessage.recipient).where(OutboxMessage.about == f"application.{about}")
+    return [str(one) for one in session.execute(found).scalars()]
 
 
 def to_committee(world: World, *excluding: int) -> Application:
@@ -180,3 +195,35 @@ def test_a_step_that_needs_a_reason_needs_words(session: Session, note: str | No
     assert refused.value.code == CaseworkRefusal.REASON_MISSING
     assert application.status is Status.REGIONAL_CHECK
     assert queries.find_open_application(application.organisation_id, world.body.id) is not None
+
+
+def test_what_was_never_sent_stays_with_the_group(session: Session, client: WeftClient) -> None:
+    """A draft that is withdrawn has left its first stage, and yet nobody of the network knows of it."""
+    world = make_world()
+    world.officer.email = "officer@example.org"
+    application = make_draft(world)
+    services.withdraw_application(application, actor=world.applicant, reason="Not now.")
+    session.flush()
+    assert (application.status, application.sent_at) == (Status.WITHDRAWN, None)
+    assert letters(session, Status.WITHDRAWN) == []
+    for person in (world.officer, world.coordinator, *world.committee):
+        sign_in(client, person)
+        for query in ("", "?closed=1", "?q=Puentes&closed=1"):
+            answer = client.get(QUEUE + query)
+            assert application.ref not in answer.text
+        assert client.get(f"{page(application)}/").status_code == 404
+        assert client.get(f"/en/cases/{application.ref}/note_reached").status_code == 404
+    sign_in(client, world.applicant)
+    assert client.get(f"/en/apply/{application.ref}/").status_code == 200
+
+
+def test_what_was_sent_and_withdrawn_is_known(session: Session, client: WeftClient) -> None:
+    world = make_world()
+    world.officer.email = "officer@example.org"
+    application = make_submitted(world)
+    services.withdraw_application(application, actor=world.applicant)
+    session.flush()
+    assert letters(session, Status.WITHDRAWN) == ["officer@example.org"]
+    sign_in(client, world.officer)
+    assert application.ref in client.get(f"{QUEUE}?closed=1").text
+    assert client.get(f"{page(application)}/").status_code == 200

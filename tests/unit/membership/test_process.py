@@ -103,6 +103,7 @@ def case(status: Status, **changes: Any) -> Any:
         ),
         "on_behalf": False,
         "started_by": 2,
+        "sent_at": None if status is Status.DRAFT else BEGAN,
         "may_circulate": True,
         "check_falls_to_secretariat": False,
         "closed_at": clock.now() - timedelta(days=10),
@@ -321,8 +322,8 @@ def test_members_comment_within_the_rules(changes: dict[str, Any], code: str | N
 
 
 def test_a_draft_is_nobody_s_business_but_the_applicant_s() -> None:
-    draft = case(Status.DRAFT)
-    assert [name for name, who in PEOPLE.items() if casework.may_read(who, draft)] == []
+    for draft in (case(Status.DRAFT), case(Status.WITHDRAWN, sent_at=None)):
+        assert [name for name, who in PEOPLE.items() if casework.may_read(who, draft)] == []
     sent = case(Status.SUBMITTED)
     assert {name for name, who in PEOPLE.items() if casework.may_read(who, sent)} == {
         "officer",
