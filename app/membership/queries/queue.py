@@ -11,10 +11,9 @@ from app.casework.models import CASE_SEARCH, Casefile, CasePerson
 from app.casework.queries import is_recused, readable_in
 from app.kernel import clock
 from app.kernel.actor import Actor, can, scope_ids
-from app.kernel.database import db
-from app.kernel.paging import Page, Sort, keyset_page
+from app.kernel.paging import Sort
 from app.kernel.permissions import ScopeKind
-from app.kernel.search import near_misses, search_words
+from app.kernel.search import near_misses
 from app.membership.enums import CheckResult
 from app.membership.models import Application, RegionalCheck
 from app.membership.process import ADMISSION
@@ -42,7 +41,6 @@ class QueueFilter:
 
     status: Status | None = None
     region_id: int | None = None
-    text: str = ""
     mine: bool = False
     officer_id: int | None = None
     unassigned: bool = False
@@ -118,30 +116,6 @@ def nearly_matches(actor: Actor, body_id: int, words: list[str]) -> ColumnElemen
     """Cases that hold what these words may have been meant to say, from what the actor may see."""
     visible = select(Casefile.search_text).where(_in_scope(actor, body_id))
     return CASE_SEARCH.matches(near_misses(words, visible, CASE_SEARCH))
-
-
-def list_queue(
-    actor: Actor,
-    body_id: int,
-    wanted: QueueFilter,
-    *,
-    sort: str = "due",
-    after: str | None = None,
-    before: str | None = None,
-    size: int = 60,
-) -> Page[Any]:
-    """One page of the cases that the actor may read, as columns."""
-    statement = queue_statement(actor, body_id, wanted)
-    order = SORTS.get(sort, SORTS["due"])
-    words = search_words(wanted.text)
-    if not words:
-        return keyset_page(db.session(), statement, sort=order, after=after, before=before, size=size)
-    exact = statement.where(matches_words(words))
-    page = keyset_page(db.session(), exact, sort=order, after=after, before=before, size=size)
-    if page.rows or after or before:
-        return page
-    near = statement.where(nearly_matches(actor, body_id, words))
-    return keyset_page(db.session(), near, sort=order, size=size)
 
 
 def _conditions(actor: Actor, wanted: QueueFilter) -> list[ColumnElement[bool]]:

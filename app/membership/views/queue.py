@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import ngettext
+from sqlalchemy import ColumnElement, Select
 from werkzeug.wrappers import Response
 
 from app.accounts.models import Person
@@ -28,9 +30,8 @@ from app.web.languages import current_language
 from app.web.list_page import (
     NOTHING_SELECTED,
     ListState,
-    Near,
+    Search,
     SelectionForm,
-    bounded_counts,
     csv_response,
     fetch,
     find_neighbours,
@@ -63,14 +64,15 @@ class Queue:
         self.tab = _tab()
         ids = {one.code: one.id for one in self.regions}
         self.wanted: QueueFilter = presenter.wanted_of(self.state, ids, self.officers, self.tab)
-        self.statement = queries.queue_statement(self.actor, self.body.id, self.wanted)
+        self.search = Search(self.state.text, exact=queries.matches_words, near=self._nearly_matches)
 
-    @property
-    def search(self) -> Near:
-        return Near(
-            queries.matches_words,
-            lambda words: queries.nearly_matches(self.actor, self.body.id, words),
-        )
+    @cached_property
+    def statement(self) -> Select[Any]:
+        """The applications of the list, with its filters and its search."""
+        return self.search.narrow(queries.queue_statement(self.actor, self.body.id, self.wanted))
+
+    def _nearly_matches(self, words: list[str]) -> ColumnElement[bool]:
+        return queries.nearly_matches(self.actor, self.body.id, words)
 
     def rows(self, found: Sequence[Any]) -> list[presenter.QueueRow]:
         """What was found, ready to be shown."""
@@ -106,8 +108,8 @@ def _tab() -> str:
 def queue(slug: str) -> str:
     """The applications that the reader may see, filtered, sorted and paged by the address."""
     shown = Queue(slug)
-    page = fetch(shown.statement, shown.state, size=current_app.config["PAGE_SIZE"], search=shown.search)
-    counts = bounded_counts(queries.tab_statements(shown.actor, shown.body.id, shown.wanted))
+    page = fetch(shown.statement, shown.state, size=current_app.config["PAGE_SIZE"])
+    counts = shown.search.count(queries.tab_statements(shown.actor, shown.body.id, shown.wanted))
     return render_template(
         "membership/queue.html",
         state=shown.state,
@@ -186,7 +188,7 @@ def export_queue(slug: str) -> Response:
     shown = Queue(slug)
     if not can(shown.actor, Permission.EXPORT_LISTS, body=shown.body.id):
         abort(404)
-    page = fetch(shown.statement, shown.state, size=MOST_EXPORTED, search=shown.search)
+    page = fetch(shown.statement, shown.state, size=MOST_EXPORTED)
     export = presenter.EXPORT
     rows = shown.rows(page.rows)
     audit.record(

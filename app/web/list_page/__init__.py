@@ -7,9 +7,10 @@ kept as a link, works without script, and its filters survive every click.
 from __future__ import annotations
 
 from app.web.list_page.counting import Count, bounded_counts
-from app.web.list_page.declaration import Act, Column, Export, Filter, ListPage, Option, both_ways
+from app.web.list_page.declaration import Act, Column, Export, Filter, ListPage, Option
 from app.web.list_page.export import csv_response, safe_cell
-from app.web.list_page.fetching import Near, Neighbours, fetch, find_neighbours
+from app.web.list_page.fetching import Neighbours, fetch, find_neighbours
+from app.web.list_page.searching import Search
 from app.web.list_page.selection import NOTHING_SELECTED, Selection, SelectionForm, read_selection
 from app.web.list_page.state import ListState, Tab
 
@@ -22,13 +23,12 @@ __all__ = [
     "Filter",
     "ListPage",
     "ListState",
-    "Near",
     "Neighbours",
     "Option",
+    "Search",
     "Selection",
     "SelectionForm",
     "Tab",
-    "both_ways",
     "bounded_counts",
     "csv_response",
     "fetch",

@@ -71,8 +71,3 @@ class ListPage:
     """Names of arguments that the tabs above the list set; chips leave them alone."""
     export: Export | None = None
     search: bool = True
-
-
-def both_ways(name: str, sort: Sort) -> dict[str, Sort]:
-    """A sort and the same the other way round."""
-    return {name: sort, f"-{name}": Sort(sort.columns, sort.names, not sort.descending)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -15,7 +15,6 @@ MOST_EXPORTED = 10_000  # rows
 _INVISIBLE = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*"
 _FORMULA = re.compile(rf"((?:^|[;,|\t\r\n]){_INVISIBLE})([=+\-@\uff1d\uff0b\uff0d\uff20])")
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it a spreadsheet reads accents wrong
-Writer = Callable[[Sequence[str], Iterable[Sequence[Any]], str], Response]
 
 
 def safe_cell(value: Any) -> str:
@@ -42,6 +41,3 @@ def csv_response(headings: Sequence[str], rows: Iterable[Sequence[Any]], filenam
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}.csv"'
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-WRITERS: dict[str, Writer] = {"csv": csv_response}

@@ -1,37 +1,18 @@
-"""One page of a list, with a search that forgives slips; and the rows beside one row."""
+"""One page of a list; and the rows beside one row."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, literal, tuple_
 
 from app.kernel.database import db
 from app.kernel.paging import Page, Sort, keyset_page
-from app.kernel.search import search_words
 from app.web.list_page.state import ListState
 
-Match = Callable[[list[str]], ColumnElement[bool]]
 
-
-class Near(NamedTuple):
-    """How a list is searched: rows that hold the words, and, only if there is none, rows that nearly do."""
-
-    exact: Match
-    near: Match
-
-
-def fetch(statement: Select[Any], state: ListState, *, size: int, search: Near | None = None) -> Page[Any]:
+def fetch(statement: Select[Any], state: ListState, *, size: int) -> Page[Any]:
     """The page that the address asks for."""
-    words = search_words(state.text) if search is not None else []
-    if search is None or not words:
-        return _page(statement, state, size)
-    page = _page(statement.where(search.exact(words)), state, size)
-    return page if page.rows else _page(statement.where(search.near(words)), state, size)
-
-
-def _page(statement: Select[Any], state: ListState, size: int) -> Page[Any]:
     return keyset_page(
         db.session(), statement, sort=state.sort, after=state.after, before=state.before, size=size
     )

@@ -77,11 +77,6 @@ class ListState:
         values: dict[str, Any] = {**with_changes(**changes), **self._route}
         return url_for(self._endpoint, **values)
 
-    def plain_url(self, **kept: str | None) -> str:
-        """The list with nothing chosen but `kept`."""
-        values: dict[str, Any] = {**kept, **self._route}
-        return url_for(self._endpoint, **{name: value for name, value in values.items() if value})
-
     @property
     def query(self) -> str:
         """The choices as the end of an address, so that a row's page knows the list it was opened from."""

@@ -10,14 +10,16 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
+from app.casework.models import Casefile
 from app.casework.presenter import list_desk_items
 from app.casework.queries import first_due
 from app.casework.services import extend
 from app.kernel import clock
+from app.kernel.database import db
 from app.membership import services
 from app.membership.models import Application
 from app.membership.process_words import Action
-from app.membership.queries import QueueFilter, list_queue
+from app.membership.queries import QueueFilter, queue_statement
 from tests.factories import give_role, make_person
 from tests.membership_factories import (
     World,
@@ -41,7 +43,8 @@ def submit(world: World, name: str) -> Application:
 
 
 def found(reader: Person, world: World, **wanted: bool) -> list[str]:
-    return [row.title for row in list_queue(reader, world.body.id, QueueFilter(**wanted)).rows]
+    statement = queue_statement(reader, world.body.id, QueueFilter(**wanted))
+    return [row.title for row in db.session.execute(statement.order_by(Casefile.sort_due, Casefile.id))]
 
 
 def make_late(application: Application) -> None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.casework.models import CASE_SEARCH, Casefile
+from app.kernel.database import db
 from app.kernel.search import near_misses
 from app.membership import services
 from app.membership.models import Application
-from app.membership.queries.queue import QueueFilter, list_queue
+from app.membership.queries import QueueFilter, matches_words, nearly_matches, queue_statement
+from app.web.list_page import Search
+from tests.clients import WeftClient, sign_in
 from tests.membership_factories import World, fill_in, make_draft, make_world
 
 
@@ -23,8 +28,11 @@ def submit(world: World, name: str, country: str = "MX") -> Application:
 
 
 def found(reader: Person, world: World, text: str) -> set[str]:
-    page = list_queue(reader, world.body.id, QueueFilter(text=text))
-    return {row.title for row in page.rows}
+    search = Search(
+        text, exact=matches_words, near=lambda words: nearly_matches(reader, world.body.id, words)
+    )
+    statement = search.narrow(queue_statement(reader, world.body.id, QueueFilter()))
+    return {row.title for row in db.session.execute(statement)}
 
 
 @pytest.mark.parametrize(
@@ -63,3 +71,21 @@ def test_words_of_drafts_and_of_other_regions_are_no_near_misses(session: Sessio
     assert found(world.coordinator, world, "solidaridda") == set()
     assert found(world.coordinator, world, "puentse") == {"Puentes Libres"}
     assert found(world.officer, world, "solidaridda") == {"Solidaridad Kaunas"}
+
+
+@pytest.mark.parametrize("text", ["solidaridad", "soldiaridad"])  # as it is written, and with a slip
+def test_counts_of_tabs_and_the_applications_beside_one_follow_the_search(
+    client: WeftClient, session: Session, text: str
+) -> None:
+    world = make_world()
+    first, _other, last = (submit(world, name) for name in ("Solidaridad A", "Puentes", "Solidaridad C"))
+    sign_in(client, world.officer)
+
+    found = f"?q={text}&sort=name"
+    queue = client.get(f"/en/n/example/applications/{found}").text
+    case = client.get(f"/en/n/example/applications/{first.ref}/{found}").text
+    end = client.get(f"/en/n/example/applications/{last.ref}/{found}").text
+
+    assert re.findall(r"([A-Z][a-z ]+) <b>(\d+)</b>", queue)[:2] == [("All open", "2"), ("Submitted", "2")]
+    assert re.findall(r'rel="(prev|next)" href="[^"]*/([\w-]+)/\?', case) == [("next", last.ref)]
+    assert re.findall(r'rel="(prev|next)" href="[^"]*/([\w-]+)/\?', end) == [("prev", first.ref)]
