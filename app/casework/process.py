@@ -19,7 +19,6 @@ from app.kernel.errors import DomainError, KernelRefusal, RefusalCode
 from app.kernel.permissions import Permission
 
 Guard = Callable[[Actor, Any], RefusalCode | None]
-NOTHING: Mapping[Any, Any] = {}
 
 
 class BadProcess(ValueError):

@@ -37,12 +37,6 @@ def contact_role(actor: Actor, case: Casefile) -> ContactRole | None:
     )
 
 
-def acts_for_organisation(actor: Actor, case: Casefile) -> bool:
-    """Lead and editor act for their organisation; so does whoever writes it down for a group without a
-    contact, until it is sent."""
-    return contact_role(actor, case) in ACTING_CONTACTS or writes_on_behalf(actor, case)
-
-
 def writes_on_behalf(actor: Actor, case: Casefile) -> bool:
     """Whether the actor writes this down for a group that has no account."""
     return case.on_behalf and case.started_by == actor.actor_id and case.status == case.process.start

@@ -26,7 +26,6 @@ from app.matching.problem import Problem
 TOLERANCE = 1e-6  # how far the total of rounded scores may be from the optimum
 LARGEST_TIE = 1 << 12
 COST_BOUND = 1 << 59  # for |cost| times nodes: four times below what the solver was seen to refuse
-LONGEST_SHIFT = 52
 
 
 @dataclass(frozen=True)

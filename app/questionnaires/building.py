@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.questionnaires.conditions import AllOf, AnyOf, Comparison, Condition, Not, Operator
+from app.questionnaires.conditions import AllOf, Comparison, Condition, Not, Operator
 from app.questionnaires.definition import Definition, Section, checked
 from app.questionnaires.types import Option, Question, Texts, type_named
 
@@ -95,10 +95,6 @@ class answer:
 
 def all_of(*conditions: Condition) -> Condition:
     return AllOf(conditions)
-
-
-def any_of(*conditions: Condition) -> Condition:
-    return AnyOf(conditions)
 
 
 def not_(condition: Condition) -> Condition:

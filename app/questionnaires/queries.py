@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import Select, and_, func, or_, select
 
 from app.kernel.database import db
-from app.kernel.errors import NotFound
 from app.questionnaires.models import (
     Answer,
     AnswerFigure,
@@ -22,14 +21,6 @@ from app.questionnaires.models import (
     StatementVersion,
     Submission,
 )
-
-
-def get_response(response_id: int) -> Response:
-    """With its version and set. Whether the reader may see it is the owning feature's rule."""
-    response = db.session.get(Response, response_id)
-    if response is None:
-        raise NotFound()
-    return response
 
 
 def lock_response(response_id: int) -> Response:
@@ -63,21 +54,6 @@ def answers_of(response: Response) -> dict[str, Any]:
         .order_by(Answer.id)
     )
     return {code: value for code, value in rows if value is not None}
-
-
-def answers_of_many(response_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
-    """The same for several responses at once, for lists."""
-    wanted = list(response_ids)
-    found: dict[int, dict[str, Any]] = {response_id: {} for response_id in wanted}
-    rows = db.session.execute(
-        select(Answer.response_id, Answer.question_code, Answer.value)
-        .where(Answer.response_id.in_(wanted))
-        .order_by(Answer.id)
-    )
-    for response_id, code, value in rows:
-        if value is not None:
-            found[response_id][code] = value
-    return found
 
 
 def list_figures(response: Response) -> Sequence[AnswerFigure]:
@@ -146,15 +122,6 @@ def find_last_submission(response: Response) -> Submission | None:
     ).scalar_one_or_none()
 
 
-def find_question_set(code: str, *, body_id: int | None = None) -> QuestionSet | None:
-    return db.session.execute(
-        select(QuestionSet).where(
-            QuestionSet.code == code,
-            QuestionSet.body_id.is_(None) if body_id is None else QuestionSet.body_id == body_id,
-        )
-    ).scalar_one_or_none()
-
-
 def list_versions(question_set: QuestionSet) -> Sequence[QuestionSetVersion]:
     return (
         db.session.execute(
@@ -165,13 +132,6 @@ def list_versions(question_set: QuestionSet) -> Sequence[QuestionSetVersion]:
         .scalars()
         .all()
     )
-
-
-def get_version(version_id: int) -> QuestionSetVersion:
-    version = db.session.get(QuestionSetVersion, version_id)
-    if version is None:
-        raise NotFound()
-    return version
 
 
 def find_current_version(code: str, *, body_id: int | None = None) -> QuestionSetVersion | None:
@@ -218,15 +178,6 @@ def statement_versions(ids: Iterable[int]) -> dict[int, StatementVersion]:
     return {version.id: version for version in rows}
 
 
-def find_statement(code: str, *, body_id: int | None = None) -> Statement | None:
-    return db.session.execute(
-        select(Statement).where(
-            Statement.code == code,
-            Statement.body_id.is_(None) if body_id is None else Statement.body_id == body_id,
-        )
-    ).scalar_one_or_none()
-
-
 def list_statement_versions(statement: Statement) -> Sequence[StatementVersion]:
     return (
         db.session.execute(
@@ -246,17 +197,6 @@ def signatures_of(response: Response) -> Sequence[Signature]:
             select(Signature)
             .where(Signature.response_id == response.id, Signature.withdrawn_at.is_(None))
             .order_by(Signature.id)
-        )
-        .scalars()
-        .all()
-    )
-
-
-def signatures_of_organisation(organisation_id: int) -> Sequence[Signature]:
-    """Every signature of an organisation, withdrawn ones too, oldest first."""
-    return (
-        db.session.execute(
-            select(Signature).where(Signature.organisation_id == organisation_id).order_by(Signature.id)
         )
         .scalars()
         .all()

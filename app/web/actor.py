@@ -27,8 +27,3 @@ def act_for_nobody() -> None:
     """Let the rest of this request ask the database no more who acts: it may be gone."""
     g.actor = ANONYMOUS
     current_app.login_manager._update_request_context_with_user()  # type: ignore[attr-defined]
-
-
-def forget_actor() -> None:
-    """Ask again who acts: after signing in or out within a request."""
-    g.pop("actor", None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.architecture import cycle_checks, limit_checks, link_checks, template_checks
+from tests.architecture import cycle_checks, limit_checks, link_checks, template_checks, usage_checks
 from tests.architecture.canary import Canary, one
 
 POT = """msgid ""
@@ -143,5 +143,21 @@ PAGE_CANARIES: list[Canary] = [
             "{folder}/services.py": 'setting("PAGE_SIZE")\n',
         },
         "config.py:2: PAGE_SIZE is read by now; take it out of PROMISED",
+    ),
+    Canary(
+        usage_checks.what_is_defined_is_used,
+        {
+            "{folder}/rules/__init__.py": 'from {module}.rules.one import may\n\n__all__ = ["may"]\n',
+            "{folder}/rules/one.py": "def may():\n    return False\n",
+        },
+        "{folder}/rules/one.py:1: nothing uses may",
+    ),
+    Canary(
+        usage_checks.classes_of_the_style_sheet_are_used,
+        {
+            "app/web/static/weft.css": ".used { top: .5rem; }\n.m-bad, .r12 { top: 0; } .left { top: 0; }\n",
+            "{folder}/templates/{package}/page.html": '<p class="used m-{{ kind }} r{{ number }}"></p>\n',
+        },
+        "app/web/static/weft.css:2: nothing has the class left",
     ),
 ]

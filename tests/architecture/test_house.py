@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import checks, cycle_checks, limit_checks, link_checks, template_checks
+from tests.architecture import checks, cycle_checks, limit_checks, link_checks, template_checks, usage_checks
 from tests.architecture.canaries import OTHER_CANARIES, ROOM_CANARIES
 from tests.architecture.canary import Canary, Check, plant
 from tests.architecture.page_canaries import PAGE_CANARIES
@@ -15,7 +15,7 @@ from tests.architecture.source import ROOT
 FOLDERS = ("app/membership", "app/grants/calls")
 CHECKS: list[Check] = [
     value
-    for module in (checks, cycle_checks, limit_checks, link_checks, template_checks)
+    for module in (checks, cycle_checks, limit_checks, link_checks, template_checks, usage_checks)
     for name, value in sorted(vars(module).items())
     if getattr(value, "__module__", "") == module.__name__ and not name.startswith("_")
 ]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, raiseload, selectinload
 from app.accounts.models import Person
 from app.accounts.queries import list_people_with_role
 from app.casework import parties
-from app.casework.models import CaseExclusion, Casefile, Wait, WaitDone
+from app.casework.models import CaseExclusion, Casefile, Wait
 from app.casework.parties import PartyKind
 from app.casework.queries.access import members_asked
 from app.casework.rules import is_conflicted
@@ -120,27 +120,3 @@ def has_holder(party: str) -> bool:
     if read.kind is not PartyKind.ROLE or read.role is None:
         return True
     return bool(list_people_with_role(read.role, read.scope, read.id))
-
-
-def list_done(wait_ids: Collection[int]) -> Sequence[WaitDone]:
-    """Who has done their part of these waits."""
-    if not wait_ids:
-        return []
-    statement = select(WaitDone).where(WaitDone.wait_id.in_(wait_ids))
-    return db.session.execute(statement.order_by(WaitDone.wait_id, WaitDone.person_id)).scalars().all()
-
-
-def list_children_of(parent_id: int) -> Sequence[Any]:
-    """The cases that belong to another, as columns."""
-    statement = select(Casefile.id, Casefile.kind, Casefile.ref, Casefile.status_code, Casefile.is_open)
-    return db.session.execute(statement.where(Casefile.parent_id == parent_id).order_by(Casefile.id)).all()
-
-
-def list_open_waits(case_ids: Collection[int]) -> Sequence[Any]:
-    """(case id, action, party, due) of everything these cases wait for, soonest due first."""
-    if not case_ids:
-        return []
-    statement = select(Wait.case_id, Wait.action, Wait.party, Wait.due_at).where(
-        Wait.case_id.in_(case_ids), Wait.ended_at.is_(None)
-    )
-    return db.session.execute(statement.order_by(Wait.sort_due, Wait.id)).all()

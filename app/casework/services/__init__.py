@@ -5,12 +5,10 @@ from __future__ import annotations
 from app.casework.services.clocks import (
     ask_again,
     end_case_waits,
-    end_what_is_over,
     hold,
     list_parties_without_holder,
     list_to_remind_of,
     release,
-    remind,
     remind_of,
 )
 from app.casework.services.people import declare_tie, exclude, note_seen, take_role
@@ -30,7 +28,6 @@ __all__ = [
     "check_version",
     "declare_tie",
     "end_case_waits",
-    "end_what_is_over",
     "exclude",
     "extend",
     "hold",
@@ -39,7 +36,6 @@ __all__ = [
     "note_seen",
     "record_event",
     "release",
-    "remind",
     "remind_of",
     "start_case",
     "take_role",

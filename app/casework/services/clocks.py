@@ -12,11 +12,6 @@ from app.kernel.actor import SYSTEM
 from app.kernel.settings import setting
 
 
-def end_what_is_over() -> int:
-    """Take every step of the clock that is due; answers how many cases moved."""
-    return sum(end_case_waits(case_id) for case_id in queries.list_over(clock.now()))
-
-
 def end_case_waits(case_id: int) -> bool:
     """Take the clock's step of one case. False when somebody was faster."""
     case: Casefile = queries.get_case(case_id)
@@ -38,11 +33,6 @@ def list_to_remind_of() -> list[tuple[int, int]]:
     ahead = timedelta(seconds=setting("REMINDERS_AHEAD_SECONDS"))
     rows = queries.list_due_between(moment, moment + ahead)
     return [(row.case_id, row.id) for row in rows]
-
-
-def remind() -> int:
-    """Write once at each of the days before a deadline that the case's rules name."""
-    return sum(remind_of(case_id, wait_id) for case_id, wait_id in list_to_remind_of())
 
 
 def remind_of(case_id: int, wait_id: int) -> bool:

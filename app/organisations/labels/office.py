@@ -39,7 +39,6 @@ AUDIENCES_OF_OTHERS: dict[Audience, LazyString] = AUDIENCES | {
 TIMELINE: dict[str, LazyString] = {
     "organisation.created": _l("The record was opened"),
     "organisation.profile_changed": _l("The profile was changed"),
-    "organisation.profile_confirmed": _l("The profile was checked and is right"),
     "organisation.audience_set": _l("Who sees a field was changed"),
     "organisation.need_to_know_read": _l("Closed fields were opened and read"),
     "organisation.contact_added": _l("A person began to speak for it"),

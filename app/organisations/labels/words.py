@@ -9,7 +9,6 @@ from app.organisations.enums import (
     AffiliationKind,
     BudgetBand,
     ContactRole,
-    DatePrecision,
     Function,
     Kind,
     LeadingGroup,
@@ -79,12 +78,6 @@ AFFILIATION_KINDS: dict[AffiliationKind, LazyString] = {
     AffiliationKind.MEMBER_OF: _l("Member of"),
 }
 
-DATE_PRECISIONS: dict[DatePrecision, LazyString] = {
-    DatePrecision.DAY: _l("To the day"),
-    DatePrecision.MONTH: _l("To the month"),
-    DatePrecision.YEAR: _l("To the year"),
-    DatePrecision.UNKNOWN: _l("Not known"),
-}
 
 TOPICS: dict[Topic, LazyString] = {
     Topic.DECRIMINALISATION: _l("Decriminalisation"),

@@ -37,21 +37,6 @@ def get_body(slug: str) -> NetworkBody:
     return body
 
 
-def get_body_by_id(body_id: int) -> NetworkBody:
-    """The body of this key. Raises NotFound."""
-    body = db.session.get(NetworkBody, body_id)
-    if body is None:
-        raise NotFound(OrganisationRefusal.NO_SUCH_NETWORK)
-    return body
-
-
-def find_body_of(organisation_id: int) -> NetworkBody | None:
-    """The body that this organisation is itself, if it admits others."""
-    return db.session.execute(
-        select(NetworkBody).where(NetworkBody.organisation_id == organisation_id)
-    ).scalar_one_or_none()
-
-
 def list_bodies() -> Sequence[NetworkBody]:
     """Every body, the home body first, then by short name."""
     return (
@@ -186,16 +171,6 @@ def list_member_contacts(
     if excluding:
         statement = statement.where(Contact.organisation_id.not_in(excluding))
     return [MemberContact(*row) for row in db.session.execute(statement)]
-
-
-def list_member_ids(body_id: int, *, tiers: Collection[str] | None = None) -> list[int]:
-    """The organisations that are active members, in a stable order."""
-    statement = select(Membership.organisation_id).where(
-        Membership.body_id == body_id, Membership.status == MembershipStatus.ACTIVE
-    )
-    if tiers is not None:
-        statement = statement.where(Membership.tier.in_(tiers))
-    return list(db.session.execute(statement.order_by(Membership.organisation_id)).scalars())
 
 
 def speaks_for_member(person_id: int | None, body_id: int) -> bool:

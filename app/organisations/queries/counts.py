@@ -17,14 +17,3 @@ def count_by_region(body_id: int, audience: Audience) -> dict[int | None, int]:
         .group_by(ListingEntry.region_id)
     ).all()
     return {row[0]: row[1] for row in rows}
-
-
-def count_public_countries(body_id: int) -> int:
-    """In how many countries publicly listed members show that they work."""
-    return db.session.execute(
-        select(func.count(func.distinct(ListingEntry.country))).where(
-            ListingEntry.body_id == body_id,
-            ListingEntry.audience == Audience.PUBLIC,
-            ListingEntry.country != "",
-        )
-    ).scalar_one()

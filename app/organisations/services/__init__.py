@@ -14,7 +14,7 @@ from app.organisations.services.memberships import (
     reinstate_membership,
     suspend_membership,
 )
-from app.organisations.services.organisations import confirm_profile, create_organisation, update_profile
+from app.organisations.services.organisations import create_organisation, update_profile
 from app.organisations.services.regions import (
     end_placement,
     give_region_its_network,
@@ -39,7 +39,6 @@ __all__ = [
     "admit",
     "affiliate",
     "change_contact_role",
-    "confirm_profile",
     "create_body",
     "create_organisation",
     "end_affiliation",

@@ -121,15 +121,6 @@ def update_profile(
     refresh_listing(organisation)
 
 
-def confirm_profile(organisation: Organisation, *, actor: Actor) -> None:
-    """Say that everything is still right: the freshness date that readers see."""
-    _check_may_edit(organisation, actor)
-    organisation.profile_checked_at = now()
-    audit.record(
-        "organisation.profile_confirmed", subject="organisation", subject_id=organisation.id, actor=actor
-    )
-
-
 def _check_country(country: str | None) -> None:
     if country is not None and country not in ISO_COUNTRIES:
         raise DomainError(OrganisationRefusal.NO_SUCH_COUNTRY)

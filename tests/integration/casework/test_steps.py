@@ -13,11 +13,12 @@ from app.casework import parties, queries
 from app.casework.enums import CaseworkRefusal
 from app.casework.jobs import ask_again
 from app.casework.process import may, steps_open_to
-from app.casework.services import extend, remind, take_step
+from app.casework.services import extend, take_step
 from app.kernel import clock
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.permissions import Role, ScopeKind
+from tests.clockwork import remind
 from tests.factories import give_role, make_person
 from tests.integration.casework.conftest import Library
 from tests.library_loan.process import A, S

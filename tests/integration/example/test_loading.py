@@ -15,7 +15,6 @@ from app.accounts.models import Person
 from app.accounts.passwords import verify_passphrase
 from app.casework.models import CaseExclusion, CasePerson, Wait
 from app.casework.queries import first_due, whole_case
-from app.casework.services import end_what_is_over
 from app.example.load import load_network
 from app.example.people import PASSPHRASE, PEOPLE
 from app.example.places import MARKS
@@ -36,6 +35,7 @@ from app.organisations.models import (
     OrganisationName,
 )
 from app.organisations.queries import get_body
+from tests.clockwork import end_what_is_over
 from tests.conftest import Databases
 from tests.databases import DIALECTS
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.casework.enums import DeclaredTie
-from app.casework.services import declare_tie, end_what_is_over, extend, take_step
+from app.casework.services import declare_tie, extend, take_step
 from app.kernel import audit, clock
 from app.kernel.errors import DomainError, KernelRefusal
 from app.membership import queries, services
@@ -21,6 +21,7 @@ from app.organisations.models import ListingEntry, Membership
 from app.questionnaires.enums import QuestionnaireRefusal
 from app.questionnaires.queries import answers_of
 from app.questionnaires.services import save_section
+from tests.clockwork import end_what_is_over
 from tests.membership_factories import (
     World,
     decide,

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.accounts.services.people import mail_address
 from app.casework.enums import CaseworkRefusal, DeclaredTie
 from app.casework.queries import list_tasks
-from app.casework.services import declare_tie, end_what_is_over, extend, remind
+from app.casework.services import declare_tie, extend
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import DomainError, KernelRefusal
@@ -23,6 +23,7 @@ from app.membership.labels import ERRORS
 from app.membership.models import Application
 from app.membership.process_words import Action, Status
 from app.organisations.enums import ContactRole
+from tests.clockwork import end_what_is_over, remind
 from tests.factories import give_role, make_person
 from tests.membership_factories import (
     World,

@@ -12,7 +12,7 @@ from app.accounts.models import Person
 from app.casework.enums import CaseworkRefusal, DeclaredTie
 from app.casework.process import may
 from app.casework.queries import list_people_of
-from app.casework.services import declare_tie, end_what_is_over, exclude, take_step
+from app.casework.services import declare_tie, exclude, take_step
 from app.kernel import clock
 from app.kernel.errors import DomainError
 from app.kernel.outbox import OutboxMessage
@@ -24,6 +24,7 @@ from app.membership.process_words import Action, Status
 from app.organisations.enums import ContactRole
 from app.organisations.models import Organisation
 from tests.clients import WeftClient, sign_in
+from tests.clockwork import end_what_is_over
 from tests.factories import give_role, make_person
 from tests.membership_factories import (
     World,

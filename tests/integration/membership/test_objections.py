@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.accounts.services.people import mail_address
 from app.casework.queries import list_members_to_answer_for
-from app.casework.services import end_what_is_over
 from app.kernel import clock
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.outbox import OutboxMessage
@@ -19,6 +18,7 @@ from app.membership.enums import Ballot, MembershipRefusal, Outcome, Stance
 from app.membership.models import Application, Comment, ObjectionNotice
 from app.membership.process_words import Status
 from tests.clients import WeftClient, sign_in
+from tests.clockwork import end_what_is_over
 from tests.membership_factories import (
     World,
     decide,

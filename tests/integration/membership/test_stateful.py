@@ -16,7 +16,7 @@ from sqlalchemy import Connection, select
 from app.accounts.models import Person
 from app.casework.enums import DeclaredTie
 from app.casework.models import NEVER
-from app.casework.services import declare_tie, end_what_is_over, take_step
+from app.casework.services import declare_tie, take_step
 from app.kernel import audit, clock
 from app.kernel.database import db
 from app.kernel.errors import DomainError
@@ -26,6 +26,7 @@ from app.membership.models import Application
 from app.membership.process import ADMISSION
 from app.membership.process_words import Action, Status
 from app.organisations.models import Membership
+from tests.clockwork import end_what_is_over
 from tests.databases import DIALECTS, Database
 from tests.membership_factories import VERDICTS, World, fill_in, fresh, make_draft, make_world
 

@@ -1,0 +1,17 @@
+"""The hourly work of casework without its queue: what is over ends, and what soon will be is reminded of."""
+
+from __future__ import annotations
+
+from app.casework.queries import list_over
+from app.casework.services import end_case_waits, list_to_remind_of, remind_of
+from app.kernel import clock
+
+
+def end_what_is_over() -> int:
+    """Take every step of the clock that is due; answers how many cases moved."""
+    return sum(end_case_waits(case_id) for case_id in list_over(clock.now()))
+
+
+def remind() -> int:
+    """Remind of every deadline that is near enough; answers how many reminders were written."""
+    return sum(remind_of(case_id, wait_id) for case_id, wait_id in list_to_remind_of())
