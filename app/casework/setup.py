@@ -7,6 +7,7 @@ from flask import Flask
 from app.accounts.models import RoleGrant
 from app.accounts.services.roles import on_change
 from app.casework.presenter import list_desk_items
+from app.casework.process import PROCESSES
 from app.kernel import jobs
 from app.kernel.permissions import ScopeKind
 
@@ -20,6 +21,7 @@ def ask_cases_again(grant: RoleGrant) -> None:
 
 
 DESK = (list_desk_items,)
+CASE_KINDS = (PROCESSES,)
 
 
 def install(_app: Flask) -> None:

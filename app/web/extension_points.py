@@ -6,7 +6,7 @@ them. So a lower package never imports an upper one, and never names its endpoin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import ModuleType
@@ -27,7 +27,9 @@ DocumentReader = Callable[[Actor, int], bool]
 
 
 # The constants of a setup.py that `take` reads.
-OFFERS = frozenset({"NAVIGATION", "DESK", "ON_LEAVING", "DOCUMENT_READERS", "LINKS", "CASE_PAGES"})
+OFFERS = frozenset(
+    {"NAVIGATION", "DESK", "ON_LEAVING", "DOCUMENT_READERS", "LINKS", "CASE_KINDS", "CASE_PAGES"}
+)
 
 
 class CaseLinks(Protocol):
@@ -64,6 +66,7 @@ class ExtensionPoints:
     desk: list[DeskSource] = field(default_factory=list)
     document_readers: dict[str, DocumentReader] = field(default_factory=dict)
     links: dict[Link, str] = field(default_factory=dict)
+    case_kinds: list[Collection[str]] = field(default_factory=list)
     case_pages: dict[str, CaseLinks] = field(default_factory=dict)
     on_leaving: list[Callable[[], None]] = field(default_factory=list)
 
@@ -74,6 +77,7 @@ class ExtensionPoints:
         DESK: functions that answer desk items for a person and a language
         DOCUMENT_READERS: kind of owner → who may read its documents
         LINKS: Link → endpoint
+        CASE_KINDS: collections of the kinds of cases there are, each of which needs pages
         CASE_PAGES: kind of case → its pages (casework.pages.CasePages)
         ON_LEAVING: what else must happen when somebody leaves the site quickly
         """
@@ -81,6 +85,7 @@ class ExtensionPoints:
             (self.navigation, "NAVIGATION"),
             (self.desk, "DESK"),
             (self.on_leaving, "ON_LEAVING"),
+            (self.case_kinds, "CASE_KINDS"),
         ):
             points.extend(getattr(setup, name, ()))
         _add(self.document_readers, setup, "DOCUMENT_READERS")
@@ -88,10 +93,13 @@ class ExtensionPoints:
         _add(self.case_pages, setup, "CASE_PAGES")
 
     def check_complete(self, app: Flask) -> None:
-        """Raises SetupFault when a link leads nowhere."""
+        """Raises SetupFault when a link leads nowhere, or a kind of case has no pages."""
         lacking = sorted(set(Link) - set(self.links))
         if lacking:
             raise SetupFault(f"no feature's setup offers these links: {', '.join(lacking)}")
+        bare = sorted({kind for kinds in self.case_kinds for kind in kinds} - set(self.case_pages))
+        if bare:
+            raise SetupFault(f"no feature's setup offers the pages of these cases: {', '.join(bare)}")
         cases = {endpoint for pages in self.case_pages.values() for endpoint in pages.endpoints()}
         wrong = sorted({*self.links.values(), *cases} - set(app.view_functions))
         if wrong:

@@ -45,7 +45,7 @@ def list_mine_among(actor: Actor, case_ids: Sequence[int]) -> set[int]:
 
 def list_own_cases(actor: Actor, *, news_since: datetime, limit: int) -> Sequence[Any]:
     """The cases of this person's organisations that are open, or closed since `news_since` and not yet opened
-    from the desk (`is_news`), latest first, as columns."""
+    from the desk, latest first, as columns. Those that are closed are news."""
     if actor.actor_id is None:
         return []
     seen = and_(CasePerson.case_id == Casefile.id, CasePerson.person_id == actor.actor_id)

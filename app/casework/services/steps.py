@@ -113,7 +113,8 @@ def _move(case: Casefile, step: Step, *, actor: Actor, note: str | None, details
     if unreached and case.reach_out_since is not None:
         emails.tell_parties(case, update_waits(case))  # somebody else has to reach the group
     if not case.is_open and case.parent_id is not None:
-        ask(queries.get_case(case.parent_id))
+        parent: Casefile = queries.get_case(case.parent_id)
+        emails.tell_parties(parent, ask(parent))
 
 
 def _enter(case: Casefile, status: StrEnum, moment: datetime) -> None:

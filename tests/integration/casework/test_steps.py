@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
 from app.casework import parties, queries
@@ -17,6 +18,7 @@ from app.casework.services import extend, take_step
 from app.kernel import clock
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role, ScopeKind
 from tests.clockwork import remind
 from tests.factories import give_role, make_person
@@ -86,6 +88,23 @@ def test_others_are_asked_while_nobody_holds_the_role(library: Library) -> None:
     db.session.flush()
     assert loan.version > version
     assert loan.waits_on == parties.body_role(Role.MEMBERSHIP_OFFICER, library.body.id)
+
+
+def test_whoever_a_parent_waits_for_once_its_child_ends_is_told(library: Library) -> None:
+    db.session.delete(library.librarian.role_grants[0])
+    db.session.flush()
+    set_of_maps = library.ask_for("Set of maps")
+    librarian = make_person("New")
+    give_role(librarian, Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, library.body.id)
+    librarian.email = "new@example.org"
+    map_in_it = library.ask_for("Map", parent_id=set_of_maps.id)
+    written = select(func.count(OutboxMessage.id)).where(OutboxMessage.about == "loan.lend")
+    before = db.session.execute(written).scalar_one()
+
+    take_step(map_in_it, A.REFUSE, actor=librarian, note="Torn")
+
+    assert set_of_maps.waits_on == parties.body_role(Role.MEMBERSHIP_OFFICER, library.body.id)
+    assert db.session.execute(written).scalar_one() == before + 1
 
 
 def test_an_extension_counts_from_the_end_and_has_a_limit(library: Library) -> None:

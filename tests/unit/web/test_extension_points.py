@@ -50,6 +50,13 @@ def test_a_link_that_nobody_offers_stops_the_start() -> None:
         points.check_complete(Flask("bare"))
 
 
+def test_a_kind_of_case_without_pages_stops_the_start() -> None:
+    kinds = {"loan": object(), "gift": object()}
+    points = ExtensionPoints(links=dict.fromkeys(Link, "static"), case_kinds=[kinds])
+    with pytest.raises(SetupFault, match=r"^no feature's setup offers the pages of these cases: gift, loan$"):
+        points.check_complete(Flask("bare"))
+
+
 def test_a_link_to_a_page_that_does_not_exist_stops_the_start() -> None:
     points = ExtensionPoints(links=dict.fromkeys(Link, "static") | {Link.DESK: "dashboard.dekc"})
     with pytest.raises(SetupFault, match=r"^these endpoints .* do not exist: dashboard\.dekc$"):
