@@ -69,10 +69,6 @@ class ForwardForm(Form):
     )
 
 
-class PlainForm(Form):
-    """A page with one button."""
-
-
 class ObjectionsForm(Form):
     substance = TextAreaField(
         _l("The objections to the application"),

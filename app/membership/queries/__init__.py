@@ -10,6 +10,7 @@ from app.membership.queries.cases import (
     get_application,
     list_before_check,
     networks_applied_to,
+    nobody_can_check,
     region_name,
 )
 from app.membership.queries.circulation import (
@@ -46,6 +47,7 @@ __all__ = [
     "matches_words",
     "nearly_matches",
     "networks_applied_to",
+    "nobody_can_check",
     "queue_statement",
     "region_name",
     "sort_values",

@@ -9,14 +9,14 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from app.casework.models import Casefile
-from app.casework.queries import own_organisations, whole_case
+from app.casework.queries import list_people_of, own_organisations, whole_case
 from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.locales import picked
 from app.membership.enums import MembershipRefusal
 from app.membership.models import Application, PolicyVersion
-from app.membership.process import ADMISSION
+from app.membership.process import ADMISSION, coordinators, officers
 from app.membership.process_words import Status
 from app.organisations.models import NetworkBody, Organisation, Region
 
@@ -125,3 +125,10 @@ def region_name(region_id: int | None, language: str) -> str | None:
         return None
     name = db.session.execute(select(Region.name).where(Region.id == region_id)).scalar_one_or_none()
     return picked(name, language) if name else None
+
+
+def nobody_can_check(application: Application) -> bool:
+    """Whether the region's check falls to the secretariat, as the process asks it: nobody coordinates the
+    region, or only people who must not judge this case."""
+    asked = coordinators(application)
+    return asked == officers(application) or not list_people_of(asked, application)

@@ -23,7 +23,6 @@ from app.membership.services.screening import (
     note_reached,
     put_objections,
     request_information,
-    seat_is_vacant,
     take_case,
 )
 from app.membership.services.selected import assign_selected, remind_selected
@@ -46,7 +45,6 @@ __all__ = [
     "reopen",
     "reply_to_objections",
     "request_information",
-    "seat_is_vacant",
     "settle_circulation",
     "start_application",
     "submit_application",

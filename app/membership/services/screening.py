@@ -6,14 +6,11 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from app.casework import emails
-from app.casework.parties import region_role
-from app.casework.queries import has_holder
 from app.casework.services import exclude, taking_step
 from app.kernel import clock
 from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import DomainError
-from app.kernel.permissions import Role
 from app.membership import queries, rules
 from app.membership.enums import MembershipRefusal, Verdict, VerdictStage
 from app.membership.models import Application, CriterionVerdict, InformationRequest, ObjectionNotice
@@ -111,13 +108,6 @@ def forward(
         exclude(application, set(excluding) & allowed)
         if application.officer_id is None:
             application.officer_id = actor.actor_id
-
-
-def seat_is_vacant(application: Application) -> bool:
-    """Whether nobody coordinates the application's region: then the check falls to the secretariat."""
-    if application.region_id is None:
-        return True
-    return not has_holder(region_role(Role.REGIONAL_COORDINATOR, application.region_id))
 
 
 def put_objections(application: Application, *, substance: str, language: str, actor: Actor) -> None:

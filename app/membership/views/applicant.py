@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from app.casework.forms import ConfirmForm
 from app.casework.presenter import history, progress
 from app.casework.process import steps_open_to
 from app.casework.rules import waits_for_organisation
@@ -14,7 +15,6 @@ from app.kernel.errors import NotFound
 from app.membership import labels, presenter, rules, services
 from app.membership.enums import Listing, PlaceShown
 from app.membership.forms.applying import CirculationForm, ReplyForm
-from app.membership.forms.working import PlainForm
 from app.membership.models import Application
 from app.membership.process import STAGES
 from app.membership.process_words import STATUS
@@ -146,7 +146,7 @@ def check(ref: str) -> Answer:
     checked = check_answers(
         application.response, current_language(), link=lambda code: _section_url(ref, code)
     )
-    form = PlainForm()
+    form = ConfirmForm()
     unsettled = rules.wants_circulation_settled(application)
     if form.validate_on_submit() and checked.complete:
         send = services.submit_application if rules.is_draft(application) else services.answer_request

@@ -96,15 +96,15 @@ def forward(slug: str, ref: str, action: str) -> Answer:
         action=chosen,
         label=WORDS[chosen].button,
         unmatched=unmatched,
-        vacant=services.seat_is_vacant(application) and chosen is Action.START_CHECK,
-        asks_members=application.policy.member_comment and application.may_circulate,
+        vacant=chosen is Action.START_CHECK and queries.nobody_can_check(application),
+        asks_members=rules.wants_comment(application),
     )
 
 
 def _forward_form(application: Application) -> tuple[ForwardForm, list[str]]:
     """The form with the members that circulation would reach, the named ones ticked; names not found."""
     form = ForwardForm()
-    asks = application.policy.member_comment and application.may_circulate
+    asks = rules.wants_comment(application)
     tiers = application.policy.commenting_tiers
     members = queries.list_members_to_exclude(application.body_id, tiers) if asks else []
     names = names_of(members)

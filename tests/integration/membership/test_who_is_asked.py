@@ -180,3 +180,19 @@ def test_only_members_can_be_excluded(session: Session, world: World) -> None:
     outsider = make_organisation("No member")
     application = circulate(world, world.member_id, outsider.id, 10**9)
     assert [one.organisation_id for one in application.exclusions] == [world.member_id]
+
+
+def test_the_check_falls_to_the_secretariat_where_the_only_coordinator_must_not_judge(
+    client: WeftClient, session: Session
+) -> None:
+    world = make_world()
+    application = make_submitted(world)
+    sign_in(client, world.officer)
+    page = f"/en/n/example/applications/{application.ref}/on/start_check"
+    assert "the check falls to the secretariat" not in client.get(page).text
+
+    session.add(CasePerson(case_id=application.id, person_id=world.coordinator.id, tie=DeclaredTie.CONFLICT))
+    assert "the check falls to the secretariat" in client.get(page).text
+
+    services.forward(fresh(application), Action.START_CHECK, actor=world.officer)
+    assert fresh(application).check_falls_to_secretariat
