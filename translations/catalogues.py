@@ -22,7 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from translations.unmarked import unmarked_strings
-from translations.words import unwanted_words
+from translations.words import unwanted_words, with_french_signs
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("es", "fr")
@@ -113,7 +113,8 @@ def compiled(path: Path, language: str) -> bytes:
 
 
 def update(root: Path) -> None:
-    """Template, catalogues and compiled catalogues, from the code. Nothing is guessed."""
+    """Template, catalogues and compiled catalogues, from the code. Nothing is guessed; French gets its own
+    apostrophes."""
     template = extract(root)
     write(template_path(root), template)
     for language in LANGUAGES:
@@ -121,8 +122,19 @@ def update(root: Path) -> None:
         catalogue = read(path, language)
         catalogue.update(template, no_fuzzy_matching=True, keep_user_comments=True)
         catalogue.obsolete.clear()
+        if language == "fr":
+            _set_apostrophes(catalogue)
         write(path, catalogue)
         path.with_suffix(".mo").write_bytes(compiled(path, language))
+
+
+def _set_apostrophes(catalogue: Catalog) -> None:
+    """Keyboards write the straight one; French is set with the other."""
+    for message in catalogue:
+        if isinstance(message.string, str):
+            message.string = with_french_signs(message.string) if message.id else message.string
+        else:
+            message.string = tuple(with_french_signs(form) for form in message.string or ())
 
 
 def faults(root: Path) -> Iterator[str]:

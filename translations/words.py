@@ -37,6 +37,8 @@ def faults_in(language: str, text: str) -> Iterator[str]:
         yield f"{language}: a word split for two genders: {text!r}"
     if language == "fr" and FRENCH_SIGN.search(text):
         yield f"fr: a no-break space is missing beside a sign: {text!r}"
+    if language == "fr" and "'" in text:
+        yield f"fr: a straight apostrophe instead of ’: {text!r}"
 
 
 def unwanted_words(root: Path) -> Iterator[str]:
@@ -55,6 +57,11 @@ def unwanted_words(root: Path) -> Iterator[str]:
                     yield from faults_in("en", text)
             for text in _forms(message.string):
                 yield from faults_in(language, text)
+
+
+def with_french_signs(text: str) -> str:
+    """The text with the apostrophes that French is set with."""
+    return text.replace("'", "’")
 
 
 def _forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:

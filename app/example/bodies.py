@@ -143,7 +143,7 @@ NETWORKS = (
         texts(
             "Middle East and North Africa Network of People who Use Drugs",
             "Red de Medio Oriente y Norte de África de Personas que Usan Drogas",
-            "Réseau du Moyen-Orient et d'Afrique du Nord des personnes qui utilisent des drogues",
+            "Réseau du Moyen-Orient et d’Afrique du Nord des personnes qui utilisent des drogues",
         ),
         "8c5e10",
     ),
@@ -264,7 +264,7 @@ def _publish_policies(world: World) -> None:
             words.code, actor=SYSTEM, body_id=world.bodies[slug].id if slug else None
         )
         world.statements[words.code] = publish_statement(statement, words.versions(), actor=SYSTEM).id
-    titles = texts("Application for membership", "Solicitud de membresía", "Demande d'adhésion")
+    titles = texts("Application for membership", "Solicitud de membresía", "Demande d’adhésion")
     for code, slug, definition in (
         ("idpc", "idpc", IDPC_QUESTIONS),
         ("inpud", "inpud", INPUD_QUESTIONS),

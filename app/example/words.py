@@ -20,8 +20,8 @@ WHAT_WE_DO = {
     "fr": (
         "Nous nous voyons chaque semaine, donnons du matériel propre et de la naloxone, et accompagnons au "
         "centre de santé.",
-        "Nous sommes un petit groupe. Nous parlons à la mairie des lois qui punissent l'usage de drogues.",
-        "Nous formons des pairs à réagir aux surdoses et notons ce que l'on nous dit des droits.",
+        "Nous sommes un petit groupe. Nous parlons à la mairie des lois qui punissent l’usage de drogues.",
+        "Nous formons des pairs à réagir aux surdoses et notons ce que l’on nous dit des droits.",
         "Nous réunissons des groupes de tout le pays et portons leur parole au parlement.",
     ),
     "pt": (
@@ -75,7 +75,7 @@ WHAT_WE_ADD = {
 WHY_NOT_REGISTERED = {
     "en": "The office asks for home addresses, and we do not want to write those down.",
     "es": "La oficina pide direcciones de casa y no queremos dejarlas escritas.",
-    "fr": "L'administration demande des adresses personnelles, et nous ne voulons pas les écrire.",
+    "fr": "L’administration demande des adresses personnelles, et nous ne voulons pas les écrire.",
     "pt": "O cartório pede endereços de casa, e não queremos deixá-los escritos.",
     "ru": "Нас просят указать домашние адреса, а мы не хотим их записывать.",
     "ar": "يطلبون عناوين البيوت ونحن لا نريد أن نكتبها.",
@@ -85,7 +85,7 @@ WHY_NOT_REGISTERED = {
 TWO_LINES = {
     "en": "A group that hands out equipment and talks with the authorities. It began around a kitchen table.",
     "es": "Un grupo que entrega materiales y conversa con las autoridades. Empezó alrededor de una mesa.",
-    "fr": "Un groupe qui donne du matériel et parle avec les autorités. Il a commencé autour d'une table.",
+    "fr": "Un groupe qui donne du matériel et parle avec les autorités. Il a commencé autour d’une table.",
     "pt": "Um grupo que distribui materiais e conversa com as autoridades. Começou à volta de uma mesa.",
     "ru": "Группа, которая раздаёт материалы и говорит с властями. Всё началось за кухонным столом.",
     "ar": "مجموعة توزع الأدوات وتتحدث مع السلطات. بدأت حول طاولة مطبخ.",
@@ -94,14 +94,14 @@ TWO_LINES = {
 PAPER = {
     "en": "This is an example document. It stands for a paper that a group would send.",
     "es": "Este es un documento de ejemplo. Representa un papel que enviaría un grupo.",
-    "fr": "Ceci est un document d'exemple. Il représente un papier qu'un groupe enverrait.",
+    "fr": "Ceci est un document d’exemple. Il représente un papier qu’un groupe enverrait.",
 }
 
 # What the network's people write, each in their own language.
 CHECK_NOTE = {
     "en": "I called two groups nearby. Both know them and are glad that they apply.",
     "es": "Llamé a dos grupos cercanos. Conocen a este grupo y se alegran de su solicitud.",
-    "fr": "J'ai appelé deux groupes voisins. Ils le connaissent et se réjouissent de sa demande.",
+    "fr": "J’ai appelé deux groupes voisins. Ils le connaissent et se réjouissent de sa demande.",
 }
 CHECK_CONCERN = {
     "en": "Two groups nearby say that the same people applied before under another name. Please ask them.",
@@ -133,7 +133,7 @@ OBJECTION_PUT = {
     "en": "We heard that a larger organisation may decide for you. Please tell us how you decide.",
     "es": "Nos dijeron que quizá otra organización decide por ustedes. Cuéntanos cómo deciden.",
     "fr": (
-        "On nous a dit qu'une organisation plus grande déciderait pour vous. Dites-nous comment vous décidez."
+        "On nous a dit qu’une organisation plus grande déciderait pour vous. Dites-nous comment vous décidez."
     ),
 }
 OBJECTION_REPLY = {
@@ -142,7 +142,7 @@ OBJECTION_REPLY = {
         "Compartimos su oficina hasta el año pasado. Decide nuestra asamblea; el acta está con los papeles."
     ),
     "fr": (
-        "Nous partagions leurs bureaux jusqu'à l'an dernier. Notre assemblée décide ; le "
+        "Nous partagions leurs bureaux jusqu’à l’an dernier. Notre assemblée décide ; le "
         "compte rendu est joint."
     ),
 }
@@ -159,7 +159,7 @@ VOTE_FOR = {
 VOTE_AGAINST = {
     "en": "Somebody else decides for them. I would be glad to see them again in a year.",
     "es": "Alguien más decide por el grupo. Me alegraría ver otra solicitud en un año.",
-    "fr": "Quelqu'un d'autre décide pour ce groupe. J'espère le revoir dans un an.",
+    "fr": "Quelqu’un d’autre décide pour ce groupe. J’espère le revoir dans un an.",
 }
 ABSTAINING = {
     "en": "I know too little of the country to say.",
@@ -174,7 +174,7 @@ MET = {
 PARTLY = {
     "en": "Not all of it is clear yet.",
     "es": "Todavía no está todo claro.",
-    "fr": "Tout n'est pas encore clair.",
+    "fr": "Tout n’est pas encore clair.",
 }
 NOT_MET = {
     "en": "Decisions are taken outside the group.",
@@ -184,7 +184,7 @@ NOT_MET = {
 WAIVED = {
     "en": "Registering would put people at risk. We set this aside.",
     "es": "Registrarse pondría en riesgo a las personas. Dejamos de lado este criterio.",
-    "fr": "L'enregistrement mettrait des personnes en danger. Nous mettons ce critère de côté.",
+    "fr": "L’enregistrement mettrait des personnes en danger. Nous mettons ce critère de côté.",
 }
 WELCOME = {
     "en": "Welcome. We look forward to working with you.",
@@ -199,7 +199,7 @@ NOT_NOW = {
 RECUSAL = {
     "en": "I worked for them until last year.",
     "es": "Trabajé en ese grupo hasta el año pasado.",
-    "fr": "J'ai travaillé pour ce groupe jusqu'à l'an dernier.",
+    "fr": "J’ai travaillé pour ce groupe jusqu’à l’an dernier.",
 }
 BY_PHONE = {
     "en": "A call on a borrowed phone; read back to them, sentence by sentence.",
@@ -209,5 +209,5 @@ BY_PHONE = {
 LATER = {
     "en": "We want to talk about it with everybody first.",
     "es": "Primero queremos conversarlo entre todas las personas del grupo.",
-    "fr": "Nous voulons d'abord en parler avec tout le monde.",
+    "fr": "Nous voulons d’abord en parler avec tout le monde.",
 }

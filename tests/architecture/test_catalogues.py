@@ -83,6 +83,17 @@ def test_update_changes_nothing_the_second_time(checkout: Path) -> None:
     assert len(before) == 5
 
 
+def test_update_sets_the_apostrophes_of_french_alone(checkout: Path) -> None:
+    for language, text in (("es", "Un 'miembro'"), ("fr", "L'annuaire")):
+        path = catalogues.catalogue_path(checkout, language)
+        catalogue = catalogues.read(path, language)
+        catalogue["Members"].string = text
+        catalogues.write(path, catalogue)
+    catalogues.update(checkout)
+    held = {name: catalogues.read(catalogues.catalogue_path(checkout, name), name) for name in ("es", "fr")}
+    assert {name: held[name]["Members"].string for name in held} == {"es": "Un 'miembro'", "fr": "L’annuaire"}
+
+
 def _miss(catalogue: Catalog) -> None:
     catalogue["Members"].string = ""
 
@@ -192,6 +203,7 @@ def test_unmarked_strings_lets_marked_ones_pass(tmp_path: Path, text: str) -> No
         ("fr", "Les membre·s", "a word split for two genders"),
         ("fr", "Pourquoi?", "a no-break space is missing beside a sign"),
         ("fr", "Membres : trois", "a no-break space is missing beside a sign"),
+        ("fr", "L'annuaire", "a straight apostrophe instead of ’"),
     ],
 )
 def test_faults_in_reports_its_canaries(language: str, text: str, fault: str) -> None:

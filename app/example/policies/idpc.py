@@ -44,7 +44,7 @@ CRITERIA: list[dict[str, Any]] = [
         "guidance": texts(
             "Somebody who may speak for the organisation has signed the five principles.",
             "Alguien que puede hablar por la organización firmó los cinco principios.",
-            "Une personne qui peut parler pour l'organisation a signé les cinq principes.",
+            "Une personne qui peut parler pour l’organisation a signé les cinq principes.",
         ),
         "questions": ["principles"],
     },
@@ -64,7 +64,7 @@ CRITERIA: list[dict[str, Any]] = [
         "assessing": texts(
             "Look at what is publicly known of the group too, with care for who says it.",
             "Mira también lo que se sabe públicamente del grupo, y quién lo dice.",
-            "Regardez aussi ce que l'on sait publiquement du groupe, et qui le dit.",
+            "Regardez aussi ce que l’on sait publiquement du groupe, et qui le dit.",
         ),
         "questions": ["sharing"],
     },
@@ -75,7 +75,7 @@ CRITERIA: list[dict[str, Any]] = [
         "guidance": texts(
             "A copy of the registration. A network without one can be admitted case by case: say why.",
             "Una copia del registro. Una red que no lo tenga puede admitirse caso por caso: explica por qué.",
-            "Une copie de l'enregistrement. Un réseau qui n'en a pas peut être admis au cas par cas : "
+            "Une copie de l’enregistrement. Un réseau qui n’en a pas peut être admis au cas par cas : "
             "dites pourquoi.",
         ),
         "questions": ["registered", "registration_paper", "why_not_registered", "waiver_wish", "host"],
@@ -88,7 +88,7 @@ CRITERIA: list[dict[str, Any]] = [
         "guidance": texts(
             "Statutes or a charter where there are any; otherwise how decisions on money are taken.",
             "Estatutos o una carta, si existen; si no, cómo se decide sobre el dinero.",
-            "Des statuts ou une charte s'il y en a ; sinon, comment se décide l'usage de l'argent.",
+            "Des statuts ou une charte s’il y en a ; sinon, comment se décide l’usage de l’argent.",
         ),
         "questions": ["not_for_profit", "purpose_paper"],
     },
@@ -114,7 +114,7 @@ CRITERIA: list[dict[str, Any]] = [
         "guidance": texts(
             "National, regional or international. A local group needs a reason.",
             "Nacional, regional o internacional. Un grupo local necesita una razón.",
-            "National, régional ou international. Un groupe local a besoin d'une raison.",
+            "National, régional ou international. Un groupe local a besoin d’une raison.",
         ),
         "questions": ["reach", "why_local", "other_countries"],
         "waivable": True,
@@ -126,7 +126,7 @@ CRITERIA: list[dict[str, Any]] = [
         "guidance": texts(
             "Decides for itself, and is not a chapter of a member.",
             "Decide por sí misma y no es una filial de una organización miembro.",
-            "Décide pour elle-même et n'est pas une section d'un membre.",
+            "Décide pour elle-même et n’est pas une section d’un membre.",
         ),
         "questions": ["part_of_member"],
     },
@@ -152,13 +152,13 @@ CRITERIA: list[dict[str, Any]] = [
         "title": texts(
             "Does not live on industry money",
             "No vive del dinero de la industria",
-            "Ne vit pas de l'argent de l'industrie",
+            "Ne vit pas de l’argent de l’industrie",
         ),
         "guidance": texts(
             "A yes refers the case to the committee: alcohol, tobacco, pharmaceutical or drug industry.",
             "Un sí remite la solicitud al comité: industria del alcohol, del tabaco, farmacéutica o de las "
             "drogas.",
-            "Un oui renvoie le dossier au comité : industrie de l'alcool, du tabac, du médicament ou des "
+            "Un oui renvoie le dossier au comité : industrie de l’alcool, du tabac, du médicament ou des "
             "drogues.",
         ),
         "questions": ["industry_funding"],

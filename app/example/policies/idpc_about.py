@@ -24,7 +24,7 @@ ORGANISATION = section(
             "whenever you like.",
             "Si la red admite a tu organización, este texto será su descripción en el directorio. Puedes "
             "cambiarlo cuando quieras.",
-            "Si votre organisation est admise, ce texte devient sa description dans l'annuaire. Vous "
+            "Si votre organisation est admise, ce texte devient sa description dans l’annuaire. Vous "
             "pouvez le changer quand vous voulez.",
         ),
         required=True,
@@ -36,7 +36,7 @@ ORGANISATION = section(
         texts(
             "What kind of organisation are you?",
             "¿Qué tipo de organización son?",
-            "Quel type d'organisation êtes-vous ?",
+            "Quel type d’organisation êtes-vous ?",
         ),
         options=options.KIND,
         required=True,
@@ -107,7 +107,7 @@ STANDING = section(
         hint=texts(
             "As it stands on the paper.",
             "Tal como figura en el documento.",
-            "Tel qu'il figure sur le document.",
+            "Tel qu’il figure sur le document.",
         ),
         when=REGISTERED,
         required=True,
@@ -116,7 +116,7 @@ STANDING = section(
     question(
         "registration_paper",
         "file",
-        texts("A copy of the registration", "Una copia del registro", "Une copie de l'enregistrement"),
+        texts("A copy of the registration", "Una copia del registro", "Une copie de l’enregistrement"),
         hint=texts(
             "A photo taken with a phone is fine.",
             "Una foto tomada con el teléfono es suficiente.",
@@ -129,12 +129,12 @@ STANDING = section(
     question(
         "why_not_registered",
         "long_text",
-        texts("What stands in the way?", "¿Qué lo impide?", "Qu'est-ce qui l'empêche ?"),
+        texts("What stands in the way?", "¿Qué lo impide?", "Qu’est-ce qui l’empêche ?"),
         hint=texts(
             "Many good groups are not registered. We ask so that we can decide case by case.",
             "Muchos buenos grupos no tienen personería jurídica. Preguntamos para poder decidir caso por "
             "caso.",
-            "Beaucoup de bons groupes n'ont pas de personnalité juridique. Nous le demandons pour décider "
+            "Beaucoup de bons groupes n’ont pas de personnalité juridique. Nous le demandons pour décider "
             "au cas par cas.",
         ),
         when=not_(REGISTERED),
@@ -150,7 +150,7 @@ STANDING = section(
             "Souhaitez-vous que nous mettions ce critère de côté ?",
         ),
         options=(
-            option("yes", texts("Yes, please", "Sí, por favor", "Oui, s'il vous plaît")),
+            option("yes", texts("Yes, please", "Sí, por favor", "Oui, s’il vous plaît")),
             option(
                 "later",
                 texts(
@@ -209,7 +209,7 @@ PURPOSE = section(
         hint=texts(
             "Statutes, a charter, or the minutes of a meeting.",
             "Estatutos, una carta o el acta de una reunión.",
-            "Des statuts, une charte ou le compte rendu d'une réunion.",
+            "Des statuts, une charte ou le compte rendu d’une réunion.",
         ),
         maximum=3,
     ),
@@ -232,7 +232,7 @@ PURPOSE = section(
             "speak for it",
             "La mayor parte de nuestro dinero viene de la industria del alcohol, del tabaco, farmacéutica "
             "o de las drogas, o la representamos",
-            "La plus grande part de notre argent vient de l'industrie de l'alcool, du tabac, du médicament "
+            "La plus grande part de notre argent vient de l’industrie de l’alcool, du tabac, du médicament "
             "ou des drogues, ou nous la représentons",
         ),
         guidance=texts(

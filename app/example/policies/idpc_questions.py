@@ -26,7 +26,7 @@ WORK = section(
         hint=texts(
             "A day is fine even if you only remember the year.",
             "Indica un día aunque solo recuerdes el año.",
-            "Indiquez un jour même si vous ne vous souvenez que de l'année.",
+            "Indiquez un jour même si vous ne vous souvenez que de l’année.",
         ),
         minimum=date(1970, 1, 1),
         required=True,
@@ -50,7 +50,7 @@ WORK = section(
             "A report, a leaflet, photos of an action. Never photos of people who did not agree.",
             "Un informe, un folleto, fotos de una acción. Nunca fotos de personas que no hayan dado su "
             "consentimiento.",
-            "Un rapport, un dépliant, des photos d'une action. Jamais de photos de personnes qui n'ont pas "
+            "Un rapport, un dépliant, des photos d’une action. Jamais de photos de personnes qui n’ont pas "
             "donné leur accord.",
         ),
         required=True,
@@ -94,7 +94,7 @@ PLACE = section(
         "reach",
         "choice",
         texts(
-            "How far does your work reach?", "¿Hasta dónde llega su trabajo?", "Jusqu'où va votre travail ?"
+            "How far does your work reach?", "¿Hasta dónde llega su trabajo?", "Jusqu’où va votre travail ?"
         ),
         options=options.LEVEL,
         required=True,
@@ -134,7 +134,7 @@ PLACE = section(
         texts(
             "We are a chapter or a branch of an organisation that is already a member",
             "Somos una sección o una filial de una organización que ya es miembro",
-            "Nous sommes une section ou une antenne d'une organisation déjà membre",
+            "Nous sommes une section ou une antenne d’une organisation déjà membre",
         ),
         explain=texts(
             "Which one, and who decides for you?",
@@ -149,7 +149,7 @@ PLACE = section(
         texts(
             "What would the network have with you that it lacks now?",
             "¿Qué tendría la red con ustedes que hoy le falta?",
-            "Qu'aurait le réseau avec vous qui lui manque aujourd'hui ?",
+            "Qu’aurait le réseau avec vous qui lui manque aujourd’hui ?",
         ),
         required=True,
         word_limit=120,

@@ -98,7 +98,7 @@ INPUD_POLICY: dict[str, Any] = {
             "description": texts(
                 "A regional network, or INWUD. Sends a director to the board.",
                 "Una red regional, o INWUD. Envía una persona a la junta.",
-                "Un réseau régional, ou l'INWUD. Envoie une personne au conseil.",
+                "Un réseau régional, ou l’INWUD. Envoie une personne au conseil.",
             ),
             "comments": True,
         }
@@ -108,12 +108,12 @@ INPUD_POLICY: dict[str, Any] = {
             "code": "regional",
             "kind": "judgement",
             "title": texts(
-                "A regional network, or INWUD", "Una red regional, o INWUD", "Un réseau régional, ou l'INWUD"
+                "A regional network, or INWUD", "Una red regional, o INWUD", "Un réseau régional, ou l’INWUD"
             ),
             "guidance": texts(
                 "One network for a region. Two that overlap talk with each other first.",
                 "Una red por región. Si dos se superponen, primero conversan entre sí.",
-                "Un réseau par région. Deux réseaux qui se recouvrent se parlent d'abord.",
+                "Un réseau par région. Deux réseaux qui se recouvrent se parlent d’abord.",
             ),
             "questions": ["region_served", "members"],
         },

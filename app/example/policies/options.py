@@ -23,7 +23,7 @@ LEVEL = (
 KIND = (
     option(
         Kind.SELF_ORGANISATION,
-        texts("A self-organisation", "Una organización de pares", "Une organisation d'auto-support"),
+        texts("A self-organisation", "Una organización de pares", "Une organisation d’auto-support"),
         texts(
             "Led by people who use drugs.",
             "Dirigida por personas que usan drogas.",
@@ -132,7 +132,7 @@ REGISTERED = (
     option("no", texts("No", "No", "Non")),
     option(
         "in_progress",
-        texts("Not yet, we have begun", "Todavía no, está en trámite", "Pas encore, c'est en cours"),
+        texts("Not yet, we have begun", "Todavía no, está en trámite", "Pas encore, c’est en cours"),
     ),
 )
 
@@ -151,7 +151,7 @@ _UN = {
     UnBody.WHO: texts(
         "World Health Organization", "Organización Mundial de la Salud", "Organisation mondiale de la Santé"
     ),
-    UnBody.HRC: texts("Human Rights Council", "Consejo de Derechos Humanos", "Conseil des droits de l'homme"),
+    UnBody.HRC: texts("Human Rights Council", "Consejo de Derechos Humanos", "Conseil des droits de l’homme"),
     UnBody.GLOBAL_FUND: texts("The Global Fund", "El Fondo Mundial", "Le Fonds mondial"),
 }
 UN_BODIES = tuple(option(code, words) for code, words in _UN.items())

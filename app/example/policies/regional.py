@@ -30,7 +30,7 @@ GROUP = section(
         "reach",
         "choice",
         texts(
-            "How far does your work reach?", "¿Hasta dónde llega su trabajo?", "Jusqu'où va votre travail ?"
+            "How far does your work reach?", "¿Hasta dónde llega su trabajo?", "Jusqu’où va votre travail ?"
         ),
         options=options.LEVEL[:3],
         required=True,
@@ -52,7 +52,7 @@ GROUP = section(
         texts(
             "What would you like to learn from others?",
             "¿Qué les gustaría aprender de otros grupos?",
-            "Qu'aimeriez-vous apprendre des autres ?",
+            "Qu’aimeriez-vous apprendre des autres ?",
         ),
         options=options.SUPPORT_AREAS,
     ),
@@ -83,7 +83,7 @@ PEERS = section(
         guidance=texts(
             "We never ask who. Nobody has to say anything about themselves.",
             "Nunca preguntamos quién. Nadie tiene que decir nada sobre sí.",
-            "Nous ne demandons jamais qui. Personne n'a à dire quoi que ce soit sur soi.",
+            "Nous ne demandons jamais qui. Personne n’a à dire quoi que ce soit sur soi.",
         ),
         explain=texts("Who decides, then?", "¿Quién decide, entonces?", "Qui décide, alors ?"),
         explain_if="no",
@@ -146,7 +146,7 @@ REGIONAL_POLICY: dict[str, Any] = {
         {
             "code": MEMBER,
             "name": texts("Member", "Miembro", "Membre"),
-            "description": texts("Has a voice and a vote.", "Tiene voz y voto.", "Peut s'exprimer et voter."),
+            "description": texts("Has a voice and a vote.", "Tiene voz y voto.", "Peut s’exprimer et voter."),
             "comments": True,
         }
     ],
@@ -176,13 +176,13 @@ REGIONAL_POLICY: dict[str, Any] = {
             "code": "known",
             "kind": "judgement",
             "title": texts(
-                "Known to another member", "Conocido por otra organización miembro", "Connu d'un autre membre"
+                "Known to another member", "Conocido por otra organización miembro", "Connu d’un autre membre"
             ),
             "guidance": texts(
                 "Where nobody knows the group yet, meet it first. This can be set aside.",
                 "Si nadie conoce aún al grupo, primero hay que encontrarse. Este criterio puede dejarse de "
                 "lado.",
-                "Si personne ne connaît encore le groupe, rencontrez-le d'abord. Ce critère peut être mis "
+                "Si personne ne connaît encore le groupe, rencontrez-le d’abord. Ce critère peut être mis "
                 "de côté.",
             ),
             "questions": ["known_to_member", "which_member", "how_to_meet"],

@@ -9,7 +9,7 @@ from app.questionnaires.building import texts
 _MARK = texts(
     "Example wording, written for trying out this site. It is not the network's own text.",
     "Texto de ejemplo, escrito para conocer este sitio. No es el texto propio de la red.",
-    "Texte d'exemple, écrit pour essayer ce site. Ce n'est pas le texte du réseau.",
+    "Texte d’exemple, écrit pour essayer ce site. Ce n’est pas le texte du réseau.",
 )
 
 
@@ -57,11 +57,11 @@ PRINCIPLES = StatementWords(
         "Se hace de manera abierta, junto con la sociedad civil.",
         "Une politique des drogues est bonne quand, grâce à elle, les personnes vivent en meilleure santé, "
         "plus en sécurité et plus libres.\n\n"
-        "Elle s'appuie sur des données et regarde honnêtement ses propres effets.\n\n"
+        "Elle s’appuie sur des données et regarde honnêtement ses propres effets.\n\n"
         "Elle respecte les droits humains, ceux des personnes qui utilisent des drogues comme ceux de tout "
         "le monde.\n\n"
         "Elle réduit les risques avant de demander autre chose.\n\n"
-        "Elle inclut les communautés qu'elle touche et ne les pousse pas à la marge.\n\n"
+        "Elle inclut les communautés qu’elle touche et ne les pousse pas à la marge.\n\n"
         "Elle se fait ouvertement, avec la société civile.",
     ),
 )
@@ -80,8 +80,8 @@ SHARING = StatementWords(
         "y cuando no coincidimos, primero conversamos.",
         "Nous transmettons ce que le réseau partage avec nous aux personnes à qui cela peut servir.\n\n"
         "Nous disons au réseau ce que nous apprenons.\n\n"
-        "Nous agissons de sorte que personne n'ait de raison de penser du mal des autres membres, et en "
-        "cas de désaccord, nous parlons d'abord.",
+        "Nous agissons de sorte que personne n’ait de raison de penser du mal des autres membres, et en "
+        "cas de désaccord, nous parlons d’abord.",
     ),
 )
 
@@ -98,10 +98,10 @@ SELF_DETERMINATION = StatementWords(
         "Defendemos la salud, la dignidad y el derecho a reunirse y a organizarse, sin pedirle a nadie que "
         "antes deje de usar drogas.\n\n"
         "Damos lugar en nuestras propias filas a quienes menos se escucha.",
-        "Les personnes qui utilisent des drogues parlent en leur nom partout où l'on discute de leur vie.\n\n"
-        "Nous défendons la santé, la dignité et le droit de se réunir et de s'organiser, sans demander à "
-        "quiconque de cesser d'abord d'utiliser des drogues.\n\n"
-        "Nous faisons place, dans nos propres rangs, aux personnes que l'on entend le moins.",
+        "Les personnes qui utilisent des drogues parlent en leur nom partout où l’on discute de leur vie.\n\n"
+        "Nous défendons la santé, la dignité et le droit de se réunir et de s’organiser, sans demander à "
+        "quiconque de cesser d’abord d’utiliser des drogues.\n\n"
+        "Nous faisons place, dans nos propres rangs, aux personnes que l’on entend le moins.",
     ),
 )
 
@@ -117,7 +117,7 @@ UNDER_PROHIBITION = StatementWords(
         "persona pueda elegir libremente.",
         "Une grande part du tort que subissent les personnes vient des lois et de la stigmatisation, pas "
         "des seules drogues.\n\n"
-        "Nous œuvrons pour que cesse la punition de l'usage de drogues, et pour des soins que chaque "
+        "Nous œuvrons pour que cesse la punition de l’usage de drogues, et pour des soins que chaque "
         "personne peut choisir librement.",
     ),
 )

@@ -36,7 +36,7 @@ IDPC = SchemeData(
             {
                 "en": "East and South-East Asia",
                 "es": "Asia Oriental y Sudoriental",
-                "fr": "Asie de l'Est et du Sud-Est",
+                "fr": "Asie de l’Est et du Sud-Est",
             },
             countries_of("eastern_asia", "south_eastern_asia"),
         ),

@@ -18,7 +18,7 @@ INPUD = SchemeData(
     name={
         "en": "Eight regions and INWUD",
         "es": "Ocho regiones e INWUD",
-        "fr": "Huit régions et l'INWUD",
+        "fr": "Huit régions et l’INWUD",
     },
     regions=(
         RegionData(

@@ -45,7 +45,9 @@ STATEMENT_KEYS = {words.code: number for number, words in enumerate(STATEMENTS, 
 def texts_in(thing: Any) -> Iterator[tuple[str, str]]:
     """Every (language, text) anywhere inside."""
     if isinstance(thing, Mapping) and set(thing) >= {"en", "es", "fr"}:
-        yield from ((language, str(thing[language])) for language in LANGUAGES)
+        for language in LANGUAGES:
+            said = thing[language]
+            yield from ((language, str(text)) for text in (said if isinstance(said, tuple) else (said,)))
     elif isinstance(thing, Mapping):
         for value in thing.values():
             yield from texts_in(value)
