@@ -45,10 +45,10 @@ def tell_organisation(case: Casefile, *, about: str) -> None:
     _note_unreached(case, own, _write(queries.list_people_of(own, case), _about(case, about)))
 
 
-def tell_of_step(case: Casefile, stage: Stage | None, begun: Sequence[Wait]) -> None:
-    """Whoever is asked for the next step, and the office where the stage is news for it."""
+def tell_of_step(case: Casefile, stage: Stage | None, begun: Sequence[Wait], *, told: bool) -> None:
+    """Whoever is asked for the next step, and the office where the stage is news for it. `told`: the
+    organisation has heard the news already."""
     own = parties.organisation(case.organisation_id) if case.organisation_id is not None else ""
-    told = stage is not None and stage.tells_applicant  # then the news has told them already
     tell_parties(case, [wait for wait in begun if not (told and wait.party == own)])
     if stage is not None and stage.tells_office and case.sent_at is not None:
         _write(queries.list_people_of(case.process.office(case), case), _about(case, case.status))

@@ -30,12 +30,15 @@ class Stage:
     """Where a case can be. `tone` is the look of its label: go, wait, stop, now or plain.
 
     `milestone` stages make up the progress bar; `within` names the milestone that this stage belongs to.
+    `inside` stages are one for the organisation, `Process.inside_words`: its way through them would tell it
+    what was said about it there.
     """
 
     tone: str = ""
     queued: bool = True
     open: bool = True
     milestone: bool = False
+    inside: bool = False
     within: StrEnum | None = None
     tells_applicant: bool = False
     tells_office: bool = False
@@ -47,7 +50,8 @@ class Step:
 
     `unless` is a pure rule that answers a refusal or None. A step with a `form` is served by casework's own
     page. A `personal` step concerns only the actor's own part (a vote, a comment): it does not compare the
-    case's version, or one vote would refuse the other four that are being written.
+    case's version, or one vote would refuse the other four that are being written. What the organisation may
+    do at any time is personal too: the number would tell it how much was done on its case.
     """
 
     action: StrEnum
@@ -65,7 +69,8 @@ class Step:
 class StepWords:
     """What people read of a step: the button, the line in the history, and what is said when it is done.
 
-    `task` is the line on the desk of whoever is asked for it; the button serves where there is none.
+    `task` is the line on the desk of whoever is asked for it; the button serves where there is none. Of a
+    `private` step the organisation reads, hears and may try nothing.
     """
 
     button: Any
@@ -121,6 +126,7 @@ class Process:
     at_end: Mapping[StrEnum, StrEnum] = field(default_factory=dict)
     roles: Mapping[StrEnum, StrEnum] = field(default_factory=dict)
     left_out: Callable[[Any], Collection[StrEnum]] = nothing_left_out
+    inside_words: Any = ""
     earlier_events: Mapping[str, Any] = field(default_factory=dict)
     """Events that earlier versions recorded, or that are no step: name → StepWords."""
 
@@ -131,6 +137,11 @@ class Process:
     def step(self, status: str, action: str) -> Step | None:
         """The row for this action in this status."""
         return next((one for one in self.steps if one.action == action and status in one.at), None)
+
+    def sign_for_organisation(self, status: StrEnum) -> tuple[str, Any]:
+        """Tone and words of a status as the organisation reads them."""
+        stage = self.stages[status]
+        return ("now", self.inside_words) if stage.inside else (stage.tone, self.status_words[status])
 
     def event_words(self, kind: str) -> StepWords | None:
         """The words for an event of the history, or None for what is not shown."""
@@ -155,6 +166,8 @@ class Process:
         yield from (f"{status}: no step leads here" for status in self.stages if status not in reached)
         yield from (f"{status}: no stage" for status in self.statuses if status not in self.stages)
         yield from (f"{status}: no words" for status in self.stages if status not in self.status_words)
+        if any(stage.inside for stage in self.stages.values()) and not self.inside_words:
+            yield "inside: no words"
         seen: set[tuple[str, str]] = set()
         for one in self.steps:
             if one.action not in self.words:

@@ -18,7 +18,7 @@ from app.kernel.permissions import ROLE_PERMISSIONS, Role
 from app.organisations.enums import ContactRole
 
 if TYPE_CHECKING:
-    from app.casework.models import Casefile, CasePerson
+    from app.casework.models import Casefile, CasePerson, Wait
 
 ACTING_CONTACTS = frozenset({ContactRole.LEAD, ContactRole.EDITOR})
 
@@ -147,10 +147,10 @@ def may_judge(actor: Actor, case: Casefile, role: StrEnum) -> RefusalCode | None
     return None
 
 
-def waits_for_organisation(case: Casefile) -> bool:
-    """Whether the next step, or one of them, is the organisation's own."""
+def organisation_waits(case: Casefile) -> list[Wait]:
+    """What the case waits for of its own organisation."""
     own = parties.organisation(case.organisation_id) if case.organisation_id is not None else None
-    return any(wait.party == own for wait in case.open_waits)
+    return [wait for wait in case.open_waits if wait.party == own]
 
 
 def is_over(case: Casefile, action: StrEnum) -> bool:

@@ -69,6 +69,8 @@ def step(ref: str, action: str) -> Answer:
     declaring = _declare_first(case, pages)
     if declaring is not None:
         return declaring
+    if rules.contact_role(current_actor(), case) is not None and case.process.words[simple[0].action].private:
+        raise NotFound  # even the reason of a refusal would tell the organisation where its case is
     require(refusal(current_actor(), case, simple[0].action))
     row = current_step(case, simple[0].action)
     if row.form is None:
@@ -80,7 +82,7 @@ def step(ref: str, action: str) -> Answer:
     return show_form(
         "step.html",
         form,
-        version=case.version,
+        version=None if row.personal else case.version,
         step={"title": words.button, "submit": words.button, "lead": words.lead, "danger": words.danger},
         back={"url": _home(case, pages), "label": case.title},
     )

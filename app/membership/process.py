@@ -13,7 +13,7 @@ from app.casework.rules import may_work
 from app.kernel.permissions import Permission, Role
 from app.membership import rules
 from app.membership.enums import CaseRole
-from app.membership.process_words import EVENTS, KIND, STATUS, WORDS, Action, Status
+from app.membership.process_words import EVENTS, INSIDE, KIND, STATUS, WORDS, Action, Status
 
 if TYPE_CHECKING:
     from app.membership.models import Application
@@ -22,11 +22,11 @@ S, A, P = Status, Action, Permission
 
 STAGES: dict[StrEnum, Stage] = {
     S.DRAFT: Stage(queued=False),
-    S.SUBMITTED: Stage("now", milestone=True, tells_applicant=True),
+    S.SUBMITTED: Stage("now", milestone=True, inside=True, tells_applicant=True),
     S.INFORMATION_REQUESTED: Stage("wait", within=S.SUBMITTED, tells_applicant=True),
-    S.REGIONAL_CHECK: Stage("now", milestone=True),
-    S.MEMBER_COMMENT: Stage("now", milestone=True),
-    S.COMMITTEE: Stage("now", milestone=True),
+    S.REGIONAL_CHECK: Stage("now", milestone=True, inside=True),
+    S.MEMBER_COMMENT: Stage("now", milestone=True, inside=True),
+    S.COMMITTEE: Stage("now", milestone=True, inside=True),
     S.ADMITTED: Stage("go", open=False, tells_applicant=True),
     S.DECLINED: Stage("stop", open=False, tells_applicant=True),
     S.WITHDRAWN: Stage(open=False, tells_office=True),
@@ -176,8 +176,22 @@ STEPS = (
     Step(A.ASSIGN, WORKED_ON, needs=P.SCREEN_APPLICATIONS, unless=may_work),
     Step(A.REMIND, UNDECIDED - at(S.DRAFT), needs=P.SCREEN_APPLICATIONS, unless=may_work),
     Step(A.CLOSE_FOR_SILENCE, at(S.INFORMATION_REQUESTED), S.CLOSED, unless=rules.answer_time_has_ended),
-    Step(A.REOPEN, at(S.CLOSED), S.INFORMATION_REQUESTED, unless=rules.may_reopen, form=StepForm.CONFIRM),
-    Step(A.WITHDRAW, UNDECIDED, S.WITHDRAWN, unless=rules.acts_for_applicant, form=StepForm.NOTE),
+    Step(
+        A.REOPEN,
+        at(S.CLOSED),
+        S.INFORMATION_REQUESTED,
+        unless=rules.may_reopen,
+        form=StepForm.CONFIRM,
+        personal=True,
+    ),
+    Step(
+        A.WITHDRAW,
+        UNDECIDED,
+        S.WITHDRAWN,
+        unless=rules.acts_for_applicant,
+        form=StepForm.NOTE,
+        personal=True,
+    ),
 )
 
 ADMISSION = register_process(
@@ -205,6 +219,7 @@ ADMISSION = register_process(
             A.ADMIT: CaseRole.DECIDER,
         },
         left_out=left_out,
+        inside_words=INSIDE,
         earlier_events=EVENTS,
     )
 )

@@ -66,6 +66,9 @@ STATUS: dict[StrEnum, Any] = {
     Status.CLOSED: _l("Closed without an answer"),
 }
 
+INSIDE = _l("Being considered")
+"""What the applicant reads from sending to the decision, whoever has its application just then."""
+
 _DECIDE = _l("Record the decision")
 WORDS: dict[StrEnum, StepWords] = {
     Action.SUBMIT: StepWords(
@@ -109,7 +112,9 @@ WORDS: dict[StrEnum, StepWords] = {
         event=_l("The application was opened again."),
         lead=_l("It continues where it stopped, with the questions that were asked last."),
     ),
-    Action.START_CHECK: StepWords(button=_l("Ask the region"), event=_l("The region was asked.")),
+    Action.START_CHECK: StepWords(
+        button=_l("Ask the region"), event=_l("The region was asked."), private=True
+    ),
     Action.RECORD_CHECK: StepWords(
         button=_l("Record the regional check"),
         event=_l("The regional check was recorded."),
@@ -123,7 +128,9 @@ WORDS: dict[StrEnum, StepWords] = {
         field=_l("What should the secretariat look at?"),
         private=True,
     ),
-    Action.OPEN_COMMENT: StepWords(button=_l("Ask the members"), event=_l("Members were asked for comment.")),
+    Action.OPEN_COMMENT: StepWords(
+        button=_l("Ask the members"), event=_l("Members were asked for comment."), private=True
+    ),
     Action.COMMENT: StepWords(
         button=_l("Comment"),
         event=_l("A member commented."),
@@ -134,15 +141,17 @@ WORDS: dict[StrEnum, StepWords] = {
         button=_l("Extend the comment period"),
         event=_l("The comment period was extended."),
         lead=_l("The days are added to the present end of the period."),
+        private=True,
     ),
     Action.CLOSE_COMMENT: StepWords(
         button=_l("Close comment, send to the committee"),
         event=_l("Comment closed; the case went to the committee."),
         done=_l("The application went to the committee."),
         lead=_l("The comment period has ended. Members can no longer comment once you do this."),
+        private=True,
     ),
     Action.SEND_TO_COMMITTEE: StepWords(
-        button=_l("Send to the committee"), event=_l("The case went to the committee.")
+        button=_l("Send to the committee"), event=_l("The case went to the committee."), private=True
     ),
     Action.PUT_OBJECTIONS: StepWords(
         button=_l("Put objections to the applicant"),

@@ -10,6 +10,16 @@ from app.casework.presenter.page import (
     actions,
     history,
     progress,
+    progress_for_organisation,
 )
 
-__all__ = ["ActionLink", "HistoryLine", "ProgressStep", "actions", "history", "list_desk_items", "progress"]
+__all__ = [
+    "ActionLink",
+    "HistoryLine",
+    "ProgressStep",
+    "actions",
+    "history",
+    "list_desk_items",
+    "progress",
+    "progress_for_organisation",
+]

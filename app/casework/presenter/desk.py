@@ -45,15 +45,15 @@ def _task(row: Any, language: str) -> DeskItem:
 
 def _own(row: Any, language: str) -> DeskItem:
     process, pages = PROCESSES[row.kind], pages_of(row.kind)
-    status = process.statuses(row.status_code)
+    tone, words = process.sign_for_organisation(process.statuses(row.status_code))
     news = not row.is_open
     return DeskItem(
         verb=str(pages.name),
         title=row.title,
         url=url_for("casework.news", ref=row.ref) if news else url_for(pages.own, ref=row.ref),
         network=picked(row.network, language),
-        since=row.stage_entered_at,
+        since=row.since,
         part=DeskPart.NEWS if news else DeskPart.AWAITED,
-        tag_kind=process.stages[status].tone,
-        tag_label=str(process.status_words[status]),
+        tag_kind=tone,
+        tag_label=str(words),
     )

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from app.casework.models import Casefile
 from app.casework.pages import pages_of
 from app.casework.process import steps_open_to
+from app.casework.rules import organisation_waits
 from app.kernel.actor import Actor
 from app.kernel.audit import AuditEvent
 
@@ -44,6 +45,24 @@ def progress(case: Casefile, events: Sequence[AuditEvent]) -> list[ProgressStep]
     if case.is_open:
         return [*found, ProgressStep(_("Decision"), None, None, "")]
     return [*found, ProgressStep(process.status_words[case.status], case.closed_at, None, "done")]
+
+
+def progress_for_organisation(case: Casefile) -> list[ProgressStep]:
+    """Sent, considered, decided. Where the network stands with it in between, and until when, would tell the
+    organisation what was said of it; it reads only what is asked of itself."""
+    process = case.process
+    sent = next(status for status, stage in process.stages.items() if stage.milestone)
+    found = [ProgressStep(process.status_words[sent], case.sent_at, None, "done" if case.sent_at else "")]
+    if not case.is_open:
+        considered = "done" if case.sent_at else ""
+        end = ProgressStep(process.status_words[case.status], case.closed_at, None, "done")
+        return [*found, ProgressStep(process.inside_words, None, None, considered), end]
+    words, state = process.inside_words, "here" if case.sent_at else ""
+    if case.sent_at:
+        words = process.sign_for_organisation(case.status)[1]
+    own = organisation_waits(case)
+    due = min((wait.due_at for wait in own if wait.due_at is not None), default=None) if state else None
+    return [*found, ProgressStep(words, None, due, state), ProgressStep(_("Decision"), None, None, "")]
 
 
 @dataclass(frozen=True)

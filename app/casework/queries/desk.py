@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, or_, select, union_all
+from sqlalchemy import ColumnElement, and_, case, false, or_, select, union_all
 
 from app.casework.models import Casefile, CasePerson, Wait
 from app.casework.process import PROCESSES
@@ -59,15 +59,27 @@ def list_own_cases(actor: Actor, *, news_since: datetime, limit: int) -> Sequenc
         )
     )
     news = and_(told, Casefile.closed_at >= news_since, unseen)
+    since = _since_for_organisation()
     statement = (
-        select(*_case_columns(), Casefile.waits_on, Casefile.stage_entered_at, Casefile.sort_due)
+        select(*_case_columns(), since.label("since"))
         .join(NetworkBody, NetworkBody.id == Casefile.body_id)
         .outerjoin(CasePerson, seen)
         .where(owned_by(actor), or_(Casefile.is_open.is_(True), news))
-        .order_by(Casefile.stage_entered_at.desc(), Casefile.id.desc())
+        .order_by(since.desc(), Casefile.id.desc())
         .limit(limit)
     )
     return db.session.execute(statement).all()
+
+
+def _since_for_organisation() -> ColumnElement[Any]:
+    """When the organisation last saw its case move: what the network does inside has no date for it."""
+    inside = [
+        and_(Casefile.kind == process.kind, Casefile.status_code == status)
+        for process in PROCESSES.values()
+        for status, stage in process.stages.items()
+        if stage.inside
+    ]
+    return case((or_(false(), *inside), Casefile.sent_at), else_=Casefile.stage_entered_at)
 
 
 def _case_columns() -> tuple[Any, ...]:

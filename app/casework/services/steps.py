@@ -105,11 +105,12 @@ def _move(case: Casefile, step: Step, *, actor: Actor, note: str | None, details
         _enter(case, step.to, moment)
     record_event(case, step.action, actor=actor, **payload)
     stage = case.process.stages[step.to] if step.to is not None else None
-    if stage is not None and stage.tells_applicant:
+    told = stage is not None and stage.tells_applicant and not case.process.words[step.action].private
+    if told:
         emails.tell_organisation(case, about=case.status)
     unreached = case.reach_out_since is None
     begun = ask(case)
-    emails.tell_of_step(case, stage, begun)
+    emails.tell_of_step(case, stage, begun, told=told)
     if unreached and case.reach_out_since is not None:
         emails.tell_parties(case, update_waits(case))  # somebody else has to reach the group
     if not case.is_open and case.parent_id is not None:

@@ -6,9 +6,9 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from app.casework.forms import ConfirmForm
-from app.casework.presenter import history, progress
+from app.casework.presenter import history, progress_for_organisation
 from app.casework.process import steps_open_to
-from app.casework.rules import waits_for_organisation
+from app.casework.rules import organisation_waits
 from app.documents.views import limited_uploads
 from app.kernel import audit
 from app.kernel.errors import NotFound
@@ -16,8 +16,6 @@ from app.membership import labels, presenter, rules, services
 from app.membership.enums import Listing, PlaceShown
 from app.membership.forms.applying import CirculationForm, ReplyForm
 from app.membership.models import Application
-from app.membership.process import STAGES
-from app.membership.process_words import STATUS
 from app.membership.views.base import bp, open_own
 from app.questionnaires.presenter import check_answers, read_only, section_page, task_list
 from app.questionnaires.views import save_page
@@ -38,18 +36,19 @@ def own(ref: str) -> str:
     application = open_own(ref)
     actor = current_actor()
     events = audit.list_events("application", application.id)
+    status_kind, status_label = application.process.sign_for_organisation(application.status)
     return render_template(
         "membership/own.html",
         application=application,
-        steps=progress(application, events),
+        steps=progress_for_organisation(application),
         timeline=history(application, events, names={}, for_organisation=True),
         actions={one.action for one in steps_open_to(actor, application)},
         tasks=_tasks(application) if rules.may_write(actor, application) else None,
         decided=presenter.criterion_rows(application, current_language()) if application.decision else [],
         reply_by=min((one.reply_until for one in rules.notices_to_answer(application)), default=None),
-        nothing_to_do=application.is_open and not waits_for_organisation(application),
-        status_label=STATUS[application.status],
-        status_kind=STAGES[application.status].tone,
+        nothing_to_do=application.is_open and not organisation_waits(application),
+        status_label=status_label,
+        status_kind=status_kind,
         labels=labels,
     )
 
