@@ -149,7 +149,8 @@ def members_asked(*columns: Any) -> Select[Any]:
 
     Those answer who act for the member: its viewers neither read nor replace what it said. Left out is
     whoever is recused, and whoever is a contact of an organisation that must not know of the case: whatever
-    else they act for, and even while that membership is suspended or has ended.
+    else they act for, and even while that membership is suspended or has ended. Left out, too, is whoever
+    became a member after the case was sent: nobody could name it to be left out.
     """
     party = literal("member/b").concat(cast(Membership.body_id, String)).concat("/").concat(Membership.tier)
     return (
@@ -162,6 +163,7 @@ def members_asked(*columns: Any) -> Select[Any]:
             Wait.ended_at.is_(None),
             or_(Wait.due_at.is_(None), Wait.due_at > clock.now()),
             Membership.status == MembershipStatus.ACTIVE,
+            Membership.recorded_at <= Casefile.sent_at,
             Contact.ended_at.is_(None),
             Contact.role.in_(ACTING_CONTACTS),
             ~is_excluded(Contact.person_id),

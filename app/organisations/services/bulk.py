@@ -108,6 +108,7 @@ Keyed = Sequence[tuple[int, OrganisationSeed]]
 
 
 def _insert_parts(keyed: Keyed) -> None:
+    moment = now()
     _insert(OrganisationName, _name_rows(keyed))
     _insert(
         OrganisationDescription,
@@ -136,6 +137,7 @@ def _insert_parts(keyed: Keyed) -> None:
                 "tier": edge.tier,
                 "effective_from": edge.effective_from,
                 "application_ref": edge.application_ref,
+                "recorded_at": seed.created_at or moment,
             }
             for key, seed in keyed
             for edge in seed.memberships

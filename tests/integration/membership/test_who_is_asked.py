@@ -14,20 +14,21 @@ from app.casework import emails
 from app.casework.enums import DeclaredTie
 from app.casework.models import CasePerson
 from app.casework.queries import list_members_to_answer_for, list_people_of
+from app.casework.services import declare_tie
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.outbox import OutboxMessage
 from app.membership import queries, services
-from app.membership.enums import MembershipRefusal, Stance
+from app.membership.enums import CheckResult, MembershipRefusal, Stance
 from app.membership.models import Application
-from app.membership.process_words import Action
+from app.membership.process_words import Action, Status
 from app.organisations.models import Organisation
 from app.organisations.queries import list_contacts, list_memberships
 from app.organisations.services import end_contact, reinstate_membership, suspend_membership
 from tests.clients import WeftClient, sign_in
 from tests.factories import make_person
-from tests.membership_factories import World, fresh, make_submitted, make_world
+from tests.membership_factories import World, fresh, make_in_check, make_submitted, make_world
 from tests.organisation_factories import make_contact, make_member, make_organisation
 
 
@@ -93,6 +94,28 @@ def test_a_suspended_membership_does_not_reopen_an_excluded_application(
     session.flush()
     assert not is_asked(session, client, fresh(application), world.member)
     reinstate_membership(membership, actor=world.officer, reason="For a test.")
+
+
+def test_whoever_becomes_a_member_later_is_not_asked(
+    session: Session, client: WeftClient, world: World
+) -> None:
+    """The group may fear it, and nobody could have left it out: it was no member then. The day from which its
+    membership is said to run changes nothing."""
+    checked = make_in_check(world)
+    late = make_person("Late")
+    make_contact(late, make_member(world.body, "Feared"))
+    declare_tie(checked, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
+    services.record_check(
+        checked, result=CheckResult.KNOWN, note="Known.", language="en", actor=world.coordinator
+    )
+    application = fresh(checked)
+    assert application.status is Status.MEMBER_COMMENT
+    later = make_person("Later")
+    make_contact(later, make_member(world.body, "Feared too"))
+    for person in (late, later):
+        assert not is_asked(session, client, fresh(application), person)
+        assert list_members_to_answer_for(application, person.id) == []
+    assert is_asked(session, client, fresh(application), world.member)
 
 
 def test_a_suspended_member_can_be_excluded(session: Session, world: World) -> None:
