@@ -15,7 +15,8 @@ AVOIDED = {
     "en": r"""addicts?|addiction|drug users?|(drug|substance) (abuse|misuse)|abusers?|IDUs?|target groups?
         |hard[- ]to[- ]reach|offenders?|high[- ]risk groups?|ex[- ]users?|petitioners?|illegal|handouts?
         |beneficiar(y|ies)|rejected|skills audit|peer(-led)? audits?|the judges?|escape|alias(es)?
-        |aid""",
+        |aid|verdicts?|trails?|hand(ed)? in|hand(ed)? over|put to (you|the applicant)
+        |(waits?|waiting) (for you|on your desk)""",
     "es": r"""adict[oa]s?|drogadict[oa]s?|toxic[oó]man[oa]s?|UDI|abusos?|usuari[oa]s de drogas|vicios?
         |beneficiari[oa]s?|rechazad[oa]s?|tamizajes?|auditor[ií]as?|fiscal(es)?|expedientes?|antecedentes
         |oficial(es)?|agentes?|(una|la|las|unas|como|sin|con) pruebas?

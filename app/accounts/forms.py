@@ -212,10 +212,10 @@ def _role_fields() -> tuple[Any, Any, Any]:
             choices=[("", _l("Choose")), *ROLE_CHOICES],
             validators=[InputRequired(_l("Choose a role"))],
         ),
-        SelectField(_l("Where it holds"), validators=[InputRequired(ERRORS[AccountRefusal.ROLE_SCOPE])]),
+        SelectField(_l("Where it applies"), validators=[InputRequired(ERRORS[AccountRefusal.ROLE_SCOPE])]),
         StringField(
             _l("Reason"),
-            description=_l("In a few words: it stays in the trail."),
+            description=_l("In a few words. It stays in the history."),
             validators=[InputRequired(ERRORS[AccountRefusal.REASON_MISSING]), Length(max=300)],
         ),
     )
@@ -244,7 +244,7 @@ class InviteForm(Form):
     role, scope, reason = _role_fields()
     email = EmailField(
         _l("E-mail address"),
-        description=_l("Leave it empty to get a link that you hand over yourself."),
+        description=_l("Leave it empty to get a link that you pass on yourself."),
         validators=[Optional(), Length(max=254)],
         render_kw={"autocomplete": "off", "inputmode": "email", "spellcheck": "false"},
     )

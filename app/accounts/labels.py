@@ -66,8 +66,8 @@ ERRORS: dict[RefusalCode, LazyString] = {
     AccountRefusal.INVITATION_OVER: _l(
         "This invitation no longer works: it was used before, or it is too old"
     ),
-    AccountRefusal.ROLE_SCOPE: _l("Choose where this role holds"),
-    AccountRefusal.ROLE_HELD: _l("This person already holds this role there"),
+    AccountRefusal.ROLE_SCOPE: _l("Choose where this role applies"),
+    AccountRefusal.ROLE_HELD: _l("This person already has this role there"),
     AccountRefusal.ROLE_OWN: _l("Nobody can give themselves a role. Ask another administrator"),
     AccountRefusal.ROLE_ENDED: _l("This role has already ended"),
     AccountRefusal.ROLE_DATES: _l("The last day must come after the first"),
@@ -75,7 +75,7 @@ ERRORS: dict[RefusalCode, LazyString] = {
         "One administrator must remain. Grant the role to somebody else first"
     ),
     AccountRefusal.REASON_MISSING: _l("Write the reason in a few words"),
-    AccountRefusal.NOT_YOUR_ROLE: _l("You do not hold this role today"),
+    AccountRefusal.NOT_YOUR_ROLE: _l("You do not have this role today"),
     AccountRefusal.SECOND_STEP_REQUIRED: _l("Your roles need a second step, so it cannot be switched off"),
     AccountRefusal.ERASURE_LAST_ADMINISTRATOR: _l(
         "You are the only administrator. Grant the role to somebody else first"

@@ -17,11 +17,11 @@ ERRORS: dict[RefusalCode, LazyString] = {
     DocumentRefusal.NOT_WHAT_IT_SAYS: _l(
         "The content of this file does not match its name. Save it again and retry"
     ),
-    DocumentRefusal.TWO_IN_ONE: _l("This file holds two kinds of document at once. Save it again and retry"),
+    DocumentRefusal.TWO_IN_ONE: _l("This file is two kinds of document at once. Save it again and retry"),
     DocumentRefusal.DAMAGED: _l("This file cannot be read. Save it again and retry"),
     DocumentRefusal.LOCKED: _l("This file is locked with a password. Send it without one"),
     DocumentRefusal.ACTIVE: _l(
-        "This file holds a program, a macro or another file inside it. Save it as a plain document and retry"
+        "This file contains a program, a macro or another file. Save it as a plain document and retry"
     ),
     DocumentRefusal.BOMB: _l("This file unpacks to far more than it shows. Save it again and retry"),
     DocumentRefusal.TOO_MANY_PIXELS: _l(

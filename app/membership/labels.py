@@ -105,28 +105,28 @@ ERRORS: dict[MembershipRefusal, LazyString] = {
     MembershipRefusal.MEMBERS_COME_FIRST: _l("Members have their say before the committee."),
     MembershipRefusal.CHECK_COMES_FIRST: _l("Record the regional check first."),
     MembershipRefusal.CHECK_WAS_NEGATIVE: _l(
-        "The check raised concerns, so the case goes to the committee, not to the members."
+        "The check raised concerns, so the application goes to the committee, not to the members."
     ),
     MembershipRefusal.COMMENT_IS_OPEN: _l(
-        "Members may comment until the period is over. It cannot be cut short."
+        "Members can comment until the end of the period. It cannot be shortened."
     ),
-    MembershipRefusal.COMMENT_IS_CLOSED: _l("The comment period for this application is over."),
+    MembershipRefusal.COMMENT_IS_CLOSED: _l("The comment period for this application has ended."),
     MembershipRefusal.OBJECTION_NEEDS_CRITERION: _l("Choose the criterion that your objection is about."),
     MembershipRefusal.OBJECTION_NEEDS_WORDS: _l(
         "Say why you object. The committee reads it; the applicant hears the substance."
     ),
     MembershipRefusal.OBJECTIONS_NOT_PUT: _l(
-        "The secretariat must put the objections to the applicant before you can decide."
+        "The secretariat must share the objections with the applicant before you can decide."
     ),
     MembershipRefusal.NO_OBJECTION_TO_PUT: _l("There is no new objection to send to the applicant."),
     MembershipRefusal.REPLY_PERIOD_RUNS: _l(
-        "The applicant can still reply to the objections. You can decide once they have, or once their time "
-        "to reply is over."
+        "The applicant can still reply to the objections. You can decide once they have replied, or once "
+        "their time to reply has ended."
     ),
     MembershipRefusal.ALREADY_REPLIED: _l("You have replied to these objections already."),
-    MembershipRefusal.REPLY_PERIOD_OVER: _l("The time to reply to these objections is over."),
+    MembershipRefusal.REPLY_PERIOD_OVER: _l("The time to reply to these objections has ended."),
     MembershipRefusal.ALREADY_YOURS: _l("You look after this application already."),
-    MembershipRefusal.NOBODY_TO_REACH: _l("This group has been told already."),
+    MembershipRefusal.NOBODY_TO_REACH: _l("This group already knows."),
     MembershipRefusal.NO_QUORUM: _l("Too few members of the committee have voted."),
     MembershipRefusal.NOT_THE_MAJORITY: _l("The votes do not say this."),
     MembershipRefusal.CHOOSE_TIER: _l("Choose the kind of membership."),

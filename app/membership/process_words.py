@@ -78,7 +78,7 @@ WORDS: dict[StrEnum, StepWords] = {
     ),
     Action.TAKE: StepWords(
         button=_l("Take this application"),
-        event=_l("An officer took the case."),
+        event=_l("Somebody from the secretariat took the application."),
         done=_l("You look after this application now."),
         lead=_l("Others see that you look after it. Anybody in the secretariat can still act on it."),
         private=True,
@@ -123,7 +123,7 @@ WORDS: dict[StrEnum, StepWords] = {
     ),
     Action.RETURN_TO_SECRETARIAT: StepWords(
         button=_l("Give back to the secretariat"),
-        event=_l("The region gave the case back to the secretariat."),
+        event=_l("The region returned the application to the secretariat."),
         done=_l("The application is back with the secretariat."),
         field=_l("What should the secretariat look at?"),
         private=True,
@@ -145,17 +145,19 @@ WORDS: dict[StrEnum, StepWords] = {
     ),
     Action.CLOSE_COMMENT: StepWords(
         button=_l("Close comment, send to the committee"),
-        event=_l("Comment closed; the case went to the committee."),
+        event=_l("The comment period closed; the application went to the committee."),
         done=_l("The application went to the committee."),
         lead=_l("The comment period has ended. Members can no longer comment once you do this."),
         private=True,
     ),
     Action.SEND_TO_COMMITTEE: StepWords(
-        button=_l("Send to the committee"), event=_l("The case went to the committee."), private=True
+        button=_l("Send to the committee"),
+        event=_l("The application went to the committee."),
+        private=True,
     ),
     Action.PUT_OBJECTIONS: StepWords(
-        button=_l("Put objections to the applicant"),
-        event=_l("The substance of objections was put to the applicant."),
+        button=_l("Share objections with the applicant"),
+        event=_l("The objections were shared with the applicant, without saying who raised them."),
     ),
     Action.REPLY: StepWords(
         button=_l("Reply to objections"),
@@ -181,10 +183,10 @@ WORDS: dict[StrEnum, StepWords] = {
         danger=True,
     ),
     Action.NOTE_REACHED: StepWords(
-        button=_l("They have been told"),
+        button=_l("The group has been informed"),
         event=_l("The group was reached without e-mail."),
         task=_l("Reach this group: it has no e-mail"),
-        lead=_l("Confirm that somebody has told the group its news in another way than by e-mail."),
+        lead=_l("Confirm that somebody has given the group its news without e-mail."),
         private=True,
     ),
 }
@@ -193,10 +195,12 @@ WORDS: dict[StrEnum, StepWords] = {
 EVENTS: dict[str, StepWords] = {
     "started": StepWords(button="", event=_l("The application was started.")),
     "circulation_settled": StepWords(button="", event=_l("The applicant said what members may see.")),
-    "region_changed": StepWords(button="", event=_l("The case went to another region, as its country did.")),
+    "region_changed": StepWords(
+        button="", event=_l("The application moved to another region with its country.")
+    ),
     "tie_declared": StepWords(
         button="",
-        event=_l("Somebody declared whether they have a tie to the applicant."),
+        event=_l("Somebody declared whether they have a connection to the applicant."),
         private=True,
     ),
     "assigned": WORDS[Action.ASSIGN],

@@ -24,13 +24,13 @@ ERRORS = {
     QuestionnaireRefusal.ANSWERS_CHANGED: _l(
         "Someone else changed these answers while you were writing. Both versions are shown."
     ),
-    QuestionnaireRefusal.ANSWERS_CLOSED: _l("These answers were handed in and can no longer be changed."),
+    QuestionnaireRefusal.ANSWERS_CLOSED: _l("These answers were sent and can no longer be changed."),
     QuestionnaireRefusal.ANSWERS_INCOMPLETE: _l("Some questions still need an answer."),
     QuestionnaireRefusal.ANSWERS_UNREADABLE: _l(
         "An answer arrived in a form that cannot be kept. Open the page again and retry."
     ),
-    QuestionnaireRefusal.ALREADY_SUBMITTED: _l("These answers were already handed in."),
-    QuestionnaireRefusal.NOT_SUBMITTED: _l("These answers have not been handed in yet."),
+    QuestionnaireRefusal.ALREADY_SUBMITTED: _l("These answers were already sent."),
+    QuestionnaireRefusal.NOT_SUBMITTED: _l("These answers have not been sent yet."),
     QuestionnaireRefusal.UNKNOWN_QUESTION: _l("There is no such question in this form."),
     QuestionnaireRefusal.NOT_PUBLISHED: _l("This version is not published yet."),
     QuestionnaireRefusal.NAME_NEEDED: _l("Write the name to sign as"),

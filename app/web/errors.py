@@ -34,7 +34,7 @@ class WebRefusal(RefusalCode):
 KERNEL_ERRORS: dict[RefusalCode, Any] = {
     KernelRefusal.NOT_FOUND: _l("There is nothing here, or nothing that you may see."),
     KernelRefusal.NOT_IN_THIS_STATE: _l(
-        "Somebody was faster: this has already moved on. Look at where it stands now."
+        "Somebody was faster: this has already moved on. Look at where it is now."
     ),
     KernelRefusal.NOT_YOURS_TO_DO: _l("You may look at this, but this step belongs to somebody else."),
     KernelRefusal.CHANGED_MEANWHILE: _l(

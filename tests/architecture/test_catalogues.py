@@ -195,6 +195,7 @@ def test_unmarked_strings_lets_marked_ones_pass(tmp_path: Path, text: str) -> No
     ("language", "text", "fault"),
     [
         ("en", "For drug users", "the glossary avoids 'drug users'"),
+        ("en", "Objections put to the applicant", "the glossary avoids 'put to the applicant'"),
         ("es", "Solicitud rechazada", "the glossary avoids 'rechazada'"),
         ("es", "Bienvenid@s", "a word split for two genders"),
         ("fr", "Dépistage initial", "the glossary avoids 'Dépistage'"),

@@ -131,7 +131,7 @@ class Walk:
         officer = self.seat("africanpud-officer")
         path = f"/fr/n/africanpud/applications/{self.ref}/"
         walks.wait_for_status(officer, path, "Committee")
-        officer.press("Put objections to the applicant")
+        officer.press("Share objections with the applicant")
         assert officer.sees(OBJECTION)
         officer.fill({"substance": SUBSTANCE})
         officer.press("Send to the applicant")

@@ -216,4 +216,4 @@ def _given(found: Invitation) -> list[tuple[str, str]]:
     if found.kind is not InvitationKind.ROLE or found.role is None:
         return [(_("You would receive"), str(CONTACT))]
     place = scope_label(found.scope_kind, found.scope_id)
-    return [(_("You would receive"), str(ROLES[found.role])), (_("Where it holds"), place)]
+    return [(_("You would receive"), str(ROLES[found.role])), (_("Where it applies"), place)]

@@ -109,8 +109,8 @@ class CommentForm(Form):
     text = TextAreaField(
         _l("In your words"),
         description=_l(
-            "An objection flags the case for the committee; it does not stop it. Your name and your "
-            "organisation are never told to the applicant."
+            "An objection flags the application for the committee; it does not stop it. The applicant "
+            "never learns your name or your organisation."
         ),
         validators=[Optional(), Length(max=LONG)],
     )

@@ -141,7 +141,10 @@ def put_objections(slug: str, ref: str) -> Answer:
             )
 
         if try_with(form, put):
-            return acted(application, _("The substance of the objections was put to the applicant."))
+            return acted(
+                application,
+                _("The objections were shared with the applicant, without saying who raised them."),
+            )
     return case_form(
         "put_objections",
         form,

@@ -58,15 +58,17 @@ ERRORS: dict[RefusalCode, LazyString] = {
     OrganisationRefusal.REASON_NEEDED: _l("Say why, in a few words: it stays in the record"),
     OrganisationRefusal.NAME_NEEDED: _l("Keep at least one name"),
     OrganisationRefusal.PROFILE_CHANGED_MEANWHILE: _l(
-        "Somebody else changed this while you were writing. What is held now stands beside each question; "
-        "send again to replace it"
+        "Somebody else changed this while you were writing. The current answer is shown beside each "
+        "question; send again to replace it"
     ),
     OrganisationRefusal.NOT_IN_THE_FUTURE: _l("Choose a day that is not in the future"),
     OrganisationRefusal.ENDS_BEFORE_IT_BEGAN: _l("It cannot end before it began"),
-    OrganisationRefusal.ALREADY_PLACED_THERE: _l("It stands in this region already"),
+    OrganisationRefusal.ALREADY_PLACED_THERE: _l("It is in this region already"),
     OrganisationRefusal.COUNTRY_ALREADY_THERE: _l("The country belongs to this region already"),
     OrganisationRefusal.NO_SUCH_LANGUAGE: _l("Weft does not speak this language"),
-    OrganisationRefusal.OWN_WORDS_STAND: _l("The group wrote in this language itself: its own words stand"),
+    OrganisationRefusal.OWN_WORDS_STAND: _l(
+        "The group wrote in this language itself, so its own words are kept"
+    ),
     OrganisationRefusal.TRANSLATION_NEEDED: _l("Write the translation"),
     OrganisationRefusal.NOTHING_TO_TRANSLATE: _l("The group wrote no description yet"),
     OrganisationRefusal.WHICH_ORGANISATION: _l("Name one other organisation"),
@@ -74,7 +76,7 @@ ERRORS: dict[RefusalCode, LazyString] = {
         "No member of this network is called that. If it is outside, tick the box below"
     ),
     OrganisationRefusal.SEVERAL_CALLED_THAT: _l(
-        "Several are called that. Write the reference: it stands on the record's page"
+        "Several are called that. Enter the reference shown on the record's page"
     ),
     OrganisationRefusal.NOT_TO_ITSELF: _l("An organisation cannot be tied to itself"),
     OrganisationRefusal.ONE_AT_A_TIME: _l(

@@ -51,7 +51,7 @@ def audience(ref: str, slug: str, field: str) -> Response | tuple[str, int]:
         except DomainError as error:
             form.refuse(error, "agrees" if error.code == OrganisationRefusal.CONSENT_NEEDED else None)
         else:
-            flash(_("Saved. It holds from now on, everywhere."))
+            flash(_("Saved. It applies everywhere from now on."))
             return redirect(url_for("organisations.overview", ref=organisation.ref, network=slug), 303)
     page = render_template(
         "organisations/audience.html",

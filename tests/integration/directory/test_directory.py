@@ -212,7 +212,7 @@ def test_pages_follow_by_key_and_keep_the_filters(session: Session, client: Any)
 def test_empty_list_and_empty_search_say_what_to_do(session: Session, client: Any) -> None:
     make_body()
     assert "No member is listed here yet" in client.get(LIST).text
-    assert "Nothing fits" in client.get(f"{LIST}?q=nobody").text
+    assert "No results" in client.get(f"{LIST}?q=nobody").text
     assert client.get("/en/n/nowhere/directory/").status_code == 404
 
 

@@ -28,7 +28,7 @@ def test_placing_and_undoing_it(session: Session, client: Any, office: Office) -
     assert queries.region_of(office.member, office.body.scheme_id) == region("europe").id
     again = client.post(url, data=typed)
     assert again.status_code == 422
-    assert "It stands in this region already" in again.text
+    assert "It is in this region already" in again.text
     assert "In exile" in again.text
     further = {"region": str(region("inwud").id), "weight": "further", "reason": "Women"}
     assert client.post(url, data=further).status_code == 303
