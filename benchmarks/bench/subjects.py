@@ -48,7 +48,7 @@ class People:
 
 def subjects(people: People) -> list[Subject]:
     """Every page that is measured, found as a person would find it."""
-    case = _first(people.officer, f"{BODY}/applications/", rf'href="({BODY}/applications/[0-9A-Z-]+/)"')
+    case = _first(people.officer, f"{BODY}/applications/", rf'href="({BODY}/applications/[0-9A-Z-]+/[^"]*)"')
     section = _longest_section(people.applicant)
     word = _a_word(people.officer)
 
@@ -63,15 +63,16 @@ def subjects(people: People) -> list[Subject]:
             **more,  # type: ignore[arg-type]
         )
 
-    desk = {"queries": 10, "kilobytes": 50.0, "growth": 1.2}
+    lists = {"queries": 10, "kilobytes": 50.0, "growth": 1.2}
     return [
         get("landing page", people.nobody, "/en/", 3, queries=3, kilobytes=50.0),
         get("landing page of a network", people.nobody, f"{BODY}/", 3, queries=3, kilobytes=50.0),
-        get("directory, first page", people.nobody, f"{BODY}/directory/", 15, **desk),
-        get("directory, by a member", people.member, f"{BODY}/directory/", 15, **desk),
-        get("queue, first 60", people.officer, f"{BODY}/applications/", 15, **desk),
-        get("queue, one status", people.officer, f"{BODY}/applications/?status=committee", 15, **desk),
-        get("queue, text search", people.officer, f"{BODY}/applications/?q={word[:5]}", 15, **desk),
+        get("directory, first page", people.nobody, f"{BODY}/directory/", 10, **lists),
+        get("directory, by a member", people.member, f"{BODY}/directory/", 10, **lists),
+        get("queue, first 60", people.officer, f"{BODY}/applications/", 12, **lists),
+        get("queue, sorted by due", people.officer, f"{BODY}/applications/?sort=-due", 12, **lists),
+        get("queue, one status", people.officer, f"{BODY}/applications/?status=committee", 12, **lists),
+        get("queue, text search", people.officer, f"{BODY}/applications/?q={word[:5]}", 12, **lists),
         get(
             "queue, search with a typo",
             people.officer,
@@ -79,9 +80,9 @@ def subjects(people: People) -> list[Subject]:
             15,
             queries=10,
         ),
-        get("case page", people.officer, case, 12, queries=15),
+        get("case page", people.officer, case, 12, queries=10),
         get("long form, GET", people.applicant, section, 8, kilobytes=50.0, queries=15),
-        get("My desk, officer", people.officer, "/en/desk", 15, queries=10, growth=1.2),
+        get("My desk, officer", people.officer, "/en/desk", 15, queries=4, growth=1.2),
         _post_section(people, section),
         _post_start(people),
     ]
@@ -139,7 +140,7 @@ def _longest_section(visitor: Visitor) -> str:
 def _a_word(visitor: Visitor) -> str:
     """A long word of some applicant's name."""
     text = visitor.get(f"{BODY}/applications/?sort=name").text
-    names = re.findall(rf'href="{BODY}/applications/[0-9A-Z-]+/"[^>]*>([^<]+)<', text)
+    names = re.findall(rf'href="{BODY}/applications/[0-9A-Z-]+/[^>]* title="([^"]+)"', text)
     words: list[str] = [word for name in names for word in re.findall("[a-zA-Z]{5,}", name)]
     return max(words, key=len).lower()
 
