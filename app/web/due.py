@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from babel.dates import format_skeleton
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from app.kernel import clock
 from app.web.languages import current_language
@@ -35,9 +35,10 @@ def show_due(moment: datetime | None) -> Due | None:
     now = clock.now()
     if moment <= now:
         late = max(1, math.ceil((now - moment).total_seconds() / SECONDS_IN_A_DAY))
-        return _dated("late", _late_words(late), moment.date())
+        return _dated("late", _late_words(min(late, MOST_DAYS + 1), current_language()), moment.date())
     left = (moment.date() - now.date()).days
-    return _dated("soon" if left <= SOON else "", _left_words(left), moment.date())
+    words = _left_words(min(left, MOST_DAYS + 1), current_language())
+    return _dated("soon" if left <= SOON else "", words, moment.date())
 
 
 def days_in(moment: datetime | None) -> str:
@@ -45,35 +46,43 @@ def days_in(moment: datetime | None) -> str:
     if moment is None:
         return ""
     days = max(0, (clock.now() - moment).days)
-    return _more() if days > MOST_DAYS else _days(days)
+    return _days(min(days, MOST_DAYS + 1), current_language())
 
 
-def _days(days: int) -> str:
-    # translators: days in a narrow column of a list, as in "34 d"
-    return str(ngettext("%(num)s d", "%(num)s d", days))
+# A long list says the same few numbers of days again and again. What is kept for a language must be in that
+# language, so it is asked for in that one, whatever the request's is.
 
 
-def _more() -> str:
-    # translators: more than 99 days, in a narrow column of a list
-    return str(_("99+ d"))
+@cache
+def _days(days: int, language: str) -> str:
+    with force_locale(language):
+        if days > MOST_DAYS:
+            # translators: more than 99 days, in a narrow column of a list
+            return str(_("99+ d"))
+        # translators: days in a narrow column of a list, as in "34 d"
+        return str(ngettext("%(num)s d", "%(num)s d", days))
 
 
-def _late_words(days: int) -> str:
-    if days > MOST_DAYS:
-        # translators: overdue by more than 99 days, in a narrow column
-        return str(_("99+ d late"))
-    # translators: overdue by so many days, in a narrow column
-    return str(ngettext("%(num)s d late", "%(num)s d late", days))
+@cache
+def _late_words(days: int, language: str) -> str:
+    with force_locale(language):
+        if days > MOST_DAYS:
+            # translators: overdue by more than 99 days, in a narrow column
+            return str(_("99+ d late"))
+        # translators: overdue by so many days, in a narrow column
+        return str(ngettext("%(num)s d late", "%(num)s d late", days))
 
 
-def _left_words(days: int) -> str:
-    if days == 0:
-        return str(_("today"))
-    if days > MOST_DAYS:
-        # translators: due in more than 99 days, in a narrow column
-        return str(_("in 99+ d"))
-    # translators: due in so many days, in a narrow column
-    return str(ngettext("in %(num)s d", "in %(num)s d", days))
+@cache
+def _left_words(days: int, language: str) -> str:
+    with force_locale(language):
+        if days == 0:
+            return str(_("today"))
+        if days > MOST_DAYS:
+            # translators: due in more than 99 days, in a narrow column
+            return str(_("in 99+ d"))
+        # translators: due in so many days, in a narrow column
+        return str(ngettext("in %(num)s d", "in %(num)s d", days))
 
 
 def _dated(kind: str, words: str, day: date) -> Due:

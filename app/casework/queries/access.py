@@ -3,6 +3,8 @@ count, search and mail asks the same ones. Of one case that was found, `casework
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -10,6 +12,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    bindparam,
     cast,
     exists,
     false,
@@ -29,9 +32,15 @@ from app.casework.process import PROCESSES, Process
 from app.casework.rules import ACTING_CONTACTS
 from app.kernel import clock
 from app.kernel.actor import Actor, Grant
-from app.kernel.permissions import ROLE_PERMISSIONS, ScopeKind
+from app.kernel.database import UtcDateTime
+from app.kernel.permissions import ROLE_PERMISSIONS, Role, ScopeKind
 from app.organisations.enums import MembershipStatus
 from app.organisations.models import Contact, Membership
+
+# A condition says nothing but who asks, and takes longer to put together than to ask: those of the last
+# people who asked are kept. The values in it are bound anew by each statement.
+per_person = lru_cache(maxsize=64)
+_NOW = bindparam("asked_at", callable_=clock.now, type_=UtcDateTime)
 
 
 def known_to(actor: Actor) -> ColumnElement[bool]:
@@ -110,27 +119,29 @@ def asked_of(actor: Actor, *, done: bool = True) -> ColumnElement[bool]:
     return Casefile.id.in_(select(mine.c.case_id))
 
 
-def waits_of(actor: Actor, *, done: bool = False, soonest: int | None = None) -> list[Select[Any]]:
-    """For each way in which somebody can be asked, the open waits for this person: id, case, sort due. With
-    `soonest`, only that many of each, as the index gives them.
+def waits_of(actor: Actor, *, done: bool = False) -> list[Select[Any]]:
+    """For each way in which somebody can be asked, the open waits for this person: id, case, sort due."""
+    roles = parties.roles_everywhere(actor)
+    return waits_for(actor.actor_id or 0, parties.role_parties(actor), roles, done=done)
 
-    Left out is what the actor may not take part in: excluded, recused, their own organisation's, in another
+
+def waits_for(
+    me: Any, role_parties: Sequence[Any], everywhere: Sequence[Role], *, done: bool = False
+) -> list[Select[Any]]:
+    """What `waits_of` answers, by values or by parameters of a statement that is put together once.
+
+    Left out is what somebody may not take part in: excluded, recused, their own organisation's, in another
     role already, and (without `done`) what they have done.
     """
-    me = actor.actor_id or 0
     own = _waits().join(Contact, Wait.party == literal("o").concat(cast(Contact.organisation_id, String)))
     own = own.where(Contact.person_id == me, Contact.ended_at.is_(None), Contact.role.in_(ACTING_CONTACTS))
-    found = [own, _waits().where(Wait.party == parties.person(me))]
-    roles = [_waits().where(Wait.party == party) for party in parties.role_parties(actor)]
-    roles += [_waits().where(*_of_any_body(role.value)) for role in parties.roles_everywhere(actor)]
+    found = [own, _waits().where(Wait.party == literal("p").concat(cast(me, String)))]
+    roles = [_waits().where(Wait.party == party) for party in role_parties]
+    roles += [_waits().where(*_of_any_body(role.value)) for role in everywhere]
     found += [one.where(~is_excluded(me), ~is_recused(me), ~_has_another_role(me)) for one in roles]
     members = members_asked(Wait.id, Wait.case_id, Wait.sort_due).where(Contact.person_id == me).distinct()
     found.append(members.where(~_has_another_role(me)))
-    if not done:
-        found = [one.where(~_is_done(me)) for one in found]
-    if soonest is None:
-        return found
-    return [select(one.order_by(Wait.sort_due, Wait.id).limit(soonest).subquery()) for one in found]
+    return found if done else [one.where(~_is_done(me)) for one in found]
 
 
 def _waits() -> Select[Any]:
@@ -161,7 +172,7 @@ def members_asked(*columns: Any) -> Select[Any]:
         .join(Contact, Contact.organisation_id == Membership.organisation_id)
         .where(
             Wait.ended_at.is_(None),
-            or_(Wait.due_at.is_(None), Wait.due_at > clock.now()),
+            or_(Wait.due_at.is_(None), Wait.due_at > _NOW),
             Membership.status == MembershipStatus.ACTIVE,
             Membership.recorded_at <= Casefile.sent_at,
             Contact.ended_at.is_(None),
@@ -172,6 +183,7 @@ def members_asked(*columns: Any) -> Select[Any]:
     )
 
 
+@per_person
 def is_excluded(person_id: Any) -> ColumnElement[bool]:
     """Whether this person is a contact of an organisation that must not know of the case, whatever became of
     its membership."""
@@ -188,6 +200,7 @@ def is_excluded(person_id: Any) -> ColumnElement[bool]:
     )
 
 
+@per_person
 def is_recused(person_id: Any) -> ColumnElement[bool]:
     """What `rules.is_conflicted` says of one case, for statements over many: a declared conflict, a place
     among the contacts of the case's organisation since it began, or an invitation to one."""
@@ -210,7 +223,8 @@ def is_recused(person_id: Any) -> ColumnElement[bool]:
     return or_(*(one.correlate(Casefile, Contact) for one in (conflict, contact, invited)))
 
 
-def _has_another_role(person_id: int) -> ColumnElement[bool]:
+@per_person
+def _has_another_role(person_id: Any) -> ColumnElement[bool]:
     """One person has one role in a case: somebody who commented is not asked to vote."""
     judging = [
         (and_(Casefile.kind == process.kind, Wait.action == action), role)
@@ -226,7 +240,8 @@ def _has_another_role(person_id: int) -> ColumnElement[bool]:
     )
 
 
-def _is_done(person_id: int) -> ColumnElement[bool]:
+@per_person
+def _is_done(person_id: Any) -> ColumnElement[bool]:
     """Whether this person, or another contact of the same member for it, has done their part."""
     mine = select(Contact.organisation_id).where(Contact.person_id == person_id, Contact.ended_at.is_(None))
     return (

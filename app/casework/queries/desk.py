@@ -4,15 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    case,
+    false,
+    or_,
+    select,
+    union_all,
+)
 
+from app.casework import parties
 from app.casework.models import Casefile, CasePerson, Wait
 from app.casework.process import PROCESSES
-from app.casework.queries.access import owned_by, waits_of
+from app.casework.queries.access import owned_by, waits_for
 from app.kernel.actor import Actor
 from app.kernel.database import db
+from app.kernel.permissions import Role
 from app.organisations.models import NetworkBody
 
 
@@ -23,8 +38,28 @@ def list_tasks(actor: Actor, *, limit: int) -> Sequence[Any]:
     """
     if actor.actor_id is None:
         return []
-    soonest = union_all(*(select(one.subquery()) for one in waits_of(actor, soonest=limit))).subquery()
-    statement = (
+    mine = parties.role_parties(actor)
+    statement = _tasks(len(mine), tuple(parties.roles_everywhere(actor)), limit)
+    return db.session.execute(statement, _asking(actor, mine)).all()
+
+
+def list_mine_among(actor: Actor, case_ids: Sequence[int]) -> set[int]:
+    """Which of these cases wait for this person."""
+    if actor.actor_id is None or not case_ids:
+        return set()
+    mine = parties.role_parties(actor)
+    statement = _mine_among(len(mine), tuple(parties.roles_everywhere(actor)))
+    return set(db.session.execute(statement, {**_asking(actor, mine), "cases": case_ids}).scalars())
+
+
+# These two are long, and take longer to put together than to ask: one for each number of parties is kept.
+
+
+@cache
+def _tasks(number: int, everywhere: tuple[Role, ...], limit: int) -> Select[Any]:
+    ways = [way.order_by(Wait.sort_due, Wait.id).limit(limit) for way in _ways(number, everywhere)]
+    soonest = union_all(*(select(way.subquery()) for way in ways)).subquery()
+    return (
         select(*_case_columns(), Wait.action, Wait.party, Wait.since, Wait.due_at, Wait.sort_due)
         .join(Wait, Wait.case_id == Casefile.id)
         .join(NetworkBody, NetworkBody.id == Casefile.body_id)
@@ -32,15 +67,22 @@ def list_tasks(actor: Actor, *, limit: int) -> Sequence[Any]:
         .order_by(Wait.sort_due, Wait.id)
         .limit(limit)
     )
-    return db.session.execute(statement).all()
 
 
-def list_mine_among(actor: Actor, case_ids: Sequence[int]) -> set[int]:
-    """Which of these cases wait for this person."""
-    if actor.actor_id is None or not case_ids:
-        return set()
-    mine = union_all(*(one.where(Wait.case_id.in_(case_ids)) for one in waits_of(actor))).subquery()
-    return set(db.session.execute(select(mine.c.case_id)).scalars())
+@cache
+def _mine_among(number: int, everywhere: tuple[Role, ...]) -> Select[Any]:
+    among = Wait.case_id.in_(bindparam("cases", expanding=True))
+    mine = union_all(*(way.where(among) for way in _ways(number, everywhere))).subquery()
+    return select(mine.c.case_id)
+
+
+def _ways(number: int, everywhere: tuple[Role, ...]) -> list[Select[Any]]:
+    role_parties = [bindparam(f"party_{place}", type_=String) for place in range(number)]
+    return waits_for(bindparam("me", type_=Integer), role_parties, everywhere)
+
+
+def _asking(actor: Actor, role_parties: Sequence[str]) -> dict[str, Any]:
+    return {"me": actor.actor_id} | {f"party_{place}": one for place, one in enumerate(role_parties)}
 
 
 def list_own_cases(actor: Actor, *, news_since: datetime, limit: int) -> Sequence[Any]:

@@ -95,11 +95,11 @@ def _concern_seen(actor: Actor, body_id: int) -> ColumnElement[bool]:
 def queue_statement(actor: Actor, body_id: int, wanted: QueueFilter) -> Select[Any]:
     """The applications that the actor may read and wants to see, as columns."""
     columns: tuple[Any, ...] = (*COLUMNS, _concern_seen(actor, body_id).label("has_concern"))
-    return (
-        select(*columns)
-        .join(Application.__table__, OWN.id == Casefile.id)
-        .where(_in_scope(actor, body_id), *_conditions(actor, wanted))
-    )
+    return _listed(columns, _in_scope(actor, body_id), *_conditions(actor, wanted))
+
+
+def _listed(columns: tuple[Any, ...], *conditions: ColumnElement[bool]) -> Select[Any]:
+    return select(*columns).join(Application.__table__, OWN.id == Casefile.id).where(*conditions)
 
 
 def sort_values(application: Application, sort: Sort) -> list[Any]:
@@ -147,4 +147,5 @@ def tab_statements(actor: Actor, body_id: int, wanted: QueueFilter) -> dict[str,
     everything = replace(wanted, status=None, closed=False)
     stages = {status.value: replace(everything, status=status) for status in QUEUED}
     tabs = {"": everything, **stages, "closed": replace(everything, closed=True)}
-    return {name: queue_statement(actor, body_id, one) for name, one in tabs.items()}
+    scope = _in_scope(actor, body_id)
+    return {name: _listed((Casefile.id,), scope, *_conditions(actor, one)) for name, one in tabs.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from flask import request, url_for
@@ -77,7 +78,7 @@ class ListState:
         values: dict[str, Any] = {**with_changes(**changes), **self._route}
         return url_for(self._endpoint, **values)
 
-    @property
+    @cached_property
     def query(self) -> str:
         """The choices as the end of an address, so that a row's page knows the list it was opened from."""
         url = self.url(sort=self.sort_name)
