@@ -87,11 +87,18 @@ def is_recused(actor: Actor, case: Casefile) -> bool:
 
 
 def must_declare(actor: Actor, case: Casefile) -> bool:
-    """Whoever judges in this process declares their ties before they read."""
+    """Whoever judges in this process declares their ties before they read; so does whoever is asked to judge
+    in place of others, as the secretariat is where a seat is vacant."""
     judges = any(
         can(actor, permission, body=case.body_id, region=case.region_id) for permission in case.process.judges
     )
-    return judges and declared_tie(actor, case) is None
+    return (judges or _is_asked_to_judge(actor, case)) and declared_tie(actor, case) is None
+
+
+def _is_asked_to_judge(actor: Actor, case: Casefile) -> bool:
+    """Whether the case waits for a role of the actor's to take a step that gives a part in it."""
+    mine = parties.role_parties(actor)
+    return any(one.party in mine for one in case.open_waits if one.action in case.process.roles)
 
 
 def roles_in(actor: Actor, case: Casefile) -> set[Role]:

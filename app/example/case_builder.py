@@ -246,8 +246,8 @@ class Case:
         actor = self.person(coordinator)
         note = words.CHECK_CONCERN if result is CheckResult.CONCERNS else words.CHECK_NOTE
         with self._at(ago):
-            if not self.application.check_falls_to_secretariat:
-                self._declare(actor, DeclaredTie.CONNECTION, "")
+            stands_in = self.application.check_falls_to_secretariat
+            self._declare(actor, DeclaredTie.NONE if stands_in else DeclaredTie.CONNECTION, "")
             services.record_check(
                 self.application,
                 result=result,

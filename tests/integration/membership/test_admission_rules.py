@@ -143,6 +143,7 @@ def test_a_vacant_seat_falls_to_the_secretariat(session: Session) -> None:
     world = make_world(with_coordinator=False)
     application = make_in_check(world)
     assert application.check_falls_to_secretariat is True
+    declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.officer)
     services.record_check(
         application, result=CheckResult.KNOWN, note="We asked.", language="en", actor=world.officer
     )

@@ -228,3 +228,24 @@ def test_what_was_sent_and_withdrawn_is_known(session: Session, client: WeftClie
     sign_in(client, world.officer)
     assert application.ref in client.get(f"{QUEUE}?closed=1").text
     assert client.get(f"{page(application)}/").status_code == 200
+
+
+def test_the_secretariat_declares_its_ties_before_it_stands_in_for_the_region(
+    session: Session, client: WeftClient
+) -> None:
+    world = make_world(with_coordinator=False)
+    application = make_submitted(world)
+    sign_in(client, world.officer)
+    assert client.get(f"{page(application)}/").status_code == 200, "screening judges nothing"
+    services.forward(fresh(application), Action.START_CHECK, actor=world.officer)
+    for name in ("", "check", "assess"):
+        answer = client.get(f"{page(application)}/{name}")
+        assert (answer.status_code, answer.location) == (303, f"{page(application)}/declare")
+    with pytest.raises(DomainError) as refused:
+        services.record_check(
+            fresh(application), result=CheckResult.KNOWN, note="Known.", language="en", actor=world.officer
+        )
+    assert refused.value.code == CaseworkRefusal.DECLARE_FIRST
+    declare_tie(fresh(application), tie=DeclaredTie.NONE, note="", actor=world.officer)
+    session.flush()
+    assert client.get(f"{page(application)}/check").status_code == 200

@@ -106,6 +106,7 @@ def case(status: Status, **changes: Any) -> Any:
         "sent_at": None if status is Status.DRAFT else BEGAN,
         "may_circulate": True,
         "check_falls_to_secretariat": False,
+        "open_waits": [],
         "closed_at": clock.now() - timedelta(days=10),
         "due_at": clock.now() - timedelta(minutes=1),
         "checks": [SimpleNamespace(result=CheckResult.KNOWN)],
@@ -224,7 +225,10 @@ def test_concerns_go_to_the_committee_not_to_the_members() -> None:
 
 
 def test_a_vacant_seat_falls_to_the_secretariat() -> None:
-    vacant = case(Status.REGIONAL_CHECK, check_falls_to_secretariat=True)
+    asked = SimpleNamespace(action=Action.RECORD_CHECK, party=f"{Role.MEMBERSHIP_OFFICER}/b{BODY}")
+    vacant = case(Status.REGIONAL_CHECK, check_falls_to_secretariat=True, open_waits=[asked])
+    assert who_may(vacant, Action.OPEN_COMMENT) == {"coordinator"}, "the officer has not declared ties"
+    vacant.people.append(tie(5))
     assert who_may(vacant, Action.OPEN_COMMENT) == {"coordinator", "officer"}
 
 
