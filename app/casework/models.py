@@ -207,6 +207,8 @@ class CasePerson(Base):
     declared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     """When this contact opened the last news of the case from their desk."""
+    prepared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When this person did work on which others decide: they do not decide it alone."""
 
 
 class CaseExclusion(Base):

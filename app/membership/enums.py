@@ -108,6 +108,7 @@ class MembershipRefusal(RefusalCode):
     ALREADY_YOURS = "membership.already_yours"
     NOBODY_TO_REACH = "membership.nobody_to_reach"
     NO_QUORUM = "membership.no_quorum"
+    ANOTHER_MUST_VOTE = "membership.another_must_vote"
     NOT_THE_MAJORITY = "membership.not_the_majority"
     CHOOSE_TIER = "membership.choose_tier"
     REASONS_MISSING = "membership.reasons_missing"

@@ -128,6 +128,9 @@ ERRORS: dict[MembershipRefusal, LazyString] = {
     MembershipRefusal.ALREADY_YOURS: _l("You look after this application already."),
     MembershipRefusal.NOBODY_TO_REACH: _l("This group already knows."),
     MembershipRefusal.NO_QUORUM: _l("Too few members of the committee have voted."),
+    MembershipRefusal.ANOTHER_MUST_VOTE: _l(
+        "Only people who prepared this application have voted. Somebody else has to vote too."
+    ),
     MembershipRefusal.NOT_THE_MAJORITY: _l("The votes do not say this."),
     MembershipRefusal.CHOOSE_TIER: _l("Choose the kind of membership."),
     MembershipRefusal.REASONS_MISSING: _l("Decide on each criterion, and give the reasons that are missing."),

@@ -87,7 +87,8 @@ def _before_decision(case: Application) -> list[Asked]:
     open_notices = [one for one in case.objection_notices if rules.awaits_reply(one)]
     if open_notices:
         asked.append(Asked(applicant(case), A.REPLY, until=min(one.reply_until for one in open_notices)))
-    if not asked and rules.has_quorum(case) and rules.majority(case) is not None:
+    voted = rules.has_quorum(case) and rules.others_voted(case) and rules.majority(case) is not None
+    if not asked and voted:
         asked.append(Asked(committee(case), A.ADMIT, until=case.due_of(A.VOTE)))
     return asked
 

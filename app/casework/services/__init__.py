@@ -11,7 +11,7 @@ from app.casework.services.clocks import (
     release,
     remind_of,
 )
-from app.casework.services.people import declare_tie, exclude, note_seen, take_role
+from app.casework.services.people import declare_tie, exclude, note_prepared, note_seen, take_role
 from app.casework.services.steps import (
     ask,
     check_version,
@@ -33,6 +33,7 @@ __all__ = [
     "hold",
     "list_parties_without_holder",
     "list_to_remind_of",
+    "note_prepared",
     "note_seen",
     "record_event",
     "release",

@@ -36,6 +36,11 @@ def take_role(case: Casefile, role: StrEnum, *, actor: Actor) -> None:
     held.role = role.value
 
 
+def note_prepared(case: Casefile, *, actor: Actor) -> None:
+    """The actor did work on which others decide."""
+    _person(case, actor).prepared_at = clock.now()
+
+
 def note_seen(case: Casefile, *, actor: Actor) -> None:
     """A contact has opened the news of their case."""
     _person(case, actor).seen_at = clock.now()

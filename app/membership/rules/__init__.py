@@ -34,6 +34,7 @@ from app.membership.rules.deliberation import (
     notices_to_answer,
     objections,
     objections_to_put,
+    others_voted,
 )
 from app.membership.rules.steps import (
     may_check,
@@ -80,6 +81,7 @@ __all__ = [
     "notices_to_answer",
     "objections",
     "objections_to_put",
+    "others_voted",
     "region_is_asked",
     "reply_period_has_ended",
     "wants_circulation_settled",

@@ -99,6 +99,13 @@ def has_quorum(application: Application) -> bool:
     return len(counted_votes(application)) >= application.policy.quorum
 
 
+def others_voted(application: Application) -> bool:
+    """Whether somebody voted who neither assessed the application nor sent it on: nobody prepares it and then
+    decides it alone, whatever the quorum."""
+    prepared = {one.person_id for one in application.people if one.prepared_at is not None}
+    return any(vote.person_id not in prepared for vote in counted_votes(application))
+
+
 def majority(application: Application) -> Ballot | None:
     """What more members voted for; None while they are even: a draw decides nothing."""
     choices = [vote.choice for vote in counted_votes(application)]
@@ -122,7 +129,9 @@ def may_record_decision(actor: Actor, application: Application) -> RefusalCode |
         return MembershipRefusal.OBJECTIONS_NOT_PUT
     if any(awaits_reply(notice) for notice in application.objection_notices):
         return MembershipRefusal.REPLY_PERIOD_RUNS
-    return None if has_quorum(application) else MembershipRefusal.NO_QUORUM
+    if not has_quorum(application):
+        return MembershipRefusal.NO_QUORUM
+    return None if others_voted(application) else MembershipRefusal.ANOTHER_MUST_VOTE
 
 
 def may_record_admission(actor: Actor, application: Application) -> RefusalCode | None:

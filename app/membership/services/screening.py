@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import timedelta
 
 from app.casework import emails
-from app.casework.services import exclude, taking_step
+from app.casework.services import exclude, note_prepared, taking_step
 from app.kernel import clock
 from app.kernel.actor import Actor
 from app.kernel.database import db
@@ -39,6 +39,7 @@ def assess(
         application, Action.ASSESS, actor=actor, expected_version=expected_version, criteria=criteria
     ):
         write_verdicts(application, VerdictStage.ASSESSMENT, verdicts, actor=actor)
+        note_prepared(application, actor=actor)
 
 
 def write_verdicts(
@@ -106,6 +107,7 @@ def forward(
         tiers = application.policy.commenting_tiers
         allowed = set(queries.list_members_to_exclude(application.body_id, tiers))
         exclude(application, set(excluding) & allowed)
+        note_prepared(application, actor=actor)
         if application.officer_id is None:
             application.officer_id = actor.actor_id
 

@@ -63,7 +63,7 @@ def vote(person_id: int, choice: Ballot) -> SimpleNamespace:
 def tie(
     person_id: int, said: DeclaredTie = DeclaredTie.NONE, *, role: CaseRole | None = None
 ) -> SimpleNamespace:
-    return SimpleNamespace(person_id=person_id, tie=said, role=role)
+    return SimpleNamespace(person_id=person_id, tie=said, role=role, prepared_at=None)
 
 
 def objection(notice_id: int | None) -> SimpleNamespace:
