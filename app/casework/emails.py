@@ -48,8 +48,8 @@ def tell_organisation(case: Casefile, *, about: str) -> None:
 def tell_of_step(case: Casefile, stage: Stage | None, begun: Sequence[Wait], *, told: bool) -> None:
     """Whoever is asked for the next step, and the office where the stage is news for it. `told`: the
     organisation has heard the news already."""
-    own = parties.organisation(case.organisation_id) if case.organisation_id is not None else ""
-    tell_parties(case, [wait for wait in begun if not (told and wait.party == own)])
+    own = case.organisation_id
+    tell_parties(case, [wait for wait in begun if not (told and parties.is_organisation(wait.party, own))])
     if stage is not None and stage.tells_office and case.sent_at is not None:
         _write(queries.list_people_of(case.process.office(case), case), _about(case, case.status))
 
@@ -60,8 +60,8 @@ def tell_parties(case: Casefile, waits: Sequence[Wait]) -> None:
         if parties.read(wait.party).kind is PartyKind.MEMBERS:
             jobs.enqueue("casework.tell_members", case_id=case.id, wait_id=wait.id)
         else:
-            reached = _write(queries.list_people_of(wait.party, case), _about(case, wait.action))
-            _note_unreached(case, wait.party, reached)
+            people = queries.list_people_of(wait.party, case, wait.action)
+            _note_unreached(case, wait.party, _write(people, _about(case, wait.action)))
 
 
 def _note_unreached(case: Casefile, party: str, reached: int) -> None:
@@ -74,11 +74,12 @@ def tell_members(case: Casefile, wait_id: int) -> None:
     """Write to the members who are asked, each person once."""
     for wait in case.open_waits:
         if wait.id == wait_id:
-            _write(queries.list_people_of(wait.party, case), _about(case, wait.action))
+            people = queries.list_people_of(wait.party, case, wait.action)
+            _write(people, _about(case, wait.action))
 
 
 def remind(case: Casefile, wait: Wait) -> None:
     """A deadline comes near. Members are not reminded: silence is a good answer."""
     if parties.read(wait.party).kind is not PartyKind.MEMBERS:
-        people = queries.list_people_of(wait.party, case)
+        people = queries.list_people_of(wait.party, case, wait.action)
         _write(people, _about(case, f"reminder.{wait.action}"), REMINDER)

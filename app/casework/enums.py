@@ -47,6 +47,7 @@ class CaseworkRefusal(RefusalCode):
     ALREADY_HAS_A_ROLE = "casework.already_has_a_role"
     CONFLICT_STAYS = "casework.conflict_stays"
     ONLY_THE_CLOCK = "casework.only_the_clock", FORBIDDEN
+    ONLY_WITH_PARENT = "casework.only_with_parent", FORBIDDEN
     NOT_YET_DUE = "casework.not_yet_due"
     REASON_MISSING = "casework.reason_missing"
     EXTENSION_TOO_LONG = "casework.extension_too_long"

@@ -52,6 +52,13 @@ def ask_again(case_id: int) -> None:
     services.ask_again(case_id)
 
 
+@jobs.job("casework.ask_family_again")
+def ask_family_again(case_id: int) -> None:
+    """A case ended: ask the one that it belonged to, and whatever else of it is open, each as a job."""
+    for member_id in (case_id, *queries.list_open_children(case_id)):
+        jobs.enqueue("casework.ask_again", case_id=member_id)
+
+
 @jobs.job("casework.ask_all_again")
 def ask_all_again(body_id: int | None = None, region_id: int | None = None) -> None:
     """A role of this network or region was given or ended: ask all its open cases, each as a job."""

@@ -36,6 +36,7 @@ ERRORS: dict[RefusalCode, Any] = {
         "You declared a conflict of interest. It cannot be undone for this application."
     ),
     CaseworkRefusal.ONLY_THE_CLOCK: _l("This happens automatically when the time is up."),
+    CaseworkRefusal.ONLY_WITH_PARENT: _l("This happens automatically when what it belongs to ends."),
     CaseworkRefusal.NOT_YET_DUE: _l("The time for this is not up yet."),
     CaseworkRefusal.REASON_MISSING: _l("Write a note"),
     CaseworkRefusal.EXTENSION_TOO_LONG: _l("Choose between 1 and %(most)s days."),

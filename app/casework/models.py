@@ -85,6 +85,11 @@ class Casefile(Base):
 
     body: Mapped[NetworkBody] = relationship()
     organisation: Mapped[Organisation | None] = relationship()
+    parent: Mapped[Casefile | None] = relationship(back_populates="children", remote_side=[id])
+    children: Mapped[list[Casefile]] = relationship(
+        back_populates="parent", order_by="Casefile.id", passive_deletes="all"
+    )
+    """What belongs to this case and has a process of its own. Rules read of them what every case has."""
     waits: Mapped[list[Wait]] = relationship(
         back_populates="case", order_by="Wait.id", passive_deletes=True, lazy="raise"
     )

@@ -1,7 +1,8 @@
 """Whom a case can wait for, written as one short string that an index can find.
 
 `membership_officer/b1` is a role in a network, `regional_coordinator/r3` one in a region, `o812` an
-organisation, `p99` a person, `member/b1/full` every member of network 1 in the tier `full`.
+organisation, `o812/lead` only its lead contacts, `p99` a person, `member/b1/full` every member of network 1
+in the tier `full`. `clock` is nobody: the case only waits for a day to come.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from enum import StrEnum
 
 from app.kernel.actor import Actor, Grant
 from app.kernel.permissions import Role, ScopeKind
+from app.organisations.enums import ContactRole
 
 _SCOPE_LETTERS = {ScopeKind.BODY: "b", ScopeKind.REGION: "r"}
 _SCOPES = {letter: kind for kind, letter in _SCOPE_LETTERS.items()}
@@ -21,6 +23,10 @@ class PartyKind(StrEnum):
     ORGANISATION = "organisation"
     PERSON = "person"
     MEMBERS = "members"
+    CLOCK = "clock"
+
+
+CLOCK = "clock"
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,7 @@ class Party:
     role: Role | None = None
     scope: ScopeKind | None = None
     tier: str = ""
+    contact_role: ContactRole | None = None
 
 
 def body_role(role: Role, body_id: int) -> str:
@@ -44,9 +51,14 @@ def region_role(role: Role, region_id: int) -> str:
     return f"{role.value}/r{region_id}"
 
 
-def organisation(organisation_id: int) -> str:
-    """The contacts of an organisation who may act for it."""
-    return f"o{organisation_id}"
+def organisation(organisation_id: int, only: ContactRole | None = None) -> str:
+    """The contacts of an organisation who may act for it; `only` those with this role."""
+    return f"o{organisation_id}/{only.value}" if only is not None else f"o{organisation_id}"
+
+
+def is_organisation(party: str, organisation_id: int | None) -> bool:
+    """Whether this party is contacts of the organisation, all that act for it or some."""
+    return party.partition("/")[0] == f"o{organisation_id}"
 
 
 def person(person_id: int) -> str:
@@ -61,6 +73,10 @@ def members(body_id: int, tier: str) -> str:
 def read(party: str) -> Party:
     """What a party's string says. Raises ValueError for anything else."""
     head, _, rest = party.partition("/")
+    if party == CLOCK:
+        return Party(PartyKind.CLOCK, 0)
+    if rest and head[:1] == "o" and head[1:].isdecimal():
+        return Party(PartyKind.ORGANISATION, int(head[1:]), contact_role=ContactRole(rest))
     if not rest:
         kind = {"o": PartyKind.ORGANISATION, "p": PartyKind.PERSON}.get(party[:1])
         if kind is None:

@@ -32,6 +32,7 @@ class Stage:
     `milestone` stages make up the progress bar; `within` names the milestone that this stage belongs to.
     `inside` stages are one for the organisation, `Process.inside_words`: its way through them would tell it
     what was said about it there.
+    `hidden`: the network has the case to itself, its organisation does not know of it yet.
     """
 
     tone: str = ""
@@ -40,6 +41,7 @@ class Stage:
     milestone: bool = False
     inside: bool = False
     within: StrEnum | None = None
+    hidden: bool = False
     tells_applicant: bool = False
     tells_office: bool = False
 
@@ -127,6 +129,9 @@ class Process:
     roles: Mapping[StrEnum, StrEnum] = field(default_factory=dict)
     left_out: Callable[[Any], Collection[StrEnum]] = nothing_left_out
     inside_words: Any = ""
+    ends_with_parent: StrEnum | None = None
+    """The step that is taken by itself when the case that this one belongs to ends, from the stages where the
+    table has it. Elsewhere the case goes on."""
     earlier_events: Mapping[str, Any] = field(default_factory=dict)
     """Events that earlier versions recorded, or that are no step: name → StepWords."""
 
@@ -179,6 +184,7 @@ class Process:
             seen |= {(one.action, at) for at in one.at}
         actions = {one.action for one in self.steps}
         named = [*self.at_end, *self.at_end.values(), *self.roles]
+        named += [self.ends_with_parent] if self.ends_with_parent is not None else []
         yield from (f"{action}: named, but no step" for action in named if action not in actions)
 
 

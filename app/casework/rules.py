@@ -64,9 +64,11 @@ def person_in(person_id: int | None, case: Casefile) -> CasePerson | None:
 
 
 def declared_tie(actor: Actor, case: Casefile) -> DeclaredTie | None:
-    """What the actor declared; None when nothing yet."""
+    """What the actor declared, here or in the case that this one belongs to; None when nothing yet."""
     held = person_in(actor.actor_id, case)
-    return held.tie if held is not None else None
+    if held is not None and held.tie is not None:
+        return held.tie
+    return declared_tie(actor, case.parent) if case.parent is not None else None
 
 
 def case_role(actor: Actor, case: Casefile) -> str | None:
@@ -76,9 +78,12 @@ def case_role(actor: Actor, case: Casefile) -> str | None:
 
 
 def is_conflicted(person_id: int | None, case: Casefile) -> bool:
-    """Whether this person must not judge the case: by what they declared, or by where they belong."""
+    """Whether this person must not judge the case: by what they declared, or by where they belong. Who must
+    not judge a case judges nothing that belongs to it."""
     held = person_in(person_id, case)
-    return (held is not None and held.tie is DeclaredTie.CONFLICT) or belongs_to_organisation(person_id, case)
+    if (held is not None and held.tie is DeclaredTie.CONFLICT) or belongs_to_organisation(person_id, case):
+        return True
+    return case.parent is not None and is_conflicted(person_id, case.parent)
 
 
 def is_recused(actor: Actor, case: Casefile) -> bool:
@@ -156,14 +161,20 @@ def may_judge(actor: Actor, case: Casefile, role: StrEnum) -> RefusalCode | None
 
 def organisation_waits(case: Casefile) -> list[Wait]:
     """What the case waits for of its own organisation."""
-    own = parties.organisation(case.organisation_id) if case.organisation_id is not None else None
-    return [wait for wait in case.open_waits if wait.party == own]
+    own = case.organisation_id
+    return [wait for wait in case.open_waits if parties.is_organisation(wait.party, own)]
 
 
 def is_over(case: Casefile, action: StrEnum) -> bool:
     """Whether the time for this step has ended."""
     due = case.due_of(action)
     return due is not None and due <= clock.now()
+
+
+def only_with_parent(actor: Actor, case: Casefile) -> RefusalCode | None:
+    """A step that is taken by itself once the case that this one belongs to has ended, and by nobody else."""
+    ended = case.parent is not None and not case.parent.is_open
+    return None if is_system(actor) and ended else CaseworkRefusal.ONLY_WITH_PARENT
 
 
 def only_when_over(actor: Actor, case: Casefile, action: StrEnum) -> RefusalCode | None:

@@ -95,13 +95,24 @@ def _granted(actor: Actor, process: Process) -> list[Grant]:
 
 
 def owned_by(actor: Actor) -> ColumnElement[bool]:
-    """Cases of organisations whose contact the actor is, and what they write down for a group."""
+    """Cases of organisations whose contact the actor is, as far as these know of them, and what they write
+    down for a group."""
     if actor.actor_id is None:
         return false()
     starts = {process.kind: process.start for process in PROCESSES.values()}
     drafts = or_(*(and_(Casefile.kind == k, Casefile.status_code == s) for k, s in sorted(starts.items())))
     writing = and_(Casefile.on_behalf.is_(True), Casefile.started_by == actor.actor_id, drafts)
-    return or_(Casefile.organisation_id.in_(own_organisations(actor)), writing)
+    own = Casefile.organisation_id.in_(own_organisations(actor))
+    return or_(and_(own, ~or_(false(), *_hidden())), writing)
+
+
+def _hidden() -> list[ColumnElement[bool]]:
+    """Where the network has a case to itself: its organisation does not know of it yet."""
+    return [
+        and_(Casefile.kind == process.kind, Casefile.status_code.in_(found))
+        for process in PROCESSES.values()
+        if (found := [status for status, stage in process.stages.items() if stage.hidden])
+    ]
 
 
 def own_organisations(actor: Actor) -> Select[Any]:
@@ -133,7 +144,9 @@ def waits_for(
     Left out is what somebody may not take part in: excluded, recused, their own organisation's, in another
     role already, and (without `done`) what they have done.
     """
-    own = _waits().join(Contact, Wait.party == literal("o").concat(cast(Contact.organisation_id, String)))
+    contacts = literal("o").concat(cast(Contact.organisation_id, String))
+    some = contacts.concat("/").concat(cast(Contact.role, String))
+    own = _waits().join(Contact, Wait.party.in_((contacts, some)))
     own = own.where(Contact.person_id == me, Contact.ended_at.is_(None), Contact.role.in_(ACTING_CONTACTS))
     found = [own, _waits().where(Wait.party == literal("p").concat(cast(me, String)))]
     roles = [_waits().where(Wait.party == party) for party in role_parties]
@@ -185,13 +198,13 @@ def members_asked(*columns: Any) -> Select[Any]:
 
 @per_person
 def is_excluded(person_id: Any) -> ColumnElement[bool]:
-    """Whether this person is a contact of an organisation that must not know of the case, whatever became of
-    its membership."""
+    """Whether this person is a contact of an organisation that must not know of the case, or of the one it
+    belongs to, whatever became of its membership."""
     other = aliased(Contact)
     return (
         exists()
         .where(
-            CaseExclusion.case_id == Casefile.id,
+            CaseExclusion.case_id.in_((Casefile.id, Casefile.parent_id)),
             CaseExclusion.organisation_id == other.organisation_id,
             other.person_id == person_id,
             other.ended_at.is_(None),
@@ -203,22 +216,26 @@ def is_excluded(person_id: Any) -> ColumnElement[bool]:
 @per_person
 def is_recused(person_id: Any) -> ColumnElement[bool]:
     """What `rules.is_conflicted` says of one case, for statements over many: a declared conflict, a place
-    among the contacts of the case's organisation since it began, or an invitation to one."""
+    among the contacts of the case's organisation since it (or the case it belongs to) began, or an invitation
+    to one."""
     conflict = exists().where(
-        CasePerson.case_id == Casefile.id,
+        CasePerson.case_id.in_((Casefile.id, Casefile.parent_id)),
         CasePerson.person_id == person_id,
         CasePerson.tie == DeclaredTie.CONFLICT,
     )
+    parent = aliased(Casefile)
+    of_parent = select(parent.started_at).where(parent.id == Casefile.parent_id).correlate(Casefile)
+    began = func.coalesce(of_parent.scalar_subquery(), Casefile.started_at)
     since = aliased(Contact)
     contact = exists().where(
         since.person_id == person_id,
         since.organisation_id == Casefile.organisation_id,
-        or_(since.ended_at.is_(None), since.ended_at >= Casefile.started_at),
+        or_(since.ended_at.is_(None), since.ended_at >= began),
     )
     invited = exists().where(
         Invitation.organisation_id == Casefile.organisation_id,
         or_(Invitation.invited_by_id == person_id, Invitation.accepted_by_id == person_id),
-        func.coalesce(Invitation.accepted_at, Invitation.expires_at) >= Casefile.started_at,
+        func.coalesce(Invitation.accepted_at, Invitation.expires_at) >= began,
     )
     return or_(*(one.correlate(Casefile, Contact) for one in (conflict, contact, invited)))
 

@@ -13,7 +13,7 @@ from app.accounts.models import Person
 from app.accounts.queries import list_people_with_role
 from app.casework import parties
 from app.casework.models import CaseExclusion, Casefile, Wait
-from app.casework.parties import PartyKind
+from app.casework.parties import Party, PartyKind
 from app.casework.queries.access import members_asked
 from app.casework.rules import is_conflicted
 from app.kernel.database import db
@@ -40,6 +40,10 @@ def whole_case(kind: type[Any], *, lock: bool = False) -> Select[Any]:
         selectinload(kind.waits).options(raiseload("*")),
         selectinload(kind.people).options(raiseload("*")),
         selectinload(kind.invitations).options(raiseload("*")),
+        selectinload(kind.parent).options(  # asks nothing of the database where there is none
+            selectinload(Casefile.people).options(raiseload("*")),
+            selectinload(Casefile.invitations).options(raiseload("*")),
+        ),
     )
 
 
@@ -72,19 +76,28 @@ def find_kind(ref: str, known: Any) -> str | None:
     return db.session.execute(statement).scalar_one_or_none()
 
 
-def list_people_of(party: str, case: Casefile) -> Sequence[Person]:
-    """The people of a party with an account, who may know of this case, in a stable order."""
-    read = parties.read(party)
-    if read.kind is PartyKind.ROLE:
-        assert read.role is not None
-        holders = list_people_with_role(read.role, read.scope, read.id)
+def list_people_of(party: str, case: Casefile, action: str | None = None) -> Sequence[Person]:
+    """The people of a party with an account, who may know of this case, in a stable order. Of those asked for
+    an `action` that takes a role in the case, whoever has another role there is left out."""
+    found = _list_people_of(parties.read(party), case)
+    role = case.process.roles.get(action) if action is not None else None  # type: ignore[call-overload]
+    if role is None:
+        return found
+    taken = {one.person_id for one in case.people if one.role not in (None, role)}
+    return [one for one in found if one.id not in taken]
+
+
+def _list_people_of(party: Party, case: Casefile) -> Sequence[Person]:
+    if party.kind is PartyKind.ROLE:
+        assert party.role is not None
+        holders = list_people_with_role(party.role, party.scope, party.id)
         excluded = _list_excluded_ids(case) if holders else set()
         return [one for one in holders if one.id not in excluded and not is_conflicted(one.id, case)]
-    if read.kind is PartyKind.MEMBERS:
-        return _members_to_ask(read.id, read.tier, case)
-    if read.kind is PartyKind.ORGANISATION:
-        return list_people(list_contact_ids(read.id))
-    return list_people([read.id])
+    if party.kind is PartyKind.MEMBERS:
+        return _members_to_ask(party.id, party.tier, case)
+    if party.kind is PartyKind.ORGANISATION:
+        return list_people(list_contact_ids(party.id, party.contact_role))
+    return list_people([party.id]) if party.kind is PartyKind.PERSON else []
 
 
 def _list_excluded_ids(case: Casefile) -> set[int]:
@@ -92,7 +105,7 @@ def _list_excluded_ids(case: Casefile) -> set[int]:
     statement = (
         select(Contact.person_id)
         .join(CaseExclusion, CaseExclusion.organisation_id == Contact.organisation_id)
-        .where(CaseExclusion.case_id == case.id, Contact.ended_at.is_(None))
+        .where(CaseExclusion.case_id.in_((case.id, case.parent_id)), Contact.ended_at.is_(None))
     )
     return set(db.session.execute(statement).scalars())
 
@@ -120,3 +133,9 @@ def has_holder(party: str) -> bool:
     if read.kind is not PartyKind.ROLE or read.role is None:
         return True
     return bool(list_people_with_role(read.role, read.scope, read.id))
+
+
+def list_open_children(parent_id: int) -> list[int]:
+    """The keys of the open cases that belong to this one, in a stable order."""
+    statement = select(Casefile.id).where(Casefile.parent_id == parent_id, Casefile.is_open.is_(True))
+    return list(db.session.execute(statement.order_by(Casefile.id)).scalars())

@@ -87,7 +87,8 @@ def _asking(actor: Actor, role_parties: Sequence[str]) -> dict[str, Any]:
 
 def list_own_cases(actor: Actor, *, news_since: datetime, limit: int) -> Sequence[Any]:
     """The cases of this person's organisations that are open, or closed since `news_since` and not yet opened
-    from the desk, latest first, as columns. Those that are closed are news."""
+    from the desk, latest first, as columns. Those that are closed are news. What belongs to another case and
+    is open is left out: that case stands for it."""
     if actor.actor_id is None:
         return []
     seen = and_(CasePerson.case_id == Casefile.id, CasePerson.person_id == actor.actor_id)
@@ -102,11 +103,12 @@ def list_own_cases(actor: Actor, *, news_since: datetime, limit: int) -> Sequenc
     )
     news = and_(told, Casefile.closed_at >= news_since, unseen)
     since = _since_for_organisation()
+    awaited = and_(Casefile.is_open.is_(True), Casefile.parent_id.is_(None))
     statement = (
         select(*_case_columns(), since.label("since"))
         .join(NetworkBody, NetworkBody.id == Casefile.body_id)
         .outerjoin(CasePerson, seen)
-        .where(owned_by(actor), or_(Casefile.is_open.is_(True), news))
+        .where(owned_by(actor), or_(awaited, news))
         .order_by(since.desc(), Casefile.id.desc())
         .limit(limit)
     )

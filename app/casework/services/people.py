@@ -10,22 +10,24 @@ from app.casework.enums import CaseworkRefusal, DeclaredTie
 from app.casework.models import CaseExclusion, Casefile, CasePerson
 from app.casework.rules import may_read, person_in
 from app.casework.services.steps import ask, record_event
-from app.kernel import clock
+from app.kernel import clock, jobs
 from app.kernel.actor import Actor
 from app.kernel.errors import DomainError, KernelRefusal
 
 
 def declare_tie(case: Casefile, *, tie: DeclaredTie, note: str, actor: Actor) -> None:
     """Say how one is connected to the case's organisation. It may become a conflict later, and a conflict
-    stays one (CONFLICT_STAYS)."""
+    stays one (CONFLICT_STAYS). It holds for the whole family of a case: it is about the organisation."""
     if not may_read(actor, case):
         raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
-    held = _person(case, actor)
+    held = _person(case.parent or case, actor)
     if held.tie is DeclaredTie.CONFLICT and tie is not DeclaredTie.CONFLICT:
         raise DomainError(CaseworkRefusal.CONFLICT_STAYS)
     held.tie, held.note, held.declared_at = tie, note or None, clock.now()
     record_event(case, "tie_declared", actor=actor, tie=tie.value)
     emails.tell_parties(case, ask(case))
+    if case.parent_id is not None:
+        jobs.enqueue("casework.ask_family_again", case_id=case.parent_id)
 
 
 def take_role(case: Casefile, role: StrEnum, *, actor: Actor) -> None:

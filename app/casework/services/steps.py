@@ -14,17 +14,22 @@ from app.casework import emails, queries
 from app.casework.enums import CaseworkRefusal, Needs, StepForm
 from app.casework.models import NEVER, Casefile, Wait, WaitDone
 from app.casework.process import Asked, Step, refusal
-from app.kernel import audit, clock
-from app.kernel.actor import Actor
+from app.kernel import audit, clock, jobs
+from app.kernel.actor import SYSTEM, Actor
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal, require
 
 
-def start_case(case: Casefile, *, actor: Actor, **details: Any) -> None:
-    """Add a new case in the first stage of its process."""
+def start_case(case: Casefile, *, actor: Actor, parent: Casefile | None = None, **details: Any) -> None:
+    """Add a new case in the first stage of its process. One that belongs to a `parent` lies in the same
+    network and region, is about the same organisation, and came to the network's side with it."""
+    if parent is not None:
+        case.parent, case.body, case.organisation = parent, parent.body, parent.organisation
+        case.body_id, case.region_id = parent.body_id, parent.region_id
+        case.organisation_id, case.country = parent.organisation_id, parent.country
     case.status_code, case.open_key = case.process.start, case.open_key_when_open()
     case.is_queued = case.process.stages[case.process.start].queued
-    case.sent_at = clock.now() if case.is_queued else None
+    case.sent_at = clock.now() if case.is_queued else parent.sent_at if parent is not None else None
     case.waits, case.people = [], []
     db.session.add(case)
     db.session.flush()
@@ -113,9 +118,23 @@ def _move(case: Casefile, step: Step, *, actor: Actor, note: str | None, details
     emails.tell_of_step(case, stage, begun, told=told)
     if unreached and case.reach_out_since is not None:
         emails.tell_parties(case, update_waits(case))  # somebody else has to reach the group
-    if not case.is_open and case.parent_id is not None:
-        parent: Casefile = queries.get_case(case.parent_id)
-        emails.tell_parties(parent, ask(parent))
+    if not case.is_open:
+        _end_family(case)
+
+
+def _end_family(case: Casefile) -> None:
+    """What the end of a case means for those that it belongs to, and that belong to it.
+
+    Whoever writes on a case never takes the lock of its parent: the family is asked anew by jobs. So locks go
+    from the parent to its children, never back.
+    """
+    if case.parent_id is not None:
+        jobs.enqueue("casework.ask_family_again", case_id=case.parent_id)
+    for child_id in queries.list_open_children(case.id):
+        child: Casefile = queries.get_case(child_id)
+        action = child.process.ends_with_parent
+        if action is not None and child.process.step(child.status, action) is not None:
+            take_step(child, action, actor=SYSTEM)
 
 
 def _enter(case: Casefile, status: StrEnum, moment: datetime) -> None:
@@ -166,9 +185,9 @@ def _touch(case: Casefile) -> None:
 def _party(case: Casefile, asked: Asked) -> str:
     """The party, or the other one while nobody of the first can take the step: a coordinator with a conflict
     holds the role, and yet the case would wait for nobody."""
-    return (
-        asked.otherwise if asked.otherwise and not queries.list_people_of(asked.party, case) else asked.party
-    )
+    if not asked.otherwise or queries.list_people_of(asked.party, case, asked.action):
+        return asked.party
+    return asked.otherwise
 
 
 def _begin(case: Casefile, party: str, asked: Asked, moment: datetime) -> Wait:

@@ -135,15 +135,14 @@ def list_contacts(organisation_id: int) -> Sequence[Contact]:
     )
 
 
-def list_contact_ids(organisation_id: int) -> list[int]:
-    """The people who speak for the organisation today, by key."""
-    return list(
-        db.session.execute(
-            select(Contact.person_id)
-            .where(Contact.organisation_id == organisation_id, Contact.ended_at.is_(None))
-            .order_by(Contact.id)
-        ).scalars()
+def list_contact_ids(organisation_id: int, role: ContactRole | None = None) -> list[int]:
+    """The people who speak for the organisation today, by key; only those with `role` where it is given."""
+    statement = select(Contact.person_id).where(
+        Contact.organisation_id == organisation_id, Contact.ended_at.is_(None)
     )
+    if role is not None:
+        statement = statement.where(Contact.role == role)
+    return list(db.session.execute(statement.order_by(Contact.id)).scalars())
 
 
 def list_affiliations(organisation_id: int) -> Sequence[Affiliation]:

@@ -102,6 +102,7 @@ def test_whoever_a_parent_waits_for_once_its_child_ends_is_told(library: Library
     before = db.session.execute(written).scalar_one()
 
     take_step(map_in_it, A.REFUSE, actor=librarian, note="Torn")
+    ask_again(set_of_maps.id)  # as the job does
 
     assert set_of_maps.waits_on == parties.body_role(Role.MEMBERSHIP_OFFICER, library.body.id)
     assert db.session.execute(written).scalar_one() == before + 1

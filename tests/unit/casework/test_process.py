@@ -12,6 +12,7 @@ from app.casework import parties
 from app.casework.enums import StepForm
 from app.casework.process import BadProcess, Step, register_process
 from app.kernel.permissions import Role, ScopeKind
+from app.organisations.enums import ContactRole
 from tests.library_loan.process import ASKED, LOAN, A, S
 
 KEYS = st.integers(min_value=1, max_value=2**40)
@@ -54,6 +55,7 @@ FAULTS = [
         {"stages": {k: v for k, v in LOAN.stages.items() if k is not S.LENT}},
         "bring_back: unknown status lent",
     ),
+    ({"steps": LOAN.steps[:3], "ends_with_parent": A.BRING_BACK}, "bring_back: named, but no step"),
     ({"steps": LOAN.steps[:3], "at_end": {A.BRING_BACK: A.LEND}}, "bring_back: named, but no step"),
 ]
 
@@ -80,3 +82,16 @@ def test_the_diagram_shows_every_move_and_every_end() -> None:
         "    returned --> [*]",
         "    refused --> [*]",
     ]
+
+
+@given(KEYS, st.sampled_from(ContactRole))
+def test_some_contacts_of_an_organisation_are_read_as_written(key: int, role: ContactRole) -> None:
+    text = parties.organisation(key, role)
+    assert parties.read(text) == parties.Party(parties.PartyKind.ORGANISATION, key, contact_role=role)
+    assert parties.is_organisation(text, key)
+    assert not parties.is_organisation(text, key + 1)
+
+
+def test_the_clock_is_a_party_of_its_own() -> None:
+    assert parties.read(parties.CLOCK).kind is parties.PartyKind.CLOCK
+    assert not parties.is_organisation(parties.CLOCK, None)

@@ -1,0 +1,129 @@
+"""Whom a case waits for: the second person, the lead of an organisation, nobody but the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+
+from app.casework import parties, queries
+from app.casework.models import Casefile
+from app.casework.process import PROCESSES, Asked, Stage, Step
+from app.casework.rules import only_when_over, organisation_waits
+from app.casework.services import ask, list_parties_without_holder, take_role, take_step
+from app.kernel import clock
+from app.kernel.database import db
+from app.kernel.errors import RefusalCode
+from app.kernel.outbox import OutboxMessage
+from app.kernel.permissions import Role
+from app.organisations.enums import ContactRole
+from tests.clockwork import end_what_is_over, remind
+from tests.factories import make_person
+from tests.integration.casework.conftest import Library
+from tests.library_loan.models import Loan
+from tests.library_loan.process import LENT, LOAN, A, S
+from tests.organisation_factories import make_contact, make_organisation
+
+
+class LoanRole(StrEnum):
+    LENDER = "lender"
+    CHECKER = "checker"
+
+
+def change(**more: Any) -> None:
+    """Another table for this test; the library takes it away at its end."""
+    PROCESSES[LOAN.kind] = replace(LOAN, **more)
+
+
+def asked_of(party: Callable[[Loan], str], **more: Any) -> Callable[[Any], list[Asked]]:
+    """Who has a loan is asked to extend it."""
+    return lambda loan: [Asked(party(loan), A.EXTEND, **more)] if loan.status is S.LENT else LOAN.waits(loan)
+
+
+def desk(person: Any) -> list[str]:
+    return [row.title for row in queries.list_tasks(person, limit=60)]
+
+
+def told() -> int:
+    return len(db.session.execute(select(OutboxMessage.id)).all())
+
+
+def test_the_second_person_is_somebody_else(library: Library) -> None:
+    stand_in = parties.body_role(Role.COMMITTEE_MEMBER, library.body.id)
+    change(
+        roles={A.LEND: LoanRole.LENDER, A.EXTEND: LoanRole.CHECKER},
+        waits=asked_of(LOAN.office, otherwise=stand_in),
+    )
+    library.librarian.email = "librarian@example.org"
+    loan = library.ask_for()
+    before = told()
+    take_role(loan, LoanRole.LENDER, actor=library.librarian)
+    take_step(loan, A.LEND, actor=library.librarian)
+    db.session.flush()
+    assert loan.waits_on == stand_in, "the only librarian lent it; nobody is left to check"
+    assert (desk(library.librarian), told()) == ([], before)
+
+
+def test_the_lead_is_asked_and_the_editor_is_not(library: Library) -> None:
+    organisation = make_organisation("Readers")
+    lead, editor = make_person("Lead"), make_person("Editor")
+    make_contact(lead, organisation)
+    make_contact(editor, organisation, ContactRole.EDITOR)
+    loan = library.ask_for(organisation=organisation, organisation_id=organisation.id)
+    for only, wanted in ((ContactRole.LEAD, (["Maps"], [])), (None, (["Maps"], ["Maps"]))):
+        party = parties.organisation(organisation.id, only)
+        change(waits=lambda _loan, party=party: [Asked(party, A.LEND)])
+        ask(loan)
+        assert (desk(lead), desk(editor)) == wanted
+        people = queries.list_people_of(party, loan)
+        assert [one.id for one in people] == [one.id for one in (lead, editor) if desk(one)]
+        assert organisation_waits(loan)
+
+
+def test_a_case_can_wait_for_nothing_but_a_day(library: Library) -> None:
+    def may_be_sent_back(actor: Any, loan: Any) -> RefusalCode | None:
+        return only_when_over(actor, loan, A.BRING_BACK)
+
+    moment = clock.now() + timedelta(days=3)
+    back = Step(A.BRING_BACK, LENT, S.RETURNED, unless=may_be_sent_back)
+    change(
+        steps=(*LOAN.steps[:3], back),
+        at_end={A.BRING_BACK: A.BRING_BACK},
+        waits=lambda loan: (
+            [Asked(parties.CLOCK, A.BRING_BACK, until=moment)] if loan.status is S.LENT else LOAN.waits(loan)
+        ),
+    )
+    loan = library.ask_for()
+    take_step(loan, A.LEND, actor=library.librarian)
+    db.session.flush()
+    assert (loan.waits_on, loan.sort_due) == (parties.CLOCK, moment)
+    assert [desk(one) for one in (library.librarian, library.borrower)] == [[], []]
+    assert parties.CLOCK not in [party for party, _number in list_parties_without_holder()]
+    before = told()
+    with clock.shift(timedelta(days=2)):
+        remind()
+        assert (end_what_is_over(), told()) == (0, before)
+    with clock.shift(timedelta(days=3, minutes=1)):
+        assert end_what_is_over() == 1
+    assert loan.status is S.RETURNED
+
+
+def test_an_organisation_does_not_know_of_a_case_that_is_hidden(library: Library) -> None:
+    change(stages=LOAN.stages | {S.ASKED: Stage(hidden=True)})
+    organisation = make_organisation("Readers")
+    make_contact(library.stranger, organisation)
+    loan = library.ask_for(organisation=organisation, organisation_id=organisation.id)
+
+    def seen(person: Any) -> list[int]:
+        found = db.session.execute(select(Casefile.id).where(queries.known_to(person))).scalars()
+        own = queries.list_own_cases(person, news_since=clock.now(), limit=60)
+        return [*found, *(row.id for row in own)]
+
+    assert (seen(library.stranger), seen(library.librarian)) == ([], [loan.id])
+    take_step(loan, A.LEND, actor=library.librarian)
+    db.session.flush()
+    assert seen(library.stranger) == [loan.id, loan.id]
