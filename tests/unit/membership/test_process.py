@@ -86,6 +86,8 @@ def case(status: Status, **changes: Any) -> Any:
         "body_id": BODY,
         "region_id": REGION,
         "organisation_id": 50,
+        "parent": None,
+        "open_waits": [],
         "status": status,
         "organisation": SimpleNamespace(
             contacts=[
@@ -106,7 +108,7 @@ def case(status: Status, **changes: Any) -> Any:
         "sent_at": None if status is Status.DRAFT else BEGAN,
         "may_circulate": True,
         "check_falls_to_secretariat": False,
-        "open_waits": [],
+
         "closed_at": clock.now() - timedelta(days=10),
         "due_at": clock.now() - timedelta(minutes=1),
         "checks": [SimpleNamespace(result=CheckResult.KNOWN)],
