@@ -108,7 +108,6 @@ def case(status: Status, **changes: Any) -> Any:
         "sent_at": None if status is Status.DRAFT else BEGAN,
         "may_circulate": True,
         "check_falls_to_secretariat": False,
-
         "closed_at": clock.now() - timedelta(days=10),
         "due_at": clock.now() - timedelta(minutes=1),
         "checks": [SimpleNamespace(result=CheckResult.KNOWN)],
