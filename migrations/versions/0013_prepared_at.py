@@ -29,4 +29,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM case_person WHERE prepared_at IS NOT NULL AND role IS NULL AND tie IS NULL")
     op.drop_column("case_person", "prepared_at")

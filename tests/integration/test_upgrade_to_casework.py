@@ -237,7 +237,7 @@ def test_upgrade_keeps_every_case_in_its_place() -> None:
     assert _rows(queue.format("casefile")) == queued == [(f"APP-{n}",) for n in (11, 6, 5, 4, 3, 2)]
     after = _counts()
     assert after["casefile"] == counts["membership_application"] == after["membership_application"] == 12
-    assert after["case_person"] == 4  # three who declared, and one who only has a role
+    assert after["case_person"] == 5  # three who declared, one who only has a role, one who assessed
     gone = {"tie_declaration", "case_part", *MOVED}
     assert {name: after[name] for name in counts if name not in gone} == {
         name: number for name, number in counts.items() if name not in gone
@@ -274,6 +274,7 @@ def test_upgrade_says_whom_each_open_case_waits_for() -> None:
 def test_upgrade_keeps_people_exclusions_and_notices() -> None:
     flask_migrate.upgrade()
     assert _rows("SELECT case_id, person_id, role, tie FROM case_person ORDER BY person_id") == [
+        (6, OFFICER, None, None),
         (6, COORDINATOR, "checker", None),
         (6, VOTER, "decider", "none"),
         (6, OBJECTOR, "commenter", "connection"),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.casework.enums import CaseworkRefusal, DeclaredTie
 from app.casework.services import declare_tie
 from app.documents.services import import_document
+from app.kernel import clock
 from app.kernel.actor import ANONYMOUS, SYSTEM
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.permissions import Role, ScopeKind
@@ -262,7 +263,7 @@ def test_whoever_entered_it_for_a_group_neither_checks_nor_decides(world: World)
     application = services.enter_on_behalf(
         world.body, actor=world.officer, language="es", known_as="Group", country="MX", source="a call"
     )
-    application.status_code = Status.COMMITTEE
+    application.status_code, application.sent_at = Status.COMMITTEE, clock.now()
     world.officer.acting_as = Role.COMMITTEE_MEMBER
     declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.officer)
     with pytest.raises(DomainError, match=CaseworkRefusal.ALREADY_HAS_A_ROLE):
