@@ -11,13 +11,16 @@ from app.kernel.errors import RefusalCode
 
 TIE: dict[DeclaredTie, Any] = {
     DeclaredTie.NONE: _l("I have no connection to this organisation"),
-    DeclaredTie.CONNECTION: _l("We know each other, and I can judge freely"),
-    DeclaredTie.CONFLICT: _l("I have a conflict: my own organisation or host, money, family, or a dispute"),
+    DeclaredTie.CONNECTION: _l("We know each other, and I can be impartial"),
+    DeclaredTie.CONFLICT: _l(
+        "I have a conflict of interest: it is my own organisation or fiscal host, or "
+        "there is money, family or a dispute between us"
+    ),
 }
 TIE_SHORT: dict[DeclaredTie, Any] = {
     DeclaredTie.NONE: _l("No connection"),
     DeclaredTie.CONNECTION: _l("Knows them"),
-    DeclaredTie.CONFLICT: _l("Recused"),
+    DeclaredTie.CONFLICT: _l("Conflict of interest"),
 }
 ERRORS: dict[RefusalCode, Any] = {
     CaseworkRefusal.CHOOSE_ROLE_FIRST: _l(
@@ -40,5 +43,5 @@ ERRORS: dict[RefusalCode, Any] = {
     CaseworkRefusal.NOT_YET_DUE: _l("The time for this is not up yet."),
     CaseworkRefusal.REASON_MISSING: _l("Write a note"),
     CaseworkRefusal.EXTENSION_TOO_LONG: _l("Choose between 1 and %(most)s days."),
-    CaseworkRefusal.NOTHING_TO_EXTEND: _l("There is no deadline here that could be extended."),
+    CaseworkRefusal.NOTHING_TO_EXTEND: _l("There is no deadline to extend."),
 }

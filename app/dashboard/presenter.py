@@ -93,7 +93,7 @@ def list_starts(actor: Any, language: str, networks: Sequence[Any]) -> list[Desk
         if can(actor, Permission.ENTER_ON_BEHALF, body=body.id):
             label = _("An application for a group")
             if several:
-                label = _("An application for a group, to %(network)s", network=body.name_in(language))
+                label = _("An application to %(network)s for a group", network=body.name_in(language))
             found.append(DeskStart(label, url_for("membership.enter", slug=body.slug)))
     if can(actor, Permission.GRANT_ROLES):
         found.append(DeskStart(_("An invitation to a role"), url_for("accounts.invite")))

@@ -37,7 +37,7 @@ VERDICT_KIND: dict[Verdict, str] = {
 CHECK_RESULT: dict[CheckResult, Any] = {
     CheckResult.KNOWN: _l("We know this group and its work"),
     CheckResult.SUPPORTED: _l("Others in the country know and support it"),
-    CheckResult.UNKNOWN: _l("Nobody here knows it, and nothing speaks against it"),
+    CheckResult.UNKNOWN: _l("Nobody here knows it, and there are no concerns"),
     CheckResult.CONCERNS: _l("There are concerns that the committee should weigh"),
 }
 CHECK_SHORT: dict[CheckResult, Any] = {
@@ -78,31 +78,33 @@ LISTING: dict[Listing, Any] = {
 }
 CRITERION_KIND: dict[CriterionKind, Any] = {
     CriterionKind.ENDORSEMENT: _l("You sign a statement"),
-    CriterionKind.EVIDENCE: _l("You show a document, or say why there is none"),
+    CriterionKind.EVIDENCE: _l("You add a document, or say why there is none"),
     CriterionKind.DECLARATION: _l("You tell us about your interests"),
     CriterionKind.ENUMERATED: _l("You choose from a list"),
-    CriterionKind.JUDGEMENT: _l("The committee judges from what you write"),
-    CriterionKind.REFERENCES: _l("Members speak for you"),
+    CriterionKind.JUDGEMENT: _l("The committee decides from what you write"),
+    CriterionKind.REFERENCES: _l("Members give you a reference"),
 }
 
 ERRORS: dict[MembershipRefusal, LazyString] = {
-    MembershipRefusal.NO_POLICY: _l("This network takes no applications here."),
+    MembershipRefusal.NO_POLICY: _l("This network does not take applications here."),
     MembershipRefusal.CRITERION_ASKS_NOTHING: _l(
-        "Criterion %(criterion)s points at question %(question)s, which is not asked."
+        "Criterion %(criterion)s refers to question %(question)s, which is not in the form."
     ),
     MembershipRefusal.ALREADY_APPLYING: _l(
         "This organisation is already applying. Open that application instead."
     ),
-    MembershipRefusal.CIRCULATION_NOT_SETTLED: _l("Say first what members may see of your application."),
-    MembershipRefusal.ONLY_THE_APPLICANT: _l("Only the organisation that applies can do this."),
-    MembershipRefusal.ONLY_THE_LEAD: _l("How the group is listed is chosen by its lead contact."),
+    MembershipRefusal.CIRCULATION_NOT_SETTLED: _l(
+        "Before you send it, choose what members can see of your application."
+    ),
+    MembershipRefusal.ONLY_THE_APPLICANT: _l("Only the organisation that is applying can do this."),
+    MembershipRefusal.ONLY_THE_LEAD: _l("Only the group's lead contact can choose how it is listed."),
     MembershipRefusal.TOO_LATE_TO_REOPEN: _l(
         "This application closed too long ago to be opened again. You can start a new one."
     ),
     MembershipRefusal.POLICY_HAS_NO_SUCH_STEP: _l(
-        "This network's policy, or the applicant's wish, leaves this step out."
+        "This step is skipped: this network's policy leaves it out, or the applicant asked for that."
     ),
-    MembershipRefusal.MEMBERS_COME_FIRST: _l("Members have their say before the committee."),
+    MembershipRefusal.MEMBERS_COME_FIRST: _l("Members comment before the application goes to the committee."),
     MembershipRefusal.CHECK_COMES_FIRST: _l("Record the regional check first."),
     MembershipRefusal.CHECK_WAS_NEGATIVE: _l(
         "The check raised concerns, so the application goes to the committee, not to the members."
@@ -113,30 +115,31 @@ ERRORS: dict[MembershipRefusal, LazyString] = {
     MembershipRefusal.COMMENT_IS_CLOSED: _l("The comment period for this application has ended."),
     MembershipRefusal.OBJECTION_NEEDS_CRITERION: _l("Choose the criterion that your objection is about."),
     MembershipRefusal.OBJECTION_NEEDS_WORDS: _l(
-        "Say why you object. The committee reads it; the applicant hears the substance."
+        "Say why you object. The committee reads it. The applicant learns what it is "
+        "about, never who said it."
     ),
     MembershipRefusal.OBJECTIONS_NOT_PUT: _l(
         "The secretariat must share the objections with the applicant before you can decide."
     ),
-    MembershipRefusal.NO_OBJECTION_TO_PUT: _l("There is no new objection to send to the applicant."),
+    MembershipRefusal.NO_OBJECTION_TO_PUT: _l("There is no new objection to share with the applicant."),
     MembershipRefusal.REPLY_PERIOD_RUNS: _l(
         "The applicant can still reply to the objections. You can decide once they have replied, or once "
         "their time to reply has ended."
     ),
     MembershipRefusal.ALREADY_REPLIED: _l("You have replied to these objections already."),
     MembershipRefusal.REPLY_PERIOD_OVER: _l("The time to reply to these objections has ended."),
-    MembershipRefusal.ALREADY_YOURS: _l("You look after this application already."),
+    MembershipRefusal.ALREADY_YOURS: _l("You are already looking after this application."),
     MembershipRefusal.NOBODY_TO_REACH: _l("This group already knows."),
     MembershipRefusal.NO_QUORUM: _l("Too few members of the committee have voted."),
     MembershipRefusal.ANOTHER_MUST_VOTE: _l(
         "Only people who prepared this application have voted. Somebody else has to vote too."
     ),
-    MembershipRefusal.NOT_THE_MAJORITY: _l("The votes do not say this."),
+    MembershipRefusal.NOT_THE_MAJORITY: _l("This does not match the result of the vote."),
     MembershipRefusal.CHOOSE_TIER: _l("Choose the kind of membership."),
     MembershipRefusal.REASONS_MISSING: _l("Decide on each criterion, and give the reasons that are missing."),
-    MembershipRefusal.NOT_WAIVABLE: _l("The policy does not allow this criterion to be waived."),
+    MembershipRefusal.NOT_WAIVABLE: _l("The policy does not allow an exception for this criterion."),
     MembershipRefusal.REMINDED_ALREADY: _l("A reminder for this application was sent within the last day."),
-    MembershipRefusal.CHOOSE_QUESTIONS: _l("Choose at least one question to open again."),
+    MembershipRefusal.CHOOSE_QUESTIONS: _l("Choose at least one question to reopen."),
 }
 
 STEP_CRITERIA: Localised = {

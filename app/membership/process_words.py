@@ -74,18 +74,20 @@ WORDS: dict[StrEnum, StepWords] = {
     Action.SUBMIT: StepWords(
         button=_l("Send the application"),
         event=_l("The application was submitted."),
-        task=_l("Finish your application"),
+        task=_l("Finish the application"),
     ),
     Action.TAKE: StepWords(
         button=_l("Take this application"),
         event=_l("Somebody from the secretariat took the application."),
-        done=_l("You look after this application now."),
-        lead=_l("Others see that you look after it. Anybody in the secretariat can still act on it."),
+        done=_l("You are now looking after this application."),
+        lead=_l(
+            "Others will see that you are looking after it. Anybody in the secretariat can still work on it."
+        ),
         private=True,
     ),
     Action.ASSIGN: StepWords(
         button=_l("Assign"),
-        event=_l("The application was given to somebody of the secretariat."),
+        event=_l("The application was assigned to somebody in the secretariat."),
         private=True,
     ),
     Action.REMIND: StepWords(button=_l("Send a reminder"), event=_l("A reminder was sent."), private=True),
@@ -108,9 +110,9 @@ WORDS: dict[StrEnum, StepWords] = {
         event=_l("No answer came in time; the application was closed."),
     ),
     Action.REOPEN: StepWords(
-        button=_l("Open the application again"),
-        event=_l("The application was opened again."),
-        lead=_l("It continues where it stopped, with the questions that were asked last."),
+        button=_l("Reopen the application"),
+        event=_l("The application was reopened."),
+        lead=_l("It picks up where it stopped, with the secretariat's last questions."),
     ),
     Action.START_CHECK: StepWords(
         button=_l("Ask the region"), event=_l("The region was asked."), private=True
@@ -118,11 +120,11 @@ WORDS: dict[StrEnum, StepWords] = {
     Action.RECORD_CHECK: StepWords(
         button=_l("Record the regional check"),
         event=_l("The regional check was recorded."),
-        task=_l("Check the applicant"),
+        task=_l("Do the regional check"),
         private=True,
     ),
     Action.RETURN_TO_SECRETARIAT: StepWords(
-        button=_l("Give back to the secretariat"),
+        button=_l("Return to the secretariat"),
         event=_l("The region returned the application to the secretariat."),
         done=_l("The application is back with the secretariat."),
         field=_l("What should the secretariat look at?"),
@@ -134,7 +136,7 @@ WORDS: dict[StrEnum, StepWords] = {
     Action.COMMENT: StepWords(
         button=_l("Comment"),
         event=_l("A member commented."),
-        task=_l("Say what you know of this applicant"),
+        task=_l("Comment on this applicant"),
         private=True,
     ),
     Action.EXTEND_COMMENT: StepWords(
@@ -144,7 +146,7 @@ WORDS: dict[StrEnum, StepWords] = {
         private=True,
     ),
     Action.CLOSE_COMMENT: StepWords(
-        button=_l("Close comment, send to the committee"),
+        button=_l("End the comment period and send to the committee"),
         event=_l("The comment period closed; the application went to the committee."),
         done=_l("The application went to the committee."),
         lead=_l("The comment period has ended. Members can no longer comment once you do this."),
@@ -178,14 +180,14 @@ WORDS: dict[StrEnum, StepWords] = {
         button=_l("Withdraw the application"),
         event=_l("The organisation withdrew its application."),
         done=_l("The application was withdrawn."),
-        lead=_l("It ends at once and cannot be taken up again. You can start a new one whenever you like."),
-        field=_l("Do you want to say why? (you need not)"),
+        lead=_l("It ends immediately and cannot be reopened. You can start a new one at any time."),
+        field=_l("Why are you withdrawing it?"),
         danger=True,
     ),
     Action.NOTE_REACHED: StepWords(
         button=_l("The group has been informed"),
-        event=_l("The group was reached without e-mail."),
-        task=_l("Reach this group: it has no e-mail"),
+        event=_l("The group was told without e-mail."),
+        task=_l("Contact this group: it has no e-mail"),
         lead=_l("Confirm that somebody has given the group its news without e-mail."),
         private=True,
     ),
@@ -194,7 +196,7 @@ WORDS: dict[StrEnum, StepWords] = {
 # What the history tells that is no step, and the names under which earlier versions recorded steps.
 EVENTS: dict[str, StepWords] = {
     "started": StepWords(button="", event=_l("The application was started.")),
-    "circulation_settled": StepWords(button="", event=_l("The applicant said what members may see.")),
+    "circulation_settled": StepWords(button="", event=_l("The applicant chose what members can see.")),
     "region_changed": StepWords(
         button="", event=_l("The application moved to another region with its country.")
     ),

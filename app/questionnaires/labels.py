@@ -31,7 +31,7 @@ ERRORS = {
     ),
     QuestionnaireRefusal.ALREADY_SUBMITTED: _l("These answers were already sent."),
     QuestionnaireRefusal.NOT_SUBMITTED: _l("These answers have not been sent yet."),
-    QuestionnaireRefusal.UNKNOWN_QUESTION: _l("There is no such question in this form."),
+    QuestionnaireRefusal.UNKNOWN_QUESTION: _l("This question is not in the form."),
     QuestionnaireRefusal.NOT_PUBLISHED: _l("This version is not published yet."),
     QuestionnaireRefusal.NAME_NEEDED: _l("Write the name to sign as"),
     QuestionnaireRefusal.ALREADY_WITHDRAWN: _l("This signature was already withdrawn."),

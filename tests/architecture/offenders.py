@@ -34,8 +34,6 @@ LONG_LINES: frozenset[str] = frozenset(
         "app/membership/templates/membership/join.html",
         "app/membership/templates/membership/own.html",
         "app/membership/templates/membership/put_objections.html",
-        "app/membership/templates/membership/recused.html",
-        "app/membership/templates/membership/request_information.html",
         "app/membership/templates/membership/vote.html",
         "app/organisations/templates/organisations/_office.html",
         "app/organisations/templates/organisations/add_affiliation.html",

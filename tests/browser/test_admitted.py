@@ -197,7 +197,7 @@ class Walk:
         last.press("Record the decision")
         self.photograph(last, "decide")
         last.expect_refusal(422)
-        last.press("Check before it is final")
+        last.press("Check the decision")
         self.photograph(last, "decide-errors")
         walks.choose(last, {"coverage": "partly"}, FRENCH_REASON)
         walks.decide(last, "network_member", DECISION)

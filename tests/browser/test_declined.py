@@ -91,9 +91,9 @@ class Walk:
         walks.open_case(officer, self.name)
         officer.press("Ask for information")
         officer.fill({"questions": ["how_to_meet"], "message": QUESTION})
-        officer.press("Ask the applicant")
+        officer.press("Send the questions")
         officer.goto("/fr/desk")
-        assert officer.sees(officer.say("Reach this group: it has no e-mail"))
+        assert officer.sees(officer.say("Contact this group: it has no e-mail"))
 
     def answer_after_the_session(self) -> None:
         """The answer is typed in one session, sent after it ended, and kept until the group is back."""

@@ -101,7 +101,7 @@ def choose(visitor: Visitor, verdicts: Mapping[str, str], reason: str = "") -> N
 def decide(visitor: Visitor, outcome: str, words: str) -> None:
     """From the form of the decision, over the page to check, to what cannot be undone."""
     visitor.fill({"outcome": outcome, "words": words})
-    visitor.press("Check before it is final")
+    visitor.press("Check the decision")
     assert visitor.sees(visitor.say("Nothing has been sent yet."))
     assert visitor.sees(words)
 

@@ -23,7 +23,7 @@ LONGEST_LINES = 300  # characters: two lines
 class StartForm(Form):
     """Who applies: an organisation one speaks for already, or a new one."""
 
-    organisation = RadioField(_l("Which organisation applies?"), validators=[Optional()])
+    organisation = RadioField(_l("Which organisation is applying?"), validators=[Optional()])
     known_as = StringField(
         _l("What is your group known as?"),
         description=_l("The name you use in public. It need not be a legal name."),
@@ -32,7 +32,7 @@ class StartForm(Form):
     )
     country = LongSelectField(
         _l("In which country do you work?"),
-        description=_l("If in several, choose the one where you work most. Your region follows from it."),
+        description=_l("If you work in several, choose the main one. It decides your region."),
         validators=[Optional()],
         validate_choice=True,
     )
@@ -55,7 +55,7 @@ class StartForm(Form):
     def validate(self, extra_validators: object = None) -> bool:
         fine = super().validate(extra_validators)
         if self.organisation.choices and not self.organisation.data:
-            self.organisation.errors = [_l("Choose the organisation that applies")]
+            self.organisation.errors = [_l("Choose the organisation that is applying")]
             return False
         if self.wants_new():
             if not (self.known_as.data or "").strip():
@@ -73,8 +73,8 @@ class OnBehalfForm(StartForm):
     source = TextAreaField(
         _l("Where do the answers come from?"),
         description=_l(
-            "A paper form, a call, a visit: when, and how the group agreed. The group is read back "
-            "every answer before it is sent."
+            "For example a paper form, a call or a visit. Say when it was and how the group "
+            "agreed. Read every answer back to the group before you send it."
         ),
         validators=[InputRequired(_l("Say where the answers come from")), Length(max=1000)],
     )
@@ -84,7 +84,7 @@ class CirculationForm(Form):
     """What members may see, whom not to ask, and how to be listed."""
 
     may_circulate = RadioField(
-        _l("May we tell existing members that you apply, and ask them about you?"),
+        _l("May we tell the members that you are applying, and ask what they think?"),
         choices=[
             ("yes", _l("Yes, with just the lines below")),
             ("no", _l("No. The committee will rely on your references instead")),
@@ -101,14 +101,14 @@ class CirculationForm(Form):
         render_kw={"rows": 3},
     )
     place = RadioField(
-        _l("What may they see of where you are?"),
+        _l("What can they see about where you work?"),
         choices=[(place.value, label) for place, label in labels.PLACE_SHOWN.items()],
         default=PlaceShown.REGION.value,
         validators=[InputRequired(_l("Choose what they may see"))],
     )
     exclusions = TextAreaField(
-        _l("Is there any organisation that must not be asked?"),
-        description=_l("One name on each line. Only the secretariat reads this. You need not say why."),
+        _l("Is there an organisation that we should not ask?"),
+        description=_l("One name on each line. Only the secretariat reads this. You do not have to say why."),
         validators=[Optional(), Length(max=2000)],
         render_kw={"rows": 3},
     )

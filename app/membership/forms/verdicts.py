@@ -90,8 +90,8 @@ class DecisionForm(VerdictsForm):
     )
     words = TextAreaField(
         _l("What the group will read"),
-        description=_l("Be plain and kind, and say what they can do next. The reasons are added to it."),
-        validators=[InputRequired(_l("Write to the group")), Length(max=LONG)],
+        description=_l("Be clear and kind, and say what the group can do next. The reasons are added below."),
+        validators=[InputRequired(_l("Write the message to the group")), Length(max=LONG)],
     )
     has_read = BooleanField(_l("I have read the message as the group will read it"))
     step = StringField()
@@ -170,7 +170,8 @@ class DecisionForm(VerdictsForm):
             return str(words)
         if assessed is not verdict:
             words = _(
-                "Criterion %(number)s, %(title)s: give the reason, since you differ from the assessment",
+                "Criterion %(number)s, %(title)s: give the reason, because the decision differs "
+                "from the assessment",
                 **about,
             )
             return str(words)

@@ -30,12 +30,12 @@ class TieForm(Form):
     """How somebody stands to the applicant."""
 
     tie = RadioField(
-        _l("What is your tie to this organisation?"),
+        _l("What is your connection to this organisation?"),
         choices=[(tie.value, label) for tie, label in TIE.items()],
         validators=[InputRequired(_l("Choose what is true for you"))],
     )
     note = TextAreaField(
-        _l("In a few words, if there is a tie"),
+        _l("If there is a connection, describe it in a few words"),
         validators=[Optional(), Length(max=1000)],
         render_kw={"rows": 3},
     )
@@ -48,7 +48,7 @@ class RequestForm(Form):
     """What the applicant is asked."""
 
     questions = TicksField(
-        _l("Which answers should be open again?"),
+        _l("Which questions should they answer again?"),
         validators=[InputRequired(_l("Choose at least one question"))],
     )
     message = TextAreaField(
@@ -62,8 +62,8 @@ class ForwardForm(Form):
     """Sending a screened case on, and who must not be asked."""
 
     excluding = TicksField(
-        _l("Members that must not be asked"),
-        description=_l("Those the applicant named are ticked where we found them. Check the list."),
+        _l("Members we should not ask"),
+        description=_l("We ticked the ones that the applicant named, where we found them. Check the list."),
         coerce=int,
         validators=[Optional()],
     )
@@ -72,10 +72,8 @@ class ForwardForm(Form):
 class ObjectionsForm(Form):
     substance = TextAreaField(
         _l("The objections to the application"),
-        description=_l(
-            "The substance, never the source: leave out who said it and what would give them away."
-        ),
-        validators=[InputRequired(_l("Write the substance of the objections")), Length(max=LONG)],
+        description=_l("What was said, never by whom: leave out anything that would show who said it."),
+        validators=[InputRequired(_l("Write what the objections say")), Length(max=LONG)],
     )
 
 
@@ -83,14 +81,14 @@ class CheckForm(Form):
     """What the region found."""
 
     result = RadioField(
-        _l("What did you find?"),
+        _l("What is the result of the check?"),
         choices=[(result.value, label) for result, label in labels.CHECK_RESULT.items()],
-        validators=[InputRequired(_l("Choose what you found"))],
+        validators=[InputRequired(_l("Choose the result of the check"))],
     )
     note = TextAreaField(
-        _l("Whom did you ask, and what did they say?"),
+        _l("Who did you ask, and what did they say?"),
         description=_l("The committee and the secretariat read this. Name organisations, not people."),
-        validators=[InputRequired(_l("Say whom you asked and what they said")), Length(max=LONG)],
+        validators=[InputRequired(_l("Say who you asked and what they said")), Length(max=LONG)],
     )
 
 
@@ -103,11 +101,11 @@ class CommentForm(Form):
         validators=[InputRequired(_l("Choose what you can say"))],
     )
     criterion = SelectField(
-        _l("If you object: which criterion is it about?"),
+        _l("If you object, which criterion is it about?"),
         validators=[Optional()],
     )
     text = TextAreaField(
-        _l("In your words"),
+        _l("In your own words"),
         description=_l(
             "An objection flags the application for the committee; it does not stop it. The applicant "
             "never learns your name or your organisation."
@@ -138,7 +136,7 @@ class VoteForm(Form):
         choices=[(choice.value, label) for choice, label in labels.CHOICE.items()],
         validators=[InputRequired(_l("Choose your vote"))],
     )
-    tier = SelectField(_l("If you vote to admit: as what?"), validators=[Optional()])
+    tier = SelectField(_l("If you vote to admit, as which kind of member?"), validators=[Optional()])
     reason = TextAreaField(
         _l("Why"),
         description=_l("The committee and the secretariat read this."),

@@ -141,7 +141,7 @@ def _objections(application: Application, criteria: Sequence[CriterionRow]) -> l
 def _vote_words(application: Application) -> str:
     number, needed = len(rules.counted_votes(application)), application.policy.quorum
     words = ngettext(
-        "%(votes)s of %(num)s vote needed", "%(votes)s of %(num)s votes needed", needed, votes=number
+        "Cast: %(votes)s. Needed: %(num)s.", "Cast: %(votes)s. Needed: %(num)s.", needed, votes=number
     )
     return str(words)
 
@@ -158,13 +158,11 @@ def _wishes(application: Application) -> list[str]:
     if not application.policy.member_comment:
         return []
     if not application.may_circulate:
-        return [_("Members are not to be asked")]
+        return [_("Do not ask members")]
     found = []
     named = [line for line in (application.wished_exclusions or "").splitlines() if search_key(line)]
     if named:
-        found.append(
-            ngettext("%(num)s member is not to be asked", "%(num)s members are not to be asked", len(named))
-        )
+        found.append(ngettext("Do not ask %(num)s member", "Do not ask %(num)s members", len(named)))
     if application.circulated_place is PlaceShown.REGION:
         found.append(_("Members see the region, not the country"))
     return found
@@ -178,7 +176,7 @@ def vote_tally(application: Application) -> list[Tally]:
         Tally(_("To admit"), choices.count(Ballot.ADMIT)),
         Tally(_("To decline"), choices.count(Ballot.DECLINE)),
         Tally(_("Abstained"), choices.count(Ballot.ABSTAIN)),
-        Tally(_("Recused"), recused),
+        Tally(_("Conflict of interest"), recused),
     ]
 
 
@@ -222,7 +220,7 @@ def case_sections(page: CasePage) -> list[dict[str, Any]]:
     case = page.application
     found = [
         ("criteria", _("Criteria"), len(page.criteria), True),
-        ("asked", _("Asked of the applicant"), len(case.requests), bool(case.requests)),
+        ("asked", _("Questions to the applicant"), len(case.requests), bool(case.requests)),
         ("region", _("Regional check"), 0, bool(case.checks)),
         ("comments", _("Comments"), len(case.comments), bool(case.comments)),
         ("votes", _("Votes"), len(case.votes), bool(case.votes)),

@@ -64,7 +64,7 @@ def _tasks(application: Application) -> list[dict[str, object]]:
         tasks = [
             *tasks,
             {
-                "label": _("Who may know that you apply"),
+                "label": _("Who can know that you are applying"),
                 "url": url_for("membership.circulation_view", ref=application.ref),
                 "tag_kind": "go" if settled else "",
                 "tag_label": _("Done") if settled else _("Not started"),

@@ -59,7 +59,7 @@ def circulated(slug: str, ref: str) -> Answer:
             )
 
         if try_with(form, say):
-            flash(_("Thank you. Your comment is with the committee."), "success")
+            flash(_("Thank you. Your comment is saved. The committee reads it before it decides."), "success")
             return redirect(url_for("membership.circulating", slug=slug), 303)
     return (
         render_template(

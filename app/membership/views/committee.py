@@ -59,7 +59,7 @@ def decide(slug: str, ref: str) -> Answer:
     if form.validate_on_submit():
         check_version(form, application.version)
         if form.step.data == CONFIRM and try_with(form, lambda: _record(application, form)):
-            return acted(application, _("The decision is recorded, and the group has been told."))
+            return acted(application, _("The decision is recorded. The group can read it on its desk."))
         if not form.step.data:
             return _page_to_check(application, form), 200
     elif form.lacks_only_reading:

@@ -166,15 +166,17 @@ def _tell(act: str, done: int, left: int) -> None:
         flash(words, "success")
     if left and act == "assign":
         words = ngettext(
-            "%(num)s application was left as it is: it is closed to you or already decided.",
-            "%(num)s applications were left as they are: they are closed to you or already decided.",
+            "%(num)s application was not changed: you cannot act on it, or it is already decided.",
+            "%(num)s applications were not changed: you cannot act on them, or they are already decided.",
             left,
         )
         flash(words, "error")
     elif left:
         words = ngettext(
-            "No reminder for %(num)s application: it has no next step, or one was sent today.",
-            "No reminder for %(num)s applications: they have no next step, or one was sent today.",
+            "No reminder for %(num)s application: nobody can be reminded now, or a reminder "
+            "was sent within the last day.",
+            "No reminder for %(num)s applications: nobody can be reminded now, or a "
+            "reminder was sent within the last day.",
             left,
         )
         flash(words, "error")

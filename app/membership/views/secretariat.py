@@ -70,7 +70,7 @@ def request_information(slug: str, ref: str) -> Answer:
             )
 
         if try_with(form, ask):
-            return acted(application, _("The applicant was asked."))
+            return acted(application, _("The questions were sent to the applicant."))
     return case_form("request_information", form, application, days=application.policy.limits.information)
 
 

@@ -30,9 +30,9 @@ from app.questionnaires.types.settings import DAY
 TOO_EARLY = ProblemCode("too_early", _l("Give a date from %(limit)s on"))
 TOO_LATE = ProblemCode("too_late", _l("Give a date up to %(limit)s"))
 NOT_A_DATE = ProblemCode("not_a_date", _l("Write the date like this: %(example)s"))
-NO_START = ProblemCode("no_start", _l("Give the first day"))
-NO_END = ProblemCode("no_end", _l("Give the last day"))
-ENDS_BEFORE = ProblemCode("ends_before", _l("Give a last day that is not before the first, %(start)s"))
+NO_START = ProblemCode("no_start", _l("Enter the first day"))
+NO_END = ProblemCode("no_end", _l("Enter the last day"))
+ENDS_BEFORE = ProblemCode("ends_before", _l("Enter a last day that is not before the first day, %(start)s"))
 EXAMPLE = "2024-05-31"
 
 

@@ -27,7 +27,7 @@ from app.questionnaires.types.settings import TEXTS, WORD
 
 YES_NO = {"yes": _l("Yes"), "no": _l("No")}
 NOT_DECLARED = ProblemCode("not_declared", _l("Choose yes or no"))
-NOT_EXPLAINED = ProblemCode("not_explained", _l("Say more, in a few words"))
+NOT_EXPLAINED = ProblemCode("not_explained", _l("Tell us more, in a few words"))
 
 
 class Declaration(QuestionType):

@@ -16,7 +16,7 @@ from app.questionnaires.types.fields import DocumentsField
 from app.questionnaires.types.problems import ProblemCode
 
 DOCUMENT_KINDS = ".pdf,.docx,.xlsx,.odt,.ods,.jpg,.jpeg,.png,.webp,.txt,.csv"
-NO_FILE = ProblemCode("no_file", _l("Send the document that is asked for"))
+NO_FILE = ProblemCode("no_file", _l("Add the document we ask for"))
 
 
 class File(SeveralCodes):
