@@ -45,11 +45,10 @@ from app.questionnaires.services import (
 FOUNDED = 1400  # days ago, for what the installation itself keeps
 JOINED = date(2015, 1, 1)  # the nine, to the year
 JOIN_WORDS = texts(
-    "Anyone may read the criteria. Applying takes about an hour, in as many sittings as you like.",
-    "Cualquiera puede leer los criterios. La solicitud lleva una hora más o menos, en las sesiones que "
-    "quieras.",
-    "Tout le monde peut lire les critères. La demande prend environ une heure, en autant de fois que "
-    "vous voulez.",
+    "Anyone can read the criteria. Applying takes about an hour, and you can save and come back.",
+    "Cualquiera puede leer los criterios. La solicitud lleva una hora más o menos; puedes guardar y volver.",
+    "Tout le monde peut lire les critères. La demande prend environ une heure, et vous pouvez enregistrer "
+    "et revenir.",
 )
 NOT_THEIR_WORDS = texts(
     "This is an example: the words on this page are ours, not those of the network.",

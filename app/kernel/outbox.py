@@ -31,7 +31,7 @@ class MailState(StrEnum):
 
 
 class OutboxMessage(Base):
-    """One message to one address. `about` is a code such as `membership.information_requested`."""
+    """One message to one address. `about` is a code such as `application.information_requested`."""
 
     __tablename__ = "outbox_message"
     __table_args__ = (Index("ix_outbox_message_due", "state", "next_attempt_at", "id"),)

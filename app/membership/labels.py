@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from flask_babel.speaklater import LazyString
 
 from app.kernel.locales import Localised
@@ -20,6 +23,7 @@ from app.membership.enums import (
     Verdict,
 )
 from app.membership.policy import Policy
+from app.web.languages import in_each_language
 
 VERDICT: dict[Verdict, Any] = {
     Verdict.MET: _l("Met"),
@@ -142,62 +146,37 @@ ERRORS: dict[MembershipRefusal, LazyString] = {
     MembershipRefusal.CHOOSE_QUESTIONS: _l("Choose at least one question to reopen."),
 }
 
-STEP_CRITERIA: Localised = {
-    "en": "Read what the network asks of its members",
-    "es": "Lee lo que la red pide a sus organizaciones miembro",
-    "fr": "Lisez ce que le réseau demande à ses membres",
-}
-STEP_APPLY: Localised = {
-    "en": "Apply, in as many sittings as you like",
-    "es": "Presenta tu solicitud, en las sesiones que quieras",
-    "fr": "Présentez votre demande, en autant de fois que vous le souhaitez",
-}
-STEP_REGION: Localised = {
-    "en": "People from your region are asked",
-    "es": "Se consulta a personas de tu región",
-    "fr": "Des personnes de votre région sont consultées",
-}
-STEP_MEMBERS: Localised = {
-    "en": "Members have their say",
-    "es": "Las organizaciones miembro dan su opinión",
-    "fr": "Les membres donnent leur avis",
-}
-STEP_DECISION: Localised = {
-    "en": "The committee decides, with reasons",
-    "es": "El comité decide y da sus razones",
-    "fr": "Le comité décide et motive sa décision",
-}
-
-
-def _minutes(number: int) -> Localised:
-    return {
-        "en": f"about {number} minutes",
-        "es": f"unos {number} minutos",
-        "fr": f"environ {number} minutes",
-    }
-
-
-def _days(number: int) -> Localised:
-    return {"en": f"{number} days", "es": f"{number} días", "fr": f"{number} jours"}
-
-
-def _within(number: int) -> Localised:
-    return {
-        "en": f"within {number} days",
-        "es": f"en un plazo de {number} días",
-        "fr": f"dans les {number} jours",
-    }
-
 
 def joining_steps(policy: Policy) -> list[dict[str, Localised]]:
-    """How joining goes and how long each step takes: what a body's front page shows of its policy."""
+    """How joining goes and how long each step takes: what a body's front page shows of its policy. It is kept
+    with the body, so each step stands in every language."""
     steps = [
-        {"label": STEP_CRITERIA, "note": _minutes(5)},
-        {"label": STEP_APPLY, "note": _minutes(60)},
+        _joining_step(lambda: _("Read what the network asks of its members"), lambda: _about(5)),
+        _joining_step(
+            lambda: _("Apply; you can save and come back as often as you like"), lambda: _about(60)
+        ),
     ]
     if policy.regional_check:
-        steps.append({"label": STEP_REGION, "note": _within(policy.limits.check)})
+        days = policy.limits.check
+        steps.append(_joining_step(lambda: _("People from your region are asked"), lambda: _within(days)))
     if policy.member_comment:
-        steps.append({"label": STEP_MEMBERS, "note": _days(policy.limits.comment)})
-    steps.append({"label": STEP_DECISION, "note": _within(policy.limits.committee)})
+        steps.append(_joining_step(lambda: _("Members have their say"), lambda: _days(policy.limits.comment)))
+    decide = policy.limits.committee
+    steps.append(_joining_step(lambda: _("The committee decides, with reasons"), lambda: _within(decide)))
     return steps
+
+
+def _joining_step(label: Callable[[], str], note: Callable[[], str]) -> dict[str, Localised]:
+    return {"label": in_each_language(label), "note": in_each_language(note)}
+
+
+def _about(minutes: int) -> str:
+    return str(ngettext("about %(num)s minute", "about %(num)s minutes", minutes))
+
+
+def _days(days: int) -> str:
+    return str(ngettext("%(num)s day", "%(num)s days", days))
+
+
+def _within(days: int) -> str:
+    return str(ngettext("within %(num)s day", "within %(num)s days", days))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask, g, has_request_context, request, url_for
+from flask_babel import force_locale
 
-from app.kernel.locales import LANGUAGES, NATIVE_NAMES
+from app.kernel.locales import LANGUAGES, NATIVE_NAMES, Localised
 from app.web.actor import current_actor
 from app.web.addresses import own_arguments
 
@@ -19,6 +21,15 @@ def current_language() -> str:
     if known is None:
         known = g.lang = _from_path() or _preferred()
     return known
+
+
+def in_each_language(words: Callable[[], str]) -> Localised:
+    """What `words` says in each language of the program, for words that are kept with a record."""
+    said = {}
+    for language in LANGUAGES:
+        with force_locale(language):
+            said[language] = str(words())
+    return said
 
 
 def _from_path() -> str | None:

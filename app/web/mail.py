@@ -27,7 +27,7 @@ def _script_root() -> str:
 
 
 def write_mail(message: str, *, to: str | None, language: str, about: str, **context: Any) -> None:
-    """Queue `<message>.subject.txt` and `<message>.txt`, such as `membership/email/message_waiting`.
+    """Queue `<message>.subject.txt` and `<message>.txt`, such as `casework/email/message`.
 
     `about` is the code under which the outbox lists it.
 

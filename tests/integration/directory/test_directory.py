@@ -181,7 +181,7 @@ def test_typo_is_told_and_never_suggests_what_is_hidden(session: Session, client
     body = make_body()
     make_member(body, "Puentes")
     make_member(body, "Secretaria Oculta", listed=Audience.COORDINATORS)
-    assert "comes near: puentes" in client.get(f"{LIST}?q=puentez").text
+    assert "These are close: puentes" in client.get(f"{LIST}?q=puentez").text
     page = client.get(f"{LIST}?q=ocullta").text
     assert "oculta" not in page
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from app.membership.labels import joining_steps
 from app.membership.policy import BadPolicy, parse
 from tests.membership_factories import make_policy
 
@@ -83,10 +82,3 @@ def test_unknown_codes_are_not_found() -> None:
         policy.tier("gold")
     with pytest.raises(KeyError):
         policy.criterion("beauty")
-
-
-def test_steps_of_the_front_page_leave_out_what_the_policy_leaves_out() -> None:
-    whole = joining_steps(parse(make_policy()))
-    short = joining_steps(parse(make_policy(steps={"quorum": 2})))
-    assert (len(whole), len(short)) == (5, 3)
-    assert whole[3]["note"] == {"en": "14 days", "es": "14 días", "fr": "14 jours"}
