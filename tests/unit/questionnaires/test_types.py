@@ -15,7 +15,7 @@ from app.kernel.locales import LANGUAGES
 from app.questionnaires.building import answer, definition, question, section
 from app.questionnaires.conditions import Fact
 from app.questionnaires.definition import DefinitionError, parse, to_dict, visible_questions
-from app.questionnaires.rules import answer_problem, format_problem
+from app.questionnaires.rules import answer_problem
 from app.questionnaires.types import TYPES, Asked, Figure, Known, Question, QuestionType
 from app.questionnaires.types.base import ORDERED
 from app.questionnaires.types.dates import ENDS_BEFORE, NO_END, NO_START, TOO_EARLY, TOO_LATE
@@ -33,40 +33,8 @@ from app.questionnaires.types.problems import (
     Misread,
     ProblemCode,
 )
+from tests.unit.questionnaires.asking import asked, eur, misread, read, why, words
 from tests.unit.questionnaires.examples import every_kind, grant_form, t
-
-RENT = {"item": "Rent", "cost": {"minor": 30050, "currency": "EUR"}, "days": "2.5"}
-FOOD = {"item": "Food", "cost": {"minor": 1950, "currency": "EUR"}}
-
-
-def asked(code: str) -> Question:
-    found = grant_form().find_question(code)
-    assert found is not None
-    return found
-
-
-def eur(minor: int) -> dict[str, Any]:
-    return {"minor": minor, "currency": "EUR"}
-
-
-def read(code: str, text: str, language: str) -> Any:
-    return asked(code).type.from_text(asked(code), text, language)
-
-
-def misread(code: str, text: str, language: str) -> ProblemCode:
-    with pytest.raises(Misread) as raised:
-        read(code, text, language)
-    return raised.value.problems[0].code
-
-
-def words(code: str, value: Any, language: str) -> list[str]:
-    found = asked(code).type.words(asked(code), value, language, Known())
-    return [str(each.text).replace("\u00a0", " ").replace("\u202f", " ") for each in found]
-
-
-def why(code: str, value: Any, *, handed_in: bool = False) -> ProblemCode | None:
-    found = (answer_problem if handed_in else format_problem)(asked(code), value)
-    return found.code if found else None
 
 
 def test_every_type_is_known_by_its_own_name() -> None:
