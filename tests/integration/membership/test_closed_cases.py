@@ -154,6 +154,8 @@ def test_where_the_only_coordinator_has_a_conflict_the_secretariat_checks(sessio
     application = make_in_check(world)
     assert not may(world.officer, application, Action.RECORD_CHECK)
     declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.coordinator)
+    assert not may(world.officer, fresh(application), Action.RECORD_CHECK)
+    declare_tie(fresh(application), tie=DeclaredTie.NONE, note="", actor=world.officer)
     assert may(world.officer, fresh(application), Action.RECORD_CHECK)
 
 
