@@ -50,31 +50,33 @@ class Desk:
 def desk_of(actor: Any, language: str, networks: Sequence[Any]) -> Desk:
     """The desk of one person, who has roles or members in `networks`."""
     items = [item for source in extension_points().desk for item in source(actor, language)]
-    mine = _soonest_first(items, DeskPart.MINE)
-    now = clock.now()
-    overdue = [item for item in mine if item.due_at is not None and item.due_at <= now]
-    week = [item for item in mine if item.due_at is not None and now < item.due_at <= now + THIS_WEEK]
-    later = [item for item in mine if item.due_at is None or item.due_at > now + THIS_WEEK]
-    news = sorted(
-        (item for item in items if item.part is DeskPart.NEWS),
-        key=lambda item: item.since or now,
-        reverse=True,
-    )
-    groups = [
-        DeskGroup(_("Overdue"), overdue, is_late=True),
-        DeskGroup(_("This week"), week),
-        DeskGroup(_("Later"), later),
-        DeskGroup(_("News"), sorted(news, key=lambda item: item.since or now, reverse=True)),
-    ]
+    groups = grouped(items, clock.now())
+    mine = [item for item in items if item.part is DeskPart.MINE]
     return Desk(
-        groups=[group for group in groups if group.items],
+        groups=groups,
         awaited=_soonest_first(items, DeskPart.AWAITED),
         lasting=[item for item in items if item.part is DeskPart.LASTING],
         starts=list_starts(actor, language, networks),
         number=sum(item.number for item in mine),
-        overdue=sum(item.number for item in overdue),
-        several_networks=len({item.network for group in groups for item in group.items}) > 1,
+        overdue=sum(group.number for group in groups if group.is_late),
+        several_networks=len({item.network for group in groups for item in group.items if item.network}) > 1,
     )
+
+
+def grouped(items: Sequence[DeskItem], now: datetime) -> list[DeskGroup]:
+    """Tasks by when they are due, those without a deadline after them, then news, the newest first."""
+    mine = _soonest_first(items, DeskPart.MINE)
+    dated = [(item, item.due_at) for item in mine if item.due_at is not None]
+    news = [item for item in items if item.part is DeskPart.NEWS]
+    groups = [
+        DeskGroup(_("Overdue"), [item for item, due in dated if due <= now], is_late=True),
+        DeskGroup(_("This week"), [item for item, due in dated if now < due <= now + THIS_WEEK]),
+        DeskGroup(_("Later"), [item for item, due in dated if due > now + THIS_WEEK]),
+        # translators: a heading on the desk, above tasks without a date by which they are due
+        DeskGroup(_("No deadline"), [item for item in mine if item.due_at is None]),
+        DeskGroup(_("News"), sorted(news, key=lambda item: item.since or now, reverse=True)),
+    ]
+    return [group for group in groups if group.items]
 
 
 def _soonest_first(items: Sequence[DeskItem], part: DeskPart) -> list[DeskItem]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from babel.dates import format_date as babel_date
 from babel.dates import format_skeleton
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
@@ -32,13 +33,20 @@ def show_due(moment: datetime | None) -> Due | None:
     """How a deadline stands now: "3 d late", "today", "in 8 d"."""
     if moment is None:
         return None
+    days, is_late = days_to(moment)
+    shown, language = min(days, MOST_DAYS + 1), current_language()
+    if is_late:
+        return _dated("late", _late_words(shown, language), moment.date())
+    return _dated("soon" if days <= SOON else "", _left_words(shown, language), moment.date())
+
+
+def days_to(moment: datetime) -> tuple[int, bool]:
+    """How many days until a deadline, or since, and whether it is over. Every page counts them like this:
+    days of the calendar until then, and a day that has begun since."""
     now = clock.now()
     if moment <= now:
-        late = max(1, math.ceil((now - moment).total_seconds() / SECONDS_IN_A_DAY))
-        return _dated("late", _late_words(min(late, MOST_DAYS + 1), current_language()), moment.date())
-    left = (moment.date() - now.date()).days
-    words = _left_words(min(left, MOST_DAYS + 1), current_language())
-    return _dated("soon" if left <= SOON else "", words, moment.date())
+        return max(1, math.ceil((now - moment).total_seconds() / SECONDS_IN_A_DAY)), True
+    return (moment.date() - now.date()).days, False
 
 
 def days_in(moment: datetime | None) -> str:
@@ -95,6 +103,6 @@ def _dated(kind: str, words: str, day: date) -> Due:
 def _short_date(day: date, this_year: bool, language: str) -> str:
     """19 Nov; with the year where it is another one."""
     if not this_year:
-        return str(format_skeleton("yMMMd", day, locale=language))
+        return str(babel_date(day, "d MMM y", locale=language))
     text = str(format_skeleton("MMMd", day, locale=language))
     return f"{day.day} {text.split()[0]}" if language == "en" else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -18,7 +19,7 @@ from markupsafe import Markup, escape
 from app.kernel import clock
 from app.kernel.locales import Localised, country_name, language_name, pick
 from app.kernel.money import Money
-from app.web.due import days_in, show_due
+from app.web.due import MOST_DAYS, days_in, days_to, show_due
 from app.web.languages import current_language
 
 MEGABYTE = 1024 * 1024  # bytes
@@ -65,21 +66,26 @@ def span(length: timedelta) -> str:
     return _span_text(days, 0 if days else max(0, length.seconds // 60), current_language())
 
 
+def _days_text(days: int, language: str) -> str:
+    length = timedelta(days=days)
+    return str(format_timedelta(length, granularity="day", threshold=math.inf, locale=language))
+
+
 @lru_cache(maxsize=4096)
 def _countdown_text(days: int, minutes: int, is_over: bool, language: str) -> str:
-    words = _span_text(days, minutes, language)
+    in_days = 0 < days <= MOST_DAYS
+    words = _days_text(days, language) if in_days else _span_text(days, minutes, language)
     with force_locale(language):  # what is kept for a language must be in that language
         return str(_("%(span)s overdue", span=words) if is_over else _("%(span)s left", span=words))
 
 
 def countdown(value: datetime | None) -> str:
-    """How long is left until a deadline, or since when it is over."""
+    """How long is left until a deadline, or since when it is over, in days where there are not too many."""
     if value is None:
         return ""
-    left = value - clock.now()
-    length = abs(left)
-    minutes = 0 if length.days else length.seconds // 60
-    return _countdown_text(length.days, minutes, left < timedelta(0), current_language())
+    days, is_over = days_to(value)
+    minutes = 0 if days else int((value - clock.now()).total_seconds() // 60)
+    return _countdown_text(days, minutes, is_over, current_language())
 
 
 def show_country(code: str | None) -> str:

@@ -29,16 +29,18 @@ class ProgressStep:
 
 
 def progress(case: Casefile, events: Sequence[AuditEvent]) -> list[ProgressStep]:
-    """The milestones of this case: done with a date, here with its deadline, to come; and the end."""
+    """The milestones of this case: done with a date, here with its deadline, to come; and the end. What was
+    passed over, or will not come any more, is left out."""
     process = case.process
     reached = {event.details["to"]: event.at for event in events if event.details.get("to")}
     here = process.stages[case.status].within or case.status
-    left_out = process.left_out(case)
+    milestones = [status for status, stage in process.stages.items() if stage.milestone]
+    to_come = set(milestones[milestones.index(here) :]) - set(process.left_out(case)) if case.is_open else set()
     found = []
-    for status, stage in process.stages.items():
-        if not stage.milestone or (status in left_out and status.value not in reached):
-            continue
+    for status in milestones:
         at = reached.get(status.value)
+        if at is None and status != here and status not in to_come:
+            continue
         state = "here" if status == here else "done" if at is not None else ""
         label = process.status_words[case.status if status == here else status]
         found.append(ProgressStep(label, at, case.due_at if status == here else None, state))

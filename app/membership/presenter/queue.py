@@ -34,7 +34,7 @@ COLUMNS = (
     Column("name", _l("Organisation"), sort="name"),
     Column("country", _l("Country"), css="w8 opt"),
     Column("stage", _l("Stage"), css="w12"),
-    Column("holder", _l("Who has it"), css="w9"),
+    Column("holder", _l("Who has it"), css="w11"),
     Column("entered", _l("In stage"), sort="entered", css="w6 opt number"),
     Column("due", _l("Due"), sort="due", css="w10"),
 )

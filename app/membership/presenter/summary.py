@@ -22,7 +22,8 @@ from app.membership.models import Application, RegionalCheck
 from app.membership.policy import Criterion
 from app.membership.presenter.case import CasePage, CriterionRow
 from app.membership.process_words import Action
-from app.web.filters import countdown, show_date
+from app.web.due import show_due
+from app.web.filters import show_date
 
 LONGEST_ABOUT = 320  # characters: about two lines
 OPEN = "open"
@@ -205,14 +206,12 @@ def decided_rows(application: Application, given: Mapping[str, tuple[Verdict, st
 
 def stage_bar(steps: Sequence[ProgressStep]) -> list[dict[str, Any]]:
     """The stages with what is said of each: when it was reached, or when it is due."""
-    return [
-        {
-            "label": step.label,
-            "state": step.state,
-            "note": countdown(step.due) if step.due else show_date(step.at),
-        }
-        for step in steps
-    ]
+    return [{"label": step.label, "state": step.state, "note": _stage_note(step)} for step in steps]
+
+
+def _stage_note(step: ProgressStep) -> str:
+    due = show_due(step.due)
+    return due.words if due is not None else show_date(step.at)
 
 
 def case_sections(page: CasePage) -> list[dict[str, Any]]:
