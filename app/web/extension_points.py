@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any, Protocol
 
 from flask import Flask, current_app, url_for
+from markupsafe import Markup
 
 from app.kernel.actor import Actor
 from app.web.desk import DeskItem
@@ -28,7 +29,7 @@ DocumentReader = Callable[[Actor, int], bool]
 
 # The constants of a setup.py that `take` reads.
 OFFERS = frozenset(
-    {"NAVIGATION", "DESK", "ON_LEAVING", "DOCUMENT_READERS", "LINKS", "CASE_KINDS", "CASE_PAGES"}
+    {"NAVIGATION", "DESK", "ON_LEAVING", "SPECIMENS", "DOCUMENT_READERS", "LINKS", "CASE_KINDS", "CASE_PAGES"}
 )
 
 
@@ -69,6 +70,7 @@ class ExtensionPoints:
     case_kinds: list[Collection[str]] = field(default_factory=list)
     case_pages: dict[str, CaseLinks] = field(default_factory=dict)
     on_leaving: list[Callable[[], None]] = field(default_factory=list)
+    specimens: list[Callable[[], Markup]] = field(default_factory=list)
 
     def take(self, setup: ModuleType) -> None:
         """Add what one feature's setup offers. Raises SetupFault where another offers the same already.
@@ -79,6 +81,7 @@ class ExtensionPoints:
         LINKS: Link → endpoint
         CASE_KINDS: collections of the kinds of cases there are, each of which needs pages
         CASE_PAGES: kind of case → its pages (casework.pages.CasePages)
+        SPECIMENS: functions that answer more parts of the style guide
         ON_LEAVING: what else must happen when somebody leaves the site quickly
         """
         for points, name in (
@@ -86,6 +89,7 @@ class ExtensionPoints:
             (self.desk, "DESK"),
             (self.on_leaving, "ON_LEAVING"),
             (self.case_kinds, "CASE_KINDS"),
+            (self.specimens, "SPECIMENS"),
         ):
             points.extend(getattr(setup, name, ()))
         _add(self.document_readers, setup, "DOCUMENT_READERS")

@@ -29,6 +29,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.kernel import clock
 from app.web import forms
+from app.web.extension_points import extension_points
 from app.web.region_map import MapRegion, region_map
 
 REACH = [
@@ -111,5 +112,6 @@ def samples() -> dict[str, Any]:
         "wrong": wrong,
         "regions": regions,
         "picture": region_map(regions, title=_("Two regions as an example")),
+        "specimens": [specimen() for specimen in extension_points().specimens],
         "moments": [now, now - timedelta(hours=5), now - timedelta(days=9)],
     }

@@ -10,6 +10,7 @@ from app.questionnaires.presenter.reading import (
     read_only,
 )
 from app.questionnaires.presenter.section import Conflict, SectionPage, section_page
+from app.questionnaires.presenter.specimens import show_specimens
 from app.questionnaires.presenter.statements import StatementText, statement_text
 from app.questionnaires.presenter.tasks import Preview, TaskList, preview, task_list
 from app.questionnaires.presenter.words import in_words
@@ -30,6 +31,7 @@ __all__ = [
     "preview",
     "read_only",
     "section_page",
+    "show_specimens",
     "statement_text",
     "task_list",
 ]

@@ -152,7 +152,7 @@ def section_page(response: Response, section_code: str, language: str) -> Sectio
     ]
     form = build_form(asked, version=response.version)
     if "missing" in request.args and not form.is_submitted():
-        _say_what_lacks(form, {code: version.id for code, version in statements.items()})
+        say_what_lacks(form, {code: version.id for code, version in statements.items()})
     return SectionPage(
         response=response,
         definition=definition,
@@ -209,7 +209,8 @@ def _documents(
     return [document for document in found if (document.owner_kind, document.owner_id) == owner]
 
 
-def _say_what_lacks(form: AnswersForm, current: Mapping[str, int]) -> None:
+def say_what_lacks(form: AnswersForm, current: Mapping[str, int]) -> None:
+    """Beside each question, what would keep it from being handed in."""
     for each in form.asked:
         for problem in each.question.type.complete(each.question, each.value, current):
             form.show(each, problem)

@@ -1,0 +1,7 @@
+"""What questionnaires add to the style guide."""
+
+from __future__ import annotations
+
+from app.questionnaires.presenter import show_specimens
+
+SPECIMENS = (show_specimens,)
