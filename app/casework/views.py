@@ -35,10 +35,15 @@ def open_case(ref: str, *, known: Any) -> tuple[Any, CasePages]:
     return case, pages_of(kind)
 
 
+def _is_own(case: Casefile) -> bool:
+    """Whether the reader stands on the side of the organisation."""
+    actor = current_actor()
+    return rules.contact_role(actor, case) is not None or rules.writes_on_behalf(actor, case)
+
+
 def _home(case: Casefile, pages: CasePages) -> str:
     """The page of this case for the reader."""
-    actor = current_actor()
-    if rules.contact_role(actor, case) is not None or rules.writes_on_behalf(actor, case):
+    if _is_own(case):
         return url_for(pages.own, ref=case.ref)
     return url_for(pages.work, slug=case.body.slug, ref=case.ref)
 
@@ -85,6 +90,7 @@ def step(ref: str, action: str) -> Answer:
         version=None if row.personal else case.version,
         step={"title": words.button, "submit": words.button, "lead": words.lead, "danger": words.danger},
         back={"url": _home(case, pages), "label": case.title},
+        dense=not _is_own(case),
     )
 
 

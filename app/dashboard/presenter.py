@@ -59,8 +59,13 @@ def desk_of(actor: Any, language: str, networks: Sequence[Any]) -> Desk:
         starts=list_starts(actor, language, networks),
         number=sum(item.number for item in mine),
         overdue=sum(group.number for group in groups if group.is_late),
-        several_networks=len({item.network for group in groups for item in group.items if item.network}) > 1,
+        several_networks=says_networks(groups),
     )
+
+
+def says_networks(groups: Sequence[DeskGroup]) -> bool:
+    """Whether the lines belong to several networks; some belong to none."""
+    return len({item.network for group in groups for item in group.items if item.network}) > 1
 
 
 def grouped(items: Sequence[DeskItem], now: datetime) -> list[DeskGroup]:

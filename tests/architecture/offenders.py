@@ -78,7 +78,6 @@ LONG_LINES: frozenset[str] = frozenset(
 BUILD_LISTS: frozenset[str] = frozenset(
     {
         "app/membership/templates/membership/join.html",
-        "app/membership/templates/membership/own.html",
         "app/web/templates/macros/forms.html",
     }
 )

@@ -97,6 +97,10 @@ def test_page_and_its_errors_keep_the_rules(opened: Callable[..., Visitor], look
     if look.language == "en":
         visitor.page.set_viewport_size({"width": DESK, "height": 900})
         visitor.photograph(page.title)
+        if visitor.page.locator("body.work").count():
+            visitor.page.emulate_media(color_scheme="dark")
+            visitor.examine(f"{page.title}-dark")
+            visitor.page.emulate_media(color_scheme="light")
         visitor.page.set_viewport_size({"width": PHONE, "height": 640})
     if page.wrong is not None:
         _send_wrong(visitor, page.wrong)

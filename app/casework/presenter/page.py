@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from flask import url_for
@@ -35,7 +36,7 @@ def progress(case: Casefile, events: Sequence[AuditEvent]) -> list[ProgressStep]
     reached = {event.details["to"]: event.at for event in events if event.details.get("to")}
     here = process.stages[case.status].within or case.status
     milestones = [status for status, stage in process.stages.items() if stage.milestone]
-    to_come = set(milestones[milestones.index(here) :]) - set(process.left_out(case)) if case.is_open else set()
+    to_come = _to_come(case, milestones, here)
     found = []
     for status in milestones:
         at = reached.get(status.value)
@@ -65,6 +66,13 @@ def progress_for_organisation(case: Casefile) -> list[ProgressStep]:
     own = organisation_waits(case)
     due = min((wait.due_at for wait in own if wait.due_at is not None), default=None) if state else None
     return [*found, ProgressStep(words, None, due, state), ProgressStep(_("Decision"), None, None, "")]
+
+
+def _to_come(case: Casefile, milestones: Sequence[StrEnum], here: StrEnum) -> set[StrEnum]:
+    if not case.is_open:
+        return set()
+    ahead = milestones[milestones.index(here) :] if here in milestones else milestones
+    return set(ahead) - set(case.process.left_out(case))
 
 
 @dataclass(frozen=True)

@@ -101,6 +101,12 @@ class DecisionForm(VerdictsForm):
         """The assessment's reason, where the decision, being the same, would need one."""
         return reason if verdict.needs_reason(verdict) else ""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The criteria come first on the page, so their errors do, too."""
+        super().__init__(*args, **kwargs)
+        for name in ("outcome", "words", "has_read", "step"):
+            self._fields[name] = self._fields.pop(name)
+
     def offer(self, policy: Policy, majority: Ballot | None) -> None:
         """What follows from the votes: the kinds of membership, or declining. Nothing is chosen already."""
         language = current_language()

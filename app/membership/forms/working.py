@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -13,6 +16,7 @@ from app.kernel.locales import picked
 from app.membership import labels
 from app.membership.enums import Ballot, MembershipRefusal, Stance
 from app.membership.policy import Policy
+from app.questionnaires.presenter import SectionRows
 from app.web.forms import Form
 from app.web.languages import current_language
 
@@ -47,15 +51,23 @@ class TieForm(Form):
 class RequestForm(Form):
     """What the applicant is asked."""
 
-    questions = TicksField(
-        _l("Which questions should they answer again?"),
-        validators=[InputRequired(_l("Choose at least one question"))],
-    )
     message = TextAreaField(
         _l("What do you need to know?"),
         description=_l("Write to the organisation, in a language it reads."),
         validators=[InputRequired(_l("Write what you need to know")), Length(max=LONG)],
     )
+    questions = TicksField(
+        _l("Which questions should they answer again?"),
+        validators=[InputRequired(_l("Choose at least one question"))],
+    )
+
+    def offer(self, sections: Sequence[SectionRows]) -> None:
+        """Only the questions that this group was asked, section by section."""
+        self.questions.choices = [
+            SelectChoice(row.code, row.label.striptags(), optgroup=section.title.striptags())
+            for section in sections
+            for row in section.rows
+        ]
 
 
 class ForwardForm(Form):
@@ -144,7 +156,7 @@ class VoteForm(Form):
     )
 
     def offer(self, policy: Policy) -> None:
-        self.tier.choices = _tiers(policy)
+        self.tier.choices = [("", _l("Choose")), *_tiers(policy)]
 
     def validate(self, extra_validators: object = None) -> bool:
         fine = super().validate(extra_validators)

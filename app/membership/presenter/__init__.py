@@ -12,12 +12,12 @@ from app.membership.presenter.case import (
 )
 from app.membership.presenter.queue import (
     EXPORT,
-    STAGE_SIGN,
     Holders,
     QueueRow,
     queue_list,
     queue_rows,
     queue_tabs,
+    stage_sign,
     wanted_of,
 )
 from app.membership.presenter.summary import (
@@ -26,6 +26,7 @@ from app.membership.presenter.summary import (
     Tally,
     case_sections,
     decided_rows,
+    own_steps,
     stage_bar,
     summary_of,
     vote_tally,
@@ -34,7 +35,6 @@ from app.membership.presenter.summary import (
 
 __all__ = [
     "EXPORT",
-    "STAGE_SIGN",
     "CasePage",
     "CriterionRow",
     "DecidedRow",
@@ -47,10 +47,12 @@ __all__ = [
     "criterion_rows",
     "decided_rows",
     "made_a_member",
+    "own_steps",
     "queue_list",
     "queue_rows",
     "queue_tabs",
     "stage_bar",
+    "stage_sign",
     "summary_of",
     "verdicts_of",
     "vote_tally",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+
+from flask_babel import gettext as _
 
 from app.accounts.queries import list_people_names
 from app.casework.presenter import ActionLink, HistoryLine, ProgressStep, actions, history, progress
@@ -15,7 +17,7 @@ from app.membership import rules
 from app.membership.enums import Verdict, VerdictStage
 from app.membership.models import Application, CriterionVerdict
 from app.membership.policy import Criterion
-from app.membership.process_words import Status
+from app.membership.process_words import Action, Status
 from app.organisations.queries import names_of
 from app.questionnaires.presenter import SectionRows, read_only
 
@@ -91,9 +93,23 @@ def case_page(application: Application, actor: Actor, language: str) -> CasePage
         people=people,
         members=members,
         answers=answers,
-        actions=actions(application, actor),
+        actions=_buttons(application, actor),
         quorum_short=max(0, application.policy.quorum - len(rules.counted_votes(application))),
     )
+
+
+def _buttons(application: Application, actor: Actor) -> list[ActionLink]:
+    """What this person may do, in the order of the table; but to assess comes first while that is what the
+    application waits for, and who has voted may only change it."""
+    found = actions(application, actor)
+    assessed = {one.criterion for one in application.verdicts if one.stage is VerdictStage.ASSESSMENT}
+    if application.waits_for(Action.ASSESS) and len(assessed) < len(application.policy.criteria):
+        found.sort(key=lambda one: one.action != Action.ASSESS)
+    if any(vote.person_id == actor.actor_id for vote in application.votes):
+        found.sort(key=lambda one: one.action == Action.VOTE)
+        again = _("Change your vote")
+        found = [replace(one, label=again) if one.action == Action.VOTE else one for one in found]
+    return found
 
 
 def _people_in(application: Application, events: Sequence[AuditEvent]) -> set[int]:

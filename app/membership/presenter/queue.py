@@ -29,7 +29,9 @@ STAGE_SIGN: dict[str, str] = {
     Status.REGIONAL_CHECK: "s1",
     Status.MEMBER_COMMENT: "s2",
     Status.COMMITTEE: "s3",
+    Status.ADMITTED: "s4",
 }
+OVER = "over"  # ended without a membership
 COLUMNS = (
     Column("name", _l("Organisation"), sort="name"),
     Column("country", _l("Country"), css="w8 opt"),
@@ -119,6 +121,11 @@ def queue_tabs(state: ListState, counts: Mapping[str, Count], tab: str) -> list[
     ]
 
 
+def stage_sign(status: str) -> str:
+    """The class of the sign before a stage's name."""
+    return STAGE_SIGN.get(status, OVER)
+
+
 class Holders:
     """Who has an application now, in the reader's words; put together once for a page of rows."""
 
@@ -162,7 +169,7 @@ def queue_rows(rows: Sequence[Any], holders: Holders, mine: Collection[int], lan
                 name=row.title,
                 country=country_name(row.country, language) if row.country else "",
                 stage=stages[row.status_code],
-                sign=STAGE_SIGN.get(row.status_code, "s4"),
+                sign=stage_sign(row.status_code),
                 holder=holder,
                 holder_kind=kind,
                 is_mine=row.id in mine,

@@ -61,6 +61,7 @@ class Summary:
     check: RegionalCheck | None
     concern: RegionalCheck | None
     check_label: Any
+    unassessed: str
     comments: str
     objections: Sequence[tuple[int, str]]
     votes: str
@@ -78,12 +79,13 @@ def summary_of(
     return Summary(
         about=about,
         about_language=language,
-        criteria=_criteria_words(criteria),
+        criteria=_criteria_words(criteria, is_open=application.is_open),
         marks=[row.latest.verdict.value if row.latest else OPEN for row in criteria],
-        to_assess=[row for row in criteria if row.latest is None],
+        to_assess=[row for row in criteria if row.latest is None and application.is_open],
         check=check,
         concern=concern,
-        check_label=labels.CHECK_SHORT[check.result] if check else _("Not checked yet"),
+        check_label=labels.CHECK_SHORT[check.result] if check else _unchecked(application),
+        unassessed=_("To assess") if application.is_open else _("Not assessed"),
         comments=_comment_words(application),
         objections=_objections(application, criteria),
         votes=_vote_words(application),
@@ -105,26 +107,36 @@ def _about(application: Application, answers: Sequence[Any]) -> tuple[str, str]:
     return text, application.language
 
 
-def _criteria_words(criteria: Sequence[CriterionRow]) -> str:
+def _unchecked(application: Application) -> str:
+    return str(_("Not checked yet") if application.is_open else _("Not checked"))
+
+
+def _criteria_words(criteria: Sequence[CriterionRow], *, is_open: bool) -> str:
     count = Counter(row.latest.verdict if row.latest else None for row in criteria)
     found = [
         ngettext("%(num)s met", "%(num)s met", count[Verdict.MET]),
         ngettext("%(num)s partly met", "%(num)s partly met", count[Verdict.PARTLY]),
         ngettext("%(num)s not met", "%(num)s not met", count[Verdict.NOT_MET]),
         ngettext("%(num)s waived", "%(num)s waived", count[Verdict.WAIVED]),
-        ngettext("%(num)s to assess", "%(num)s to assess", count[None]),
+        _left_open(count[None], is_open=is_open),
     ]
     numbers = (count[v] for v in (Verdict.MET, Verdict.PARTLY, Verdict.NOT_MET, Verdict.WAIVED, None))
     return ", ".join(words for words, number in zip(found, numbers, strict=True) if number)
+
+
+def _left_open(number: int, *, is_open: bool) -> str:
+    if is_open:
+        return str(ngettext("%(num)s to assess", "%(num)s to assess", number))
+    return str(ngettext("%(num)s not assessed", "%(num)s not assessed", number))
 
 
 def _comment_words(application: Application) -> str:
     count = Counter(comment.stance for comment in application.comments)
     found = []
     if count[Stance.SUPPORT]:
-        found.append(ngettext("%(num)s supports", "%(num)s support", count[Stance.SUPPORT]))
+        found.append(ngettext("%(num)s in support", "%(num)s in support", count[Stance.SUPPORT]))
     if count[Stance.OBJECTION]:
-        found.append(ngettext("%(num)s objects", "%(num)s object", count[Stance.OBJECTION]))
+        found.append(ngettext("%(num)s objection", "%(num)s objections", count[Stance.OBJECTION]))
     if count[Stance.NO_KNOWLEDGE]:
         found.append(
             ngettext("%(num)s does not know them", "%(num)s do not know them", count[Stance.NO_KNOWLEDGE])
@@ -141,6 +153,8 @@ def _objections(application: Application, criteria: Sequence[CriterionRow]) -> l
 
 def _vote_words(application: Application) -> str:
     number, needed = len(rules.counted_votes(application)), application.policy.quorum
+    if not application.is_open:
+        return str(ngettext("%(num)s vote", "%(num)s votes", number))
     words = ngettext(
         "Cast: %(votes)s. Needed: %(num)s.", "Cast: %(votes)s. Needed: %(num)s.", needed, votes=number
     )
@@ -207,6 +221,15 @@ def decided_rows(application: Application, given: Mapping[str, tuple[Verdict, st
 def stage_bar(steps: Sequence[ProgressStep]) -> list[dict[str, Any]]:
     """The stages with what is said of each: when it was reached, or when it is due."""
     return [{"label": step.label, "state": step.state, "note": _stage_note(step)} for step in steps]
+
+
+def own_steps(steps: Sequence[ProgressStep]) -> list[dict[str, Any]]:
+    """The same for the organisation: a day, with its year."""
+    return [{"label": step.label, "state": step.state, "note": _own_note(step)} for step in steps]
+
+
+def _own_note(step: ProgressStep) -> str:
+    return str(_("by %(day)s", day=show_date(step.due))) if step.due else show_date(step.at)
 
 
 def _stage_note(step: ProgressStep) -> str:

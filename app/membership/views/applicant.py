@@ -40,7 +40,7 @@ def own(ref: str) -> str:
     return render_template(
         "membership/own.html",
         application=application,
-        steps=progress_for_organisation(application),
+        steps=presenter.own_steps(progress_for_organisation(application)),
         timeline=history(application, events, names={}, for_organisation=True),
         actions={one.action for one in steps_open_to(actor, application)},
         tasks=_tasks(application) if rules.may_write(actor, application) else None,
@@ -59,6 +59,9 @@ def _tasks(application: Application) -> list[dict[str, object]]:
         current_language(),
         link=lambda code: _section_url(application.ref, code),
     ).items
+    if not rules.is_draft(application):
+        again = {"tag_kind": "wait", "tag_label": _("Open again")}
+        return [{**task, **again} if task["url"] else task for task in tasks]
     if rules.is_draft(application) and application.policy.member_comment:
         settled = application.circulation_settled
         tasks = [

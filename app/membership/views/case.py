@@ -67,7 +67,7 @@ def _frame(slug: str, application: Application, page: presenter.CasePage) -> dic
         "back_url": back,
         "back_label": _("Applications"),
         "neighbours": neighbours,
-        "sign": presenter.STAGE_SIGN.get(application.status, "s4"),
+        "sign": presenter.stage_sign(application.status),
         "stage": STATUS[application.status],
         "note": application.ref,
         "stages": presenter.stage_bar(page.steps),

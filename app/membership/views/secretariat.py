@@ -5,7 +5,6 @@ from __future__ import annotations
 from flask_babel import gettext as _
 from rapidfuzz import fuzz, process
 
-from app.kernel.locales import picked
 from app.kernel.permissions import Permission
 from app.kernel.text import search_key
 from app.membership import labels, presenter, queries, rules, services
@@ -20,7 +19,7 @@ from app.membership.models import Application
 from app.membership.process_words import WORDS, Action
 from app.membership.views.base import acted, bp, case_form, open_step
 from app.organisations.queries import names_of
-from app.questionnaires.reading import definition_of
+from app.questionnaires.presenter import read_only
 from app.web.access import requires
 from app.web.actor import current_actor
 from app.web.form_views import Answer, check_version, try_with
@@ -51,12 +50,8 @@ def assess(slug: str, ref: str) -> Answer:
 def request_information(slug: str, ref: str) -> Answer:
     """Ask the applicant something, and open the questions it concerns."""
     application = open_step(slug, ref, Action.REQUEST_INFORMATION)
-    language = current_language()
     form = RequestForm()
-    form.questions.choices = [
-        (question.code, picked(dict(question.label), language))
-        for question in definition_of(application.response).questions()
-    ]
+    form.offer(read_only(application.response, current_language()))
     if form.validate_on_submit():
         check_version(form, application.version)
 
@@ -65,7 +60,7 @@ def request_information(slug: str, ref: str) -> Answer:
                 application,
                 questions=form.questions.data,
                 message=form.message.data,
-                language=language,
+                language=current_language(),
                 actor=current_actor(),
             )
 
