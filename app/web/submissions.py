@@ -1,11 +1,13 @@
 """A form sent twice (double click, Back, a lost reply) is written once and answered twice.
 
-Every form carries a random key. The answer, a redirect, is remembered under (person, key) in the transaction
-of its effect; the second sending gets that same answer.
+Every form carries a random key. The answer, a redirect, is remembered under (person, key and content) in the
+transaction of its effect; the second sending gets that same answer. The same form with other content (stopped
+on a slow line, corrected, sent again) is another one: its writer would believe that it was saved.
 """
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime, timedelta
 
 from flask import abort, current_app, g, redirect, request
@@ -19,11 +21,13 @@ from app.kernel.jobs import every
 from app.web.actor import current_actor
 
 FIELD = "submission_key"
+CHANGES_AT_SIGN_IN = "csrf_token"
 PLAIN_FORM = "application/x-www-form-urlencoded"
 
 
 class SubmissionReceipt(Base):
-    """Where the form with this key led. `holder` is the person's key, or "-" for a visitor."""
+    """Where the form with this content led. `holder` is the person's key, or "-" for a visitor. `key` is made
+    of what was sent and of the form's random key, which is not kept: nobody can guess content from it."""
 
     __tablename__ = "submission_receipt"
 
@@ -49,19 +53,18 @@ def refuse_unstorable() -> None:
 
 def note_holder() -> Response | None:
     """Before the view of an unsafe request: remember whose form it is; answer at once if it was answered."""
-    if request.method in ("GET", "HEAD", "OPTIONS") or not _key():
+    if request.method in ("GET", "HEAD", "OPTIONS") or not 16 <= len(request.form.get(FIELD, "")) <= 64:
         return None
     actor_id = current_actor().actor_id
-    g.submission_holder = "-" if actor_id is None else str(actor_id)
+    g.submission = ("-" if actor_id is None else str(actor_id), _key_of_content())
     return answer_given_before()
 
 
 def answer_given_before() -> Response | None:
     """The answer that this form got already, or None."""
-    holder = g.get("submission_holder")  # absent when the form itself could not be read: too large
-    key = _key() if holder is not None else ""
-    if not key:
+    if "submission" not in g:  # absent when the form itself could not be read: too large
         return None
+    holder, key = g.submission
     given = select(SubmissionReceipt.location).where(
         SubmissionReceipt.holder == holder, SubmissionReceipt.key == key
     )
@@ -71,17 +74,26 @@ def answer_given_before() -> Response | None:
 
 def remember(response: Response) -> None:
     """Write the answer beside its effect."""
-    key, holder = _key(), g.get("submission_holder")
-    if not key or holder is None or not 300 <= response.status_code < 400:
+    if "submission" not in g or not 300 <= response.status_code < 400:
         return
+    holder, key = g.submission
     location = response.location or ""
     if len(location) <= 2000:
         db.session.add(SubmissionReceipt(holder=holder, key=key, location=location, created_at=clock.now()))
 
 
-def _key() -> str:
-    key = request.form.get(FIELD, "")
-    return key if 16 <= len(key) <= 64 else ""
+def _key_of_content() -> str:
+    """One value for all that was sent, documents too; 64 characters. The token that protects the form is new
+    after each sign-in, so it does not count."""
+    content = hashlib.sha256()
+    for name, value in request.form.items(multi=True):
+        if name != CHANGES_AT_SIGN_IN:
+            content.update(f"{len(name)} {name} {len(value)} {value}".encode("utf-8", "surrogatepass"))
+    for name, upload in request.files.items(multi=True):
+        content.update(f"{name} {upload.filename}".encode("utf-8", "surrogatepass"))
+        content.update(hashlib.file_digest(upload.stream, "sha256").digest())  # type: ignore[arg-type]
+        upload.stream.seek(0)
+    return content.hexdigest()
 
 
 @every("submissions.forget", timedelta(hours=6))
