@@ -79,7 +79,10 @@ def tell_members(case: Casefile, wait_id: int) -> None:
 
 
 def remind(case: Casefile, wait: Wait) -> None:
-    """A deadline comes near. Members are not reminded: silence is a good answer."""
+    """A deadline comes near for those who have not done their part. Members are not reminded: silence is a
+    good answer."""
     if parties.read(wait.party).kind is not PartyKind.MEMBERS:
-        people = queries.list_people_of(wait.party, case, wait.action)
+        done = queries.list_who_did(wait.id)
+        asked = queries.list_people_of(wait.party, case, wait.action)
+        people = [one for one in asked if one.id not in done]
         _write(people, _about(case, f"reminder.{wait.action}"), REMINDER)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, TextAreaField
+from wtforms import IntegerField, RadioField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
-from app.casework.enums import StepForm
+from app.casework.enums import DeclaredTie, StepForm
+from app.casework.labels import TIE
 from app.web.forms import Form
 
 LONGEST_NOTE = 6000  # characters
@@ -20,6 +21,24 @@ class ConfirmForm(Form):
 
 class NoteForm(Form):
     note = TextAreaField(_l("Note"), validators=[Optional(), Length(max=LONGEST_NOTE)], render_kw={"rows": 5})
+
+
+class TieForm(Form):
+    """How somebody stands to the organisation of a case."""
+
+    tie = RadioField(
+        _l("What is your connection to this organisation?"),
+        choices=[(tie.value, label) for tie, label in TIE.items()],
+        validators=[InputRequired(_l("Choose what is true for you"))],
+    )
+    note = TextAreaField(
+        _l("If there is a connection, describe it in a few words"),
+        validators=[Optional(), Length(max=1000)],
+        render_kw={"rows": 3},
+    )
+
+    def chosen(self) -> DeclaredTie:
+        return DeclaredTie(self.tie.data)
 
 
 class DaysForm(Form):

@@ -28,30 +28,32 @@ class Verb(Protocol):
 @dataclass(frozen=True)
 class CasePages:
     """The endpoints of one process. `work` is the network's page of a case, `own` that of its organisation,
-    `asked` that of members who are asked; `steps` are the pages of steps with a form of their own, and
-    `verbs` the services of simple steps that do more than move the case."""
+    `asked` that of members who are asked (where their step has no simple form); `steps` are the pages of
+    steps with a form of their own, and `verbs` the services of simple steps that do more than move the
+    case."""
 
     work: str
     own: str
     asked: str = ""
-    declare: str = ""
     name: Any = ""
     steps: Mapping[StrEnum, str] = field(default_factory=dict)
     verbs: Mapping[StrEnum, Verb] = field(default_factory=dict)
     with_action: frozenset[str] = frozenset()
     """The endpoints among `steps` that serve several actions and take `action`."""
     load: Callable[..., Any] = lambda *_args, **_kwargs: None
-    """`load(ref, lock=…)`: the whole case, with all that its rules ask."""
+    """`load(ref, known=…, lock=…)`: the whole case, with all that its rules ask."""
 
     def endpoints(self) -> set[str]:
         """Every endpoint named here, so that the start of the app can check them."""
-        return {one for one in (self.work, self.own, self.asked, self.declare, *self.steps.values()) if one}
+        return {one for one in (self.work, self.own, self.asked, *self.steps.values()) if one}
 
     def task_url(self, url: Url, row: Any) -> str:
-        """Where whoever is asked for something finds it; `row` has ref, slug and party."""
+        """Where whoever is asked for something finds it; `row` has ref, slug, action and party."""
         kind = parties.read(row.party).kind
-        if kind is PartyKind.MEMBERS:
+        if kind is PartyKind.MEMBERS and self.asked:
             return url(self.asked, slug=row.slug, ref=row.ref)
+        if kind is PartyKind.MEMBERS:
+            return url("casework.step", ref=row.ref, action=row.action)
         if kind is PartyKind.ROLE:
             return url(self.work, slug=row.slug, ref=row.ref)
         return url(self.own, ref=row.ref)

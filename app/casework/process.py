@@ -112,6 +112,7 @@ class Process:
     `waits` is a pure function: whom a case waits for, as it is now. It is asked again after every step.
     `at_end` maps the action that is waited for to the one that the clock takes when time is over.
     `roles` maps an action to the case role it takes: one person has one role in a case.
+    `ending` stands at the end of the progress bar while nobody knows how the case will end.
     """
 
     kind: str
@@ -132,6 +133,7 @@ class Process:
     ends_with_parent: StrEnum | None = None
     """The step that is taken by itself when the case that this one belongs to ends, from the stages where the
     table has it. Elsewhere the case goes on."""
+    ending: Any = ""
     earlier_events: Mapping[str, Any] = field(default_factory=dict)
     """Events that earlier versions recorded, or that are no step: name → StepWords."""
 

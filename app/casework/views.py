@@ -1,4 +1,5 @@
-"""The one page for steps whose form is a note, a confirmation or a number of days; and news from the desk."""
+"""The pages that every process has: the declaration of ties, the page for steps whose form is a note, a
+confirmation or a number of days, and news from the desk."""
 
 from __future__ import annotations
 
@@ -9,17 +10,20 @@ from flask import current_app, url_for
 from werkzeug.wrappers import Response
 
 from app.casework import queries, rules, services
-from app.casework.enums import CaseworkRefusal, Standing, StepForm
-from app.casework.forms import form_of
+from app.casework.enums import DeclaredTie, StepForm
+from app.casework.forms import TieForm, form_of
 from app.casework.models import Casefile
+from app.casework.opening import require_open
 from app.casework.pages import CasePages, pages_of
 from app.casework.process import Step, current_step, refusal
-from app.kernel.errors import DomainError, NotFound, require
+from app.kernel.errors import NotFound, require
 from app.web.access import signed_in
 from app.web.actor import current_actor
 from app.web.blueprints import feature_blueprint
 from app.web.context import show_body
+from app.web.extension_points import Link, link_to
 from app.web.form_views import Answer, done, see_other, show_form, try_with, writes
+from app.web.languages import current_language
 from app.web.transaction import commits
 
 bp = feature_blueprint("casework", __name__)
@@ -42,25 +46,29 @@ def _is_own(case: Casefile) -> bool:
 
 
 def _home(case: Casefile, pages: CasePages) -> str:
-    """The page of this case for the reader."""
+    """The page of this case for the reader; for those who were only asked something, their desk."""
     if _is_own(case):
         return url_for(pages.own, ref=case.ref)
-    return url_for(pages.work, slug=case.body.slug, ref=case.ref)
+    if rules.may_read(current_actor(), case):
+        return url_for(pages.work, slug=case.body.slug, ref=case.ref)
+    return link_to(Link.DESK)
 
 
-def _declare_first(case: Any, pages: CasePages) -> Response | None:
-    """A conflict closes the case; whoever judges declares first. None where the case is open."""
+@bp.route("/cases/<ref>/declare", methods=["GET", "POST"])
+@signed_in
+def declare(ref: str) -> Answer:
+    """How one stands to the organisation of a case, said before reading."""
     actor = current_actor()
-    if rules.writes_on_behalf(actor, case):
-        return None
-    standing = rules.standing(actor, case)
-    if standing is Standing.RECUSED:
-        raise DomainError(CaseworkRefusal.RECUSED)
-    if standing is not Standing.DECLARE:
-        return None
-    if writes():
-        raise DomainError(CaseworkRefusal.DECLARE_FIRST)
-    return see_other(url_for(pages.declare, slug=case.body.slug, ref=case.ref))
+    case, pages = open_case(ref, known=queries.readable_by(actor))
+    before = rules.declared_tie(actor, case)
+    form = TieForm(tie=before.value if before else None)
+    if form.validate_on_submit():
+        how = {"tie": form.chosen(), "note": (form.note.data or "").strip(), "actor": actor}
+        if try_with(form, partial(services.declare_tie, case, **how), "tie"):
+            conflict = form.chosen() is DeclaredTie.CONFLICT
+            return see_other(link_to(Link.DESK) if conflict else _home(case, pages))
+    region = queries.region_name(case.region_id, current_language())
+    return show_form("casework/declare.html", form, version=case.version, case=case, region=region)
 
 
 @bp.route("/cases/<ref>/<action>", methods=["GET", "POST"])
@@ -71,9 +79,8 @@ def step(ref: str, action: str) -> Answer:
     simple = [one for one in case.process.steps if one.action == action and one.form is not None]
     if not simple:
         raise NotFound
-    declaring = _declare_first(case, pages)
-    if declaring is not None:
-        return declaring
+    if not rules.writes_on_behalf(current_actor(), case):
+        require_open(case)
     if rules.contact_role(current_actor(), case) is not None and case.process.words[simple[0].action].private:
         raise NotFound  # even the reason of a refusal would tell the organisation where its case is
     require(refusal(current_actor(), case, simple[0].action))

@@ -13,7 +13,7 @@ from app.casework.rules import may_work
 from app.kernel.permissions import Permission, Role
 from app.membership import rules
 from app.membership.enums import CaseRole
-from app.membership.process_words import EVENTS, INSIDE, KIND, STATUS, WORDS, Action, Status
+from app.membership.process_words import DECISION, EVENTS, INSIDE, KIND, STATUS, WORDS, Action, Status
 
 if TYPE_CHECKING:
     from app.membership.models import Application
@@ -221,6 +221,7 @@ ADMISSION = register_process(
         },
         left_out=left_out,
         inside_words=INSIDE,
+        ending=DECISION,
         earlier_events=EVENTS,
     )
 )

@@ -69,6 +69,7 @@ STATUS: dict[StrEnum, Any] = {
 INSIDE = _l("Being considered")
 """What the applicant reads from sending to the decision, whoever has its application just then."""
 
+DECISION = _l("Decision")
 _DECIDE = _l("Record the decision")
 WORDS: dict[StrEnum, StepWords] = {
     Action.SUBMIT: StepWords(

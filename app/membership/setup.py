@@ -52,7 +52,6 @@ CASE_PAGES = {
         work="membership.case",
         own="membership.own",
         asked="membership.circulated",
-        declare="membership.declare",
         name=_l("Your application"),
         load=queries.get_application,
         steps={

@@ -34,7 +34,7 @@ OWN_ROOMS = {
         {"codes", "common_passwords", "limits", "links", "passwords", "scopes", "security"}
     ),
     # which pages a process has, and who can be asked for something in a case
-    "casework": frozenset({"pages", "parties"}),
+    "casework": frozenset({"opening", "pages", "parties"}),
     # where the bytes lie (a local folder now, an object store later), and who may fetch them
     "documents": frozenset({"access", "storage"}),
     # a body's policy, which is data that is only read

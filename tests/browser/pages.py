@@ -195,7 +195,7 @@ SECRETARIAT = (
     PageSeen("take", STEP, "idpc-officer", own("PE", action="take")),
     PageSeen("extend", STEP, "idpc-officer", own("UY", action="extend_comment"), wrong=EMPTY),
     PageSeen("put-objections", "membership.put_objections", "idpc-officer", case("MA"), wrong=EMPTY),
-    PageSeen("declare-tie", "membership.declare", "idpc-officer", case("PE"), wrong=EMPTY),
+    PageSeen("declare-tie", "casework.declare", "idpc-officer", own("PE"), wrong=EMPTY),
     PageSeen(
         "need-to-know",
         "directory.member",
@@ -209,7 +209,7 @@ SECRETARIAT = (
 JUDGES = (
     PageSeen("desk", "dashboard.desk", "coordinator-latin-america"),
     PageSeen("queue", "membership.queue", "coordinator-latin-america", IDPC),
-    PageSeen("declare", "membership.declare", "coordinator-latin-america", case("AR"), wrong=EMPTY),
+    PageSeen("declare", "casework.declare", "coordinator-latin-america", own("AR"), wrong=EMPTY),
     PageSeen("desk", "dashboard.desk", "committee-fr"),
     PageSeen("queue", "membership.queue", "committee-fr", {**IDPC, "status": "committee"}),
     PageSeen("case", "membership.case", "committee-fr", case("SN")),
@@ -219,7 +219,7 @@ JUDGES = (
     PageSeen("case-voted", "membership.case", "committee-en", case("ID")),
     PageSeen("desk-nothing", "dashboard.desk", "inpud-committee-1"),
     PageSeen("acting-as", "accounts.acting_as", "two-roles"),
-    PageSeen("choose-role", "membership.declare", "two-roles", case("PT")),
+    PageSeen("choose-role", "casework.declare", "two-roles", own("PT")),
 )
 
 

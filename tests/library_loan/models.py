@@ -1,28 +1,21 @@
-"""A loan and its book."""
+"""A loan: one organisation borrows one book. A further volume is a loan of its own, child of the first."""
 
 from __future__ import annotations
-
-from typing import ClassVar
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.casework.models import Casefile
-from app.casework.process import Process
 from app.kernel.database import Key
-from tests.library_loan.process import LOAN
+from tests.library_loan.enums import KIND, CaseRole
 
-DAYS = {"answer": 7, "loan": 28}
+DAYS = {"answer": 7, "hearing": 10, "consent": 14, "loan": 28}
 
 
 class Loan(Casefile):
-    """One person borrows one book."""
-
-    PROCESS: ClassVar[Process] = LOAN
-
-    __tablename__ = "library_loan"
+    __tablename__ = KIND
     __table_args__ = ({"info": {"in_migrations": False}},)  # only the databases of tests have it
-    __mapper_args__ = {"polymorphic_identity": LOAN.kind}
+    __mapper_args__ = {"polymorphic_identity": KIND}
 
     id: Mapped[int] = mapped_column(Key, ForeignKey("casefile.id"), primary_key=True)
     book: Mapped[str] = mapped_column(String(200))
@@ -34,4 +27,14 @@ class Loan(Casefile):
         return (7, 2)
 
     def open_key_when_open(self) -> str:
-        return f"loan/{self.body_id}/{self.book}"
+        """One open loan for a book."""
+        return f"{KIND}/b{self.body_id}/{self.book}"
+
+    @property
+    def keepers(self) -> list[int]:
+        """Who of the keepers has agreed."""
+        return [one.person_id for one in self.people if one.role == CaseRole.KEEPER]
+
+    @property
+    def volumes_are_out(self) -> bool:
+        return any(child.is_open for child in self.children)

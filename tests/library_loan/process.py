@@ -3,79 +3,100 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING
 
 from app.casework import parties
-from app.casework.enums import StepForm
-from app.casework.process import Asked, Process, Stage, Step, StepWords
-from app.kernel.actor import Actor
-from app.kernel.errors import KernelRefusal, RefusalCode
+from app.casework.enums import Needs, StepForm
+from app.casework.process import Asked, Process, Stage, Step
+from app.casework.rules import may_work
 from app.kernel.permissions import Permission, Role
+from tests.library_loan import rules
+from tests.library_loan.enums import KIND, Action, CaseRole, Status
+from tests.library_loan.labels import STATUS, WORDS
+
+if TYPE_CHECKING:
+    from tests.library_loan.models import Loan
+
+S, A, P, CONFIRM = Status, Action, Permission, StepForm.CONFIRM
+LIBRARIANS, KEEPERS = P.SCREEN_APPLICATIONS, P.VOTE_ON_MEMBERSHIP
+
+STAGES: dict[StrEnum, Stage] = {
+    S.ASKED: Stage("now", milestone=True),
+    S.HEARING: Stage("now", milestone=True),
+    S.CONSENT: Stage("now", milestone=True),
+    S.LENT: Stage("wait", milestone=True, tells_applicant=True),
+    S.RECALLED: Stage("stop", within=S.LENT, tells_applicant=True),
+    S.RETURNED: Stage("go", open=False),
+    S.REFUSED: Stage("stop", open=False, tells_applicant=True),
+    S.WITHDRAWN: Stage(open=False, tells_office=True),
+    S.LOST: Stage("stop", open=False, tells_applicant=True),
+}
 
 
-class Status(StrEnum):
-    ASKED = "asked"
-    LENT = "lent"
-    RETURNED = "returned"
-    REFUSED = "refused"
-
-
-class Action(StrEnum):
-    LEND = "lend"
-    REFUSE = "refuse"
-    EXTEND = "extend"
-    BRING_BACK = "bring_back"
-
-
-S, A, P = Status, Action, Permission
-
-
-def librarians(loan: Any) -> str:
+def librarians(loan: Loan) -> str:
     return parties.body_role(Role.MEMBERSHIP_OFFICER, loan.body_id)
 
 
-def waits(loan: Any) -> list[Asked]:
-    """The librarians answer (the committee, while there are none); the borrower brings the book back."""
+def keepers(loan: Loan) -> str:
+    return parties.body_role(Role.COMMITTEE_MEMBER, loan.body_id)
+
+
+def waits(loan: Loan) -> list[Asked]:
+    """Whom a loan waits for, as it is now."""
+    assert loan.organisation_id is not None
+    borrower = parties.organisation(loan.organisation_id)
     match loan.status:
         case S.ASKED:
-            instead = parties.body_role(Role.COMMITTEE_MEMBER, loan.body_id)
-            return [Asked(librarians(loan), A.LEND, "answer", otherwise=instead)]
-        case S.LENT:
-            return [Asked(parties.person(loan.started_by), A.BRING_BACK, "loan")]
+            return [Asked(librarians(loan), A.PROPOSE, "answer", otherwise=keepers(loan))]
+        case S.HEARING:
+            return [Asked(parties.members(loan.body_id, "member"), A.SPEAK, "hearing", Needs.EACH)]
+        case S.CONSENT if rules.is_agreed(loan):
+            return [Asked(librarians(loan), A.LEND, "answer")]
+        case S.CONSENT:
+            return [Asked(keepers(loan), A.AGREE, "consent", Needs.EACH)]
+        case S.LENT if not loan.volumes_are_out:
+            return [Asked(borrower, A.BRING_BACK, "loan")]
+        case S.RECALLED:
+            return [Asked(borrower, A.BRING_BACK), Asked(librarians(loan), A.WRITE_OFF, "answer")]
     return []
 
 
-def borrows(actor: Actor, loan: Any) -> RefusalCode | None:
-    """Only the borrower brings it back."""
-    return None if actor.actor_id == loan.started_by else KernelRefusal.NOT_YOURS_TO_DO
+def at(*statuses: Status) -> frozenset[StrEnum]:
+    return frozenset(statuses)
 
 
-ASKED, LENT = frozenset({S.ASKED}), frozenset({S.LENT})
+UNDECIDED = at(S.ASKED, S.HEARING, S.CONSENT)
+STEPS = (
+    Step(A.PROPOSE, at(S.ASKED), S.HEARING, LIBRARIANS, may_work, form=StepForm.NOTE),
+    Step(A.SPEAK, at(S.HEARING), unless=rules.may_speak, form=StepForm.NOTE, personal=True),
+    Step(A.CLOSE_HEARING, at(S.HEARING), S.CONSENT, unless=rules.hearing_is_over),
+    Step(A.AGREE, at(S.CONSENT), needs=KEEPERS, unless=rules.may_agree, form=CONFIRM, personal=True),
+    Step(A.LEND, at(S.CONSENT), S.LENT, LIBRARIANS, rules.may_lend, form=CONFIRM),
+    Step(A.BRING_BACK, at(S.LENT, S.RECALLED), S.RETURNED, unless=rules.may_bring_back, form=CONFIRM),
+    Step(A.RECALL, at(S.LENT), S.RECALLED, unless=rules.loan_is_over),
+    Step(A.EXTEND, at(S.LENT), needs=LIBRARIANS, unless=may_work, form=StepForm.DAYS, extends=A.BRING_BACK),
+    Step(A.REFUSE, UNDECIDED, S.REFUSED, LIBRARIANS, may_work, form=StepForm.REASON),
+    Step(A.WRITE_OFF, at(S.RECALLED), S.LOST, LIBRARIANS, may_work, form=StepForm.REASON),
+    Step(A.WITHDRAW, UNDECIDED, S.WITHDRAWN, unless=rules.borrows, form=StepForm.NOTE),
+)
+
 LOAN = Process(
-    kind="library_loan",
+    kind=KIND,
     subject="loan",
     read=P.READ_CASES,
-    judges=frozenset(),
+    judges=frozenset({KEEPERS}),
     start=S.ASKED,
-    stages={
-        S.ASKED: Stage("now", milestone=True),
-        S.LENT: Stage("wait", milestone=True, tells_applicant=True),
-        S.RETURNED: Stage("go", open=False),
-        S.REFUSED: Stage("stop", open=False, tells_applicant=True),
-    },
-    steps=(
-        Step(A.LEND, ASKED, S.LENT, P.SCREEN_APPLICATIONS, form=StepForm.CONFIRM),
-        Step(A.REFUSE, ASKED, S.REFUSED, P.SCREEN_APPLICATIONS, form=StepForm.REASON),
-        Step(A.EXTEND, LENT, needs=P.SCREEN_APPLICATIONS, form=StepForm.DAYS, extends=A.BRING_BACK),
-        Step(A.BRING_BACK, LENT, S.RETURNED, unless=borrows, form=StepForm.CONFIRM),
-    ),
+    stages=STAGES,
+    steps=STEPS,
     waits=waits,
     office=librarians,
-    status_words={S.ASKED: "Asked for", S.LENT: "Lent", S.RETURNED: "Returned", S.REFUSED: "Refused"},
-    words={
-        A.LEND: StepWords("Lend", "The book was lent."),
-        A.REFUSE: StepWords("Refuse", "The request was refused.", field="Reason", danger=True),
-        A.EXTEND: StepWords("Extend", "The loan was extended."),
-        A.BRING_BACK: StepWords("It is back", "The book came back."),
+    status_words=STATUS,
+    words=WORDS,
+    at_end={A.SPEAK: A.CLOSE_HEARING, A.BRING_BACK: A.RECALL},
+    roles={
+        A.PROPOSE: CaseRole.PROPOSER,
+        A.SPEAK: CaseRole.READER,
+        A.AGREE: CaseRole.KEEPER,
+        A.LEND: CaseRole.LENDER,
     },
 )

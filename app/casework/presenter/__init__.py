@@ -9,8 +9,10 @@ from app.casework.presenter.page import (
     ProgressStep,
     actions,
     history,
+    own_steps,
     progress,
     progress_for_organisation,
+    stage_bar,
 )
 
 __all__ = [
@@ -20,6 +22,8 @@ __all__ = [
     "actions",
     "history",
     "list_desk_items",
+    "own_steps",
     "progress",
     "progress_for_organisation",
+    "stage_bar",
 ]

@@ -17,6 +17,8 @@ from app.casework.process import steps_open_to
 from app.casework.rules import organisation_waits
 from app.kernel.actor import Actor
 from app.kernel.audit import AuditEvent
+from app.web.due import show_due
+from app.web.filters import show_date
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,8 @@ def progress(case: Casefile, events: Sequence[AuditEvent]) -> list[ProgressStep]
     """The milestones of this case: done with a date, here with its deadline, to come; and the end. What was
     passed over, or will not come any more, is left out."""
     process = case.process
-    reached = {event.details["to"]: event.at for event in events if event.details.get("to")}
+    reached = {process.start.value: case.started_at}
+    reached |= {event.details["to"]: event.at for event in events if event.details.get("to")}
     here = process.stages[case.status].within or case.status
     milestones = [status for status, stage in process.stages.items() if stage.milestone]
     to_come = _to_come(case, milestones, here)
@@ -46,7 +49,7 @@ def progress(case: Casefile, events: Sequence[AuditEvent]) -> list[ProgressStep]
         label = process.status_words[case.status if status == here else status]
         found.append(ProgressStep(label, at, case.due_at if status == here else None, state))
     if case.is_open:
-        return [*found, ProgressStep(_("Decision"), None, None, "")]
+        return [*found, ProgressStep(process.ending, None, None, "")] if process.ending else found
     return [*found, ProgressStep(process.status_words[case.status], case.closed_at, None, "done")]
 
 
@@ -65,7 +68,27 @@ def progress_for_organisation(case: Casefile) -> list[ProgressStep]:
         words = process.sign_for_organisation(case.status)[1]
     own = organisation_waits(case)
     due = min((wait.due_at for wait in own if wait.due_at is not None), default=None) if state else None
-    return [*found, ProgressStep(words, None, due, state), ProgressStep(_("Decision"), None, None, "")]
+    ahead = [ProgressStep(process.ending, None, None, "")] if process.ending else []
+    return [*found, ProgressStep(words, None, due, state), *ahead]
+
+
+def stage_bar(steps: Sequence[ProgressStep]) -> list[dict[str, Any]]:
+    """The progress as the frame of a case shows it: of each stage, when it was reached or when it is due."""
+    return [{"label": step.label, "state": step.state, "note": _stage_note(step)} for step in steps]
+
+
+def own_steps(steps: Sequence[ProgressStep]) -> list[dict[str, Any]]:
+    """The same for the organisation: a day, with its year."""
+    return [{"label": step.label, "state": step.state, "note": _own_note(step)} for step in steps]
+
+
+def _stage_note(step: ProgressStep) -> str:
+    due = show_due(step.due)
+    return due.words if due is not None else show_date(step.at)
+
+
+def _own_note(step: ProgressStep) -> str:
+    return str(_("by %(day)s", day=show_date(step.due))) if step.due else show_date(step.at)
 
 
 def _to_come(case: Casefile, milestones: Sequence[StrEnum], here: StrEnum) -> set[StrEnum]:

@@ -20,6 +20,8 @@ from app.casework.queries.cases import (
     list_open_children,
     list_people,
     list_people_of,
+    list_who_did,
+    region_name,
     whole_case,
 )
 from app.casework.queries.clocks import (
@@ -54,10 +56,12 @@ __all__ = [
     "list_people",
     "list_people_of",
     "list_tasks",
+    "list_who_did",
     "members_asked",
     "own_organisations",
     "owned_by",
     "readable_by",
     "readable_in",
+    "region_name",
     "whole_case",
 ]

@@ -12,13 +12,14 @@ from sqlalchemy.orm import joinedload, raiseload, selectinload
 from app.accounts.models import Person
 from app.accounts.queries import list_people_with_role
 from app.casework import parties
-from app.casework.models import CaseExclusion, Casefile, Wait
+from app.casework.models import CaseExclusion, Casefile, Wait, WaitDone
 from app.casework.parties import Party, PartyKind
 from app.casework.queries.access import members_asked
 from app.casework.rules import is_conflicted
 from app.kernel.database import db
 from app.kernel.errors import NotFound
-from app.organisations.models import Contact, Membership, Organisation
+from app.kernel.locales import picked
+from app.organisations.models import Contact, Membership, Organisation, Region
 from app.organisations.queries import list_contact_ids
 
 
@@ -139,3 +140,16 @@ def list_open_children(parent_id: int) -> list[int]:
     """The keys of the open cases that belong to this one, in a stable order."""
     statement = select(Casefile.id).where(Casefile.parent_id == parent_id, Casefile.is_open.is_(True))
     return list(db.session.execute(statement.order_by(Casefile.id)).scalars())
+
+
+def list_who_did(wait_id: int) -> set[int]:
+    """Who has done their part of a wait."""
+    return set(db.session.execute(select(WaitDone.person_id).where(WaitDone.wait_id == wait_id)).scalars())
+
+
+def region_name(region_id: int | None, language: str) -> str | None:
+    """The name of a case's region, for a reader of `language`."""
+    if region_id is None:
+        return None
+    name = db.session.execute(select(Region.name).where(Region.id == region_id)).scalar_one_or_none()
+    return picked(name, language) if name else None

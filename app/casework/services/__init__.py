@@ -11,7 +11,7 @@ from app.casework.services.clocks import (
     release,
     remind_of,
 )
-from app.casework.services.people import declare_tie, exclude, note_prepared, note_seen, take_role
+from app.casework.services.people import declare_tie, exclude, note_prepared, note_seen
 from app.casework.services.steps import (
     ask,
     check_version,
@@ -39,7 +39,6 @@ __all__ = [
     "release",
     "remind_of",
     "start_case",
-    "take_role",
     "take_step",
     "taking_step",
 ]

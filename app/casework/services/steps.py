@@ -14,6 +14,7 @@ from app.casework import emails, queries
 from app.casework.enums import CaseworkRefusal, Needs, StepForm
 from app.casework.models import NEVER, Casefile, Wait, WaitDone
 from app.casework.process import Asked, Step, refusal
+from app.casework.services.roles import take_role
 from app.kernel import audit, clock, jobs
 from app.kernel.actor import SYSTEM, Actor
 from app.kernel.database import db
@@ -33,8 +34,10 @@ def start_case(case: Casefile, *, actor: Actor, parent: Casefile | None = None, 
     case.waits, case.people = [], []
     db.session.add(case)
     db.session.flush()
-    ask(case)
+    begun = ask(case)
     record_event(case, "started", actor=actor, **details)
+    if case.is_queued:
+        emails.tell_parties(case, begun)
 
 
 def take_step(
@@ -79,6 +82,7 @@ def taking_step(
     if step.form is StepForm.REASON and not (note or "").strip():
         raise DomainError(CaseworkRefusal.REASON_MISSING)
     yield
+    take_role(case, action, actor)
     _note_part(case, action, actor, organisation_id)
     _move(case, step, actor=actor, note=note, details=details)
 

@@ -10,8 +10,6 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.casework.enums import DeclaredTie
-from app.casework.labels import TIE
 from app.kernel.locales import picked
 from app.membership import labels
 from app.membership.enums import Ballot, MembershipRefusal, Stance
@@ -28,24 +26,6 @@ class TicksField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
-
-
-class TieForm(Form):
-    """How somebody stands to the applicant."""
-
-    tie = RadioField(
-        _l("What is your connection to this organisation?"),
-        choices=[(tie.value, label) for tie, label in TIE.items()],
-        validators=[InputRequired(_l("Choose what is true for you"))],
-    )
-    note = TextAreaField(
-        _l("If there is a connection, describe it in a few words"),
-        validators=[Optional(), Length(max=1000)],
-        render_kw={"rows": 3},
-    )
-
-    def chosen(self) -> DeclaredTie:
-        return DeclaredTie(self.tie.data)
 
 
 class RequestForm(Form):

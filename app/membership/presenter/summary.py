@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.casework.enums import DeclaredTie
-from app.casework.presenter import ProgressStep
 from app.casework.process import may
 from app.kernel.actor import Actor
 from app.kernel.locales import picked
@@ -22,8 +21,6 @@ from app.membership.models import Application, RegionalCheck
 from app.membership.policy import Criterion
 from app.membership.presenter.case import CasePage, CriterionRow
 from app.membership.process_words import Action
-from app.web.due import show_due
-from app.web.filters import show_date
 
 LONGEST_ABOUT = 320  # characters: about two lines
 OPEN = "open"
@@ -216,25 +213,6 @@ def decided_rows(application: Application, given: Mapping[str, tuple[Verdict, st
         for number, criterion in enumerate(application.policy.criteria, start=1)
         if criterion.code in given
     ]
-
-
-def stage_bar(steps: Sequence[ProgressStep]) -> list[dict[str, Any]]:
-    """The stages with what is said of each: when it was reached, or when it is due."""
-    return [{"label": step.label, "state": step.state, "note": _stage_note(step)} for step in steps]
-
-
-def own_steps(steps: Sequence[ProgressStep]) -> list[dict[str, Any]]:
-    """The same for the organisation: a day, with its year."""
-    return [{"label": step.label, "state": step.state, "note": _own_note(step)} for step in steps]
-
-
-def _own_note(step: ProgressStep) -> str:
-    return str(_("by %(day)s", day=show_date(step.due))) if step.due else show_date(step.at)
-
-
-def _stage_note(step: ProgressStep) -> str:
-    due = show_due(step.due)
-    return due.words if due is not None else show_date(step.at)
 
 
 def case_sections(page: CasePage) -> list[dict[str, Any]]:

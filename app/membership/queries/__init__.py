@@ -11,7 +11,6 @@ from app.membership.queries.cases import (
     list_before_check,
     networks_applied_to,
     nobody_can_check,
-    region_name,
 )
 from app.membership.queries.circulation import (
     find_comment,
@@ -49,7 +48,6 @@ __all__ = [
     "networks_applied_to",
     "nobody_can_check",
     "queue_statement",
-    "region_name",
     "sort_values",
     "tab_statements",
 ]

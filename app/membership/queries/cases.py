@@ -13,12 +13,11 @@ from app.casework.queries import list_people_of, own_organisations, whole_case
 from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import NotFound
-from app.kernel.locales import picked
 from app.membership.enums import MembershipRefusal
 from app.membership.models import Application, PolicyVersion
 from app.membership.process import ADMISSION, coordinators, officers
 from app.membership.process_words import Status
-from app.organisations.models import NetworkBody, Organisation, Region
+from app.organisations.models import NetworkBody, Organisation
 
 
 def current_policy(body_id: int) -> PolicyVersion:
@@ -117,14 +116,6 @@ def list_before_check(scheme_id: int, country: str) -> Sequence[Application]:
         .order_by(Application.id)
     )
     return db.session.execute(statement).unique().scalars().all()
-
-
-def region_name(region_id: int | None, language: str) -> str | None:
-    """The name of a case's region, for a reader of `language`."""
-    if region_id is None:
-        return None
-    name = db.session.execute(select(Region.name).where(Region.id == region_id)).scalar_one_or_none()
-    return picked(name, language) if name else None
 
 
 def nobody_can_check(application: Application) -> bool:

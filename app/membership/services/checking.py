@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.casework.services import take_role, take_step, taking_step
+from app.casework.services import take_step, taking_step
 from app.kernel.actor import Actor
 from app.membership import rules
-from app.membership.enums import POSITIVE_CHECKS, CaseRole, CheckResult
+from app.membership.enums import POSITIVE_CHECKS, CheckResult
 from app.membership.models import Application, RegionalCheck
 from app.membership.process_words import Action
 
@@ -29,7 +29,6 @@ def record_check(
         result=result.value,
     ):
         assert actor.actor_id is not None
-        take_role(application, CaseRole.CHECKER, actor=actor)
         application.checks.append(
             RegionalCheck(
                 application_id=application.id,

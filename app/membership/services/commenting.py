@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from app.casework.queries import list_members_to_answer_for
-from app.casework.services import take_role, taking_step
+from app.casework.services import taking_step
 from app.kernel import clock
 from app.kernel.actor import Actor
 from app.kernel.errors import DomainError, KernelRefusal
 from app.membership import queries
-from app.membership.enums import CaseRole, MembershipRefusal, Stance
+from app.membership.enums import MembershipRefusal, Stance
 from app.membership.models import Application, Comment
 from app.membership.process_words import Action
 
@@ -37,7 +37,6 @@ def comment(
             raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
         if stance is Stance.OBJECTION:
             _check_objection(application, criterion, text)
-        take_role(application, CaseRole.COMMENTER, actor=actor)
         row = queries.find_comment(application.id, organisation_id)
         if row is None:
             row = Comment(application_id=application.id, organisation_id=organisation_id)

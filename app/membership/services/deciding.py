@@ -7,14 +7,14 @@ from typing import Any
 
 from app.accounts.queries import list_people_with_role
 from app.casework.rules import is_conflicted
-from app.casework.services import take_role, taking_step
+from app.casework.services import taking_step
 from app.kernel import clock
 from app.kernel.actor import SYSTEM, Actor
 from app.kernel.database import db
 from app.kernel.errors import DomainError
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import rules
-from app.membership.enums import Ballot, CaseRole, MembershipRefusal, Outcome, Verdict, VerdictStage
+from app.membership.enums import Ballot, MembershipRefusal, Outcome, Verdict, VerdictStage
 from app.membership.models import Application, Decision, Vote
 from app.membership.process_words import Action
 from app.membership.services.screening import write_verdicts
@@ -32,7 +32,6 @@ def cast_vote(
         assert actor.actor_id is not None
         if choice is Ballot.ADMIT:
             _check_tier(application, tier)
-        take_role(application, CaseRole.DECIDER, actor=actor)
         row = next((vote for vote in application.votes if vote.person_id == actor.actor_id), None)
         if row is None:
             row = Vote(application_id=application.id, person_id=actor.actor_id)
@@ -66,7 +65,6 @@ def record_decision(
             _check_tier(application, tier)
         if _lacks_reasons(application, verdicts):
             raise DomainError(MembershipRefusal.REASONS_MISSING)
-        take_role(application, CaseRole.DECIDER, actor=actor)
         write_verdicts(application, VerdictStage.DECISION, verdicts, actor=actor)
         application.decision = _decision(application, outcome, tier, words, language, actor)
         db.session.flush()

@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from app.casework.forms import ConfirmForm
-from app.casework.presenter import history, progress_for_organisation
+from app.casework.presenter import history, own_steps, progress_for_organisation
 from app.casework.process import steps_open_to
 from app.casework.rules import organisation_waits
 from app.documents.views import limited_uploads
@@ -40,7 +40,7 @@ def own(ref: str) -> str:
     return render_template(
         "membership/own.html",
         application=application,
-        steps=presenter.own_steps(progress_for_organisation(application)),
+        steps=own_steps(progress_for_organisation(application)),
         timeline=history(application, events, names={}, for_organisation=True),
         actions={one.action for one in steps_open_to(actor, application)},
         tasks=_tasks(application) if rules.may_write(actor, application) else None,

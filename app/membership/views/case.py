@@ -1,4 +1,4 @@
-"""The page of a case, and the declaration that opens it."""
+"""The page of a case."""
 
 from __future__ import annotations
 
@@ -7,22 +7,20 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from app.casework.enums import DeclaredTie
 from app.casework.labels import TIE_SHORT
-from app.casework.rules import declared_tie, is_recused, must_choose_role, must_declare
-from app.casework.services import declare_tie
+from app.casework.presenter import stage_bar
+from app.casework.queries import region_name
+from app.casework.rules import is_recused, must_choose_role, must_declare
 from app.kernel.actor import can
 from app.kernel.permissions import Permission
-from app.membership import labels, presenter, queries, rules
-from app.membership.forms.working import TieForm
+from app.membership import labels, presenter, rules
 from app.membership.models import Application
 from app.membership.process_words import STATUS
-from app.membership.views.base import bp, case_form, case_url, find_case
+from app.membership.views.base import bp, find_case
 from app.membership.views.queue import Queue
 from app.web.access import requires
 from app.web.actor import current_actor
-from app.web.extension_points import Link, link_to
-from app.web.form_views import Answer, try_with
+from app.web.form_views import Answer
 from app.web.languages import current_language
 
 
@@ -35,7 +33,7 @@ def case(slug: str, ref: str) -> Answer:
     if is_recused(actor, application):
         return render_template("membership/recused.html", application=application)
     if must_declare(actor, application):
-        return redirect(url_for("membership.declare", slug=slug, ref=ref), 303)
+        return redirect(url_for("casework.declare", ref=ref), 303)
 
     page = presenter.case_page(application, actor, current_language())
     return render_template(
@@ -46,7 +44,7 @@ def case(slug: str, ref: str) -> Answer:
         application=application,
         labels=labels,
         must_choose_role=must_choose_role(actor, application),
-        region=queries.region_name(application.region_id, current_language()),
+        region=region_name(application.region_id, current_language()),
         numbers={one.code: number for number, one in enumerate(application.policy.criteria, start=1)},
         tiers={tier.code: tier.name for tier in application.policy.tiers},
         record_url=_record_url(application),
@@ -70,7 +68,7 @@ def _frame(slug: str, application: Application, page: presenter.CasePage) -> dic
         "sign": presenter.stage_sign(application.status),
         "stage": STATUS[application.status],
         "note": application.ref,
-        "stages": presenter.stage_bar(page.steps),
+        "stages": stage_bar(page.steps),
         "sections": presenter.case_sections(page),
         "actions": page.actions,
     }
@@ -83,23 +81,3 @@ def _record_url(application: Application) -> str | None:
         return None
     ref = application.organisation.ref
     return url_for("organisations.record", slug=application.body.slug, ref=ref)
-
-
-@bp.route("/n/<slug>/applications/<ref>/declare", methods=["GET", "POST"])
-@requires(Permission.READ_CASES)
-def declare(slug: str, ref: str) -> Answer:
-    """How one stands to the applicant, said before reading."""
-    application = find_case(slug, ref)
-    actor = current_actor()
-    before = declared_tie(actor, application)
-    form = TieForm(tie=before.value if before else None)
-    if form.validate_on_submit():
-
-        def declare_it() -> None:
-            declare_tie(application, tie=form.chosen(), note=(form.note.data or "").strip(), actor=actor)
-
-        if try_with(form, declare_it, "tie"):
-            away = link_to(Link.DESK)
-            return redirect(away if form.chosen() is DeclaredTie.CONFLICT else case_url(application), 303)
-    region = queries.region_name(application.region_id, current_language())
-    return case_form("declare", form, application, region=region)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from app.casework.queries import asked_of, list_members_to_answer_for
+from app.casework.queries import asked_of, list_members_to_answer_for, region_name
 from app.kernel.errors import NotFound
 from app.membership import queries, rules, services
 from app.membership.enums import PlaceShown, Stance
@@ -86,4 +86,4 @@ def _place(application: Application) -> dict[str, str | None]:
     """Country or region, as the applicant chose."""
     if application.circulated_place is PlaceShown.COUNTRY:
         return {"country": application.country, "region": None}
-    return {"country": None, "region": queries.region_name(application.region_id, current_language())}
+    return {"country": None, "region": region_name(application.region_id, current_language())}

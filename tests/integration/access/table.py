@@ -270,13 +270,6 @@ CASES = (
         values={"slug": "slug", "ref": "check.ref"},
         foreign=True,
     ),
-    Row(
-        "membership.declare",
-        get=case_readers(200, undeclared=200, recused=200),
-        post=case_readers(422, undeclared=422, recused=422),
-        values={"slug": "slug", "ref": "check.ref"},
-        foreign=True,
-    ),
     checkers_page("regional_check", "check"),
     officers_page("assess", "submitted", post=303),
     officers_page("request_information", "submitted"),
@@ -312,6 +305,9 @@ def step(action: str, stage: str, allowed: Expected, *, post: int, refused: int 
     )
 
 
+DECLARERS = dict.fromkeys(
+    ("officer", "coordinator", "committee", "committee undeclared", "committee recused"), 200
+)
 STEPS = (
     step("take", "submitted", {"officer": 200}, post=303),
     step("note_reached", "submitted", {"officer": 200, "coordinator": 200}, post=303),
@@ -320,6 +316,13 @@ STEPS = (
     step("return_to_secretariat", "check", {"coordinator": 200}, post=422),
     step("withdraw", "submitted", {"lead": 200, "editor": 200}, post=303),
     step("reopen", "closed", {"lead": 200, "editor": 200}, post=303),
+    Row(
+        "casework.declare",
+        get=only(DECLARERS, among=SIGNED_IN),
+        post=only(dict.fromkeys(DECLARERS, 422), among=SIGNED_IN),
+        values={"ref": "check.ref"},
+        foreign=True,
+    ),
     Row("casework.news", get=contacts(303), values={"ref": "submitted.ref"}, foreign=True),
 )
 

@@ -48,6 +48,8 @@ def world(session: Session) -> World:
 
 
 def case_url(application: Application, page: str = "") -> str:
+    if page == "declare":
+        return f"/en/cases/{application.ref}/declare"
     return f"/en/n/example/applications/{application.ref}/{page}"
 
 

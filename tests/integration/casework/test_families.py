@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from typing import Any
@@ -15,7 +14,7 @@ from app.accounts.models import Person
 from app.casework import queries
 from app.casework.enums import CaseworkRefusal, DeclaredTie, Standing
 from app.casework.jobs import ask_family_again
-from app.casework.process import PROCESSES, Stage, Step
+from app.casework.process import Stage, Step
 from app.casework.rules import only_with_parent, standing
 from app.casework.services import declare_tie, exclude, start_case, take_step
 from app.kernel import clock
@@ -26,28 +25,30 @@ from app.kernel.jobs import Job
 from app.kernel.permissions import Permission
 from app.organisations.models import Organisation
 from tests.integration.casework.conftest import Library
+from tests.integration.casework.short_loan import SHORT, change
+from tests.library_loan.enums import Action as A
+from tests.library_loan.enums import Status as S
 from tests.library_loan.models import Loan
-from tests.library_loan.process import ASKED, LOAN, A, S
-from tests.organisation_factories import make_contact, make_organisation
+from tests.library_loan.process import at
 
 
-def change(**more: Any) -> None:
-    """Another table for this test; the library takes it away at its end."""
-    PROCESSES[LOAN.kind] = replace(LOAN, **more)
+@pytest.fixture(autouse=True)
+def _short(library: Library) -> None:
+    change()
 
 
 def ends_with_its_parent() -> None:
     """What belongs to a loan, and is not yet lent, is refused by itself when the loan ends."""
-    refuse = Step(A.REFUSE, ASKED, S.REFUSED, unless=only_with_parent)
+    refuse = Step(A.REFUSE, at(S.ASKED), S.REFUSED, unless=only_with_parent)
     change(
-        steps=(*(one for one in LOAN.steps if one.action is not A.REFUSE), refuse), ends_with_parent=A.REFUSE
+        steps=(*(one for one in SHORT.steps if one.action is not A.REFUSE), refuse), ends_with_parent=A.REFUSE
     )
 
 
 def child_of(loan: Loan, library: Library, book: str = "Index") -> Loan:
     """A loan that belongs to another."""
-    child = Loan(started_by=library.borrower.id, title=book, sort_name=book, book=book)
-    start_case(child, actor=library.borrower, parent=loan)
+    child = Loan(started_by=library.lead.id, title=book, sort_name=book, book=book, search_text=book)
+    start_case(child, actor=library.lead, parent=loan)
     db.session.flush()
     return child
 
@@ -59,7 +60,8 @@ def queued(name: str) -> list[int]:
 
 
 def test_a_child_lies_where_its_parent_lies(library: Library) -> None:
-    loan = library.ask_for(country="MX")
+    loan = library.ask_for()
+    loan.country = "MX"
     child = child_of(loan, library)
     assert (child.parent_id, child.body_id, child.country) == (loan.id, library.body.id, "MX")
     assert (child.region_id, child.organisation_id) == (loan.region_id, loan.organisation_id)
@@ -69,7 +71,7 @@ def test_a_child_lies_where_its_parent_lies(library: Library) -> None:
 def test_the_end_of_a_child_asks_its_parent_and_what_else_is_open(library: Library) -> None:
     loan = library.ask_for()
     first, second, third = (child_of(loan, library, f"Part {number}") for number in range(3))
-    take_step(second, A.REFUSE, actor=library.librarian, note="gone")
+    take_step(second, A.REFUSE, actor=library["librarian"], note="gone")
     assert queued("casework.ask_family_again") == [loan.id]
     ask_family_again(loan.id)
     assert queued("casework.ask_again") == [loan.id, first.id, third.id]
@@ -77,7 +79,7 @@ def test_the_end_of_a_child_asks_its_parent_and_what_else_is_open(library: Libra
 
 def test_a_child_that_goes_on_asks_nobody(library: Library) -> None:
     child = child_of(library.ask_for(), library)
-    take_step(child, A.LEND, actor=library.librarian)
+    take_step(child, A.LEND, actor=library["librarian"])
     assert queued("casework.ask_family_again") == []
 
 
@@ -86,8 +88,8 @@ def test_children_end_with_their_parent_where_the_process_says_so(library: Libra
     loan = library.ask_for()
     asked, lent = child_of(loan, library, "One"), child_of(loan, library, "Two")
     for one in (loan, lent):
-        take_step(one, A.LEND, actor=library.librarian)
-    take_step(loan, A.BRING_BACK, actor=library.borrower)
+        take_step(one, A.LEND, actor=library["librarian"])
+    take_step(loan, A.BRING_BACK, actor=library.lead)
     assert (asked.status, asked.is_open, asked.open_waits) == (S.REFUSED, False, [])
     assert (lent.status, lent.is_open) == (S.LENT, True), "the table has no such step for what is lent"
 
@@ -95,14 +97,14 @@ def test_children_end_with_their_parent_where_the_process_says_so(library: Libra
 def test_children_go_on_where_the_process_does_not_say_that_they_end(library: Library) -> None:
     loan = library.ask_for()
     child = child_of(loan, library)
-    take_step(loan, A.REFUSE, actor=library.librarian, note="gone")
+    take_step(loan, A.REFUSE, actor=library["librarian"], note="gone")
     assert (child.status, child.is_open) == (S.ASKED, True)
 
 
 def test_nobody_ends_a_child_before_its_parent(library: Library) -> None:
     ends_with_its_parent()
     child = child_of(library.ask_for(), library)
-    for actor in (library.librarian, SYSTEM):
+    for actor in (library["librarian"], SYSTEM):
         with pytest.raises(DomainError) as refused:
             take_step(child, A.REFUSE, actor=actor)
         assert refused.value.code == CaseworkRefusal.ONLY_WITH_PARENT
@@ -117,7 +119,7 @@ def test_taking_a_step_costs_the_same_however_large_the_family(
         loan = library.ask_for(f"Set {turn}")
         family = [child_of(loan, library, f"{turn}/{one}") for one in range(number)]
         with count_queries() as count:
-            take_step(family[0], A.REFUSE, actor=library.librarian, note="gone")
+            take_step(family[0], A.REFUSE, actor=library["librarian"], note="gone")
         costs.append(len(count))
     assert costs[1] == costs[2]
 
@@ -144,67 +146,65 @@ def test_a_tie_is_declared_once_for_a_family(library: Library) -> None:
     change(judges=frozenset({Permission.SCREEN_APPLICATIONS}))
     loan = library.ask_for("Atlas")
     first, second = child_of(loan, library, "First"), child_of(loan, library, "Second")
-    assert standing(library.librarian, second) is Standing.DECLARE
-    declare_tie(first, tie=DeclaredTie.NONE, note="", actor=library.librarian)
-    assert [standing(library.librarian, one) for one in (loan, first, second)] == [Standing.OPEN] * 3
+    assert standing(library["librarian"], second) is Standing.DECLARE
+    declare_tie(first, tie=DeclaredTie.NONE, note="", actor=library["librarian"])
+    assert [standing(library["librarian"], one) for one in (loan, first, second)] == [Standing.OPEN] * 3
     assert queued("casework.ask_family_again") == [loan.id]
 
 
 def test_a_conflict_with_a_case_closes_what_belongs_to_it(library: Library) -> None:
     loan = library.ask_for("Atlas")
     child = child_of(loan, library)
-    assert work_of(library.librarian) == ["Atlas", "Index"]
-    declare_tie(child, tie=DeclaredTie.CONFLICT, note="", actor=library.librarian)
+    assert work_of(library["librarian"]) == ["Puentes", "Index"]
+    declare_tie(child, tie=DeclaredTie.CONFLICT, note="", actor=library["librarian"])
     db.session.flush()
-    assert standing(library.librarian, child) is Standing.RECUSED
-    assert (work_of(library.librarian), closed_to(library.librarian)) == ([], [loan.id, child.id])
+    assert standing(library["librarian"], child) is Standing.RECUSED
+    assert (work_of(library["librarian"]), closed_to(library["librarian"])) == ([], [loan.id, child.id])
     party = child.process.office(child)
     assert [list(queries.list_people_of(party, one)) for one in (loan, child)] == [[], []]
 
 
 def test_a_contact_of_the_time_of_the_parent_judges_nothing_of_it(library: Library) -> None:
-    organisation = make_organisation("Readers")
-    make_contact(library.librarian, organisation)
-    make_contact(library.borrower, organisation)
-    loan = library.ask_for("Atlas", organisation=organisation, organisation_id=organisation.id)
+    library.contact("librarian", "Puentes")
+    loan = library.ask_for("Atlas")
     with clock.shift(timedelta(days=10)):
-        end_contact(organisation, library.librarian)
+        end_contact(library.borrower, library["librarian"])
     with clock.shift(timedelta(days=20)):
         child = child_of(loan, library)
-        assert (standing(library.librarian, child), work_of(library.librarian)) == (Standing.RECUSED, [])
-        assert closed_to(library.librarian) == [loan.id, child.id]
+        assert (standing(library["librarian"], child), work_of(library["librarian"])) == (
+            Standing.RECUSED,
+            [],
+        )
+        assert closed_to(library["librarian"]) == [loan.id, child.id]
 
 
 def test_excluded_from_a_case_is_excluded_from_what_belongs_to_it(library: Library) -> None:
-    other = make_organisation("Rivals")
-    make_contact(library.librarian, other)
+    library.contact("librarian", "Faros")
     loan = library.ask_for("Atlas")
-    exclude(loan, [other.id])
+    exclude(loan, [library.members["Faros"].id])
     child = child_of(loan, library)
     db.session.flush()
-    assert work_of(library.librarian) == []
-    known = select(Loan.id).where(queries.known_to(library.librarian))
+    assert work_of(library["librarian"]) == []
+    known = select(Loan.id).where(queries.known_to(library["librarian"]))
     assert db.session.execute(known).scalars().all() == []
     assert list(queries.list_people_of(child.process.office(child), child)) == []
 
 
 def test_on_the_own_desk_a_case_stands_for_what_belongs_to_it(library: Library) -> None:
-    organisation = make_organisation("Readers")
-    make_contact(library.borrower, organisation)
-    loan = library.ask_for("Atlas", organisation=organisation, organisation_id=organisation.id)
+    loan = library.ask_for("Atlas")
     child = child_of(loan, library)
-    own = partial(queries.list_own_cases, library.borrower, news_since=clock.now(), limit=60)
-    assert [row.title for row in own()] == ["Atlas"]
-    take_step(child, A.REFUSE, actor=library.librarian, note="gone")
+    own = partial(queries.list_own_cases, library.lead, news_since=clock.now(), limit=60)
+    assert [row.title for row in own()] == ["Puentes"]
+    take_step(child, A.REFUSE, actor=library["librarian"], note="gone")
     db.session.flush()
-    assert [row.title for row in own()] == ["Index", "Atlas"], "its end is news"
+    assert [row.title for row in own()] == ["Index", "Puentes"], "its end is news"
 
 
 def test_what_belongs_to_a_case_came_to_the_network_with_it(library: Library) -> None:
-    change(stages=LOAN.stages | {S.ASKED: Stage(queued=False)})
+    change(stages=SHORT.stages | {S.ASKED: Stage(queued=False)})
     unsent = library.ask_for("Draft")
     loan = library.ask_for("Atlas")
-    take_step(loan, A.LEND, actor=library.librarian)
+    take_step(loan, A.LEND, actor=library["librarian"])
     assert (child_of(unsent, library, "One").sent_at, child_of(loan, library, "Two").sent_at) == (
         None,
         loan.sent_at,

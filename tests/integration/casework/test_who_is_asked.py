@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from app.casework import parties, queries
 from app.casework.models import Casefile
-from app.casework.process import PROCESSES, Asked, Stage, Step
+from app.casework.process import Asked, Stage, Step
 from app.casework.rules import only_when_over, organisation_waits
-from app.casework.services import ask, list_parties_without_holder, take_role, take_step
+from app.casework.services import ask, list_parties_without_holder, take_step
 from app.kernel import clock
 from app.kernel.database import db
 from app.kernel.errors import RefusalCode
@@ -22,11 +22,12 @@ from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role
 from app.organisations.enums import ContactRole
 from tests.clockwork import end_what_is_over, remind
-from tests.factories import make_person
 from tests.integration.casework.conftest import Library
+from tests.integration.casework.short_loan import SHORT, change
+from tests.library_loan.enums import Action as A
+from tests.library_loan.enums import Status as S
 from tests.library_loan.models import Loan
-from tests.library_loan.process import LENT, LOAN, A, S
-from tests.organisation_factories import make_contact, make_organisation
+from tests.library_loan.process import at
 
 
 class LoanRole(StrEnum):
@@ -34,14 +35,14 @@ class LoanRole(StrEnum):
     CHECKER = "checker"
 
 
-def change(**more: Any) -> None:
-    """Another table for this test; the library takes it away at its end."""
-    PROCESSES[LOAN.kind] = replace(LOAN, **more)
+@pytest.fixture(autouse=True)
+def _short(library: Library) -> None:
+    change()
 
 
 def asked_of(party: Callable[[Loan], str], **more: Any) -> Callable[[Any], list[Asked]]:
     """Who has a loan is asked to extend it."""
-    return lambda loan: [Asked(party(loan), A.EXTEND, **more)] if loan.status is S.LENT else LOAN.waits(loan)
+    return lambda loan: [Asked(party(loan), A.EXTEND, **more)] if loan.status is S.LENT else SHORT.waits(loan)
 
 
 def desk(person: Any) -> list[str]:
@@ -56,26 +57,22 @@ def test_the_second_person_is_somebody_else(library: Library) -> None:
     stand_in = parties.body_role(Role.COMMITTEE_MEMBER, library.body.id)
     change(
         roles={A.LEND: LoanRole.LENDER, A.EXTEND: LoanRole.CHECKER},
-        waits=asked_of(LOAN.office, otherwise=stand_in),
+        waits=asked_of(SHORT.office, otherwise=stand_in),
     )
-    library.librarian.email = "librarian@example.org"
+    library.lead.email = None
     loan = library.ask_for()
     before = told()
-    take_role(loan, LoanRole.LENDER, actor=library.librarian)
-    take_step(loan, A.LEND, actor=library.librarian)
+    take_step(loan, A.LEND, actor=library["librarian"])
     db.session.flush()
     assert loan.waits_on == stand_in, "the only librarian lent it; nobody is left to check"
-    assert (desk(library.librarian), told()) == ([], before)
+    assert (desk(library["librarian"]), told()) == ([], before)
 
 
 def test_the_lead_is_asked_and_the_editor_is_not(library: Library) -> None:
-    organisation = make_organisation("Readers")
-    lead, editor = make_person("Lead"), make_person("Editor")
-    make_contact(lead, organisation)
-    make_contact(editor, organisation, ContactRole.EDITOR)
-    loan = library.ask_for(organisation=organisation, organisation_id=organisation.id)
-    for only, wanted in ((ContactRole.LEAD, (["Maps"], [])), (None, (["Maps"], ["Maps"]))):
-        party = parties.organisation(organisation.id, only)
+    lead, editor = library.lead, library.contact("editor", "Puentes", ContactRole.EDITOR)
+    loan = library.ask_for()
+    for only, wanted in ((ContactRole.LEAD, (["Puentes"], [])), (None, (["Puentes"], ["Puentes"]))):
+        party = parties.organisation(library.borrower.id, only)
         change(waits=lambda _loan, party=party: [Asked(party, A.LEND)])
         ask(loan)
         assert (desk(lead), desk(editor)) == wanted
@@ -89,19 +86,19 @@ def test_a_case_can_wait_for_nothing_but_a_day(library: Library) -> None:
         return only_when_over(actor, loan, A.BRING_BACK)
 
     moment = clock.now() + timedelta(days=3)
-    back = Step(A.BRING_BACK, LENT, S.RETURNED, unless=may_be_sent_back)
+    back = Step(A.BRING_BACK, at(S.LENT), S.RETURNED, unless=may_be_sent_back)
     change(
-        steps=(*LOAN.steps[:3], back),
+        steps=(*SHORT.steps[:3], back),
         at_end={A.BRING_BACK: A.BRING_BACK},
         waits=lambda loan: (
-            [Asked(parties.CLOCK, A.BRING_BACK, until=moment)] if loan.status is S.LENT else LOAN.waits(loan)
+            [Asked(parties.CLOCK, A.BRING_BACK, until=moment)] if loan.status is S.LENT else SHORT.waits(loan)
         ),
     )
     loan = library.ask_for()
-    take_step(loan, A.LEND, actor=library.librarian)
+    take_step(loan, A.LEND, actor=library["librarian"])
     db.session.flush()
     assert (loan.waits_on, loan.sort_due) == (parties.CLOCK, moment)
-    assert [desk(one) for one in (library.librarian, library.borrower)] == [[], []]
+    assert [desk(one) for one in (library["librarian"], library.lead)] == [[], []]
     assert parties.CLOCK not in [party for party, _number in list_parties_without_holder()]
     before = told()
     with clock.shift(timedelta(days=2)):
@@ -113,17 +110,15 @@ def test_a_case_can_wait_for_nothing_but_a_day(library: Library) -> None:
 
 
 def test_an_organisation_does_not_know_of_a_case_that_is_hidden(library: Library) -> None:
-    change(stages=LOAN.stages | {S.ASKED: Stage(hidden=True)})
-    organisation = make_organisation("Readers")
-    make_contact(library.stranger, organisation)
-    loan = library.ask_for(organisation=organisation, organisation_id=organisation.id)
+    change(stages=SHORT.stages | {S.ASKED: Stage(hidden=True)})
+    loan = library.ask_for()
 
     def seen(person: Any) -> list[int]:
         found = db.session.execute(select(Casefile.id).where(queries.known_to(person))).scalars()
         own = queries.list_own_cases(person, news_since=clock.now(), limit=60)
         return [*found, *(row.id for row in own)]
 
-    assert (seen(library.stranger), seen(library.librarian)) == ([], [loan.id])
-    take_step(loan, A.LEND, actor=library.librarian)
+    assert (seen(library.lead), seen(library["librarian"])) == ([], [loan.id])
+    take_step(loan, A.LEND, actor=library["librarian"])
     db.session.flush()
-    assert seen(library.stranger) == [loan.id, loan.id]
+    assert seen(library.lead) == [loan.id, loan.id]

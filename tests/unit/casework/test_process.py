@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from flask_babel.speaklater import LazyString
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +14,8 @@ from app.casework.enums import StepForm
 from app.casework.process import BadProcess, Step, register_process
 from app.kernel.permissions import Role, ScopeKind
 from app.organisations.enums import ContactRole
-from tests.library_loan.process import ASKED, LOAN, A, S
+from tests.library_loan.labels import CATALOGUE
+from tests.library_loan.process import LOAN, A, S, at
 
 KEYS = st.integers(min_value=1, max_value=2**40)
 
@@ -43,20 +45,23 @@ def test_anything_else_is_no_party(text: str) -> None:
         parties.read(text)
 
 
-EXTRA = Step(A.LEND, ASKED, S.LENT)
+EXTRA = Step(A.LEND, at(S.CONSENT), S.LENT)
+
+
+def without_stage(status: S) -> dict[str, object]:
+    return {"stages": {one: stage for one, stage in LOAN.stages.items() if one is not status}}
+
+
 FAULTS = [
-    ({"steps": LOAN.steps[1:]}, "lent: no step leads here"),
-    ({"stages": {k: v for k, v in LOAN.stages.items() if k is not S.REFUSED}}, "refused: no stage"),
+    ({"steps": tuple(one for one in LOAN.steps if one.action is not A.LEND)}, "lent: no step leads here"),
+    (without_stage(S.REFUSED), "refused: no stage"),
     ({"status_words": {}}, "asked: no words"),
     ({"words": {}}, "lend: no words"),
-    ({"steps": (*LOAN.steps, EXTRA)}, "lend: two rows at asked"),
-    ({"steps": (Step(A.EXTEND, ASKED, form=StepForm.DAYS),)}, "extend: it extends nothing"),
-    (
-        {"stages": {k: v for k, v in LOAN.stages.items() if k is not S.LENT}},
-        "bring_back: unknown status lent",
-    ),
-    ({"steps": LOAN.steps[:3], "ends_with_parent": A.BRING_BACK}, "bring_back: named, but no step"),
-    ({"steps": LOAN.steps[:3], "at_end": {A.BRING_BACK: A.LEND}}, "bring_back: named, but no step"),
+    ({"steps": (*LOAN.steps, EXTRA)}, "lend: two rows at consent"),
+    ({"steps": (Step(A.EXTEND, at(S.LENT), form=StepForm.DAYS),)}, "extend: it extends nothing"),
+    (without_stage(S.LENT), "bring_back: unknown status lent"),
+    ({"steps": LOAN.steps[:3]}, "bring_back: named, but no step"),
+    ({"steps": LOAN.steps[:3], "ends_with_parent": A.LEND}, "lend: named, but no step"),
 ]
 
 
@@ -73,15 +78,25 @@ def test_a_sound_process_has_no_fault() -> None:
 
 
 def test_the_diagram_shows_every_move_and_every_end() -> None:
-    assert LOAN.diagram().splitlines() == [
-        "stateDiagram-v2",
-        "    [*] --> asked",
-        "    asked --> lent: lend",
-        "    asked --> refused: refuse",
-        "    lent --> returned: bring_back",
-        "    returned --> [*]",
-        "    refused --> [*]",
-    ]
+    lines = LOAN.diagram().splitlines()
+    assert lines[:2] == ["stateDiagram-v2", "    [*] --> asked"]
+    moves = {(source, one.to, one.action) for one in LOAN.steps if one.to for source in one.at}
+    ends = {status for status, stage in LOAN.stages.items() if not stage.open}
+    assert sorted(lines[2:]) == sorted(
+        [f"    {source} --> {to}: {action}" for source, to, action in moves]
+        + [f"    {status} --> [*]" for status in ends]
+    )
+    assert "    consent --> lent: lend" in lines
+    assert "    lost --> [*]" in lines
+    assert not [line for line in lines if "speak" in line], "the case stays"
+
+
+def test_every_word_of_the_library_is_said_in_three_languages() -> None:
+    said = [*LOAN.status_words.values()]
+    for words in LOAN.words.values():
+        said += [one for one in (words.button, words.event, words.done, words.task, words.field) if one]
+    assert all(isinstance(one, LazyString) for one in said)
+    assert all(set(held) == {"es", "fr"} and all(held.values()) for held in CATALOGUE.values())
 
 
 @given(KEYS, st.sampled_from(ContactRole))

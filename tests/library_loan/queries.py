@@ -1,0 +1,52 @@
+"""Loans by key, and as a list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select, true
+
+from app.casework.models import CASE_SEARCH, Casefile
+from app.casework.queries import is_recused, readable_in, whole_case
+from app.kernel import clock
+from app.kernel.actor import Actor
+from app.kernel.database import db
+from app.kernel.errors import NotFound
+from app.kernel.paging import Sort
+from tests.library_loan.models import Loan
+from tests.library_loan.process import LOAN
+
+SORTS = {
+    sign + name: Sort((column, Casefile.id), (attribute, "id"), descending=bool(sign))
+    for sign in ("", "-")
+    for name, column, attribute in (
+        ("due", Casefile.sort_due, "sort_due"),
+        ("name", Casefile.sort_name, "sort_name"),
+    )
+}
+
+
+def get_loan(ref: str, *, known: Any = None, lock: bool = False) -> Loan:
+    """One loan with all that its rules ask. Raises NotFound."""
+    statement = whole_case(Loan, lock=lock).where(Loan.ref == ref, true() if known is None else known)
+    found: Loan | None = db.session.execute(statement).unique().scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def list_statement(actor: Actor, body_id: int, *, closed: bool = False, overdue: bool = False) -> Select[Any]:
+    """The loans of a network that the actor may read, as columns."""
+    table: Any = Loan.__table__
+    columns: tuple[Any, ...] = (
+        Casefile.id, Casefile.ref, Casefile.title, Casefile.sort_name, table.c.book,
+        Casefile.status_code, Casefile.sort_due,
+    )  # fmt: skip
+    statement = select(*columns).join(table, table.c.id == Casefile.id).where(
+        readable_in(actor, LOAN, body_id), ~is_recused(actor.actor_id), Casefile.is_open.is_(not closed)
+    )  # fmt: skip
+    return statement.where(Casefile.sort_due < clock.now()) if overdue else statement
+
+
+def matches(words: list[str]) -> ColumnElement[bool]:
+    return CASE_SEARCH.matches([[word] for word in words])
