@@ -106,7 +106,7 @@ def test_an_officer_of_the_applicant_is_recused(client: WeftClient, world: World
     for page in ("assess", "ask", "on/start_check"):
         assert client.get(case_url(application, page)).status_code == 403
     assert SECRET not in client.get(case_url(application)).text
-    assert client.post(f"/en/cases/{application.ref}/take").status_code == 403
+    assert client.post(f"/en/cases/{application.ref}/take").status_code == 404
 
 
 def test_a_draft_is_nobodys_business(client: WeftClient, world: World) -> None:
