@@ -291,8 +291,11 @@ KNOWERS = (*CONTACTS, "officer", "coordinator", "committee", "committee undeclar
 
 
 def step(action: str, stage: str, allowed: Expected, *, post: int, refused: int = 403) -> Row:
-    """A simple step of a case: `allowed` may take it, the others who know of the case are refused."""
+    """A simple step of a case: `allowed` may take it, the others who know of the case are refused. The
+    network's own steps are not there for the contacts of the organisation."""
     known = dict.fromkeys(KNOWERS, refused) | ({"member": refused} if stage == "comment" else {})
+    if not {"lead", "editor"} & set(allowed):
+        known |= dict.fromkeys(CONTACTS, 404)
     closed = {"committee recused": 403}
     seen = known | {"committee undeclared": 303} | closed | dict(allowed)
     sent = known | {"committee undeclared": 409} | closed
