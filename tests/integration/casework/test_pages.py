@@ -168,6 +168,7 @@ def test_a_loan_by_its_pages(client: WeftClient, library: Library) -> None:
         answer = client.post(answer.location, data={"tie": "none", "note": ""})
         assert answer.location == f"{LIST}{loan.ref}/"
         assert take(client, keeper, fresh(loan), Action.AGREE) == 303
+    declare_tie(fresh(loan), tie=DeclaredTie.NONE, note="", actor=second)
     assert take(client, second, loan, Action.LEND) == 303
     assert take(client, second, loan, Action.EXTEND, days="400") == 422
     assert take(client, second, loan, Action.EXTEND, days="3") == 303

@@ -242,7 +242,7 @@ def test_the_secretariat_declares_its_ties_before_it_stands_in_for_the_region(
     services.forward(fresh(application), Action.START_CHECK, actor=world.officer)
     for name in ("", "check", "assess"):
         answer = client.get(f"{page(application)}/{name}")
-        assert (answer.status_code, answer.location) == (303, f"{page(application)}/declare")
+        assert (answer.status_code, answer.location) == (303, f"/en/cases/{application.ref}/declare")
     with pytest.raises(DomainError) as refused:
         services.record_check(
             fresh(application), result=CheckResult.KNOWN, note="Known.", language="en", actor=world.officer
