@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -17,6 +18,12 @@ LONGEST = 40
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
 SIGNED = re.compile(r"([-+]?) ?([0-9., ]+)$")
 GROUPED = re.compile(r"[0-9]{1,3}([ .,])[0-9]{3}(?:\1[0-9]{3})*$")
+LAKHS = re.compile(r"[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}$")
+"""As India, Bangladesh, Nepal and Pakistan group figures: 12,34,567."""
+OTHER_SIGNS = str.maketrans({"\u066b": ".", "\u066c": " ", "\u2212": "-"})
+"""The decimal and thousands signs of Arabic, which mean one thing only, and the typographer's minus."""
+APOSTROPHES = re.compile(r"(?<=[0-9])['\u2019\u02bc](?=[0-9]{3}(?![0-9]))")
+"""Between thousands in Switzerland: never a decimal sign."""
 ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$")
 FIGURES = re.compile(r"(\d{1,2})\s*[-/.\s]\s*(\d{1,2})\s*[-/.\s]\s*(\d{4})$")
 DAY_FIRST = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th|o)?\s+(?:de\s+)?([^\W\d]+)\.?,?\s+(?:de[l]?\s+)?(\d{4})$")
@@ -44,7 +51,7 @@ def decimal_of(text: str) -> Decimal:
 
 
 def read_number(text: str, language: str, *, decimals: int = 0) -> Decimal:
-    """A number as people type it. Raises ValueError, AmbiguousNumber among them.
+    """A number as people type it, in any script. Raises ValueError, AmbiguousNumber among them.
 
     Both signs are understood where only one reading is possible; spaces between figures are fine. The
     language's own thousands sign is one. Any other sign followed by just three figures could be either, so
@@ -52,11 +59,29 @@ def read_number(text: str, language: str, *, decimals: int = 0) -> Decimal:
     """
     if len(text) > LONGEST:
         raise ValueError("too long")
-    found = SIGNED.match(SPACES.sub(" ", text.replace("\u2212", "-")).strip())
+    found = SIGNED.match(SPACES.sub(" ", APOSTROPHES.sub(" ", _plain(text))).strip())
     if found is None:
         raise ValueError("not a number")
     minus, body = found[1], found[2]
     return Decimal(minus + _with_point(body, language, decimals))
+
+
+def without_unit(text: str, *units: str) -> str:
+    """What was typed without its unit before or after it, as spreadsheets write it: $1,200, 1 200 EUR."""
+    plain = _plain(text).strip()
+    for unit in filter(None, units):
+        if plain.casefold().startswith(unit.casefold()):
+            return plain[len(unit) :]
+        if plain.casefold().endswith(unit.casefold()):
+            return plain[: -len(unit)]
+    return plain
+
+
+def _plain(text: str) -> str:
+    """The same in the figures 0 to 9, whatever script they were typed in, without the invisible marks of
+    direction and width that come along from a spreadsheet or a phone."""
+    seen = (one for one in text.translate(OTHER_SIGNS) if unicodedata.category(one) != "Cf")
+    return "".join(str(unicodedata.decimal(one, one)) for one in seen)
 
 
 def _with_point(body: str, language: str, decimals: int) -> str:
@@ -88,10 +113,10 @@ def _joined(body: str, point: str) -> str:
 
 
 def _whole(body: str) -> str:
-    """The figures of a whole number, grouped by threes or not at all."""
+    """The figures of a whole number, grouped by threes, as lakhs and crores, or not at all."""
     if body.isdecimal():
         return body
-    if not GROUPED.match(body):
+    if not (GROUPED.match(body) or LAKHS.match(body)):
         raise ValueError("not a number")
     return re.sub(r"[ .,]", "", body)
 
@@ -109,7 +134,7 @@ def read_date(text: str, language: str) -> date:
 
     In English 3/5/2024 may be either of two days, so it is refused. Raises ValueError.
     """
-    plain = search_key(text)[:LONGEST]
+    plain = search_key(_plain(text))[:LONGEST]
     if found := ISO.match(plain):
         return date(int(found[1]), int(found[2]), int(found[3]))
     if found := FIGURES.match(plain):

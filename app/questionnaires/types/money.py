@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from babel.numbers import get_currency_name, get_currency_precision, is_currency
+from babel.numbers import get_currency_name, get_currency_precision, get_currency_symbol, is_currency
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
@@ -14,7 +14,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
 from app.kernel.money import Money
-from app.questionnaires.number_format import write_number
+from app.questionnaires.number_format import without_unit, write_number
 from app.questionnaires.types.base import (
     Asked,
     Figure,
@@ -158,9 +158,10 @@ def in_minor(amount: Decimal, currency: str) -> int:
 
 
 def typed_amount(text: str, currency: str, language: str) -> dict[str, Any]:
-    """What was typed, as it is stored. Raises Misread."""
+    """What was typed, as it is stored; its own currency may stand beside it, no other. Raises Misread."""
     scale = get_currency_precision(currency)
-    amount = typed_number(text, language, decimals=scale)
+    figures = without_unit(text, currency, get_currency_symbol(currency, locale=language))
+    amount = typed_number(figures, language, decimals=scale)
     if decimals_in(amount) > scale and scale == 0:
         raise Misread(AnswerProblem(NO_DECIMALS, {"currency": currency}))
     if decimals_in(amount) > scale:

@@ -10,7 +10,13 @@ from wtforms import StringField
 
 from app.kernel.locales import picked
 from app.questionnaires.conditions import Fact
-from app.questionnaires.number_format import AmbiguousNumber, decimal_of, read_number, write_number
+from app.questionnaires.number_format import (
+    AmbiguousNumber,
+    decimal_of,
+    read_number,
+    without_unit,
+    write_number,
+)
 from app.questionnaires.types.base import (
     ORDERED,
     Asked,
@@ -98,7 +104,8 @@ class Number(QuestionType):
         return write_number(value, language)
 
     def from_text(self, question: Question, text: str, language: str) -> str:
-        return format(typed_number(text, language, decimals=question.setting("decimals", 0)), "f")
+        figures = without_unit(text, self.unit(question, language))
+        return format(typed_number(figures, language, decimals=question.setting("decimals", 0)), "f")
 
     def stored_text(self, question: Question, text: str) -> str:
         return format(decimal_of(text), "f")

@@ -38,6 +38,17 @@ from app.questionnaires.number_format import AmbiguousNumber, read_date, read_nu
         ("0,125", "es", "0.125"),
         ("1234,567", "es", "1234.567"),
         (".5", "en", "0.5"),
+        ("1'234.56", "en", "1234.56"),
+        ("1\u2019234\u2019567,5", "fr", "1234567.5"),
+        ("12,34,567", "en", "1234567"),
+        ("1,23,456.78", "en", "123456.78"),
+        ("1,23,456.78", "es", "123456.78"),
+        ("\u0661\u066c\u0662\u0663\u0664\u066b\u0665\u0666", "en", "1234.56"),
+        ("\u06f1\u06f2\u06f3\u06f4", "fr", "1234"),
+        ("\u0967\u0968\u0969", "en", "123"),
+        ("\uff11\uff12", "en", "12"),
+        ("\u200e1,200.50\u200f", "en", "1200.5"),
+        ("\ufeff\u206612\u2069", "es", "12"),
     ],
 )
 def test_read_number_takes_the_languages_own_signs(text: str, language: str, number: str) -> None:
@@ -49,7 +60,15 @@ def test_read_number_takes_the_languages_own_signs(text: str, language: str, num
     [
         ("5.", "en"),
         ("1.2.3", "es"),
-        ("1,23,456", "en"),
+        ("1,23,45", "en"),
+        ("1,2,345", "en"),
+        ("1.23.456", "es"),
+        ("1'5", "en"),
+        ("1'2345", "fr"),
+        ("'123", "en"),
+        ("12 lakh", "en"),
+        ("\u00bd", "en"),
+        ("\u2460", "en"),
         ("1.234,567.8", "en"),
         ("12 34", "fr"),
         ("-", "en"),
@@ -102,6 +121,10 @@ def test_numbers_are_read_as_they_are_written(number: Decimal, language: str) ->
         ("3 de setiembre del 2024", "es", date(2024, 9, 3)),
         ("1er août 2024", "fr", date(2024, 8, 1)),
         ("3 févr. 2024", "fr", date(2024, 2, 3)),
+        ("29 Feb 2024", "en", date(2024, 2, 29)),
+        ("\u0663\u0661/\u0660\u0665/\u0662\u0660\u0662\u0664", "es", date(2024, 5, 31)),
+        ("\u200e2024-05-31\u200f", "en", date(2024, 5, 31)),
+        ("31\u200b/5/2024", "fr", date(2024, 5, 31)),
     ],
 )
 def test_read_date_takes_what_people_type(text: str, language: str, day: date) -> None:
@@ -110,7 +133,15 @@ def test_read_date_takes_what_people_type(text: str, language: str, day: date) -
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("3/5/2024", "en"), ("2024-02-30", "fr"), ("yesterday", "en"), ("3 brumaire 2024", "fr"), ("", "es")],
+    [
+        ("3/5/2024", "en"),
+        ("2024-02-30", "fr"),
+        ("29/02/2023", "es"),
+        ("31/04/2024", "fr"),
+        ("yesterday", "en"),
+        ("3 brumaire 2024", "fr"),
+        ("", "es"),
+    ],
 )
 def test_read_date_refuses_what_it_cannot_know(text: str, language: str) -> None:
     with pytest.raises(ValueError, match=r".*"):

@@ -153,6 +153,10 @@ def test_new_types_can_only_be_compared_by_being_answered() -> None:
         ("10,000", "en", 1000000),
         ("10.000", "es", 1000000),
         ("0,05", "es", 5),
+        ("EUR 1,234.50", "en", 123450),
+        ("\u20ac1,234.50", "en", 123450),
+        ("1.234,50 \u20ac", "es", 123450),
+        ("1\u202f234,50\u00a0eur", "fr", 123450),
     ],
 )
 def test_money_is_read_as_people_write_it(text: str, language: str, minor: int) -> None:
@@ -168,6 +172,10 @@ def test_money_is_read_as_people_write_it(text: str, language: str, minor: int) 
         ("10.125", "en", LARGE_NUMBER),
         ("1234.567", "en", TOO_MANY_DECIMALS),
         ("a lot", "en", NOT_A_NUMBER),
+        ("$1,200", "en", NOT_A_NUMBER),
+        ("1200 USD", "fr", NOT_A_NUMBER),
+        ("EUR", "es", NOT_A_NUMBER),
+        ("1200-EUR", "en", NOT_A_NUMBER),
     ],
 )
 def test_money_asks_rather_than_guesses(text: str, language: str, code: ProblemCode) -> None:
@@ -219,6 +227,11 @@ def test_money_is_read_as_it_is_written(minor: int, currency: str, language: str
 
 
 # Numbers with a unit
+
+
+def test_a_number_may_be_typed_with_its_own_unit() -> None:
+    assert read("hours", "12.5 hours", "en") == read("hours", "12,5", "es") == "12.5"
+    assert misread("hours", "12 days", "en") is NOT_A_NUMBER
 
 
 def test_a_number_says_its_unit() -> None:
