@@ -2,7 +2,7 @@
 same server, at 100 and at 10 000 organisations.
 
 It exits with 1 when a figure is short. `--rounds 3` is quicker and noisier; `--sizes 100` measures one size;
-`--cases 100000` measures desk and queue at so many cases too.
+`--cases 100000` measures desk and queue at so many cases too, on SQLite, or where `--on` says.
 """
 
 from __future__ import annotations
@@ -42,7 +42,9 @@ def _say(text: str) -> None:
     sys.stderr.flush()
 
 
-def run(folder: Path, sizes: list[int], rounds: int, ready: Path | None, cases: int = 0) -> list[Line]:
+def run(
+    folder: Path, sizes: list[int], rounds: int, ready: Path | None, cases: int, dialects: list[str]
+) -> list[Line]:
     busy = os.getloadavg()[0] > (os.cpu_count() or 1) * 0.75
     if busy:
         _say("the machine is busy with other work: ratios are judged by processor time, not by the clock")
@@ -57,8 +59,9 @@ def run(folder: Path, sizes: list[int], rounds: int, ready: Path | None, cases: 
     lines = [line for size in found for line in page_lines(size, busy)]
     if len(found) > 1:
         lines += growth_lines(found[0], found[-1], busy)
-    if cases:
-        lines += case_lines(folder, sizes[-1], rounds, ready, cases, busy)
+    for dialect in dialects if cases else []:
+        trial = _with_cases(folder, sizes[-1], ready, dialect)
+        lines += case_lines(trial, sizes[-1], rounds, cases, busy)
     lines += whole_lines(found[-1])
     lines.append(_at_most("start to first page", start, MOST_START_SECONDS, "s"))
     lines.append(_at_most("migrations from empty, command included", migrate, MOST_MIGRATION_SECONDS, "s"))
@@ -88,26 +91,31 @@ def _measure(trial: Installation, size: int, rounds: int, folder: Path) -> Size:
         yardstick.stop()
 
 
-def case_lines(
-    folder: Path, size: int, rounds: int, ready: Path | None, cases: int, busy: bool
-) -> Iterator[Line]:
+def case_lines(trial: Installation, size: int, rounds: int, cases: int, busy: bool) -> Iterator[Line]:
     """Desk and queue at so many cases, and how they grow against the same installation without the copies."""
-    trial = _installation(folder, size, ready, name=f"at-{cases}-cases")
-    before = _measure_case_lists(trial, rounds, folder)
-    _say(f"adding cases up to {cases:,}")
-    count = add_cases(trial.data_dir / "weft.db", cases)
-    after = _measure_case_lists(trial, rounds, folder)
-    yield from page_lines(after, busy, f"{count:,} cases")
+    before = _measure_case_lists(trial, rounds)
+    _say(f"adding cases up to {cases:,} on {trial.dialect}")
+    count = add_cases(trial, cases)
+    after = _measure_case_lists(trial, rounds)
+    yield from page_lines(after, busy, f"{count:,} cases on {trial.dialect}")
     for subject in after.subjects:
         if subject.growth is not None:
             low, high = before.pages[subject.name].judged(busy), after.pages[subject.name].judged(busy)
-            what = f"{subject.name}, from {size:,} to {count:,} cases"
+            what = f"{subject.name}, from {size:,} organisations to {count:,} cases on {trial.dialect}"
             figure, target = f"grows {high / low:.2f}x", f"<= {subject.growth:g}x"
             yield judged(what, figure, target, high / low <= subject.growth)
 
 
-def _measure_case_lists(trial: Installation, rounds: int, folder: Path) -> Size:
-    bare = Installation(trial.data_dir, settings={"BARE_DATABASE": str(folder / "bare.db")})
+def _with_cases(folder: Path, size: int, ready: Path | None, dialect: str) -> Installation:
+    """An installation to be filled: of SQLite a copy, of PostgreSQL one that is loaded now."""
+    if dialect == "sqlite":
+        return _installation(folder, size, ready, name="many-cases")
+    _say(f"loading {size} organisations on {dialect}")
+    return make_installation(folder / "many-cases-postgresql", dialect, organisations=size)
+
+
+def _measure_case_lists(trial: Installation, rounds: int) -> Size:
+    bare = Installation(trial.data_dir, settings={"BARE_DATABASE": str(trial.data_dir / "bare.db")})
     yardstick = bare.serve(app=BARE, server="gunicorn", health="/")
     try:
         with _served(trial, **OPEN) as running:
@@ -174,11 +182,12 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="interleaved rounds for each page")
     parser.add_argument("--ready", type=Path, help="keep the loaded networks here, and use them again")
     parser.add_argument("--cases", type=int, default=0, help="desk and queue at so many cases too")
+    parser.add_argument("--on", default="sqlite", help="where so many cases are measured: sqlite,postgresql")
     chosen = parser.parse_args()
     folder = Path(tempfile.mkdtemp(prefix="weft-bench-"))
     sizes = [int(size) for size in chosen.sizes.split(",")]
     try:
-        lines = run(folder, sizes, chosen.rounds, chosen.ready, chosen.cases)
+        lines = run(folder, sizes, chosen.rounds, chosen.ready, chosen.cases, chosen.on.split(","))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
     whole = print_table(
