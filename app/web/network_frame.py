@@ -15,21 +15,23 @@ from flask import Flask, current_app, g, request, session
 from app.web.actor import current_actor
 
 REMEMBERED = "network"
-NetworkSource = Callable[[Any, str, Sequence[Any]], Sequence[tuple[Any, bool]]]
 NetworkKeys = Callable[[Any], Any]
+NetworkSource = Callable[[Any, str, tuple[NetworkKeys, ...]], Sequence[tuple[Any, bool]]]
 _NEXT_IN_NETWORK = re.compile(r"^/(?:en|es|fr)/n/([a-z0-9-]{1,40})/")
 
 
 def add_networks(app: Flask, source: NetworkSource) -> None:
     """Say where networks come from: `source(actor, slug, also)` answers (body, is it the actor's own) for
-    the actor's networks and the one of this slug, in the order of the switcher. `also` are selects of keys
+    the actor's networks and the one of this slug, in the order of the switcher. `also` answer selects of keys
     of further networks of theirs."""
     app.extensions["weft_networks"] = source
 
 
 def add_network_keys(app: Flask, keys: NetworkKeys) -> None:
-    """Let a feature count networks as somebody's own: `keys(actor)` is a select of the networks' keys."""
-    app.extensions.setdefault("weft_network_keys", []).append(keys)
+    """Let a feature count networks as somebody's own: `keys(person_id)` is a select of the networks' keys.
+    The person may be a parameter: the statement of every page is put together once."""
+    known: tuple[NetworkKeys, ...] = app.extensions.get("weft_network_keys", ())
+    app.extensions["weft_network_keys"] = (*known, keys)
 
 
 def show_body(body: Any) -> None:
@@ -70,7 +72,7 @@ def _ask_for_networks(actor: Any, remembered: str) -> Sequence[tuple[Any, bool]]
     source = current_app.extensions.get("weft_networks")
     if source is None or (actor.actor_id is None and not remembered):
         return []
-    also = [keys(actor) for keys in current_app.extensions.get("weft_network_keys", [])]
+    also = current_app.extensions.get("weft_network_keys", ())
     found: Sequence[tuple[Any, bool]] = source(actor, remembered, also)
     return found
 

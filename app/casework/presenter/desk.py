@@ -21,9 +21,8 @@ def list_desk_items(actor: Actor, language: str) -> list[DeskItem]:
     """What waits for this person, news on the cases of their organisations, and what others do for them."""
     rows = setting("PAGE_SIZE")
     news_since = clock.now() - timedelta(seconds=setting("DESK_NEWS_SECONDS"))
-    tasks = queries.list_tasks(actor, limit=rows)
+    tasks, own = queries.list_on_desk(actor, news_since=news_since, limit=rows)
     mine = {row.id for row in tasks}
-    own = queries.list_own_cases(actor, news_since=news_since, limit=rows)
     return [
         *(_task(row, language) for row in tasks),
         *(_own(row, language) for row in own if row.id not in mine),

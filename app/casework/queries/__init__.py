@@ -33,9 +33,10 @@ from app.casework.queries.clocks import (
     list_open_in,
     list_over,
 )
-from app.casework.queries.desk import list_mine_among, list_own_cases, list_tasks
+from app.casework.queries.desk import OnDesk, list_mine_among, list_on_desk
 
 __all__ = [
+    "OnDesk",
     "asked_of",
     "count_waits_by_party",
     "find_kind",
@@ -49,13 +50,12 @@ __all__ = [
     "list_held",
     "list_members_to_answer_for",
     "list_mine_among",
+    "list_on_desk",
     "list_open_children",
     "list_open_in",
     "list_over",
-    "list_own_cases",
     "list_people",
     "list_people_of",
-    "list_tasks",
     "list_who_did",
     "members_asked",
     "own_organisations",

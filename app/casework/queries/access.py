@@ -97,12 +97,16 @@ def _granted(actor: Actor, process: Process) -> list[Grant]:
 def owned_by(actor: Actor) -> ColumnElement[bool]:
     """Cases of organisations whose contact the actor is, as far as these know of them, and what they write
     down for a group."""
-    if actor.actor_id is None:
-        return false()
+    return false() if actor.actor_id is None else owned_by_person(actor.actor_id)
+
+
+@per_person
+def owned_by_person(person_id: Any) -> ColumnElement[bool]:
+    """What `owned_by` says of a person, who may be a parameter of a statement that is put together once."""
     starts = {process.kind: process.start for process in PROCESSES.values()}
     drafts = or_(*(and_(Casefile.kind == k, Casefile.status_code == s) for k, s in sorted(starts.items())))
-    writing = and_(Casefile.on_behalf.is_(True), Casefile.started_by == actor.actor_id, drafts)
-    own = Casefile.organisation_id.in_(own_organisations(actor))
+    writing = and_(Casefile.on_behalf.is_(True), Casefile.started_by == person_id, drafts)
+    own = Casefile.organisation_id.in_(own_organisations(person_id))
     return or_(and_(own, ~or_(false(), *_hidden())), writing)
 
 
@@ -115,11 +119,9 @@ def _hidden() -> list[ColumnElement[bool]]:
     ]
 
 
-def own_organisations(actor: Actor) -> Select[Any]:
-    """The organisations whose contact the actor is today."""
-    return select(Contact.organisation_id).where(
-        Contact.person_id == actor.actor_id, Contact.ended_at.is_(None)
-    )
+def own_organisations(person_id: Any) -> Select[Any]:
+    """The organisations whose contact this person is today."""
+    return select(Contact.organisation_id).where(Contact.person_id == person_id, Contact.ended_at.is_(None))
 
 
 def asked_of(actor: Actor, *, done: bool = True) -> ColumnElement[bool]:
@@ -260,7 +262,7 @@ def _has_another_role(person_id: Any) -> ColumnElement[bool]:
 @per_person
 def _is_done(person_id: Any) -> ColumnElement[bool]:
     """Whether this person, or another contact of the same member for it, has done their part."""
-    mine = select(Contact.organisation_id).where(Contact.person_id == person_id, Contact.ended_at.is_(None))
+    mine = own_organisations(person_id)
     return (
         exists()
         .where(

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.orm import joinedload, raiseload, selectinload
+from sqlalchemy.orm import joinedload, lazyload, raiseload
 
 from app.accounts.models import Person
 from app.accounts.queries import list_people_with_role
@@ -24,8 +24,8 @@ from app.organisations.queries import list_contact_ids
 
 
 def whole_case(kind: type[Any], *, lock: bool = False) -> Select[Any]:
-    """A select of one case with all that every rule asks of it; the caller says which one, and adds what its
-    process needs.
+    """A select of one case; the caller says which one, and adds what its process needs. Its collections are
+    one query each, made when a rule or a page comes to it: the applicant's pages come to few of them.
 
     With `lock`, nobody else writes on the case until this transaction ends: votes and the decision that
     counts them never cross.
@@ -36,14 +36,14 @@ def whole_case(kind: type[Any], *, lock: bool = False) -> Select[Any]:
     return statement.options(
         joinedload(kind.body, innerjoin=True),
         joinedload(kind.organisation).options(
-            selectinload(Organisation.contacts).options(raiseload("*")),
+            lazyload(Organisation.contacts).options(raiseload("*")),
         ),
-        selectinload(kind.waits).options(raiseload("*")),
-        selectinload(kind.people).options(raiseload("*")),
-        selectinload(kind.invitations).options(raiseload("*")),
-        selectinload(kind.parent).options(  # asks nothing of the database where there is none
-            selectinload(Casefile.people).options(raiseload("*")),
-            selectinload(Casefile.invitations).options(raiseload("*")),
+        lazyload(kind.waits).options(raiseload("*")),
+        lazyload(kind.people).options(raiseload("*")),
+        lazyload(kind.invitations).options(raiseload("*")),
+        lazyload(kind.parent).options(
+            lazyload(Casefile.people).options(raiseload("*")),
+            lazyload(Casefile.invitations).options(raiseload("*")),
         ),
     )
 

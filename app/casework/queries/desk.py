@@ -1,11 +1,11 @@
-"""What a person's desk shows of all processes: two statements, however many processes there are."""
+"""What a person's desk shows of all processes: one statement, however many processes there are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -15,7 +15,9 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    cast,
     false,
+    null,
     or_,
     select,
     union_all,
@@ -24,23 +26,31 @@ from sqlalchemy import (
 from app.casework import parties
 from app.casework.models import Casefile, CasePerson, Wait
 from app.casework.process import PROCESSES
-from app.casework.queries.access import owned_by, waits_for
+from app.casework.queries.access import owned_by_person, waits_for
 from app.kernel.actor import Actor
-from app.kernel.database import db
+from app.kernel.database import UtcDateTime, db
 from app.kernel.permissions import Role
 from app.organisations.models import NetworkBody
 
 
-def list_tasks(actor: Actor, *, limit: int) -> Sequence[Any]:
-    """What waits for this person in every process, soonest due first, as columns.
+class OnDesk(NamedTuple):
+    """What a person's desk shows of all processes, each as rows of columns."""
 
-    Of each way in which somebody can be asked the soonest are read from the index, then the soonest of all.
-    """
+    tasks: Sequence[Any]
+    """What waits for this person, soonest due first."""
+    own: Sequence[Any]
+    """The cases of this person's organisations that are open, and news of those that closed, latest first."""
+
+
+def list_on_desk(actor: Actor, *, news_since: datetime, limit: int) -> OnDesk:
+    """Up to `limit` of each. News are cases closed since `news_since` and not yet opened from the desk."""
     if actor.actor_id is None:
-        return []
+        return OnDesk([], [])
     mine = parties.role_parties(actor)
-    statement = _tasks(len(mine), tuple(parties.roles_everywhere(actor)), limit)
-    return db.session.execute(statement, _asking(actor, mine)).all()
+    statement = _on_desk(len(mine), tuple(parties.roles_everywhere(actor)), limit)
+    asking = {**_asking(actor, mine), "news_since": news_since}
+    rows = db.session.execute(statement, asking).all()
+    return OnDesk([row for row in rows if row.action], [row for row in rows if not row.action])
 
 
 def list_mine_among(actor: Actor, case_ids: Sequence[int]) -> set[int]:
@@ -52,11 +62,19 @@ def list_mine_among(actor: Actor, case_ids: Sequence[int]) -> set[int]:
     return set(db.session.execute(statement, {**_asking(actor, mine), "cases": case_ids}).scalars())
 
 
-# These two are long, and take longer to put together than to ask: one for each number of parties is kept.
+# These are long, and take longer to put together than to ask: one for each number of parties is kept.
 
 
 @cache
+def _on_desk(number: int, everywhere: tuple[Role, ...], limit: int) -> Select[Any]:
+    tasks, own = _tasks(number, everywhere, limit).subquery(), _own_cases(limit).subquery()
+    both = union_all(select(tasks), select(own)).subquery()
+    return select(both).order_by(both.c.sort_due, both.c.since.desc(), both.c.id)
+
+
 def _tasks(number: int, everywhere: tuple[Role, ...], limit: int) -> Select[Any]:
+    """Of each way in which somebody can be asked the soonest are read from the index, then the soonest of
+    all."""
     ways = [way.order_by(Wait.sort_due, Wait.id).limit(limit) for way in _ways(number, everywhere)]
     soonest = union_all(*(select(way.subquery()) for way in ways)).subquery()
     return (
@@ -85,13 +103,11 @@ def _asking(actor: Actor, role_parties: Sequence[str]) -> dict[str, Any]:
     return {"me": actor.actor_id} | {f"party_{place}": one for place, one in enumerate(role_parties)}
 
 
-def list_own_cases(actor: Actor, *, news_since: datetime, limit: int) -> Sequence[Any]:
-    """The cases of this person's organisations that are open, or closed since `news_since` and not yet opened
-    from the desk, latest first, as columns. Those that are closed are news. What belongs to another case and
-    is open is left out: that case stands for it."""
-    if actor.actor_id is None:
-        return []
-    seen = and_(CasePerson.case_id == Casefile.id, CasePerson.person_id == actor.actor_id)
+def _own_cases(limit: int) -> Select[Any]:
+    """What belongs to another case and is open is left out: that case stands for it."""
+    me = bindparam("me", type_=Integer)
+    news_since = bindparam("news_since", type_=UtcDateTime)
+    seen = and_(CasePerson.case_id == Casefile.id, CasePerson.person_id == me)
     unseen = or_(CasePerson.seen_at.is_(None), CasePerson.seen_at < Casefile.stage_entered_at)
     told = or_(
         *(
@@ -104,15 +120,21 @@ def list_own_cases(actor: Actor, *, news_since: datetime, limit: int) -> Sequenc
     news = and_(told, Casefile.closed_at >= news_since, unseen)
     since = _since_for_organisation()
     awaited = and_(Casefile.is_open.is_(True), Casefile.parent_id.is_(None))
-    statement = (
-        select(*_case_columns(), since.label("since"))
+    return (
+        select(
+            *_case_columns(),
+            cast(null(), String).label("action"),
+            cast(null(), String).label("party"),
+            since.label("since"),
+            cast(null(), UtcDateTime).label("due_at"),
+            cast(null(), UtcDateTime).label("sort_due"),
+        )
         .join(NetworkBody, NetworkBody.id == Casefile.body_id)
         .outerjoin(CasePerson, seen)
-        .where(owned_by(actor), or_(awaited, news))
+        .where(owned_by_person(me), or_(awaited, news))
         .order_by(since.desc(), Casefile.id.desc())
         .limit(limit)
     )
-    return db.session.execute(statement).all()
 
 
 def _since_for_organisation() -> ColumnElement[Any]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from app.casework.models import Casefile
 from app.casework.queries import list_people_of, own_organisations, whole_case
-from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.membership.enums import MembershipRefusal
@@ -85,11 +85,11 @@ def find_open_application(organisation_id: int, body_id: int) -> Application | N
     ).scalar_one_or_none()
 
 
-def networks_applied_to(actor: Actor) -> Select[int]:
-    """The keys of the networks to which organisations that the actor acts for are applying."""
+def networks_applied_to(person_id: Any) -> Select[int]:
+    """The keys of the networks to which organisations that this person acts for are applying."""
     return select(Casefile.body_id).where(
         Casefile.kind == ADMISSION.kind,
-        Casefile.organisation_id.in_(own_organisations(actor)),
+        Casefile.organisation_id.in_(own_organisations(person_id)),
         Casefile.is_open.is_(True),
     )
 

@@ -58,7 +58,7 @@ def _frame(slug: str, application: Application, page: presenter.CasePage) -> dic
     """What the frame of the page of a case needs. Whoever comes from the queue goes back to it as it was."""
     back, neighbours = url_for("membership.queue", slug=slug), None
     if "sort" in request.args:
-        shown = Queue(slug)
+        shown = Queue(application.body)
         back, neighbours = shown.state.url(), shown.beside(application)
     return {
         "title": application.title,

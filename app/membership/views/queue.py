@@ -46,8 +46,8 @@ QUEUE = "/n/<slug>/applications/"
 class Queue:
     """The queue of one network as this request's reader has it."""
 
-    def __init__(self, slug: str) -> None:
-        self.body: NetworkBody = open_body(slug)
+    def __init__(self, body: NetworkBody) -> None:
+        self.body = body
         self.actor = current_actor()
         self.regions: Sequence[Region] = list_regions(self.body.scheme_id)
         seen = scope_ids(self.actor, Permission.READ_CASES, ScopeKind.REGION)
@@ -60,7 +60,7 @@ class Queue:
         self.works = can(self.actor, Permission.SCREEN_APPLICATIONS, body=self.body.id)
         names = {one.code: picked(one.name, current_language()) for one in self.regions}
         declared = presenter.queue_list(names, self.officers, self.actor, works=self.works)
-        self.state = ListState(declared, "membership.queue", slug=slug)
+        self.state = ListState(declared, "membership.queue", slug=body.slug)
         self.tab = _tab()
         ids = {one.code: one.id for one in self.regions}
         self.wanted: QueueFilter = presenter.wanted_of(self.state, ids, self.officers, self.tab)
@@ -107,7 +107,7 @@ def _tab() -> str:
 @requires(Permission.READ_CASES)
 def queue(slug: str) -> str:
     """The applications that the reader may see, filtered, sorted and paged by the address."""
-    shown = Queue(slug)
+    shown = Queue(open_body(slug))
     page = fetch(shown.statement, shown.state, size=current_app.config["PAGE_SIZE"])
     counts = shown.search.count(queries.tab_statements(shown.actor, shown.body.id, shown.wanted))
     return render_template(
@@ -137,7 +137,7 @@ def _export_url(shown: Queue) -> str:
 @requires(Permission.SCREEN_APPLICATIONS)
 def act_on_selection(slug: str) -> Response:
     """Assign the ticked applications, or remind whoever has their next step."""
-    shown = Queue(slug)
+    shown = Queue(open_body(slug))
     if not shown.works:
         abort(404)
     back = shown.state.url(sort=shown.state.sort_name)
@@ -187,7 +187,7 @@ def _tell(act: str, done: int, left: int) -> None:
 @commits
 def export_queue(slug: str) -> Response:
     """What the queue shows, all pages of it, as a file. That somebody took it away is recorded."""
-    shown = Queue(slug)
+    shown = Queue(open_body(slug))
     if not can(shown.actor, Permission.EXPORT_LISTS, body=shown.body.id):
         abort(404)
     page = fetch(shown.statement, shown.state, size=MOST_EXPORTED)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Integer, Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.kernel.actor import Actor
@@ -16,6 +17,8 @@ from app.kernel.settings import setting
 from app.organisations.enums import MembershipStatus, OrganisationRefusal
 from app.organisations.models import Contact, Membership, NetworkBody, Region
 from app.organisations.projection import Viewer, viewer_for
+
+KeysOf = Callable[[Any], Select[Any]]
 
 
 class MemberContact(NamedTuple):
@@ -49,35 +52,43 @@ def list_bodies() -> Sequence[NetworkBody]:
 
 
 def list_networks_of(
-    actor: Actor, slug: str = "", also: Sequence[Select[Any]] = ()
+    actor: Actor, slug: str = "", also: tuple[KeysOf, ...] = ()
 ) -> list[tuple[NetworkBody, bool]]:
     """(body, whether it is the actor's own) of the networks where they hold a role or speak for a member, of
-    those whose keys the selects `also` answer, and of the one of this slug."""
-    bodies = {one.scope_id for one in actor.grants if one.scope_kind is ScopeKind.BODY}
-    regions = {one.scope_id for one in actor.grants if one.scope_kind is ScopeKind.REGION}
-    conditions = [NetworkBody.id.in_(bodies)]
-    if regions:
-        schemes = select(Region.scheme_id).where(Region.id.in_(regions))
-        conditions.append(NetworkBody.scheme_id.in_(schemes))
-    if actor.actor_id is not None:
-        spoken_for = (
-            select(Membership.body_id)
-            .join(Contact, Contact.organisation_id == Membership.organisation_id)
-            .where(
-                Contact.person_id == actor.actor_id,
-                Contact.ended_at.is_(None),
-                Membership.status == MembershipStatus.ACTIVE,
-            )
+    those whose keys the selects of `also` answer for a person, and of the one of this slug."""
+    asking = {
+        "me": actor.actor_id,
+        "bodies": [one.scope_id for one in actor.grants if one.scope_kind is ScopeKind.BODY],
+        "regions": [one.scope_id for one in actor.grants if one.scope_kind is ScopeKind.REGION],
+        "slug": slug,
+    }
+    return [(row[0], bool(row[1])) for row in db.session.execute(_networks(also), asking)]
+
+
+@cache
+def _networks(also: tuple[KeysOf, ...]) -> Select[NetworkBody, bool]:
+    """Asked for every page of whoever is signed in; putting it together takes as long as asking: once."""
+    me = bindparam("me", type_=Integer)
+    schemes = select(Region.scheme_id).where(Region.id.in_(bindparam("regions", expanding=True)))
+    spoken_for = (
+        select(Membership.body_id)
+        .join(Contact, Contact.organisation_id == Membership.organisation_id)
+        .where(
+            Contact.person_id == me,
+            Contact.ended_at.is_(None),
+            Membership.status == MembershipStatus.ACTIVE,
         )
-        conditions.append(NetworkBody.id.in_(spoken_for))
-        conditions.extend(NetworkBody.id.in_(keys) for keys in also)
-    is_own = or_(*conditions)
-    statement = (
+    )
+    is_own = or_(
+        NetworkBody.id.in_(bindparam("bodies", expanding=True)),
+        NetworkBody.scheme_id.in_(schemes),
+        *(NetworkBody.id.in_(keys) for keys in (spoken_for, *(keys_of(me) for keys_of in also))),
+    )
+    return (
         select(NetworkBody, is_own.label("is_own"))
-        .where(or_(is_own, NetworkBody.slug == slug))
+        .where(or_(is_own, NetworkBody.slug == bindparam("slug")))
         .order_by(NetworkBody.is_home.desc(), func.lower(NetworkBody.short_name), NetworkBody.id)
     )
-    return [(row[0], bool(row[1])) for row in db.session.execute(statement)]
 
 
 def home_body() -> NetworkBody | None:

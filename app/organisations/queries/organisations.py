@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import timedelta
+from functools import cache
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.kernel.clock import now
@@ -112,13 +113,18 @@ def get_own_organisation(ref: str, person_id: int | None) -> tuple[Organisation,
 
 def list_contact_organisations(person_id: int) -> list[tuple[Organisation, ContactRole]]:
     """The organisations this person speaks for, with names, the first joined first."""
-    rows = db.session.execute(
-        select(Contact)
-        .where(Contact.person_id == person_id, Contact.ended_at.is_(None))
-        .options(joinedload(Contact.organisation).selectinload(Organisation.names))
-        .order_by(Contact.started_at, Contact.id)
-    ).scalars()
+    rows = db.session.execute(_contacts_of_person(), {"person_id": person_id}).scalars()
     return [(contact.organisation, contact.role) for contact in rows]
+
+
+@cache
+def _contacts_of_person() -> Select[Contact]:
+    return (
+        select(Contact)
+        .where(Contact.person_id == bindparam("person_id"), Contact.ended_at.is_(None))
+        .options(joinedload(Contact.organisation, innerjoin=True).selectinload(Organisation.names))
+        .order_by(Contact.started_at, Contact.id)
+    )
 
 
 def list_contacts(organisation_id: int) -> Sequence[Contact]:

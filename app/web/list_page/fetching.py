@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, literal, tuple_
+from sqlalchemy import ColumnElement, Select, literal, select, tuple_, union_all
 
 from app.kernel.database import db
 from app.kernel.paging import Page, Sort, keyset_page
@@ -26,13 +26,16 @@ class Neighbours(NamedTuple):
 
 
 def find_neighbours(statement: Select[Any], sort: Sort, values: list[Any]) -> Neighbours:
-    """The neighbours of the row whose sort columns hold `values`. Two queries along the sort's index."""
+    """The neighbours of the row whose sort columns hold `values`, each read along the sort's index."""
     key = tuple_(*sort.columns)
     bound = tuple_(*(literal(v, c.type) for v, c in zip(values, sort.columns, strict=True)))
 
-    def first(condition: ColumnElement[bool], falling: bool) -> Any:
+    def first(side: str, condition: ColumnElement[bool], falling: bool) -> Select[Any]:
         order = [c.desc() if falling else c.asc() for c in sort.columns]
-        return db.session.execute(statement.where(condition).order_by(*order).limit(1)).first()
+        marked = statement.add_columns(literal(side).label("side"))
+        return select(marked.where(condition).order_by(*order).limit(1).subquery())
 
-    lower, higher = first(key < bound, True), first(key > bound, False)
-    return Neighbours(higher, lower) if sort.descending else Neighbours(lower, higher)
+    lower, higher = ("after", "before") if sort.descending else ("before", "after")
+    both = union_all(first(lower, key < bound, True), first(higher, key > bound, False))
+    found = {row.side: row for row in db.session.execute(both)}
+    return Neighbours(found.get("before"), found.get("after"))

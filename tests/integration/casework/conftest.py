@@ -23,6 +23,7 @@ from app.web import access
 from app.web.extension_points import extension_points
 from tests.conftest import Databases
 from tests.databases import DIALECTS, Database
+from tests.desks import forget_statements
 from tests.factories import give_role, make_person
 from tests.library_loan import services
 from tests.library_loan.enums import CaseRole
@@ -107,6 +108,7 @@ def fresh(loan: Loan) -> Loan:
 @pytest.fixture
 def library(session: Any) -> Iterator[Library]:
     register_process(LOAN)
+    forget_statements()
     body = make_body("library")
     members = {name: make_member(body, name) for name in ("Puentes", "Faros", "Vecinas")}
     lead = make_person("lead")
@@ -117,3 +119,4 @@ def library(session: Any) -> Iterator[Library]:
     found.add("stranger")
     yield found
     del PROCESSES[LOAN.kind]
+    forget_statements()

@@ -9,6 +9,7 @@ from app.casework import parties
 from app.casework.enums import StepForm
 from app.casework.process import PROCESSES, Asked, Step
 from app.kernel.permissions import Permission
+from tests.desks import forget_statements
 from tests.library_loan.enums import Action as A
 from tests.library_loan.enums import Status as S
 from tests.library_loan.process import LOAN, at, keepers, librarians
@@ -46,3 +47,4 @@ SHORT = replace(
 def change(**more: Any) -> None:
     """This table, changed, for one test; the library takes it away at its end."""
     PROCESSES[LOAN.kind] = replace(SHORT, **more)
+    forget_statements()

@@ -24,6 +24,7 @@ from app.kernel.errors import DomainError
 from app.kernel.jobs import Job
 from app.kernel.permissions import Permission
 from app.organisations.models import Organisation
+from tests.desks import tasks_of
 from tests.integration.casework.conftest import Library
 from tests.integration.casework.short_loan import SHORT, change
 from tests.library_loan.enums import Action as A
@@ -133,7 +134,7 @@ def end_contact(organisation: Organisation, person: Person) -> None:
 
 def work_of(person: Person) -> list[str]:
     """What this person's desk asks of them."""
-    return [row.title for row in queries.list_tasks(person, limit=60)]
+    return [row.title for row in tasks_of(person)]
 
 
 def closed_to(person: Person) -> list[int]:
@@ -193,11 +194,11 @@ def test_excluded_from_a_case_is_excluded_from_what_belongs_to_it(library: Libra
 def test_on_the_own_desk_a_case_stands_for_what_belongs_to_it(library: Library) -> None:
     loan = library.ask_for("Atlas")
     child = child_of(loan, library)
-    own = partial(queries.list_own_cases, library.lead, news_since=clock.now(), limit=60)
-    assert [row.title for row in own()] == ["Puentes"]
+    desk = partial(queries.list_on_desk, library.lead, news_since=clock.now(), limit=60)
+    assert [row.title for row in desk().own] == ["Puentes"]
     take_step(child, A.REFUSE, actor=library["librarian"], note="gone")
     db.session.flush()
-    assert [row.title for row in own()] == ["Index", "Puentes"], "its end is news"
+    assert [row.title for row in desk().own] == ["Index", "Puentes"], "its end is news"
 
 
 def test_what_belongs_to_a_case_came_to_the_network_with_it(library: Library) -> None:

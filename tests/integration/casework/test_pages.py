@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 import pytest
 
 from app.accounts.models import Person
-from app.casework import queries
 from app.casework.enums import DeclaredTie
 from app.casework.presenter import list_desk_items
 from app.casework.services import declare_tie, take_step
@@ -22,6 +21,7 @@ from app.organisations.services import end_contact
 from app.web.desk import DeskPart
 from tests.clients import WeftClient, sign_in
 from tests.clockwork import end_what_is_over
+from tests.desks import tasks_of
 from tests.factories import give_role
 from tests.integration.casework.conftest import Library, fresh
 from tests.library_loan.enums import Action, Status
@@ -241,9 +241,9 @@ def test_the_desk_costs_one_statement_however_many(
 ) -> None:
     library.ask_for("Book 0")
     for number in (1, 30):
-        while len(queries.list_tasks(library["librarian"], limit=60)) < number:
-            library.ask_for(f"Book {len(queries.list_tasks(library['librarian'], limit=60))}")
+        while len(tasks_of(library["librarian"])) < number:
+            library.ask_for(f"Book {len(tasks_of(library['librarian']))}")
         with count_queries() as count:
-            rows = queries.list_tasks(library["librarian"], limit=60)
+            rows = tasks_of(library["librarian"])
         assert (len(rows), len(count)) == (number, 1)
-    assert list(queries.list_tasks(library["stranger"], limit=60)) == []
+    assert tasks_of(library["stranger"]) == []

@@ -29,6 +29,7 @@ from app.kernel.errors import DomainError, KernelRefusal, RefusalCode
 from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role
 from tests.clockwork import end_what_is_over, remind
+from tests.desks import tasks_of
 from tests.integration.casework.conftest import Library, fresh
 from tests.library_loan import services
 from tests.library_loan.enums import Action as A
@@ -109,8 +110,8 @@ def test_who_did_one_step_may_not_do_another(library: Library) -> None:
     )
     second = library.add("second", Role.MEMBERSHIP_OFFICER)
     assert [one.id for one in queries.list_people_of(loan.open_waits[0].party, loan, A.LEND)] == [second.id]
-    assert not queries.list_tasks(library["librarian"], limit=9)
-    assert [row.action for row in queries.list_tasks(second, limit=9)] == [A.LEND]
+    assert not tasks_of(library["librarian"])
+    assert [row.action for row in tasks_of(second)] == [A.LEND]
     take_step(loan, A.LEND, actor=second)
     assert queries.list_who_did(loan.waits[0].id) == set(), "only waits that need each note who did"
 
@@ -125,8 +126,8 @@ def test_a_keeper_agrees_once_and_a_later_conflict_takes_it_away(library: Librar
         declare_tie(loan, tie=DeclaredTie.NONE, note="", actor=keeper)
     take_step(loan, A.AGREE, actor=one)
     assert refused(lambda: take_step(loan, A.AGREE, actor=one)) == LoanRefusal.ALREADY_AGREED
-    assert not queries.list_tasks(one, limit=9), "their own part is done"
-    assert [row.action for row in queries.list_tasks(two, limit=9)] == [A.AGREE]
+    assert not tasks_of(one), "their own part is done"
+    assert [row.action for row in tasks_of(two)] == [A.AGREE]
     take_step(loan, A.AGREE, actor=two)
     librarians = parties.body_role(Role.MEMBERSHIP_OFFICER, library.body.id)
     assert waiting(loan) == [(librarians, A.LEND)]
@@ -145,7 +146,7 @@ def test_one_contact_answers_for_a_member_and_the_others_are_not_asked_again(lib
     loan = make_heard(library)
 
     def asked() -> set[str]:
-        return {name for name in library.people if queries.list_tasks(library[name], limit=9)}
+        return {name for name in library.people if tasks_of(library[name])}
 
     assert asked() == {"faros 1", "faros 2", "vecinas"}
     services.speak(loan, actor=library["faros 1"])
@@ -168,7 +169,7 @@ def test_excluded_members_know_nothing(library: Library) -> None:
     told = {name for _, name in mailed()}
     assert told == {"librarian", "vecinas"}
     for name in ("faros", "insider"):
-        assert not queries.list_tasks(library[name], limit=9)
+        assert not tasks_of(library[name])
         assert queries.find_kind(loan.ref, queries.known_to(library[name])) is None
     assert insider.id not in {one.id for one in queries.list_people_of(loan.process.office(loan), loan)}
 

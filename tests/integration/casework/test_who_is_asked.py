@@ -22,6 +22,7 @@ from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role
 from app.organisations.enums import ContactRole
 from tests.clockwork import end_what_is_over, remind
+from tests.desks import tasks_of
 from tests.integration.casework.conftest import Library
 from tests.integration.casework.short_loan import SHORT, change
 from tests.library_loan.enums import Action as A
@@ -46,7 +47,7 @@ def asked_of(party: Callable[[Loan], str], **more: Any) -> Callable[[Any], list[
 
 
 def desk(person: Any) -> list[str]:
-    return [row.title for row in queries.list_tasks(person, limit=60)]
+    return [row.title for row in tasks_of(person)]
 
 
 def told() -> int:
@@ -115,7 +116,7 @@ def test_an_organisation_does_not_know_of_a_case_that_is_hidden(library: Library
 
     def seen(person: Any) -> list[int]:
         found = db.session.execute(select(Casefile.id).where(queries.known_to(person))).scalars()
-        own = queries.list_own_cases(person, news_since=clock.now(), limit=60)
+        own = queries.list_on_desk(person, news_since=clock.now(), limit=60).own
         return [*found, *(row.id for row in own)]
 
     assert (seen(library.lead), seen(library["librarian"])) == ([], [loan.id])

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from app.accounts.services.people import mail_address
 from app.casework.enums import CaseworkRefusal, DeclaredTie
-from app.casework.queries import list_tasks
 from app.casework.services import declare_tie, extend
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
@@ -24,6 +23,7 @@ from app.membership.models import Application
 from app.membership.process_words import Action, Status
 from app.organisations.enums import ContactRole
 from tests.clockwork import end_what_is_over, remind
+from tests.desks import tasks_of
 from tests.factories import give_role, make_person
 from tests.membership_factories import (
     World,
@@ -234,7 +234,7 @@ def test_a_group_without_e_mail_must_be_reached(session: Session) -> None:
 
 
 def _to_reach(world: World) -> list[str]:
-    return [row.ref for row in list_tasks(world.officer, limit=60) if row.action == Action.NOTE_REACHED]
+    return [row.ref for row in tasks_of(world.officer) if row.action == Action.NOTE_REACHED]
 
 
 def test_reminders_go_once_for_each_day_of_the_policy(session: Session) -> None:

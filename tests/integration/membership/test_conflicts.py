@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Person, RoleGrant
 from app.accounts.services.invitations import accept_invitation, get_open_invitation, invite
 from app.casework.enums import CaseworkRefusal, DeclaredTie
-from app.casework.queries import list_tasks
 from app.casework.services import declare_tie, take_step
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
@@ -25,6 +24,7 @@ from app.membership.process_words import Action, Status
 from app.organisations.enums import ContactRole
 from app.organisations.queries import list_contacts
 from app.organisations.services import end_contact
+from tests.desks import tasks_of
 from tests.factories import give_role, make_person
 from tests.membership_factories import (
     World,
@@ -199,14 +199,12 @@ def test_a_drawn_vote_decides_nothing(session: Session, outcome: Outcome) -> Non
 def test_a_case_closed_to_somebody_is_not_on_their_desk(session: Session) -> None:
     world = make_earlier_world()
     application = before_the_committee(world)
-    assert [[one.id for one in list_tasks(person, limit=60)] for person in world.committee] == [
-        [application.id]
-    ] * 3
+    assert [[one.id for one in tasks_of(person)] for person in world.committee] == [[application.id]] * 3
     declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.committee[0])
     was_contact(world.committee[1], application)
     invited(application, by=world.committee[2])
     session.flush()
-    assert [list(list_tasks(person, limit=60)) for person in world.committee] == [[], [], []]
+    assert [tasks_of(person) for person in world.committee] == [[], [], []]
 
 
 def test_those_to_whom_a_case_is_closed_get_no_mail_about_it(session: Session) -> None:
@@ -229,7 +227,7 @@ def test_a_group_is_noted_as_reached_by_officer_or_coordinator_only(session: Ses
     declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.coordinator)
     with pytest.raises(DomainError) as recused:
         services.note_reached(fresh(application), actor=world.coordinator)
-    assert list(list_tasks(world.coordinator, limit=60)) == []
+    assert tasks_of(world.coordinator) == []
     services.note_reached(fresh(application), actor=world.officer)
     with pytest.raises(DomainError) as again:
         services.note_reached(fresh(application), actor=world.officer)
