@@ -2,7 +2,7 @@
 
 It exits with 1 when more than one in twenty survives, or one that `survivors.toml` does not explain, or when
 one of the named faults in the services survives. `--slice 1/4` tries a part,
-`--only organisations` some files.
+`--only organisations` some files, `--named` the named faults alone.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def totals(lines: Iterable[Line]) -> Line:
 def all_lines(
     root: Path, only: str = "", part: tuple[int, int] = (1, 1), *, confirm: bool = True, pages: bool = True
 ) -> list[Line]:
-    preload()
+    """The rules of this part, and with the first part the named faults."""
     lines: list[Line] = []
     for line in try_rules(root, only, part, confirm=confirm, pages=pages):
         _say(f"{line.what}: {line.figure}")
@@ -123,11 +123,18 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="make mutants", description=__doc__)
     parser.add_argument("--slice", type=_part, default=(1, 1), metavar="N/M", help="the N-th of M parts")
     parser.add_argument("--only", default="", help="files whose path contains this")
+    parser.add_argument("--named", action="store_true", help="the named faults alone")
     parser.add_argument("--quick", action="store_true", help="do not try survivors again with a fresh import")
     parser.add_argument("--unit", action="store_true", help="unit tests alone, while you write them")
     chosen = parser.parse_args()
+    preload()
     try:
-        lines = all_lines(ROOT, chosen.only, chosen.slice, confirm=not chosen.quick, pages=not chosen.unit)
+        if chosen.named:
+            lines = list(try_named(ROOT, chosen.only))
+        else:
+            lines = all_lines(
+                ROOT, chosen.only, chosen.slice, confirm=not chosen.quick, pages=not chosen.unit
+            )
     except BrokenBaseline as trouble:
         _say(str(trouble))
         return 1

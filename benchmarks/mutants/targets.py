@@ -16,9 +16,11 @@ RULE_FILES = (
 """A file that joins one of these rooms is tried without being named."""
 
 EXTRA_TESTS: dict[str, tuple[str, ...]] = {
+    "app/casework/": ("tests/unit/membership", "tests/integration/membership"),
     "app/organisations/workflow.py": ("tests/integration/membership/test_admission.py",),
 }
-"""Tests beside those in the folders of the file's own feature."""
+"""Files and folders of tests beside those of the file's own feature, by the beginning of its path. What is
+true of every case is shown on admission too, its first process."""
 
 ROOMS = frozenset({"rules", "services", "queries", "presenter", "views"})
 """Folders inside a feature, whose tests lie in the feature's own folder."""
@@ -51,18 +53,21 @@ def target_of(root: Path, path: str) -> Target:
     feature = Path(path).parent.relative_to("app")
     if feature.name in ROOMS:
         feature = feature.parent
-    extra = tuple(test for test in EXTRA_TESTS.get(path, ()) if (root / test).exists())
-    unit = _tests_in(root, f"tests/unit/{feature}") + tuple(test for test in extra if "/unit/" in test)
-    integration = _tests_in(root, f"tests/integration/{feature}") + tuple(
-        test for test in extra if "/unit/" not in test
-    )
-    return Target(path, unit, integration)
+    extra = [place for begin, places in EXTRA_TESTS.items() if path.startswith(begin) for place in places]
+    tests = [
+        _tests_in(root, place) for place in (f"tests/unit/{feature}", f"tests/integration/{feature}", *extra)
+    ]
+    found = [test for some in tests for test in some]
+    unit = tuple(test for test in found if test.startswith("tests/unit/"))
+    return Target(path, unit, tuple(test for test in found if test not in unit))
 
 
 def _has_code(path: Path) -> bool:
     return path.name != "__init__.py"
 
 
-def _tests_in(root: Path, folder: str) -> tuple[str, ...]:
-    found = sorted((root / folder).glob("**/test_*.py"))
-    return tuple(path.relative_to(root).as_posix() for path in found if path.name not in LEFT_OUT)
+def _tests_in(root: Path, place: str) -> list[str]:
+    """A file of tests, or those of a folder."""
+    path = root / place
+    found = [path] if path.is_file() else sorted(path.glob("**/test_*.py"))
+    return [one.relative_to(root).as_posix() for one in found if one.name not in LEFT_OUT]

@@ -13,7 +13,7 @@ import pytest
 from benchmarks.mutants.__main__ import ROOT
 from benchmarks.mutants.faults import mutants
 from benchmarks.mutants.grafts import NeedsImport, changed_functions, graft
-from benchmarks.mutants.named import NamedFault, Unmatched, faulty_source
+from benchmarks.mutants.named import NAMED, NamedFault, Unmatched, faulty_source
 from benchmarks.mutants.survivors import explained
 from benchmarks.mutants.targets import Target, targets
 
@@ -130,6 +130,13 @@ def test_a_named_fault_whose_text_is_gone_is_an_error(tmp_path: Path) -> None:
     for path, old in (("a.py", "three"), ("a.py", "= 1"), ("b.py", "one")):
         with pytest.raises(Unmatched):
             faulty_source(tmp_path, NamedFault("x", path, old, ""))
+
+
+@pytest.mark.parametrize("fault", NAMED, ids=lambda fault: fault.name)
+def test_each_named_fault_can_still_be_made(fault: NamedFault) -> None:
+    sound = compile((ROOT / fault.path).read_text(), fault.path, "exec", dont_inherit=True)
+    faulty = compile(faulty_source(ROOT, fault), fault.path, "exec", dont_inherit=True)
+    assert faulty != sound
 
 
 def test_survivors_are_explained_and_still_exist() -> None:
