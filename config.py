@@ -42,7 +42,8 @@ LIMITS: dict[str, object] = {
     "FORM_MAX_PARTS": 500,  # fields and files of one form
     "UPLOAD_MAX_BYTES": 10 * MEGABYTE,
     "UPLOAD_UNPACKED_MAX_BYTES": 50 * MEGABYTE,  # what an archive-based document declares to unpack to
-    "UPLOAD_MAX_PIXELS": 40_000_000,  # width times height of a picture
+    "UPLOAD_MAX_PIXELS": 40_000_000,  # width times height of a photo, which is made smaller while it is read
+    "UPLOAD_MAX_DECODED_PIXELS": 12_000_000,  # of other pictures: each takes four bytes of memory
     "IMAGE_LONGEST_SIDE": 2400,  # pixels; larger pictures are made smaller
     # --- what a person is shown
     "PAGE_SIZE": 60,  # rows of a queue or a desk

@@ -152,6 +152,9 @@ class _Loop:
                 self.trouble = f"{item.nodeid} fails without any fault\n{self.trouble}"
                 return True
         self.patience += 10 * (time.monotonic() - began)
+        _close_connections()
+        gc.disable()
+        gc.freeze()  # else each child would copy all that the collector looks at
         for place, mutant in enumerate(self.faults):
             self.tell(place, self._try(session, mutant))
         self.finished = True
@@ -187,7 +190,6 @@ class _Loop:
         items = sorted(entering, key=lambda item: (self.seconds[item], item.nodeid))
         if not items:
             return SURVIVED
-        _close_connections()
         return _in_child(lambda: self._run_with(session, functions, items), self.patience)
 
     def _run_with(
@@ -234,7 +236,7 @@ def _load_quiet_hypothesis() -> None:
 
 
 def _close_connections() -> None:
-    """A connection to a database must not be shared with a child."""
+    """A connection to a database must not be shared with the children."""
     engine = sys.modules.get("sqlalchemy.engine")
     if engine is not None:
         for one in gc.get_objects():

@@ -1,4 +1,4 @@
-"""How large is too large. The figures of an installation stand in config.py."""
+"""How large is too large. The figures stand in config.py."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ class Limits:
     four bytes of memory for each.
     """
 
-    bytes: int = 10 * 1024 * 1024
-    unpacked: int = 50 * 1024 * 1024
-    pixels: int = 40_000_000
-    decoded_pixels: int = 12_000_000
-    side: int = 2400
+    bytes: int
+    unpacked: int
+    pixels: int
+    decoded_pixels: int
+    side: int
 
     @classmethod
     def from_settings(cls, settings: Mapping[str, Any]) -> Limits:
         return cls(
-            bytes=int(settings.get("UPLOAD_MAX_BYTES", cls.bytes)),
-            unpacked=int(settings.get("UPLOAD_UNPACKED_MAX_BYTES", cls.unpacked)),
-            pixels=int(settings.get("UPLOAD_MAX_PIXELS", cls.pixels)),
-            side=int(settings.get("IMAGE_LONGEST_SIDE", cls.side)),
+            bytes=settings["UPLOAD_MAX_BYTES"],
+            unpacked=settings["UPLOAD_UNPACKED_MAX_BYTES"],
+            pixels=settings["UPLOAD_MAX_PIXELS"],
+            decoded_pixels=settings["UPLOAD_MAX_DECODED_PIXELS"],
+            side=settings["IMAGE_LONGEST_SIDE"],
         )

@@ -9,6 +9,10 @@ from io import BytesIO
 
 from PIL import Image
 
+from app.documents.rules import Limits
+from config import LIMITS as SETTINGS
+
+LIMITS = Limits.from_settings(SETTINGS)
 PDF = b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog >>\nendobj\ntrailer\n<< /Root 1 0 R >>\n%%EOF\n"
 DOCX_TYPES = (
     '<?xml version="1.0"?><Types><Override PartName="/word/document.xml" ContentType='

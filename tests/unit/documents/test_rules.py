@@ -15,8 +15,8 @@ from app.documents.labels import ERRORS
 from app.documents.rules import CheckedFile, Limits, check_upload, clean_filename
 from app.kernel.errors import DomainError
 from tests.unit.documents import files
+from tests.unit.documents.files import LIMITS
 
-LIMITS = Limits()
 MEGABYTE = 1024 * 1024
 
 
@@ -202,16 +202,16 @@ def test_checked_file_is_a_value() -> None:
 
 MEASURE = """
 import resource, sys, time
-from app.documents.rules import Limits, check_upload
+from app.documents.rules import check_upload
 from app.kernel.errors import DomainError
 from tests.unit.documents import files
 import PIL.JpegImagePlugin, PIL.PngImagePlugin, PIL.WebPImagePlugin
-check_upload(files.picture("PNG"), "a.png", Limits())
+check_upload(files.picture("PNG"), "a.png", files.LIMITS)
 data, name = getattr(files, sys.argv[1])(), sys.argv[2]
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 started = time.monotonic()
 try:
-    check_upload(data, name, Limits())
+    check_upload(data, name, files.LIMITS)
 except DomainError as error:
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(error.code, (after - before) // 1024, time.monotonic() - started)
