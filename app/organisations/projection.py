@@ -37,8 +37,7 @@ class Viewer:
         """Which audience this viewer belongs to, before one organisation."""
         if self.need_to_know_of == organisation_id:
             return Audience.NEED_TO_KNOW
-        coordinates = region_id is not None and region_id in self.regions
-        if coordinates and self.standing.is_wider_than(Audience.COORDINATORS):
+        if region_id in self.regions and self.standing.is_wider_than(Audience.COORDINATORS):
             return Audience.COORDINATORS
         return self.standing
 
@@ -133,7 +132,7 @@ def effective_audiences(
             before = given.get(consent.field, FIELDS[consent.field].default)
             given[consent.field] = consent.audience if consent.audience.is_wider_than(before) else before
     audiences = {
-        name: _effective(rule.default, rule.widest, chosen.get(name), given.get(name))
+        name: _effective(given.get(name, rule.default), rule.widest, chosen.get(name))
         for name, rule in FIELDS.items()
     }
     if hidden:
@@ -142,12 +141,9 @@ def effective_audiences(
     return audiences
 
 
-def _effective(
-    default: Audience, widest: Audience, choice: Audience | None, consent: Audience | None
-) -> Audience:
-    opened = consent if consent is not None and consent.is_wider_than(default) else default
-    opened = widest if opened.is_wider_than(widest) else opened
-    return opened if choice is None or choice.is_wider_than(opened) else choice
+def _effective(opened: Audience, widest: Audience, choice: Audience | None) -> Audience:
+    allowed = widest if opened.is_wider_than(widest) else opened
+    return allowed if choice is None or choice.is_wider_than(allowed) else choice
 
 
 def audiences_of(organisation: Organisation, body_id: int) -> dict[Field, Audience]:

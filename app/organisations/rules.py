@@ -10,8 +10,6 @@ from app.kernel.permissions import Permission
 from app.organisations.enums import ContactRole, DatePrecision, MembershipStatus
 from app.organisations.models import Contact, Membership
 
-"""Groups that are not public are only counted from this number on: fewer would point at them."""
-
 
 def can_keep_record(actor: Actor, body_id: int) -> bool:
     """The secretariat of a network keeps the record of the network's members."""

@@ -5,11 +5,10 @@ Width and height are read from the header first, so a picture that would fill th
 
 from __future__ import annotations
 
-import struct
 import warnings
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from app.documents.enums import DocumentRefusal
 from app.documents.rules.limits import Limits
@@ -31,9 +30,11 @@ def reencode(data: bytes, kind: str, limits: Limits) -> bytes:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(BytesIO(data), formats=[FORMATS[kind]]) as picture:
                 return _written(_upright(picture, kind, limits), kind)
+    except DomainError:
+        raise
     except Image.DecompressionBombError:
-        raise DomainError(DocumentRefusal.TOO_MANY_PIXELS, limit=limits.pixels // 1_000_000) from None
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error, EOFError):
+        raise _too_many_pixels(limits.pixels) from None
+    except Exception:  # decoders trip over damage in more ways than they say
         raise DomainError(DocumentRefusal.DAMAGED) from None
 
 
@@ -42,39 +43,42 @@ def _upright(picture: Image.Image, kind: str, limits: Limits) -> Image.Image:
     _check_pixels(*picture.size, limits.pixels if shrinks_while_decoding else limits.decoded_pixels)
     if shrinks_while_decoding:
         picture.draft(None, (limits.side, limits.side))
-    picture.load()
     upright = ImageOps.exif_transpose(picture)
     upright.thumbnail((limits.side, limits.side))
-    see_through = kind != "jpg" and (upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info)
-    return upright.convert("RGBA" if see_through else "RGB")
+    return upright.convert("RGBA" if upright.has_transparency_data else "RGB")
 
 
 def _written(picture: Image.Image, kind: str) -> bytes:
     bare = Image.new(picture.mode, picture.size)
     bare.paste(picture)
     out = BytesIO()
-    if kind == "png":
-        bare.save(out, "PNG", optimize=False)
-    else:
-        bare.save(out, FORMATS[kind], quality=QUALITY)
+    bare.save(out, FORMATS[kind], quality=QUALITY)
     return out.getvalue()
 
 
 def _check_pixels(width: int, height: int, limit: int) -> None:
     if width * height > limit:
-        raise DomainError(DocumentRefusal.TOO_MANY_PIXELS, limit=limit // 1_000_000)
+        raise _too_many_pixels(limit)
+
+
+def _too_many_pixels(limit: int) -> DomainError:
+    return DomainError(DocumentRefusal.TOO_MANY_PIXELS, limit=limit // 1_000_000)
 
 
 def _webp_size(data: bytes) -> tuple[int, int]:
     """Width and height from the header (RFC 9649): the library would set up its canvas before telling."""
-    kind, body = data[12:16], data[20:34]
-    if len(body) < 10:
+    if len(data) < 30:
         raise DomainError(DocumentRefusal.DAMAGED)
+    kind = data[12:16]
     if kind == b"VP8X":
-        return 1 + int.from_bytes(body[4:7], "little"), 1 + int.from_bytes(body[7:10], "little")
+        return 1 + _number(data[24:27]), 1 + _number(data[27:30])
     if kind == b"VP8L":
-        bits = int.from_bytes(body[1:5], "little")
+        bits = _number(data[21:25])
         return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
     if kind == b"VP8 ":
-        return int.from_bytes(body[6:8], "little") & 0x3FFF, int.from_bytes(body[8:10], "little") & 0x3FFF
+        return _number(data[26:28]) & 0x3FFF, _number(data[28:30]) & 0x3FFF
     raise DomainError(DocumentRefusal.DAMAGED)
+
+
+def _number(data: bytes) -> int:
+    return int.from_bytes(data, "little")

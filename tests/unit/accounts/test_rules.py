@@ -36,6 +36,7 @@ def problem(passphrase: str, *about: str | None) -> str | None:
         "support don't punish",
         "Correct Horse Battery Staple",
         "pass@word123",
+        "0l1v13rl0v3",
     ],
 )
 def test_passphrase_problem_refuses_what_many_chose(passphrase: str) -> None:

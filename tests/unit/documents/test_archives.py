@@ -244,6 +244,10 @@ def with_bad_checksum() -> bytes:
     return with_entry(files.docx(), 1, 16, "<L", 1)
 
 
+def with_a_bad_directory() -> bytes:
+    return files.docx().replace(CENTRAL, b"PK\x01\x03")
+
+
 def with_bad_packing() -> bytes:
     packed = files.docx(**{"word/a.xml": "abcdefgh" * 50})
     at = packed.find(b"word/a.xml") + len("word/a.xml")
@@ -269,6 +273,7 @@ def with_a_name_that_is_no_text() -> bytes:
     ("make", "error"),
     [
         (with_bad_checksum, None),
+        (with_a_bad_directory, zipfile.BadZipFile),
         (with_bad_packing, zlib.error),
         (with_more_than_there_is, EOFError),
         (with_a_later_format, NotImplementedError),
