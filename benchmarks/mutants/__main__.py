@@ -1,18 +1,23 @@
 """`make mutants`: puts small faults into the rules, one at a time, and looks whether a test notices.
 
 It exits with 1 when more than one in twenty survives, or one that `survivors.toml` does not explain, or when
-one of the named faults in the services survives. `--slice 1/4` tries a part,
-`--only organisations` some files, `--named` the named faults alone.
+one of the named faults in the services survives. Files are tried side by side, one for each processor.
+`--slice 1/4` tries a part, `--only organisations` some files, `--named` the named faults alone.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
+import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from types import CodeType
+from typing import TypeVar
 
 from benchmarks.mutants.faults import Mutant, mutants
 from benchmarks.mutants.named import NAMED, Unmatched, faulty_source
@@ -24,47 +29,70 @@ from benchmarks.table import Line, judged, print_table
 ROOT = Path(__file__).parents[2]
 MOST_SURVIVORS = 0.05
 NAMED_FAULTS = "named faults in services"
-
-
-def rule_faults(root: Path, only: str, part: tuple[int, int]) -> Iterator[tuple[Target, list[Mutant]]]:
-    """Each file of rules with the faults of this part: every M-th, beginning with the N-th."""
-    number = 0
-    for target in targets(root):
-        found = mutants(target.path, (root / target.path).read_text())
-        chosen = [one for place, one in enumerate(found, number) if place % part[1] == part[0] - 1]
-        number += len(found)
-        if only in target.path and chosen:
-            yield target, chosen
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 def try_rules(
-    root: Path, only: str, part: tuple[int, int], *, confirm: bool = True, pages: bool = True
+    root: Path,
+    only: str = "",
+    part: tuple[int, int] = (1, 1),
+    *,
+    confirm: bool = True,
+    pages: bool = True,
+    at_once: int = 1,
 ) -> Iterator[Line]:
     """A line for each file; unexplained survivors and stale explanations are named on the error stream."""
+    work = partial(_try_file, root, part, confirm, pages)
+    files = [target for target in targets(root) if only in target.path]
+    yield from (line for line in _side_by_side(work, files, at_once) if line is not None)
+
+
+def _try_file(root: Path, part: tuple[int, int], confirm: bool, pages: bool, target: Target) -> Line | None:
+    """The faults of this part: every M-th of the file's, beginning with the N-th. None where it has none."""
     reasons = explained()
-    for target, faults in rule_faults(root, only, part):
-        told = list(
-            outcomes(target, _sound(root, target.path), faults, known=reasons, confirm=confirm, pages=pages)
-        )
-        yield _line(target.path, told, reasons)
+    faults = mutants(target.path, (root / target.path).read_text())[part[0] - 1 :: part[1]]
+    if not faults:
+        return None
+    sound = _sound(root, target.path)
+    told = list(outcomes(target, sound, faults, known=reasons, confirm=confirm, pages=pages))
+    return _line(target.path, told, reasons)
 
 
-def try_named(root: Path, only: str) -> Iterator[Line]:
+def try_named(root: Path, only: str = "", *, at_once: int = 1) -> Iterator[Line]:
     """The faults in services that were once made by hand and passed every test: each must be noticed."""
-    by_path: dict[str, list[Mutant]] = {}
+    paths = sorted({fault.path for fault in NAMED if only in fault.path})
+    for lines in _side_by_side(partial(_try_named_in, root), paths, at_once):
+        yield from lines
+
+
+def _try_named_in(root: Path, path: str) -> list[Line]:
+    lines, faults = [], []
     for fault in NAMED:
-        if only not in fault.path:
-            continue
-        try:
-            code = compile(faulty_source(root, fault), fault.path, "exec", dont_inherit=True)
-        except Unmatched as trouble:
-            yield judged(f"{NAMED_FAULTS}: {fault.name}", str(trouble), "its text is found", False)
-        else:
-            by_path.setdefault(fault.path, []).append(Mutant(fault.path, fault.name, code))
-    for path, faults in by_path.items():
-        for outcome in outcomes(target_of(root, path), _sound(root, path), faults):
-            figure = "noticed" if outcome.killed else "survived"
-            yield judged(f"{NAMED_FAULTS}: {outcome.mutant.id}", figure, "noticed", outcome.killed)
+        if fault.path == path:
+            try:
+                code = compile(faulty_source(root, fault), path, "exec", dont_inherit=True)
+            except Unmatched as trouble:
+                lines.append(_named_line(fault.name, str(trouble), False))
+            else:
+                faults.append(Mutant(path, fault.name, code))
+    for outcome in outcomes(target_of(root, path), _sound(root, path), faults):
+        figure = "noticed" if outcome.killed else "survived"
+        lines.append(_named_line(outcome.mutant.id, figure, outcome.killed))
+    return lines
+
+
+def _named_line(name: str, figure: str, noticed: bool) -> Line:
+    return judged(f"{NAMED_FAULTS}: {name}", figure, "noticed", noticed)
+
+
+def _side_by_side(work: Callable[[Given], Made], given: list[Given], at_once: int) -> Iterator[Made]:
+    """What `work` makes of each, in order; in so many processes, which have all imports of this one."""
+    if at_once == 1:
+        yield from map(work, given)
+        return
+    with ProcessPoolExecutor(at_once, multiprocessing.get_context("fork")) as processes:
+        yield from processes.map(work, given)
 
 
 def _sound(root: Path, path: str) -> CodeType:
@@ -95,17 +123,15 @@ def totals(lines: Iterable[Line]) -> Line:
     )
 
 
-def all_lines(
-    root: Path, only: str = "", part: tuple[int, int] = (1, 1), *, confirm: bool = True, pages: bool = True
-) -> list[Line]:
+def all_lines(only: str, part: tuple[int, int], *, confirm: bool, pages: bool, at_once: int) -> list[Line]:
     """The rules of this part, and with the first part the named faults."""
     lines: list[Line] = []
-    for line in try_rules(root, only, part, confirm=confirm, pages=pages):
+    for line in try_rules(ROOT, only, part, confirm=confirm, pages=pages, at_once=at_once):
         _say(f"{line.what}: {line.figure}")
         lines.append(line)
     lines.append(totals(lines))
     if part[0] == 1:
-        lines.extend(try_named(root, only))
+        lines.extend(try_named(ROOT, only, at_once=at_once))
     return lines
 
 
@@ -126,15 +152,15 @@ def main() -> int:
     parser.add_argument("--named", action="store_true", help="the named faults alone")
     parser.add_argument("--quick", action="store_true", help="do not try survivors again with a fresh import")
     parser.add_argument("--unit", action="store_true", help="unit tests alone, while you write them")
+    parser.add_argument("--at-once", type=int, default=os.cpu_count() or 1, metavar="N", help="files at once")
     chosen = parser.parse_args()
     preload()
+    how = {"confirm": not chosen.quick, "pages": not chosen.unit, "at_once": chosen.at_once}
     try:
         if chosen.named:
-            lines = list(try_named(ROOT, chosen.only))
+            lines = list(try_named(ROOT, chosen.only, at_once=chosen.at_once))
         else:
-            lines = all_lines(
-                ROOT, chosen.only, chosen.slice, confirm=not chosen.quick, pages=not chosen.unit
-            )
+            lines = all_lines(chosen.only, chosen.slice, **how)
     except BrokenBaseline as trouble:
         _say(str(trouble))
         return 1
