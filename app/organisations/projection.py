@@ -236,9 +236,9 @@ def may_know_other_end(edge: Affiliation, viewer: Viewer) -> bool:
     if other is None or other.own_body is not None:
         return True
     active = {held.body_id for held in other.memberships if held.status is MembershipStatus.ACTIVE}
-    if viewer.body_id not in active:
-        return False
-    return not _is_beyond(viewer.standing, audiences_of(other, viewer.body_id)[Field.LISTING])
+    return viewer.body_id in active and not _is_beyond(
+        viewer.standing, audiences_of(other, viewer.body_id)[Field.LISTING]
+    )
 
 
 def own_viewer(organisation: Organisation, body_id: int) -> Viewer:

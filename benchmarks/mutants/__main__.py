@@ -20,10 +20,10 @@ from types import CodeType
 from typing import TypeVar
 
 from benchmarks.mutants.faults import Mutant, mutants
-from benchmarks.mutants.named import NAMED, Unmatched, faulty_source
+from benchmarks.mutants.named import NAMED, NamedFault, Unmatched, faulty_source
 from benchmarks.mutants.running import BrokenBaseline, Outcome, outcomes, preload
 from benchmarks.mutants.survivors import explained
-from benchmarks.mutants.targets import Target, target_of, targets
+from benchmarks.mutants.targets import Target, held_by, targets
 from benchmarks.table import Line, judged, print_table
 
 ROOT = Path(__file__).parents[2]
@@ -61,29 +61,19 @@ def _try_file(root: Path, part: tuple[int, int], confirm: bool, pages: bool, tar
 
 def try_named(root: Path, only: str = "", *, at_once: int = 1) -> Iterator[Line]:
     """The faults in services that were once made by hand and passed every test: each must be noticed."""
-    paths = sorted({fault.path for fault in NAMED if only in fault.path})
-    for lines in _side_by_side(partial(_try_named_in, root), paths, at_once):
-        yield from lines
+    faults = [fault for fault in NAMED if only in fault.path]
+    yield from _side_by_side(partial(_try_named, root), faults, at_once)
 
 
-def _try_named_in(root: Path, path: str) -> list[Line]:
-    lines, faults = [], []
-    for fault in NAMED:
-        if fault.path == path:
-            try:
-                code = compile(faulty_source(root, fault), path, "exec", dont_inherit=True)
-            except Unmatched as trouble:
-                lines.append(_named_line(fault.name, str(trouble), False))
-            else:
-                faults.append(Mutant(path, fault.name, code))
-    for outcome in outcomes(target_of(root, path), _sound(root, path), faults):
-        figure = "noticed" if outcome.killed else "survived"
-        lines.append(_named_line(outcome.mutant.id, figure, outcome.killed))
-    return lines
-
-
-def _named_line(name: str, figure: str, noticed: bool) -> Line:
-    return judged(f"{NAMED_FAULTS}: {name}", figure, "noticed", noticed)
+def _try_named(root: Path, fault: NamedFault) -> Line:
+    what = f"{NAMED_FAULTS}: {fault.name}"
+    try:
+        code = compile(faulty_source(root, fault), fault.path, "exec", dont_inherit=True)
+    except Unmatched as trouble:
+        return judged(what, str(trouble), "noticed", False)
+    target = held_by(fault.path, [fault.held_by])
+    (outcome,) = outcomes(target, _sound(root, fault.path), [Mutant(fault.path, fault.name, code)])
+    return judged(what, "noticed" if outcome.killed else "survived", "noticed", outcome.killed)
 
 
 def _side_by_side(work: Callable[[Given], Made], given: list[Given], at_once: int) -> Iterator[Made]:

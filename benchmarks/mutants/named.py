@@ -8,12 +8,13 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class NamedFault:
-    """`old` stands once in the file at `path`; `new` takes its place."""
+    """`old` stands once in the file at `path`; `new` takes its place. The tests in `held_by` must fail."""
 
     name: str
     path: str
     old: str
     new: str
+    held_by: str
 
 
 class Unmatched(Exception):
@@ -34,6 +35,7 @@ def faulty_source(root: Path, fault: NamedFault) -> str:
 
 _CASEWORK = "app/casework/"
 _MEMBERSHIP = "app/membership/"
+_TESTS = "tests/integration/membership/"
 
 NAMED: tuple[NamedFault, ...] = (
     NamedFault(
@@ -41,77 +43,90 @@ NAMED: tuple[NamedFault, ...] = (
         _MEMBERSHIP + "rules/deliberation.py",
         "    if for_it == against:\n        return None\n",
         "",
+        "tests/unit/membership/test_deliberation.py",
     ),
     NamedFault(
         "excluded members are mailed",
         _CASEWORK + "queries/access.py",
         "~is_excluded(Contact.person_id),\n",
         "\n",
+        _TESTS + "test_who_is_asked.py",
     ),
     NamedFault(
         "exclusions of non-members are accepted",
         _MEMBERSHIP + "services/screening.py",
         "set(excluding) & allowed",
         "set(excluding)",
+        _TESTS + "test_who_is_asked.py",
     ),
     NamedFault(
         "the version of a case is not compared",
         _CASEWORK + "services/steps.py",
         "if expected is not None and expected != case.version:",
         "if False:",
+        "tests/integration/casework/test_steps.py",
     ),
     NamedFault(
         "a new stage keeps the clock and the reminders of the old one",
         _CASEWORK + "services/steps.py",
         "    for wait in case.open_waits:\n        wait.ended_at = moment\n",
         "",
+        "tests/integration/casework/test_steps.py",
     ),
     NamedFault(
         "reminders are not reset by an extension",
         _CASEWORK + "models.py",
         "self.due_at, self.sort_due, self.reminded_for = due_at, due_at or NEVER, None",
         "self.due_at, self.sort_due = due_at, due_at or NEVER",
+        _TESTS + "test_admission_rules.py",
     ),
     NamedFault(
         "recusals are counted as none",
         _MEMBERSHIP + "services/deciding.py",
         "recused=sum(is_conflicted(person_id, application) for person_id in _committee(application))",
         "recused=0",
+        _TESTS + "test_conflicts.py",
     ),
     NamedFault(
         "objections are put twice",
         _MEMBERSHIP + "rules/deliberation.py",
         "[one for one in objections(application) if one.notice_id is None]",
         "objections(application)",
+        _TESTS + "test_objections.py",
     ),
     NamedFault(
         "a group is always marked as one to reach",
         _CASEWORK + "emails.py",
         "if reached == 0 and ",
         "if ",
+        _TESTS + "test_admission_rules.py",
     ),
     NamedFault(
         "the queue's “mine” shows the others' cases",
         _MEMBERSHIP + "queries/queue.py",
         "Casefile.officer_id == actor.actor_id",
         "Casefile.officer_id != actor.actor_id",
+        _TESTS + "test_queue_and_desk.py",
     ),
     NamedFault(
         "the queue's “overdue” shows what is not yet due",
         _MEMBERSHIP + "queries/queue.py",
         "Casefile.sort_due < clock.now()",
         "Casefile.sort_due > clock.now()",
+        _TESTS + "test_queue_and_desk.py",
     ),
     NamedFault(
         "the desk has no due date",
         _CASEWORK + "presenter/desk.py",
         "due_at=row.due_at",
         "due_at=None",
+        _TESTS + "test_queue_and_desk.py",
     ),
     NamedFault(
         "the desk shows cases to those who recused themselves",
         _CASEWORK + "queries/access.py",
         "~is_recused(me), ",
         "",
+        _TESTS + "test_conflicts.py",
     ),
 )

@@ -73,11 +73,15 @@ def outcomes(
     confirm: bool = True,
     pages: bool = True,
 ) -> Iterator[Outcome]:
-    """What became of each fault, in their order. `confirm` tries survivors again with a fresh import, except
-    those that are `known` to survive. `pages` also runs the integration tests."""
+    """What became of each fault, in order. What the unit tests leave is tried with the integration tests
+    (`pages`), then with a fresh import (`confirm`), except faults that are `known` to survive."""
     results = dict.fromkeys(range(len(faults)), SURVIVED)
     for tests in (target.unit, target.integration if pages else ()):
-        left = [place for place, result in results.items() if result == SURVIVED]
+        left = [
+            place
+            for place, result in results.items()
+            if result == SURVIVED and (tests == target.unit or faults[place].id not in known)
+        ]
         told = _quick_round(target, tests, sound, [faults[place] for place in left]) if tests else {}
         results.update({left[number]: result for number, result in told.items()})
     for place, mutant in enumerate(faults):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ RULE_FILES = (
 """A file that joins one of these rooms is tried without being named."""
 
 EXTRA_TESTS: dict[str, tuple[str, ...]] = {
-    "app/casework/": ("tests/unit/membership", "tests/integration/membership"),
+    "app/casework/": ("tests/unit/membership",),
     "app/organisations/workflow.py": ("tests/integration/membership/test_admission.py",),
 }
 """Files and folders of tests beside those of the file's own feature, by the beginning of its path. What is
@@ -54,12 +55,14 @@ def target_of(root: Path, path: str) -> Target:
     if feature.name in ROOMS:
         feature = feature.parent
     extra = [place for begin, places in EXTRA_TESTS.items() if path.startswith(begin) for place in places]
-    tests = [
-        _tests_in(root, place) for place in (f"tests/unit/{feature}", f"tests/integration/{feature}", *extra)
-    ]
-    found = [test for some in tests for test in some]
-    unit = tuple(test for test in found if test.startswith("tests/unit/"))
-    return Target(path, unit, tuple(test for test in found if test not in unit))
+    folders = (f"tests/unit/{feature}", f"tests/integration/{feature}", *extra)
+    return held_by(path, [test for place in folders for test in _tests_in(root, place)])
+
+
+def held_by(path: str, tests: Sequence[str]) -> Target:
+    """The file with these tests."""
+    of_units = [test for test in tests if test.startswith("tests/unit/")]
+    return Target(path, tuple(of_units), tuple(test for test in tests if test not in of_units))
 
 
 def _has_code(path: Path) -> bool:

@@ -126,10 +126,10 @@ def test_a_strong_test_leaves_no_survivor(toy: Path) -> None:
 
 def test_a_named_fault_whose_text_is_gone_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "a.py").write_text("one = 1\ntwo = 1\n")
-    assert faulty_source(tmp_path, NamedFault("x", "a.py", "one = 1", "one = 2")) == "one = 2\ntwo = 1\n"
+    assert faulty_source(tmp_path, NamedFault("x", "a.py", "one = 1", "one = 2", "")) == "one = 2\ntwo = 1\n"
     for path, old in (("a.py", "three"), ("a.py", "= 1"), ("b.py", "one")):
         with pytest.raises(Unmatched):
-            faulty_source(tmp_path, NamedFault("x", path, old, ""))
+            faulty_source(tmp_path, NamedFault("x", path, old, "", ""))
 
 
 @pytest.mark.parametrize("fault", NAMED, ids=lambda fault: fault.name)
@@ -137,6 +137,7 @@ def test_each_named_fault_can_still_be_made(fault: NamedFault) -> None:
     sound = compile((ROOT / fault.path).read_text(), fault.path, "exec", dont_inherit=True)
     faulty = compile(faulty_source(ROOT, fault), fault.path, "exec", dont_inherit=True)
     assert faulty != sound
+    assert (ROOT / fault.held_by).exists()
 
 
 def test_survivors_are_explained_and_still_exist() -> None:
