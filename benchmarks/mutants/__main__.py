@@ -115,14 +115,16 @@ def totals(lines: Iterable[Line]) -> Line:
 
 def all_lines(only: str, part: tuple[int, int], *, confirm: bool, pages: bool, at_once: int) -> list[Line]:
     """The rules of this part, and with the first part the named faults."""
-    lines: list[Line] = []
-    for line in try_rules(ROOT, only, part, confirm=confirm, pages=pages, at_once=at_once):
+    lines = [*_told(try_rules(ROOT, only, part, confirm=confirm, pages=pages, at_once=at_once))]
+    named = try_named(ROOT, only, at_once=at_once) if part[0] == 1 else ()
+    return [*lines, totals(lines), *_told(named)]
+
+
+def _told(lines: Iterable[Line]) -> Iterator[Line]:
+    """Each line, said as soon as it is there."""
+    for line in lines:
         _say(f"{line.what}: {line.figure}")
-        lines.append(line)
-    lines.append(totals(lines))
-    if part[0] == 1:
-        lines.extend(try_named(ROOT, only, at_once=at_once))
-    return lines
+        yield line
 
 
 def _say(text: str) -> None:
@@ -148,7 +150,7 @@ def main() -> int:
     how = {"confirm": not chosen.quick, "pages": not chosen.unit, "at_once": chosen.at_once}
     try:
         if chosen.named:
-            lines = list(try_named(ROOT, chosen.only, at_once=chosen.at_once))
+            lines = [*_told(try_named(ROOT, chosen.only, at_once=chosen.at_once))]
         else:
             lines = all_lines(chosen.only, chosen.slice, **how)
     except BrokenBaseline as trouble:

@@ -84,7 +84,7 @@ def test_current_lead_and_editor_act_for_their_organisation(
     one: Any, role: ContactRole | None, acts: bool
 ) -> None:
     assert rules.contact_role(somebody(2), case([one])) is role
-    assert rules.acts_for_organisation(somebody(2), case([one])) is acts
+    assert (rules.contact_role(somebody(2), case([one])) in rules.ACTING_CONTACTS) is acts
     assert rules.standing(somebody(2), case([one])) is (Standing.OPEN if role is None else Standing.OWN)
 
 
@@ -102,11 +102,10 @@ def test_a_case_without_an_organisation_has_no_contacts() -> None:
         ({"on_behalf": True, "status": S.ASKED, "started_by": 2}, False),
     ],
 )
-def test_whoever_wrote_it_down_acts_for_the_group_until_it_is_sent(
+def test_whoever_wrote_it_down_for_a_group_writes_until_it_is_sent(
     changes: dict[str, Any], writes: bool
 ) -> None:
     assert rules.writes_on_behalf(somebody(1), case(**changes)) is writes
-    assert rules.acts_for_organisation(somebody(1), case(**changes)) is writes
 
 
 @pytest.mark.parametrize(
