@@ -54,6 +54,7 @@ def case(contacts: Any = (), **changes: Any) -> Any:
         "body_id": BODY,
         "region_id": REGION,
         "organisation_id": GROUP,
+        "parent": None,
         "organisation": SimpleNamespace(contacts=contacts),
         "status": S.LENT,
         "sent_at": BEGAN,
@@ -264,19 +265,20 @@ def waiting(party: str, due_at: datetime | None = None) -> Any:
 
 
 @pytest.mark.parametrize(
-    ("asked", "group", "waits"),
+    ("asked", "group", "found"),
     [
-        (["p3", parties.organisation(GROUP)], GROUP, True),
-        ([parties.organisation(GROUP + 1)], GROUP, False),
-        ([], GROUP, False),
-        ([parties.organisation(GROUP)], None, False),
+        (["p3", parties.organisation(GROUP)], GROUP, [1]),
+        ([parties.organisation(GROUP), parties.organisation(GROUP)], GROUP, [0, 1]),
+        ([parties.organisation(GROUP + 1)], GROUP, []),
+        ([], GROUP, []),
+        ([parties.organisation(GROUP)], None, []),
     ],
 )
-def test_a_case_waits_for_its_organisation_when_one_of_the_waits_is_for_it(
-    asked: list[str], group: int | None, waits: bool
+def test_what_a_case_waits_for_of_its_own_organisation(
+    asked: list[str], group: int | None, found: list[int]
 ) -> None:
     thing = case(open_waits=[waiting(party) for party in asked], organisation_id=group)
-    assert rules.waits_for_organisation(thing) is waits
+    assert rules.organisation_waits(thing) == [thing.open_waits[place] for place in found]
 
 
 @pytest.mark.parametrize(
