@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,61 +11,32 @@ import pytest
 from app.casework import parties, rules
 from app.casework.enums import CaseworkRefusal, DeclaredTie, Standing
 from app.kernel import clock
-from app.kernel.actor import ANONYMOUS, SYSTEM, Actor, Grant, NonPersonActor
-from app.kernel.permissions import Permission, Role, ScopeKind
+from app.kernel.actor import ANONYMOUS, SYSTEM, Actor, Grant
+from app.kernel.permissions import Role, ScopeKind
 from app.organisations.enums import ContactRole
 from tests.library_loan.process import LOAN, A, S
-
-JUDGED = replace(LOAN, judges=frozenset({Permission.VOTE_ON_MEMBERSHIP, Permission.CHECK_REGION}))
-NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
-BEGAN = NOW - timedelta(days=10)
-BEFORE, AFTER = BEGAN - timedelta(seconds=1), BEGAN + timedelta(seconds=1)
-BODY, REGION, GROUP = 1, 7, 50
-LEAD, EDITOR, VIEWER = ContactRole
-
-
-def somebody(number: int | None, *grants: Grant, acting_as: Role | None = None) -> NonPersonActor:
-    return NonPersonActor("somebody", actor_id=number, grants=grants, acting_as=acting_as)
-
-
-def in_body(role: Role, body_id: int = BODY) -> Grant:
-    return Grant(role, ScopeKind.BODY, body_id)
-
-
-def contact(person_id: int, role: ContactRole = LEAD, ended_at: datetime | None = None) -> Any:
-    return SimpleNamespace(person_id=person_id, role=role, ended_at=ended_at)
-
-
-def invitation(by: int, to: int | None, expires_at: datetime, accepted_at: datetime | None = None) -> Any:
-    return SimpleNamespace(
-        invited_by_id=by, accepted_by_id=to, expires_at=expires_at, accepted_at=accepted_at
-    )
-
-
-def held(person_id: int, tie: DeclaredTie | None = DeclaredTie.NONE, role: str | None = None) -> Any:
-    return SimpleNamespace(person_id=person_id, tie=tie, role=role)
-
-
-def case(contacts: Any = (), **changes: Any) -> Any:
-    """A loan for a group, asked for by person 1."""
-    facts: dict[str, Any] = {
-        "process": JUDGED,
-        "body_id": BODY,
-        "region_id": REGION,
-        "organisation_id": GROUP,
-        "parent": None,
-        "organisation": SimpleNamespace(contacts=contacts),
-        "status": S.LENT,
-        "sent_at": BEGAN,
-        "started_at": BEGAN,
-        "started_by": 1,
-        "on_behalf": False,
-        "people": [],
-        "invitations": [],
-        "open_waits": [],
-    }
-    return SimpleNamespace(**(facts | changes))
-
+from tests.unit.casework.cases import (
+    AFTER,
+    BEFORE,
+    BEGAN,
+    BODY,
+    COMMITTEE,
+    COORDINATOR,
+    EDITOR,
+    GROUP,
+    LEAD,
+    NOW,
+    OFFICER,
+    REGION,
+    VIEWER,
+    case,
+    contact,
+    held,
+    in_body,
+    invitation,
+    somebody,
+    waiting,
+)
 
 # --- the organisation's side
 
@@ -157,10 +127,6 @@ def test_a_declared_conflict_closes_the_case_and_nothing_less_does(
     assert rules.may_work(actor, thing) == (CaseworkRefusal.RECUSED if conflicted else None)
 
 
-COMMITTEE, OFFICER = in_body(Role.COMMITTEE_MEMBER), in_body(Role.MEMBERSHIP_OFFICER)
-COORDINATOR = Grant(Role.REGIONAL_COORDINATOR, ScopeKind.REGION, REGION)
-
-
 @pytest.mark.parametrize(
     ("grants", "judges"),
     [
@@ -178,6 +144,63 @@ def test_whoever_judges_declares_first(grants: tuple[Grant, ...], judges: bool) 
     assert rules.must_declare(actor, case(people=[held(2)])) is False
     conflict = case(people=[held(2, DeclaredTie.CONFLICT)])
     assert rules.standing(actor, conflict) is Standing.RECUSED
+
+
+def test_whoever_is_asked_for_a_step_that_takes_a_role_declares_first() -> None:
+    asked = parties.body_role(Role.MEMBERSHIP_OFFICER, BODY)
+    judging = replace(LOAN, roles={A.LEND: "judge"})
+    officer = somebody(2, OFFICER)
+    lend, bring_back = waiting(asked, action=A.LEND), waiting(asked)
+    for process, waits, declares in (
+        (judging, [bring_back, lend], True),
+        (judging, [bring_back], False),
+        (judging, [waiting("p2", action=A.LEND)], False),
+        (LOAN, [lend], False),
+    ):
+        assert rules.must_declare(officer, case(process=process, open_waits=waits)) is declares
+    assert rules.must_declare(officer, case(process=judging, open_waits=[lend], people=[held(2)])) is False
+
+
+# --- a case that belongs to another
+
+
+def test_ties_and_conflicts_hold_for_the_cases_below() -> None:
+    friend, foe = held(2, DeclaredTie.CONNECTION), held(2, DeclaredTie.CONFLICT)
+    actor = somebody(2, COMMITTEE)
+    for own, above, tie, recused in (
+        ([], [], None, False),
+        ([], [friend], DeclaredTie.CONNECTION, False),
+        ([held(2)], [friend], DeclaredTie.NONE, False),
+        ([held(2, None, "judge")], [friend], DeclaredTie.CONNECTION, False),
+        ([], [foe], DeclaredTie.CONFLICT, True),
+        ([held(2)], [foe], DeclaredTie.NONE, True),
+    ):
+        below = case(people=own, parent=case(people=above))
+        assert rules.declared_tie(actor, below) is tie
+        assert rules.must_declare(actor, below) is (tie is None)
+        assert rules.is_recused(actor, below) is recused
+
+
+def test_whoever_was_close_to_the_group_when_the_case_above_began_judges_nothing_below() -> None:
+    left = [contact(2, ended_at=BEFORE)]
+    below = case(contacts=left, parent=case(contacts=left, started_at=BEFORE))
+    assert rules.is_recused(somebody(2), below) is True
+    assert rules.is_recused(somebody(2), below.parent) is True
+    assert rules.is_recused(somebody(2), case(contacts=left, parent=case(contacts=left))) is False
+
+
+@pytest.mark.parametrize(
+    ("parent", "actor", "allowed"),
+    [
+        (case(is_open=False), SYSTEM, True),
+        (case(is_open=False), somebody(2, OFFICER), False),
+        (case(is_open=True), SYSTEM, False),
+        (None, SYSTEM, False),
+    ],
+)
+def test_a_case_ends_with_the_one_above_by_itself_alone(parent: Any, actor: Actor, allowed: bool) -> None:
+    refused = rules.only_with_parent(actor, case(parent=parent))
+    assert refused == (None if allowed else CaseworkRefusal.ONLY_WITH_PARENT)
 
 
 # --- roles
@@ -258,10 +281,6 @@ def test_whoever_judges_has_one_role_no_conflict_and_did_not_write_it_down(
 
 
 # --- time
-
-
-def waiting(party: str, due_at: datetime | None = None) -> Any:
-    return SimpleNamespace(party=party, action=A.BRING_BACK, due_at=due_at)
 
 
 @pytest.mark.parametrize(
