@@ -64,14 +64,14 @@ NAMED: tuple[NamedFault, ...] = (
         _CASEWORK + "services/steps.py",
         "if expected is not None and expected != case.version:",
         "if False:",
-        "tests/integration/casework/test_steps.py::test_an_old_version_is_refused",
+        "tests/integration/casework/test_steps.py::test_an_old_version_is_refused_unless_the_step_is_personal",
     ),
     NamedFault(
         "a new stage keeps the clock and the reminders of the old one",
         _CASEWORK + "services/steps.py",
         "    for wait in case.open_waits:\n        wait.ended_at = moment\n",
         "",
-        "tests/integration/casework/test_steps.py::test_a_new_stage_asks_anew_with_a_clock_of_its_own",
+        "tests/integration/casework/test_who_is_asked.py::test_a_new_stage_asks_anew_with_a_clock_of_its_own",
     ),
     NamedFault(
         "reminders are not reset by an extension",

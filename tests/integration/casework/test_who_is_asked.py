@@ -27,7 +27,7 @@ from tests.integration.casework.conftest import Library
 from tests.integration.casework.short_loan import SHORT, change
 from tests.library_loan.enums import Action as A
 from tests.library_loan.enums import Status as S
-from tests.library_loan.models import Loan
+from tests.library_loan.models import DAYS, Loan
 from tests.library_loan.process import at
 
 
@@ -123,3 +123,17 @@ def test_an_organisation_does_not_know_of_a_case_that_is_hidden(library: Library
     take_step(loan, A.LEND, actor=library["librarian"])
     db.session.flush()
     assert seen(library.lead) == [loan.id, loan.id]
+
+
+def test_a_new_stage_asks_anew_with_a_clock_of_its_own(library: Library) -> None:
+    change(waits=lambda loan: [Asked(SHORT.office(loan), A.EXTEND, "loan")])
+    loan = library.ask_for()
+    (before,) = loan.open_waits
+    before.reminded_for = 7
+    with clock.at(clock.now() + timedelta(days=3)):
+        take_step(loan, A.LEND, actor=library["librarian"])
+        (after,) = loan.open_waits
+        assert after.id != before.id
+        assert (after.party, after.action) == (before.party, before.action)
+        assert (after.since, after.reminded_for) == (clock.now(), None)
+        assert after.due_at == clock.now() + timedelta(days=DAYS["loan"])

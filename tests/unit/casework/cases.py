@@ -1,4 +1,4 @@
-"""Made-up cases and people for the rules of casework: a loan that a committee judges."""
+"""Made-up cases and people for the rules of casework: a tent is lent, in a process as small as can be."""
 
 from __future__ import annotations
 
@@ -8,12 +8,63 @@ from enum import StrEnum
 from types import SimpleNamespace
 from typing import Any
 
-from app.casework.enums import DeclaredTie
-from app.kernel.actor import Grant, NonPersonActor
+from app.casework import parties
+from app.casework.enums import DeclaredTie, StepForm
+from app.casework.process import Process, Stage, Step, StepWords
+from app.kernel.actor import Actor, Grant, NonPersonActor
+from app.kernel.errors import KernelRefusal, RefusalCode
 from app.kernel.permissions import Permission, Role, ScopeKind
 from app.organisations.enums import ContactRole
-from tests.library_loan.process import LOAN, A, S
 
+
+class S(StrEnum):
+    ASKED = "asked"
+    LENT = "lent"
+    RETURNED = "returned"
+    REFUSED = "refused"
+
+
+class A(StrEnum):
+    LEND = "lend"
+    REFUSE = "refuse"
+    EXTEND = "extend"
+    BRING_BACK = "bring_back"
+
+
+def borrows(actor: Actor, loan: Any) -> RefusalCode | None:
+    """Only the borrower brings it back."""
+    return None if actor.actor_id == loan.started_by else KernelRefusal.NOT_YOURS_TO_DO
+
+
+ASKED, LENT = frozenset({S.ASKED}), frozenset({S.LENT})
+LOAN = Process(
+    kind="loan_of_a_tent",
+    subject="loan",
+    read=Permission.READ_CASES,
+    judges=frozenset(),
+    start=S.ASKED,
+    stages={
+        S.ASKED: Stage("now", milestone=True),
+        S.LENT: Stage("wait", milestone=True),
+        S.RETURNED: Stage("go", open=False),
+        S.REFUSED: Stage("stop", open=False),
+    },
+    steps=(
+        Step(A.LEND, ASKED, S.LENT, Permission.SCREEN_APPLICATIONS, form=StepForm.CONFIRM),
+        Step(A.REFUSE, ASKED, S.REFUSED, Permission.SCREEN_APPLICATIONS, form=StepForm.REASON),
+        Step(A.EXTEND, LENT, None, Permission.SCREEN_APPLICATIONS, form=StepForm.DAYS, extends=A.BRING_BACK),
+        Step(A.BRING_BACK, LENT, S.RETURNED, unless=borrows, form=StepForm.CONFIRM),
+    ),
+    waits=lambda loan: [],
+    office=lambda loan: parties.body_role(Role.MEMBERSHIP_OFFICER, loan.body_id),
+    status_words={S.ASKED: "Asked for", S.LENT: "Lent", S.RETURNED: "Returned", S.REFUSED: "Refused"},
+    words={
+        A.LEND: StepWords("Lend", "The tent was lent."),
+        A.REFUSE: StepWords("Refuse", "The request was refused."),
+        A.EXTEND: StepWords("Extend", "The loan was extended."),
+        A.BRING_BACK: StepWords("It is back", "The tent came back."),
+    },
+)
 JUDGED = replace(LOAN, judges=frozenset({Permission.VOTE_ON_MEMBERSHIP, Permission.CHECK_REGION}))
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 BEGAN = NOW - timedelta(days=10)

@@ -14,7 +14,6 @@ from app.kernel import clock
 from app.kernel.actor import ANONYMOUS, SYSTEM, Actor, Grant
 from app.kernel.permissions import Role, ScopeKind
 from app.organisations.enums import ContactRole
-from tests.library_loan.process import LOAN, A, S
 from tests.unit.casework.cases import (
     AFTER,
     BEFORE,
@@ -25,10 +24,13 @@ from tests.unit.casework.cases import (
     EDITOR,
     GROUP,
     LEAD,
+    LOAN,
     NOW,
     OFFICER,
     REGION,
     VIEWER,
+    A,
+    S,
     case,
     contact,
     held,

@@ -12,8 +12,20 @@ from app.casework.process import BadProcess, Process, Step, StepWords, register_
 from app.kernel.actor import Actor
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.permissions import Permission, Role, ScopeKind
-from tests.library_loan.process import ASKED, LENT, LOAN, A, S
-from tests.unit.casework.cases import BODY, COORDINATOR, OFFICER, Grant, case, in_body, somebody
+from tests.unit.casework.cases import (
+    ASKED,
+    BODY,
+    COORDINATOR,
+    LENT,
+    LOAN,
+    OFFICER,
+    A,
+    Grant,
+    S,
+    case,
+    in_body,
+    somebody,
+)
 
 BORROWER = somebody(1)
 NOT_HERE, NOT_YOURS = KernelRefusal.NOT_IN_THIS_STATE, KernelRefusal.NOT_YOURS_TO_DO
@@ -130,9 +142,9 @@ def test_every_status_has_a_stage_with_words_and_none_besides() -> None:
 
 def test_a_process_is_registered_under_a_name_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(processes, "PROCESSES", {})
-    named = replace(LOAN, kind="loan_of_a_tent")
+    named = replace(LOAN, kind="loan_of_a_boat")
     assert register_process(named) is named
     assert register_process(named) is named
-    assert {"loan_of_a_tent": named} == processes.PROCESSES
-    with pytest.raises(BadProcess, match="loan_of_a_tent: another process has this name"):
+    assert {"loan_of_a_boat": named} == processes.PROCESSES
+    with pytest.raises(BadProcess, match="loan_of_a_boat: another process has this name"):
         register_process(replace(named))
