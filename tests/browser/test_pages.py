@@ -97,14 +97,21 @@ def test_page_and_its_errors_keep_the_rules(opened: Callable[..., Visitor], look
     if look.language == "en":
         visitor.page.set_viewport_size({"width": DESK, "height": 900})
         visitor.photograph(page.title)
-        if visitor.page.locator("body.work").count():
-            visitor.page.emulate_media(color_scheme="dark")
-            visitor.examine(f"{page.title}-dark")
-            visitor.page.emulate_media(color_scheme="light")
+        _examine_in_the_dark(visitor, page.title)
         visitor.page.set_viewport_size({"width": PHONE, "height": 640})
     if page.wrong is not None:
         _send_wrong(visitor, page.wrong)
         visitor.examine(f"{page.title}-errors")
+        if look.language == "en":
+            _examine_in_the_dark(visitor, f"{page.title}-errors")
+
+
+def _examine_in_the_dark(visitor: Visitor, title: str) -> None:
+    """Work pages have grounds of their own, so their dark side is measured as well."""
+    if visitor.page.locator("body.work").count():
+        visitor.page.emulate_media(color_scheme="dark")
+        visitor.examine(f"{title}-dark")
+        visitor.page.emulate_media(color_scheme="light")
 
 
 def _send_wrong(visitor: Visitor, wrong: dict[str, str]) -> None:
