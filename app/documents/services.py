@@ -179,6 +179,8 @@ def _tell(kind: str, document: StoredDocument, actor: Actor) -> None:
 
 @event.listens_for(Session, "after_commit")
 def _delete_what_left(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint can still be undone with all the rest
     for key in session.info.pop(LEAVING, []):
         storage().delete(key)
 

@@ -14,9 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, String, event, func, insert, select
-from sqlalchemy.orm import Mapped, Session, joinedload, mapped_column, relationship
+from sqlalchemy.orm import Mapped, Session, SessionTransaction, joinedload, mapped_column, relationship
 
 from app.kernel import clock
 from app.kernel.actor import Actor
@@ -25,6 +26,7 @@ from app.kernel.encryption import EncryptedJson, ring
 
 GENESIS = b"\0" * 32
 PENDING = "audit_pending"
+SAVEPOINTS = "audit_savepoints"
 
 
 class AuditEvent(Base):
@@ -118,6 +120,8 @@ def record(
 
 @event.listens_for(Session, "before_commit")
 def _append_pending(session: Session) -> None:
+    if session.in_nested_transaction():
+        return  # a savepoint is no end: until there is one, the head stays free for others
     pending: list[_Pending] = session.info.pop(PENDING, [])
     if not pending:
         return
@@ -147,9 +151,20 @@ def _append_pending(session: Session) -> None:
     session.flush()
 
 
+@event.listens_for(Session, "after_transaction_create")
+def _remember_savepoint(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        recorded = len(session.info.get(PENDING, ()))
+        session.info.setdefault(SAVEPOINTS, WeakKeyDictionary())[transaction] = recorded
+
+
 @event.listens_for(Session, "after_soft_rollback")
-def _forget_pending(session: Session, _previous: Any) -> None:
-    session.info.pop(PENDING, None)
+def _forget_pending(session: Session, previous: SessionTransaction) -> None:
+    """What happened since a savepoint is undone with it; what happened before stays."""
+    if previous.nested:
+        del session.info.get(PENDING, [])[session.info[SAVEPOINTS][previous] :]
+    elif previous.parent is None:
+        session.info.pop(PENDING, None)
 
 
 def _values(item: _Pending, key_name: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from app.casework.services.clocks import (
     remind_of,
 )
 from app.casework.services.people import declare_tie, exclude, note_prepared, note_seen
+from app.casework.services.selected import act_on_each
 from app.casework.services.steps import (
     ask,
     check_version,
@@ -23,6 +24,7 @@ from app.casework.services.steps import (
 )
 
 __all__ = [
+    "act_on_each",
     "ask",
     "ask_again",
     "check_version",

@@ -12,7 +12,7 @@ from app.casework.enums import CaseworkRefusal
 from app.casework.parties import PartyKind
 from app.casework.queries import readable_by
 from app.casework.rules import is_conflicted
-from app.casework.services import taking_step
+from app.casework.services import act_on_each, taking_step
 from app.kernel import audit, clock
 from app.kernel.actor import Actor
 from app.kernel.errors import DomainError, NotFound
@@ -56,17 +56,15 @@ def remind_selected(refs: Collection[str], body_id: int, *, actor: Actor) -> lis
 
 
 def _each(refs: Collection[str], body_id: int, actor: Actor, act: Callable[[Application], None]) -> list[str]:
-    """Do it to each; answers the references of those that were left as they are."""
-    left = []
-    for ref in sorted(refs):  # in one order, so that two people never wait for each other's locks
-        try:
-            application = queries.get_application(ref, known=readable_by(actor), lock=True)
-            if application.body_id != body_id:
-                raise NotFound
-            act(application)
-        except DomainError:
-            left.append(ref)
-    return left
+    """Do it to each that the actor may read in this network; answers the references of those left out."""
+
+    def find(ref: str) -> Application:
+        application = queries.get_application(ref, known=readable_by(actor), lock=True)
+        if application.body_id != body_id:
+            raise NotFound
+        return application
+
+    return act_on_each(refs, find, act)
 
 
 def _was_just_reminded(application: Application) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app.kernel import audit, encryption
@@ -98,3 +99,47 @@ def test_old_events_hold_under_a_new_key_and_not_without_theirs(
     finally:
         install_keys(before)
     assert any("is not in FIELD_KEYS" in fault for fault in faults(session))
+
+
+def happened(session: Session, number: int) -> None:
+    audit.record("thing.happened", subject="thing", subject_id=number, actor=SYSTEM)
+
+
+def numbers(session: Session) -> list[int | None]:
+    return list(session.scalars(select(AuditEvent.subject_id).order_by(AuditEvent.id)))
+
+
+def test_a_savepoint_undoes_its_own_events_alone(session: Session) -> None:
+    happened(session, 1)
+    savepoint = session.begin_nested()
+    happened(session, 2)
+    with session.begin_nested():
+        happened(session, 3)
+    savepoint.rollback()
+    with session.begin_nested():
+        happened(session, 4)
+    happened(session, 5)
+    session.commit()
+    assert numbers(session) == [1, 4, 5]
+    assert faults(session) == []
+
+
+def test_the_head_of_the_chain_is_taken_at_the_end_alone(session: Session) -> None:
+    happened(session, 1)
+    with session.begin_nested():
+        happened(session, 2)
+    assert numbers(session) == [], "others can still append to the chain"
+    session.commit()
+    assert numbers(session) == [1, 2]
+
+
+def test_what_a_failed_statement_undoes_is_forgotten_to_its_savepoint(session: Session) -> None:
+    happened(session, 1)
+    savepoint = session.begin_nested()
+    happened(session, 2)
+    session.add(AuditPayload(event_id=-1, data={}))
+    with pytest.raises(IntegrityError):
+        session.flush()
+    savepoint.rollback()
+    session.commit()
+    assert numbers(session) == [1]
