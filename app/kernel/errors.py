@@ -64,6 +64,15 @@ class NotFound(DomainError):
         super().__init__(code, **params)
 
 
+def require_version(
+    expected: int | None, held: int, code: RefusalCode = KernelRefusal.CHANGED_MEANWHILE
+) -> None:
+    """Two people at once: whoever saw another version is told, and nothing is overwritten. No expectation
+    (None) is met by any version."""
+    if expected is not None and expected != held:
+        raise DomainError(code)
+
+
 def require(code: str | None) -> None:
     """Raise DomainError with the code that a rule answered; do nothing when it answered None."""
     if code is not None:

@@ -56,12 +56,6 @@ def try_with(
     return True
 
 
-def check_version(form: Form, held: int) -> None:
-    """Two people at once: whoever saw another version is told, and nothing is overwritten."""
-    if form.expected_version is not None and form.expected_version != held:
-        raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
-
-
 def show_form(template: str, form: Form, *, version: int | None = None, **context: Any) -> tuple[str, int]:
     """A page with a form: 200 when it is shown, 422 when it was sent and is shown again. `version` is what
     an optimistic lock will compare."""

@@ -15,7 +15,6 @@ from app.casework.services.people import declare_tie, exclude, note_prepared, no
 from app.casework.services.selected import act_on_each
 from app.casework.services.steps import (
     ask,
-    check_version,
     extend,
     record_event,
     start_case,
@@ -27,7 +26,6 @@ __all__ = [
     "act_on_each",
     "ask",
     "ask_again",
-    "check_version",
     "declare_tie",
     "end_case_waits",
     "exclude",

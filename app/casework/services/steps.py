@@ -18,7 +18,7 @@ from app.casework.services.roles import take_role
 from app.kernel import audit, clock, jobs
 from app.kernel.actor import SYSTEM, Actor
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal, require
+from app.kernel.errors import DomainError, require, require_version
 
 
 def start_case(case: Casefile, *, actor: Actor, parent: Casefile | None = None, **details: Any) -> None:
@@ -78,19 +78,13 @@ def taking_step(
     require(refusal(actor, case, action))
     assert step is not None
     if not step.personal:
-        check_version(case, expected_version)
+        require_version(expected_version, case.version)
     if step.form is StepForm.REASON and not (note or "").strip():
         raise DomainError(CaseworkRefusal.REASON_MISSING)
     yield
     take_role(case, action, actor)
     _note_part(case, action, actor, organisation_id)
     _move(case, step, actor=actor, note=note, details=details)
-
-
-def check_version(case: Casefile, expected: int | None) -> None:
-    """Two people at once: whoever saw an older version is told, and nothing is overwritten."""
-    if expected is not None and expected != case.version:
-        raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
 
 
 def _note_part(case: Casefile, action: StrEnum, actor: Actor, organisation_id: int | None) -> None:

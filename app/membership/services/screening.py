@@ -112,12 +112,25 @@ def forward(
             application.officer_id = actor.actor_id
 
 
-def put_objections(application: Application, *, substance: str, language: str, actor: Actor) -> None:
+def put_objections(
+    application: Application,
+    *,
+    substance: str,
+    language: str,
+    actor: Actor,
+    expected_version: int | None = None,
+) -> None:
     """Tell the applicant what is held against it, never who said so: all objections not yet put, in one
     notice. The committee decides after the reply, or after the time for it."""
     put = rules.objections_to_put(application)
     still_replying = bool(application.waits_for(Action.REPLY))
-    with taking_step(application, Action.PUT_OBJECTIONS, actor=actor, objections=len(put)):
+    with taking_step(
+        application,
+        Action.PUT_OBJECTIONS,
+        actor=actor,
+        expected_version=expected_version,
+        objections=len(put),
+    ):
         assert actor.actor_id is not None
         moment = clock.now()
         notice = ObjectionNotice(

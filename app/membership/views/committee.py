@@ -16,7 +16,7 @@ from app.membership.views.secretariat import CASE
 from app.web.access import requires
 from app.web.actor import current_actor
 from app.web.errors import words_of
-from app.web.form_views import Answer, check_version, show_form, try_with
+from app.web.form_views import Answer, show_form, try_with
 from app.web.languages import current_language
 
 
@@ -57,7 +57,6 @@ def decide(slug: str, ref: str) -> Answer:
     application = open_case(slug, ref)
     form = _decision_form(application)
     if form.validate_on_submit():
-        check_version(form, application.version)
         if form.step.data == CONFIRM and try_with(form, lambda: _record(application, form)):
             return acted(application, _("The decision is recorded. The group can read it on its desk."))
         if not form.step.data:
@@ -95,6 +94,7 @@ def _record(application: Application, form: DecisionForm) -> None:
         words=form.words.data,
         language=current_language(),
         actor=current_actor(),
+        expected_version=form.expected_version,
     )
 
 

@@ -13,7 +13,7 @@ from app.membership.views.base import acted, bp, case_form, open_step
 from app.membership.views.secretariat import CASE
 from app.web.access import requires
 from app.web.actor import current_actor
-from app.web.form_views import Answer, check_version, try_with
+from app.web.form_views import Answer, try_with
 from app.web.languages import current_language
 
 
@@ -24,7 +24,6 @@ def regional_check(slug: str, ref: str) -> Answer:
     application = open_step(slug, ref, Action.RECORD_CHECK)
     form = CheckForm()
     if form.validate_on_submit():
-        check_version(form, application.version)
 
         def record() -> None:
             services.record_check(
@@ -33,6 +32,7 @@ def regional_check(slug: str, ref: str) -> Answer:
                 note=form.note.data,
                 language=current_language(),
                 actor=current_actor(),
+                expected_version=form.expected_version,
             )
 
         if try_with(form, record):

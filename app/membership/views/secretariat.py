@@ -22,7 +22,7 @@ from app.organisations.queries import names_of
 from app.questionnaires.presenter import read_only
 from app.web.access import requires
 from app.web.actor import current_actor
-from app.web.form_views import Answer, check_version, try_with
+from app.web.form_views import Answer, try_with
 from app.web.languages import current_language
 
 CASE = "/n/<slug>/applications/<ref>"
@@ -38,8 +38,16 @@ def assess(slug: str, ref: str) -> Answer:
     before = presenter.verdicts_of(application, VerdictStage.ASSESSMENT)
     form = verdicts_form(VerdictsForm, application.policy, before)
     if form.validate_on_submit():
-        check_version(form, application.version)
-        if try_with(form, lambda: services.assess(application, form.given(), actor=current_actor())):
+
+        def assess_them() -> None:
+            services.assess(
+                application,
+                form.given(),
+                actor=current_actor(),
+                expected_version=form.expected_version,
+            )
+
+        if try_with(form, assess_them):
             return acted(application, _("The assessment is saved."))
     criteria = presenter.criterion_rows(application, current_language())
     return case_form("assess", form, application, criteria=criteria, labels=labels)
@@ -53,7 +61,6 @@ def request_information(slug: str, ref: str) -> Answer:
     form = RequestForm()
     form.offer(read_only(application.response, current_language()))
     if form.validate_on_submit():
-        check_version(form, application.version)
 
         def ask() -> None:
             services.request_information(
@@ -62,6 +69,7 @@ def request_information(slug: str, ref: str) -> Answer:
                 message=form.message.data,
                 language=current_language(),
                 actor=current_actor(),
+                expected_version=form.expected_version,
             )
 
         if try_with(form, ask):
@@ -77,10 +85,15 @@ def forward(slug: str, ref: str, action: str) -> Answer:
     application = open_step(slug, ref, chosen)
     form, unmatched = _forward_form(application)
     if form.validate_on_submit():
-        check_version(form, application.version)
 
         def send() -> None:
-            services.forward(application, chosen, excluding=form.excluding.data or [], actor=current_actor())
+            services.forward(
+                application,
+                chosen,
+                excluding=form.excluding.data or [],
+                actor=current_actor(),
+                expected_version=form.expected_version,
+            )
 
         if try_with(form, send):
             return acted(application, str(WORDS[chosen].event))
@@ -125,7 +138,6 @@ def put_objections(slug: str, ref: str) -> Answer:
     application = open_step(slug, ref, Action.PUT_OBJECTIONS)
     form = ObjectionsForm()
     if form.validate_on_submit():
-        check_version(form, application.version)
 
         def put() -> None:
             services.put_objections(
@@ -133,6 +145,7 @@ def put_objections(slug: str, ref: str) -> Answer:
                 substance=form.substance.data,
                 language=current_language(),
                 actor=current_actor(),
+                expected_version=form.expected_version,
             )
 
         if try_with(form, put):

@@ -9,7 +9,7 @@ from app.kernel import audit
 from app.kernel.actor import Actor, can, is_system
 from app.kernel.clock import now, today
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.errors import DomainError, KernelRefusal, require_version
 from app.kernel.locales import ISO_COUNTRIES
 from app.kernel.permissions import Permission
 from app.organisations.enums import ContactRole, DatePrecision, Kind, Level, NameKind, OrganisationRefusal
@@ -97,8 +97,7 @@ def update_profile(
     though never the last name. `changes` are columns of the organisation, its profile or its private part.
     """
     _check_may_edit(organisation, actor)
-    if expected_version is not None and expected_version != organisation.version:
-        raise DomainError(OrganisationRefusal.PROFILE_CHANGED_MEANWHILE)
+    require_version(expected_version, organisation.version, OrganisationRefusal.PROFILE_CHANGED_MEANWHILE)
     if "country" in changes:
         _check_country(changes["country"])
     for name, value in changes.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.kernel import audit
 from app.kernel.actor import Actor
-from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.errors import DomainError, require_version
 from app.kernel.locales import LANGUAGES
 from app.organisations.enums import OrganisationRefusal
 from app.organisations.models import NetworkBody, Organisation, OrganisationDescription
@@ -30,8 +30,7 @@ def translate_description(
     check_keeps_record(organisation, body, actor)
     if language not in LANGUAGES:
         raise DomainError(OrganisationRefusal.NO_SUCH_LANGUAGE)
-    if expected_version is not None and expected_version != organisation.version:
-        raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
+    require_version(expected_version, organisation.version)
     held = next((one for one in organisation.descriptions if one.language == language), None)
     if held is not None and not held.is_working_translation:
         raise DomainError(OrganisationRefusal.OWN_WORDS_STAND)

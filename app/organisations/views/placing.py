@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import abort
 from flask_babel import gettext as _
 
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, require_version
 from app.kernel.locales import LANGUAGES, language_name
 from app.kernel.permissions import Permission
 from app.organisations import labels, queries, services
@@ -24,7 +24,7 @@ from app.organisations.views.base import bp, changed, open_kept_record, record_f
 from app.organisations.views.record import RECORD
 from app.web.access import requires
 from app.web.actor import current_actor
-from app.web.form_views import Answer, check_version, try_with
+from app.web.form_views import Answer, try_with
 from app.web.languages import current_language
 
 BESIDE_THE_KIND: dict[str, str] = {
@@ -43,9 +43,9 @@ def place(slug: str, ref: str) -> Answer:
     held = queries.list_placements(found.organisation.id, found.body.scheme_id)
     seen_before = held[-1].id if held else 0
     if form.validate_on_submit():
-        check_version(form, seen_before)
 
         def place_it() -> None:
+            require_version(form.expected_version, seen_before)
             services.place_in_region(
                 found.organisation,
                 region_id=form.region_id,
