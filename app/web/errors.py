@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask, current_app, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DataError, InterfaceError, OperationalError, TimeoutError
+from sqlalchemy.exc import DataError, IntegrityError, InterfaceError, OperationalError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError
 
@@ -59,6 +59,16 @@ PRIVATE_FIELDS = ("csrf_token", "submission_key", "password", "passphrase", "cod
 SHORTEST_WORTH_KEEPING = 3
 FIRST_OF_OURS = 500
 UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError)
+# A key that is there already, or a row that is gone, by the names of SQLite and of PostgreSQL.
+RACES = frozenset(
+    {
+        "SQLITE_CONSTRAINT_UNIQUE",
+        "SQLITE_CONSTRAINT_PRIMARYKEY",
+        "SQLITE_CONSTRAINT_FOREIGNKEY",
+        "23505",
+        "23503",
+    }
+)
 
 
 class RefusalsError(Exception):
@@ -161,10 +171,20 @@ def _on_http_error(error: HTTPException) -> Any:
     return response
 
 
-def _on_stale(_error: StaleDataError) -> tuple[str, int]:
+def lost_a_race(error: StaleDataError | IntegrityError) -> tuple[str, int]:
+    """The page for whoever wrote second: the row has changed, is there already, or is gone. What no race can
+    bring about, such as a column left empty, is a fault of the program and goes on."""
     db.session.rollback()
+    if isinstance(error, IntegrityError) and _sort_of_fault(error) not in RACES:
+        raise error
+    current_app.logger.warning("write.lost_a_race", exc_info=error)
     code = KernelRefusal.CHANGED_MEANWHILE
     return error_page(code, code.http_status)
+
+
+def _sort_of_fault(error: IntegrityError) -> str | None:
+    """The database's own name for the rule that was broken."""
+    return getattr(error.orig, "sqlite_errorname", None) or getattr(error.orig, "sqlstate", None)
 
 
 def database_unavailable(error: Exception) -> tuple[str, int]:
@@ -191,7 +211,8 @@ def install_errors(app: Flask) -> None:
     register_refusals(app, "kernel", kernel_errors, KERNEL_ERRORS)
     register_refusals(app, "web", sys.modules[__name__], ERRORS)
     app.register_error_handler(DomainError, _on_domain_error)
-    app.register_error_handler(StaleDataError, _on_stale)
+    app.register_error_handler(StaleDataError, lost_a_race)
+    app.register_error_handler(IntegrityError, lost_a_race)
     for unavailable in UNAVAILABLE:
         app.register_error_handler(unavailable, database_unavailable)
     app.register_error_handler(DataError, _on_data_error)

@@ -14,9 +14,8 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
 
 from app.kernel.database import begin_reading, begin_writing, db
-from app.kernel.errors import KernelRefusal
 from app.web import submissions
-from app.web.errors import UNAVAILABLE, database_unavailable, error_page
+from app.web.errors import UNAVAILABLE, database_unavailable, lost_a_race
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., Any])
@@ -51,13 +50,9 @@ def _end(response: Response) -> Response:
     try:
         submissions.remember(response)
         db.session.commit()
-    except (IntegrityError, StaleDataError):
+    except (IntegrityError, StaleDataError) as error:
         db.session.rollback()
-        again = submissions.answer_given_before()
-        if again is not None:
-            return again
-        current_app.logger.warning("write.lost_a_race", exc_info=True)
-        return _conflict()
+        return submissions.answer_given_before() or current_app.make_response(lost_a_race(error))
     except UNAVAILABLE as error:
         return current_app.make_response(database_unavailable(error))
     return response
@@ -70,10 +65,6 @@ def _refused(response: Response) -> Response:
         return submissions.answer_given_before() or response
     except UNAVAILABLE:
         return response
-
-
-def _conflict() -> Response:
-    return current_app.make_response(error_page(KernelRefusal.CHANGED_MEANWHILE, 409))
 
 
 def _discard(_error: BaseException | None) -> None:
