@@ -54,7 +54,7 @@ LIMITS: dict[str, object] = {
     "STATIC_CACHE_SECONDS": 365 * DAY,  # files whose name holds their hash
     "PROFILE_FRESH_SECONDS": 365 * DAY,  # a profile nobody looked at for longer: its contacts are asked
     # --- what people may choose
-    "LONGEST_EXTENSION_DAYS": 60,  # added to a member comment period at one time
+    "LONGEST_EXTENSION_DAYS": 60,  # by which one deadline can be moved, all its extensions together
     # --- how often an address may ask (Flask-Limiter's notation)
     "LIMIT_SIGN_IN": "20 per minute; 100 per hour",
     "LIMIT_REGISTER": "10 per hour",

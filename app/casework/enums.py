@@ -51,4 +51,5 @@ class CaseworkRefusal(RefusalCode):
     NOT_YET_DUE = "casework.not_yet_due"
     REASON_MISSING = "casework.reason_missing"
     EXTENSION_TOO_LONG = "casework.extension_too_long"
+    EXTENDED_TO_THE_END = "casework.extended_to_the_end"
     NOTHING_TO_EXTEND = "casework.nothing_to_extend"

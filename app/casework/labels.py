@@ -43,5 +43,8 @@ ERRORS: dict[RefusalCode, Any] = {
     CaseworkRefusal.NOT_YET_DUE: _l("The time for this is not up yet."),
     CaseworkRefusal.REASON_MISSING: _l("Write a note"),
     CaseworkRefusal.EXTENSION_TOO_LONG: _l("Choose between 1 and %(most)s days."),
+    CaseworkRefusal.EXTENDED_TO_THE_END: _l(
+        "It has already been extended by %(longest)s days, and more is not possible."
+    ),
     CaseworkRefusal.NOTHING_TO_EXTEND: _l("There is no deadline to extend."),
 }

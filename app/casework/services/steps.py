@@ -214,22 +214,34 @@ def extend(
     actor: Actor,
     expected_version: int | None = None,
 ) -> None:
-    """Move the deadline that this step extends, counted from its present end.
+    """Move the deadline that this step extends, counted from its present end: by `longest` days at most, all
+    extensions of it together.
 
-    Raises EXTENSION_TOO_LONG for more than `longest` days, NOTHING_TO_EXTEND where nothing is due.
+    Raises EXTENSION_TOO_LONG, EXTENDED_TO_THE_END where no day is left, NOTHING_TO_EXTEND where nothing is
+    due.
     """
     with taking_step(case, action, actor=actor, expected_version=expected_version, days=days):
         step = case.process.step(case.status, action)
         assert step is not None
         assert step.extends is not None
-        if not 1 <= days <= longest:
-            raise DomainError(CaseworkRefusal.EXTENSION_TOO_LONG, most=longest)
         waits = [one for one in case.waits_for(step.extends) if one.due_at is not None]
         if not waits:
             raise DomainError(CaseworkRefusal.NOTHING_TO_EXTEND)
+        most = longest - _days_extended(case, action, since=min(wait.since for wait in waits))
+        if most < 1:
+            raise DomainError(CaseworkRefusal.EXTENDED_TO_THE_END, longest=longest)
+        if not 1 <= days <= most:
+            raise DomainError(CaseworkRefusal.EXTENSION_TOO_LONG, most=most)
         for wait in waits:
             assert wait.due_at is not None
             wait.set_due(wait.due_at + timedelta(days=days))
+
+
+def _days_extended(case: Casefile, action: StrEnum, *, since: datetime) -> int:
+    """By how many days this step has moved the deadline of a wait that began then, as the history tells."""
+    kind = f"{case.process.subject}.{action}"
+    events = [one for one in audit.list_events(case.process.subject, case.id) if one.kind == kind]
+    return sum(int(one.details.get("days", 0)) for one in events if one.at >= since)
 
 
 def record_event(case: Casefile, kind: str, *, actor: Actor, **details: Any) -> None:
