@@ -14,4 +14,4 @@ def end_what_is_over() -> int:
 
 def remind() -> int:
     """Remind of every deadline that is near enough; answers how many reminders were written."""
-    return sum(remind_of(case_id, wait_id) for case_id, wait_id in list_to_remind_of())
+    return sum(remind_of(case_id) for case_id in list_to_remind_of())

@@ -78,11 +78,14 @@ def tell_members(case: Casefile, wait_id: int) -> None:
             _write(people, _about(case, wait.action))
 
 
-def remind(case: Casefile, wait: Wait) -> None:
-    """A deadline comes near for those who have not done their part. Members are not reminded: silence is a
-    good answer."""
-    if parties.read(wait.party).kind is not PartyKind.MEMBERS:
-        done = queries.list_who_did(wait.id)
-        asked = queries.list_people_of(wait.party, case, wait.action)
-        people = [one for one in asked if one.id not in done]
-        _write(people, _about(case, f"reminder.{wait.action}"), REMINDER)
+def remind(case: Casefile, waits: Iterable[Wait]) -> None:
+    """Deadlines come near, or somebody asks once more: one message to each person who has not done their
+    part, for however many waits. Members are not reminded: silence is a good answer."""
+    written: set[int] = set()
+    for wait in waits:
+        if parties.read(wait.party).kind is not PartyKind.MEMBERS:
+            left_out = written | queries.list_who_did(wait.id)
+            found = queries.list_people_of(wait.party, case, wait.action)
+            people = [one for one in found if one.id not in left_out]
+            written |= {one.id for one in people}
+            _write(people, _about(case, f"reminder.{wait.action}"), REMINDER)

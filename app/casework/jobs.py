@@ -17,8 +17,8 @@ def keep_deadlines() -> None:
     """Find what is over and what soon will be."""
     for case_id in queries.list_over(clock.now()):
         jobs.enqueue("casework.end_waits", case_id=case_id)
-    for case_id, wait_id in services.list_to_remind_of():
-        jobs.enqueue("casework.remind", case_id=case_id, wait_id=wait_id)
+    for case_id in services.list_to_remind_of():
+        jobs.enqueue("casework.remind", case_id=case_id)
 
 
 @jobs.every("casework.parties_without_holder", timedelta(days=1))
@@ -35,9 +35,9 @@ def end_waits(case_id: int) -> None:
 
 
 @jobs.job("casework.remind")
-def remind(case_id: int, wait_id: int) -> None:
-    """Remind of one deadline."""
-    services.remind_of(case_id, wait_id)
+def remind(case_id: int) -> None:
+    """Remind of the deadlines of one case."""
+    services.remind_of(case_id)
 
 
 @jobs.job("casework.tell_members")

@@ -35,15 +35,14 @@ def list_over(moment: datetime, *, limit: int = 200) -> list[int]:
     return list(dict.fromkeys(db.session.execute(statement).scalars()))
 
 
-def list_due_between(soonest: datetime, latest: datetime) -> Sequence[Any]:
-    """Open waits that fall due between two moments, soonest first, as columns: id, case_id, due_at,
-    reminded_for."""
+def list_due_between(soonest: datetime, latest: datetime) -> list[int]:
+    """The cases with open waits that fall due between two moments, soonest first."""
     statement = (
-        select(Wait.id, Wait.case_id, Wait.due_at, Wait.reminded_for)
+        select(Wait.case_id)
         .where(Wait.ended_at.is_(None), Wait.due_at > soonest, Wait.due_at <= latest)
         .order_by(Wait.due_at, Wait.id)
     )
-    return db.session.execute(statement).all()
+    return list(dict.fromkeys(db.session.execute(statement).scalars()))
 
 
 def list_open_in(*, body_id: int | None = None, region_id: int | None = None) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app.casework import emails, queries
 from app.casework.models import Casefile, Wait
@@ -27,36 +27,37 @@ def _is_over(wait: Wait) -> bool:
     return wait.due_at is not None and wait.due_at <= clock.now()
 
 
-def list_to_remind_of() -> list[tuple[int, int]]:
-    """(case, wait) of every deadline that comes near enough for a reminder by some process."""
+def list_to_remind_of() -> list[int]:
+    """The cases with a deadline that comes near enough for a reminder by some process."""
     moment = clock.now()
     ahead = timedelta(seconds=setting("REMINDERS_AHEAD_SECONDS"))
-    rows = queries.list_due_between(moment, moment + ahead)
-    return [(row.case_id, row.id) for row in rows]
+    return queries.list_due_between(moment, moment + ahead)
 
 
-def remind_of(case_id: int, wait_id: int) -> bool:
-    """Remind whoever is waited for. False when that was done, is not due, or the case has moved on."""
+def remind_of(case_id: int) -> bool:
+    """Remind whoever is waited for, of all that comes near in one message. False when that was done, is not
+    due, or the case has moved on."""
     case: Casefile = queries.get_case(case_id)
-    wait = next((one for one in case.open_waits if one.id == wait_id), None)
-    if wait is None or wait.due_at is None or not case.is_queued:
+    if not case.is_queued:
         return False
-    days = _reminder_due(wait.due_at, wait.reminded_for, case.remind_before())
-    if days is None:
-        return False
-    wait.reminded_for = days
-    emails.remind(case, wait)
-    return True
+    near = [(wait, days) for wait in case.open_waits if (days := _reminder_due(case, wait)) is not None]
+    for wait, days in near:
+        wait.reminded_for = days
+    emails.remind(case, [wait for wait, _days in near])
+    return bool(near)
 
 
-def _reminder_due(due_at: datetime, reminded_for: int | None, days: tuple[int, ...]) -> int | None:
-    """The smallest of the reminder days that has been reached and not yet been written for."""
-    left = due_at - clock.now()
-    reached = [day for day in days if left <= timedelta(days=day)]
-    if not reached:
+def _reminder_due(case: Casefile, wait: Wait) -> int | None:
+    """The smallest of the reminder days that has been reached and not yet been written for. A day that was
+    reached when the wait began is none: the message that asked for the step is not an hour old."""
+    if wait.due_at is None or _is_over(wait):
         return None
-    day = min(reached)
-    return day if reminded_for is None or day < reminded_for else None
+    left, whole = wait.due_at - clock.now(), wait.due_at - wait.since
+    days = [day for day in case.remind_before() if left <= timedelta(days=day) < whole]
+    if not days:
+        return None
+    day = min(days)
+    return day if wait.reminded_for is None or day < wait.reminded_for else None
 
 
 def ask_again(case_id: int) -> bool:

@@ -49,8 +49,7 @@ def remind_selected(refs: Collection[str], body_id: int, *, actor: Actor) -> lis
             waits = [wait for wait in application.open_waits if not _is_for_members(wait.party)]
             if not waits or _was_just_reminded(application):
                 raise DomainError(MembershipRefusal.REMINDED_ALREADY)
-            for wait in waits:
-                emails.remind(application, wait)
+            emails.remind(application, waits)
 
     return _each(refs, body_id, actor, remind)
 
