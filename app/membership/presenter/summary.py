@@ -10,13 +10,12 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.casework.enums import DeclaredTie
 from app.casework.process import may
 from app.kernel.actor import Actor
 from app.kernel.locales import picked
 from app.kernel.text import search_key
-from app.membership import labels, rules
-from app.membership.enums import Ballot, CheckResult, PlaceShown, Stance, Verdict
+from app.membership import labels, queries, rules
+from app.membership.enums import CheckResult, PlaceShown, Stance, Verdict
 from app.membership.models import Application, RegionalCheck
 from app.membership.policy import Criterion
 from app.membership.presenter.case import CasePage, CriterionRow
@@ -182,13 +181,12 @@ def _wishes(application: Application) -> list[str]:
 
 def vote_tally(application: Application) -> list[Tally]:
     """How the votes stand, recusals among them."""
-    choices = [vote.choice for vote in rules.counted_votes(application)]
-    recused = sum(one.tie is DeclaredTie.CONFLICT for one in application.people)
+    count = queries.count_votes(application)
     return [
-        Tally(_("To admit"), choices.count(Ballot.ADMIT)),
-        Tally(_("To decline"), choices.count(Ballot.DECLINE)),
-        Tally(_("Abstained"), choices.count(Ballot.ABSTAIN)),
-        Tally(_("Conflict of interest"), recused),
+        Tally(_("To admit"), count.admit),
+        Tally(_("To decline"), count.decline),
+        Tally(_("Abstained"), count.abstained),
+        Tally(_("Conflict of interest"), count.recused),
     ]
 
 

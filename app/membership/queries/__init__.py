@@ -28,12 +28,15 @@ from app.membership.queries.queue import (
     sort_values,
     tab_statements,
 )
+from app.membership.queries.votes import VoteCount, count_votes
 
 __all__ = [
     "QUEUED",
     "SORTS",
     "QueueFilter",
+    "VoteCount",
     "count_policies",
+    "count_votes",
     "current_policy",
     "find_by_response",
     "find_comment",

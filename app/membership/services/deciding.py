@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from app.accounts.queries import list_people_with_role
-from app.casework.rules import is_conflicted
 from app.casework.services import taking_step
 from app.kernel import clock
 from app.kernel.actor import SYSTEM, Actor
 from app.kernel.database import db
 from app.kernel.errors import DomainError
-from app.kernel.permissions import Role, ScopeKind
-from app.membership import rules
+from app.membership import queries
 from app.membership.enums import Ballot, MembershipRefusal, Outcome, Verdict, VerdictStage
 from app.membership.models import Application, Decision, Vote
 from app.membership.process_words import Action
@@ -89,7 +86,7 @@ def _lacks_reasons(application: Application, verdicts: Mapping[str, tuple[Verdic
 def _decision(
     application: Application, outcome: Outcome, tier: str | None, words: str, language: str, actor: Actor
 ) -> Decision:
-    choices = [vote.choice for vote in rules.counted_votes(application)]
+    count = queries.count_votes(application)
     assert actor.actor_id is not None
     return Decision(
         application_id=application.id,
@@ -97,18 +94,12 @@ def _decision(
         tier=tier if outcome is Outcome.ADMITTED else None,
         words=words,
         language=language,
-        votes_admit=choices.count(Ballot.ADMIT),
-        votes_decline=choices.count(Ballot.DECLINE),
-        abstained=choices.count(Ballot.ABSTAIN),
-        recused=sum(is_conflicted(person_id, application) for person_id in _committee(application)),
+        votes_admit=count.admit,
+        votes_decline=count.decline,
+        abstained=count.abstained,
+        recused=count.recused,
         decided_by=actor.actor_id,
     )
-
-
-def _committee(application: Application) -> set[int]:
-    """Who sits on the committee today, and who voted while they did."""
-    seated = list_people_with_role(Role.COMMITTEE_MEMBER, ScopeKind.BODY, application.body_id)
-    return {person.id for person in seated} | {vote.person_id for vote in application.votes}
 
 
 def _make_member(application: Application, tier: str, actor: Actor) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from flask_babel import force_locale
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,6 +21,7 @@ from app.kernel.permissions import Role, ScopeKind
 from app.membership import rules, services
 from app.membership.enums import Ballot, CheckResult, MembershipRefusal, Outcome
 from app.membership.models import Application
+from app.membership.presenter import vote_tally
 from app.membership.process_words import Action, Status
 from app.organisations.enums import ContactRole
 from app.organisations.queries import list_contacts
@@ -170,9 +172,12 @@ def test_the_decision_counts_those_of_the_committee_who_were_recused(session: Se
     declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.coordinator)
     declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=world.committee[2])
     was_contact(fourth, application)
+    with force_locale("en"):
+        to_check = [tally.number for tally in vote_tally(fresh(application))]
     decide(world, fresh(application))
     decision = fresh(application).decision
     assert decision is not None
+    assert to_check == [2, 0, 0, 2], "the page to check says what the decision will say"
     assert (decision.votes_admit, decision.votes_decline, decision.abstained, decision.recused) == (
         2,
         0,
