@@ -1,4 +1,4 @@
-"""Statuses and steps of a loan, roles in it, and its refusals."""
+"""Roles in a loan, and its refusals."""
 
 from __future__ import annotations
 
@@ -7,32 +7,6 @@ from enum import StrEnum
 from app.kernel.errors import FORBIDDEN, RefusalCode
 
 KIND = "library_loan"
-
-
-class Status(StrEnum):
-    ASKED = "asked"
-    HEARING = "hearing"
-    CONSENT = "consent"
-    LENT = "lent"
-    RECALLED = "recalled"
-    RETURNED = "returned"
-    REFUSED = "refused"
-    WITHDRAWN = "withdrawn"
-    LOST = "lost"
-
-
-class Action(StrEnum):
-    PROPOSE = "propose"
-    REFUSE = "refuse"
-    SPEAK = "speak"
-    CLOSE_HEARING = "close_hearing"
-    AGREE = "agree"
-    LEND = "lend"
-    EXTEND = "extend"
-    BRING_BACK = "bring_back"
-    RECALL = "recall"
-    WRITE_OFF = "write_off"
-    WITHDRAW = "withdraw"
 
 
 class CaseRole(StrEnum):

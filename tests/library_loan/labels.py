@@ -1,8 +1,5 @@
-"""The words of the library, in the reader's language.
-
-A real feature marks its words for the product's catalogues. The library is no part of the product: `say`
-marks its words, and their Spanish and French stand in catalogue.json.
-"""
+"""The statuses and steps of a loan, with the words of the library in the reader's language: `say` marks them,
+their Spanish and French stand in catalogue.json. A real feature has its words in the product's catalogues."""
 
 from __future__ import annotations
 
@@ -15,7 +12,34 @@ from flask_babel.speaklater import LazyString
 
 from app.casework.process import StepWords
 from app.web.languages import current_language
-from tests.library_loan.enums import Action, LoanRefusal, Status
+from tests.library_loan.enums import LoanRefusal
+
+
+class Status(StrEnum):
+    ASKED = "asked"
+    HEARING = "hearing"
+    CONSENT = "consent"
+    LENT = "lent"
+    RECALLED = "recalled"
+    RETURNED = "returned"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+    LOST = "lost"
+
+
+class Action(StrEnum):
+    PROPOSE = "propose"
+    REFUSE = "refuse"
+    SPEAK = "speak"
+    CLOSE_HEARING = "close_hearing"
+    AGREE = "agree"
+    LEND = "lend"
+    EXTEND = "extend"
+    BRING_BACK = "bring_back"
+    RECALL = "recall"
+    WRITE_OFF = "write_off"
+    WITHDRAW = "withdraw"
+
 
 _FILE = Path(__file__).with_name("catalogue.json")
 CATALOGUE: dict[str, dict[str, str]] = json.loads(_FILE.read_text("utf-8"))

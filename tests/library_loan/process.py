@@ -11,8 +11,8 @@ from app.casework.process import Asked, Process, Stage, Step
 from app.casework.rules import may_work
 from app.kernel.permissions import Permission, Role
 from tests.library_loan import rules
-from tests.library_loan.enums import KIND, Action, CaseRole, Status
-from tests.library_loan.labels import STATUS, WORDS
+from tests.library_loan.enums import KIND, CaseRole
+from tests.library_loan.labels import STATUS, WORDS, Action, Status
 
 if TYPE_CHECKING:
     from tests.library_loan.models import Loan

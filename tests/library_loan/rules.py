@@ -16,7 +16,8 @@ from app.casework.rules import (
 )
 from app.kernel.actor import Actor
 from app.kernel.errors import KernelRefusal, RefusalCode
-from tests.library_loan.enums import Action, CaseRole, LoanRefusal
+from tests.library_loan.enums import CaseRole, LoanRefusal
+from tests.library_loan.labels import Action
 
 if TYPE_CHECKING:
     from tests.library_loan.models import Loan

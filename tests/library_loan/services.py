@@ -12,7 +12,7 @@ from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.search import search_text
 from app.kernel.text import search_key
 from app.organisations.models import NetworkBody, Organisation
-from tests.library_loan.enums import Action
+from tests.library_loan.labels import Action
 from tests.library_loan.models import Loan
 
 

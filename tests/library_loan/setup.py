@@ -12,8 +12,8 @@ from app.kernel.permissions import Permission
 from app.web.actor import current_actor
 from app.web.extension_points import NavItem
 from tests.library_loan import queries, services
-from tests.library_loan.enums import KIND, Action
-from tests.library_loan.labels import LOANS, YOUR_LOAN
+from tests.library_loan.enums import KIND
+from tests.library_loan.labels import LOANS, YOUR_LOAN, Action
 
 
 def _navigation(body: Any) -> list[NavItem]:

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Length
 from app.accounts.queries import list_people_names
 from app.casework.models import NEVER
 from app.casework.opening import find_own, open_case
-from app.casework.presenter import actions, history, progress, stage_bar
+from app.casework.presenter import actions, history, progress, stage_bar, stage_sign
 from app.casework.queries import list_mine_among
 from app.casework.rules import ACTING_CONTACTS
 from app.kernel import audit
@@ -111,7 +111,7 @@ def _page(loan: Loan, back: str, *, for_organisation: bool) -> str:
         "back_url": back,
         "back_label": LOANS,
         "title": loan.title,
-        "sign": "s1",
+        "sign": stage_sign(loan.process, loan.status),
         "stage": STATUS[loan.status],
         "note": loan.ref,
         "stages": stage_bar(progress(loan, events)),

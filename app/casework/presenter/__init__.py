@@ -13,6 +13,7 @@ from app.casework.presenter.page import (
     progress,
     progress_for_organisation,
     stage_bar,
+    stage_sign,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "progress",
     "progress_for_organisation",
     "stage_bar",
+    "stage_sign",
 ]

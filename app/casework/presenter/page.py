@@ -13,12 +13,25 @@ from flask_babel import gettext as _
 
 from app.casework.models import Casefile
 from app.casework.pages import pages_of
-from app.casework.process import steps_open_to
+from app.casework.process import Process, steps_open_to
 from app.casework.rules import organisation_waits
 from app.kernel.actor import Actor
 from app.kernel.audit import AuditEvent
 from app.web.due import show_due
 from app.web.filters import show_date
+
+
+def stage_sign(process: Process, status: StrEnum) -> str:
+    """How far along a stage is, as the class of the sign before its name: a pie that fills with each
+    milestone, a pause where the case waits for its organisation, `over` where it came to nothing."""
+    stage = process.stages[status]
+    if not stage.open:
+        return "s4" if stage.tone == "go" else "over"
+    if stage.within is not None and stage.tone == "wait":
+        return "paused"
+    milestones = [one for one, its in process.stages.items() if its.milestone]
+    here = stage.within or status
+    return f"s{4 * milestones.index(here) // len(milestones)}" if here in milestones else "s0"
 
 
 @dataclass(frozen=True)

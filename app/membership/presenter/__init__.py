@@ -17,7 +17,6 @@ from app.membership.presenter.queue import (
     queue_list,
     queue_rows,
     queue_tabs,
-    stage_sign,
     wanted_of,
 )
 from app.membership.presenter.summary import (
@@ -48,7 +47,6 @@ __all__ = [
     "queue_list",
     "queue_rows",
     "queue_tabs",
-    "stage_sign",
     "summary_of",
     "verdicts_of",
     "vote_tally",

@@ -14,24 +14,17 @@ from app.accounts.models import Person
 from app.casework import parties
 from app.casework.models import NEVER
 from app.casework.parties import PartyKind
+from app.casework.presenter import stage_sign
 from app.kernel.actor import Actor
 from app.kernel.locales import country_name
 from app.kernel.permissions import Permission, Role
+from app.membership.process import ADMISSION
 from app.membership.process_words import STATUS, Status
 from app.membership.queries import QUEUED, SORTS, QueueFilter
 from app.web.list_page import Act, Column, Count, Export, Filter, ListPage, ListState, Option, Tab
 
 NOBODY = "nobody"
-# How far along a stage is, as the sign before its name: the class of a pie that fills.
-STAGE_SIGN: dict[str, str] = {
-    Status.SUBMITTED: "s0",
-    Status.INFORMATION_REQUESTED: "paused",
-    Status.REGIONAL_CHECK: "s1",
-    Status.MEMBER_COMMENT: "s2",
-    Status.COMMITTEE: "s3",
-    Status.ADMITTED: "s4",
-}
-OVER = "over"  # ended without a membership
+SIGNS: dict[str, str] = {status: stage_sign(ADMISSION, status) for status in ADMISSION.stages}
 COLUMNS = (
     Column("name", _l("Organisation"), sort="name"),
     Column("country", _l("Country"), css="w8 opt"),
@@ -121,11 +114,6 @@ def queue_tabs(state: ListState, counts: Mapping[str, Count], tab: str) -> list[
     ]
 
 
-def stage_sign(status: str) -> str:
-    """The class of the sign before a stage's name."""
-    return STAGE_SIGN.get(status, OVER)
-
-
 class Holders:
     """Who has an application now, in the reader's words; put together once for a page of rows."""
 
@@ -169,7 +157,7 @@ def queue_rows(rows: Sequence[Any], holders: Holders, mine: Collection[int], lan
                 name=row.title,
                 country=country_name(row.country, language) if row.country else "",
                 stage=stages[row.status_code],
-                sign=stage_sign(row.status_code),
+                sign=SIGNS[row.status_code],
                 holder=holder,
                 holder_kind=kind,
                 is_mine=row.id in mine,

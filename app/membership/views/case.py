@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.casework.labels import TIE_SHORT
-from app.casework.presenter import stage_bar
+from app.casework.presenter import stage_bar, stage_sign
 from app.casework.queries import region_name
 from app.casework.rules import is_recused, must_choose_role, must_declare
 from app.kernel.actor import can
@@ -65,7 +65,7 @@ def _frame(slug: str, application: Application, page: presenter.CasePage) -> dic
         "back_url": back,
         "back_label": _("Applications"),
         "neighbours": neighbours,
-        "sign": presenter.stage_sign(application.status),
+        "sign": stage_sign(application.process, application.status),
         "stage": STATUS[application.status],
         "note": application.ref,
         "stages": stage_bar(page.steps),

@@ -10,8 +10,8 @@ from app.casework.enums import StepForm
 from app.casework.process import PROCESSES, Asked, Step
 from app.kernel.permissions import Permission
 from tests.desks import forget_statements
-from tests.library_loan.enums import Action as A
-from tests.library_loan.enums import Status as S
+from tests.library_loan.labels import Action as A
+from tests.library_loan.labels import Status as S
 from tests.library_loan.process import LOAN, at, keepers, librarians
 from tests.library_loan.rules import borrows
 

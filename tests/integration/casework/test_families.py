@@ -27,8 +27,8 @@ from app.organisations.models import Organisation
 from tests.desks import tasks_of
 from tests.integration.casework.conftest import Library
 from tests.integration.casework.short_loan import SHORT, change
-from tests.library_loan.enums import Action as A
-from tests.library_loan.enums import Status as S
+from tests.library_loan.labels import Action as A
+from tests.library_loan.labels import Status as S
 from tests.library_loan.models import Loan
 from tests.library_loan.process import at
 

@@ -13,7 +13,8 @@ from app.kernel.database import db
 from app.kernel.permissions import Role, ScopeKind
 from app.organisations.enums import ContactRole
 from tests.integration.casework.conftest import Library
-from tests.library_loan.enums import Action, CaseRole, Status
+from tests.library_loan.enums import CaseRole
+from tests.library_loan.labels import Action, Status
 from tests.library_loan.models import Loan
 from tests.library_loan.process import UNDECIDED
 from tests.organisation_factories import make_body

@@ -24,7 +24,7 @@ from tests.clockwork import end_what_is_over
 from tests.desks import tasks_of
 from tests.factories import give_role
 from tests.integration.casework.conftest import Library, fresh
-from tests.library_loan.enums import Action, Status
+from tests.library_loan.labels import Action, Status
 from tests.library_loan.models import Loan
 from tests.organisation_factories import make_body
 

@@ -32,9 +32,9 @@ from tests.clockwork import end_what_is_over, remind
 from tests.desks import tasks_of
 from tests.integration.casework.conftest import Library, fresh
 from tests.library_loan import services
-from tests.library_loan.enums import Action as A
 from tests.library_loan.enums import CaseRole, LoanRefusal
-from tests.library_loan.enums import Status as S
+from tests.library_loan.labels import Action as A
+from tests.library_loan.labels import Status as S
 from tests.library_loan.models import Loan
 
 

@@ -25,8 +25,8 @@ from tests.clockwork import end_what_is_over, remind
 from tests.desks import tasks_of
 from tests.integration.casework.conftest import Library
 from tests.integration.casework.short_loan import SHORT, change
-from tests.library_loan.enums import Action as A
-from tests.library_loan.enums import Status as S
+from tests.library_loan.labels import Action as A
+from tests.library_loan.labels import Status as S
 from tests.library_loan.models import DAYS, Loan
 from tests.library_loan.process import at
 

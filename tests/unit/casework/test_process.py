@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from app.casework import parties
 from app.casework.enums import StepForm
+from app.casework.presenter import stage_sign
 from app.casework.process import BadProcess, Step, register_process
 from app.kernel.permissions import Role, ScopeKind
 from app.organisations.enums import ContactRole
@@ -89,6 +90,20 @@ def test_the_diagram_shows_every_move_and_every_end() -> None:
     assert "    consent --> lent: lend" in lines
     assert "    lost --> [*]" in lines
     assert not [line for line in lines if "speak" in line], "the case stays"
+
+
+def test_the_sign_of_a_stage_fills_with_the_milestones() -> None:
+    assert {status.value: stage_sign(LOAN, status) for status in LOAN.stages} == {
+        "asked": "s0",
+        "hearing": "s1",
+        "consent": "s2",
+        "lent": "s3",
+        "recalled": "s3",
+        "returned": "s4",
+        "refused": "over",
+        "withdrawn": "over",
+        "lost": "over",
+    }
 
 
 def test_every_word_of_the_library_is_said_in_three_languages() -> None:
