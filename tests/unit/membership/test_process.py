@@ -127,6 +127,8 @@ def case(status: Status, **changes: Any) -> Any:
 
 
 APPLICANT = {"lead", "editor"}
+HANDED_IN = (Status.SUBMITTED, Status.REGIONAL_CHECK, Status.MEMBER_COMMENT, Status.COMMITTEE)
+OVER = (Status.ADMITTED, Status.DECLINED, Status.WITHDRAWN, Status.CLOSED)
 ALLOWED: dict[tuple[Status, Action], set[str]] = {
     (Status.DRAFT, Action.SUBMIT): APPLICANT,
     (Status.SUBMITTED, Action.REQUEST_INFORMATION): {"officer"},
@@ -142,12 +144,6 @@ ALLOWED: dict[tuple[Status, Action], set[str]] = {
     (Status.MEMBER_COMMENT, Action.CLOSE_COMMENT): {"clock", "officer"},
     (Status.COMMITTEE, Action.ADMIT): {"committee"},
     (Status.COMMITTEE, Action.DECLINE): set(),
-    (Status.DRAFT, Action.WITHDRAW): APPLICANT,
-    (Status.SUBMITTED, Action.WITHDRAW): APPLICANT,
-    (Status.INFORMATION_REQUESTED, Action.WITHDRAW): APPLICANT,
-    (Status.REGIONAL_CHECK, Action.WITHDRAW): APPLICANT,
-    (Status.MEMBER_COMMENT, Action.WITHDRAW): APPLICANT,
-    (Status.COMMITTEE, Action.WITHDRAW): APPLICANT,
     (Status.COMMITTEE, Action.VOTE): {"committee"},
     (Status.COMMITTEE, Action.PUT_OBJECTIONS): set(),
     (Status.COMMITTEE, Action.REPLY): set(),
@@ -155,32 +151,17 @@ ALLOWED: dict[tuple[Status, Action], set[str]] = {
     (Status.REGIONAL_CHECK, Action.RECORD_CHECK): {"coordinator"},
     (Status.MEMBER_COMMENT, Action.COMMENT): set(),
     (Status.MEMBER_COMMENT, Action.EXTEND_COMMENT): {"officer"},
+    **{
+        (one, action): {"officer"}
+        for one in HANDED_IN
+        for action in (Action.ASSESS, Action.TAKE, Action.ASSIGN, Action.REMIND)
+    },
     (Status.INFORMATION_REQUESTED, Action.REMIND): {"officer"},
-    (Status.SUBMITTED, Action.ASSESS): {"officer"},
-    (Status.SUBMITTED, Action.TAKE): {"officer"},
-    (Status.SUBMITTED, Action.ASSIGN): {"officer"},
-    (Status.SUBMITTED, Action.REMIND): {"officer"},
-    (Status.REGIONAL_CHECK, Action.ASSESS): {"officer"},
-    (Status.REGIONAL_CHECK, Action.TAKE): {"officer"},
-    (Status.REGIONAL_CHECK, Action.ASSIGN): {"officer"},
-    (Status.REGIONAL_CHECK, Action.REMIND): {"officer"},
-    (Status.MEMBER_COMMENT, Action.ASSESS): {"officer"},
-    (Status.MEMBER_COMMENT, Action.TAKE): {"officer"},
-    (Status.MEMBER_COMMENT, Action.ASSIGN): {"officer"},
-    (Status.MEMBER_COMMENT, Action.REMIND): {"officer"},
-    (Status.COMMITTEE, Action.ASSESS): {"officer"},
-    (Status.COMMITTEE, Action.TAKE): {"officer"},
-    (Status.COMMITTEE, Action.ASSIGN): {"officer"},
-    (Status.COMMITTEE, Action.REMIND): {"officer"},
-    (Status.SUBMITTED, Action.NOTE_REACHED): {"officer", "coordinator"},
-    (Status.INFORMATION_REQUESTED, Action.NOTE_REACHED): {"officer", "coordinator"},
-    (Status.REGIONAL_CHECK, Action.NOTE_REACHED): {"officer", "coordinator"},
-    (Status.MEMBER_COMMENT, Action.NOTE_REACHED): {"officer", "coordinator"},
-    (Status.COMMITTEE, Action.NOTE_REACHED): {"officer", "coordinator"},
-    (Status.ADMITTED, Action.NOTE_REACHED): {"officer", "coordinator"},
-    (Status.DECLINED, Action.NOTE_REACHED): {"officer", "coordinator"},
-    (Status.WITHDRAWN, Action.NOTE_REACHED): {"officer", "coordinator"},
-    (Status.CLOSED, Action.NOTE_REACHED): {"officer", "coordinator"},
+    **{(one, Action.WITHDRAW): APPLICANT for one in (Status.DRAFT, Status.INFORMATION_REQUESTED, *HANDED_IN)},
+    **{
+        (one, Action.NOTE_REACHED): {"officer", "coordinator"}
+        for one in (*HANDED_IN, Status.INFORMATION_REQUESTED, *OVER)
+    },
 }
 
 
