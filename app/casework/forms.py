@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from app.casework.enums import DeclaredTie, StepForm
 from app.casework.labels import TIE
-from app.web.forms import Form
+from app.web.forms import Form, WholeNumberField
 
 LONGEST_NOTE = 6000  # characters
 
@@ -42,7 +42,9 @@ class TieForm(Form):
 
 
 class DaysForm(Form):
-    days = IntegerField(_l("How many more days?"), validators=[InputRequired(_l("Enter a number of days"))])
+    days = WholeNumberField(
+        _l("How many more days?"), validators=[InputRequired(_l("Enter a number of days"))]
+    )
 
 
 FORMS: dict[StepForm, type[Form]] = {

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from cachetools import LRUCache
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 
 from app.kernel.database import db
 from app.kernel.paging import Page, Sort, keyset_page
-from app.kernel.search import near_misses, search_words
+from app.kernel.search import finds_nothing, near_misses, search_words
 from app.organisations.enums import Audience, Level
 from app.organisations.models import LISTING_SEARCH, ListingEntry, NetworkBody, Region, RegionCountry
 from app.organisations.projection import ListingScope
@@ -129,6 +129,8 @@ def _listing(body_id: int, shelf: ListingScope) -> Select[Any]:
 def _filtered(entries: Select[Any], filters: Filters, groups: list[list[str]]) -> Select[Any]:
     if groups:
         entries = entries.where(LISTING_SEARCH.matches(groups))
+    elif finds_nothing(filters.words):
+        entries = entries.where(false())
     if filters.region_id is not None:
         entries = entries.where(ListingEntry.region_id == filters.region_id)
     if filters.country:

@@ -200,6 +200,11 @@ def search_words(query: str) -> list[str]:
     return list(dict.fromkeys(words(query)))[:MOST_WORDS]
 
 
+def finds_nothing(query: str) -> bool:
+    """Whether something was typed that holds no letter and no figure: no text is found by it."""
+    return bool(query.strip()) and not words(query)
+
+
 def nearest_words(looked_for: Sequence[str], vocabulary: Sequence[str]) -> list[list[str]]:
     """For each word looked for: itself where the (sorted) vocabulary knows it or a longer word that begins
     like it, otherwise the nearest known words, or itself again where nothing is near."""

@@ -6,9 +6,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import escape
-from wtforms import HiddenField, SelectField
+from wtforms import HiddenField, IntegerField, SelectField
 from wtforms.meta import DefaultMeta
 from wtforms.validators import Length, Optional
 from wtforms.widgets import Select
@@ -35,6 +36,16 @@ class LongSelectField(SelectField):
     """A choice among very many, such as all countries."""
 
     widget = PlainOptions()
+
+
+class WholeNumberField(IntegerField):
+    """A whole number, which says so where something else was typed."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(str(_("Enter a whole number, such as 14"))) from error
 
 
 class Form(FlaskForm):

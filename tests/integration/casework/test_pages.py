@@ -171,6 +171,8 @@ def test_a_loan_by_its_pages(client: WeftClient, library: Library) -> None:
     declare_tie(fresh(loan), tie=DeclaredTie.NONE, note="", actor=second)
     assert take(client, second, loan, Action.LEND) == 303
     assert take(client, second, loan, Action.EXTEND, days="400") == 422
+    answer = client.post(f"/en/cases/{loan.ref}/extend", data={"days": "3.5"})
+    assert (answer.status_code, "Enter a whole number" in answer.text) == (422, True)
     assert take(client, second, loan, Action.EXTEND, days="3") == 303
     page = client.get(f"{LIST}{loan.ref}/").text
     for words in ("Extend the loan", "A keeper agreed.", "Good.", "keeper 1", "Maps"):

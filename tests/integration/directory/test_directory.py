@@ -184,6 +184,7 @@ def test_typo_is_told_and_never_suggests_what_is_hidden(session: Session, client
     assert "These are close: puentes" in client.get(f"{LIST}?q=puentez").text
     page = client.get(f"{LIST}?q=ocullta").text
     assert "oculta" not in page
+    assert "Puentes" not in client.get(f"{LIST}?q=***").text
 
 
 def test_visitor_cannot_sort_or_filter_by_what_is_not_shown(session: Session, client: Any) -> None:

@@ -40,6 +40,7 @@ def found(reader: Person, world: World, text: str) -> set[str]:
     [
         ("solidaridad", {"Red Solidaridad"}),
         ("SOLI", {"Red Solidaridad"}),
+        ("…!", set()),
         ("soldiaridad", {"Red Solidaridad"}),  # letters changed round
         ("solidridad", {"Red Solidaridad"}),  # one left out
         ("oslidaridad", {"Red Solidaridad"}),  # the first two changed round
