@@ -18,8 +18,8 @@ from app.kernel.outbox import OutboxMessage
 from tests.clockwork import remind
 from tests.integration.casework.conftest import Library
 from tests.integration.casework.short_loan import SHORT, change
-from tests.library_loan.enums import Action as A
-from tests.library_loan.enums import Status as S
+from tests.library_loan.labels import Action as A
+from tests.library_loan.labels import Status as S
 from tests.library_loan.models import Loan
 
 

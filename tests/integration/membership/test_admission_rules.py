@@ -238,14 +238,15 @@ def _to_reach(world: World) -> list[str]:
 
 
 def test_reminders_go_once_for_each_day_of_the_policy(session: Session) -> None:
-    world = make_world()
+    limits = make_policy()["limits"] | {"remind_before": [10, 3]}
+    world = make_world(policy=make_policy(limits=limits))
     world.officer.email = "officer@example.org"
     make_submitted(world)
-    assert remind() == 1
     assert remind() == 0
-    with clock.shift(timedelta(days=12)):
-        assert remind() == 1
-        assert remind() == 0
+    for days in (4, 12):
+        with clock.shift(timedelta(days=days)):
+            assert remind() == 1
+            assert remind() == 0
 
 
 def _reminded(application: Application) -> int | None:
@@ -261,8 +262,10 @@ def test_reminders_begin_anew_with_each_stage(session: Session) -> None:
         assert _reminded(application) == 3
         services.forward(fresh(application), Action.START_CHECK, actor=world.officer)
         assert _reminded(application) is None
+        assert remind() == 0
+    with clock.shift(timedelta(days=12 + 12)):
         assert remind() == 1
-        assert _reminded(application) == 14
+        assert _reminded(application) == 3
 
 
 def test_reminders_begin_anew_when_comment_is_extended(session: Session) -> None:
