@@ -290,10 +290,10 @@ class Case:
             )
         return self
 
-    def recuse(self, ago: float, member: str) -> Case:
-        actor = self.person(member)
+    def declare(self, ago: float, name: str, tie: DeclaredTie = DeclaredTie.NONE) -> Case:
+        actor = self.person(name)
         with self._at(ago):
-            self._declare(actor, DeclaredTie.CONFLICT, words.RECUSAL[actor.language])
+            self._declare(actor, tie, words.RECUSAL[actor.language] if tie is DeclaredTie.CONFLICT else "")
         return self
 
     def vote(self, ago: float, member: str, choice: Ballot, tier: str | None = None) -> Case:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from app.casework.enums import DeclaredTie
 from app.example.case_builder import Case
 from app.example.groups import Group, invent
 from app.example.policies.idpc import NETWORK_MEMBER, PARTNER_MEMBER
@@ -120,7 +121,8 @@ def _in_the_region(tell: ScenarioRunner) -> None:
     tell.case("idpc", "AR", 18).fill_in(17).hand_in(15).send(8, OFFICER, start)
     tell.case("idpc", "BR", 60).fill_in(55).hand_in(50).send(40, OFFICER, start)  # overdue
     # Nobody coordinates Oceania: the check falls to the secretariat.
-    tell.case("idpc", "FJ", 22).fill_in(20).hand_in(18).send(10, SECOND_OFFICER, start)
+    ours = tell.case("idpc", "FJ", 22).fill_in(20).hand_in(18).send(10, SECOND_OFFICER, start)
+    ours.declare(9, OFFICER)
     # A coordinator who also votes says first in which role they act.
     tell.case("idpc", "PT", 20).fill_in(18).hand_in(17).send(9, SECOND_OFFICER, start)
 
@@ -156,7 +158,7 @@ def _objected_to(tell: ScenarioRunner) -> None:
 def _objection_answered(tell: ScenarioRunner) -> None:
     case = _commented(tell, "SN", 90, AFRICA, "member-en", Stance.OBJECTION, "applicant-fr")
     case.close_comment(40).put_objections(35, OFFICER).reply(25)
-    case.vote(6, "committee-fr", Ballot.ADMIT, NETWORK_MEMBER).recuse(5, "committee-4")
+    case.vote(6, "committee-fr", Ballot.ADMIT, NETWORK_MEMBER).declare(5, "committee-4", DeclaredTie.CONFLICT)
 
 
 def _commented(
@@ -199,7 +201,7 @@ def _admitted(tell: ScenarioRunner) -> None:
         340, "committee-en", Outcome.ADMITTED, NETWORK_MEMBER
     )
     second = _commented(tell, "PL", 300, EAST, "member-fr", Stance.SUPPORT).close_comment(250)
-    second.recuse(248, "committee-4")
+    second.declare(248, "committee-4", DeclaredTie.CONFLICT)
     _committee(second, 245, Ballot.ADMIT, PARTNER_MEMBER).decide(
         240, "committee-fr", Outcome.ADMITTED, PARTNER_MEMBER
     )
