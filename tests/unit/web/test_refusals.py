@@ -44,7 +44,9 @@ def test_register_takes_a_feature_whose_refusals_fit(bare: Flask) -> None:
 
 
 def test_register_reads_only_the_enums_that_the_module_defines(bare: Flask) -> None:
+    before = set(bare.extensions["weft_errors"])
     register_refusals(bare, "loans", room(LoanRefusal, WebRefusal), WORDS)
+    assert set(bare.extensions["weft_errors"]) - before == set(LoanRefusal)
 
 
 def test_register_stops_when_a_code_is_registered_twice(bare: Flask) -> None:
