@@ -43,10 +43,11 @@ class Casefile(Base):
 
     __tablename__ = "casefile"  # `case` is a word of SQL
     __table_args__ = (
+        # `sent_at` ends two of them, so that counts of a list read the index alone.
         Index("ix_casefile_queue", "body_id", "kind", "is_queued", "stage_entered_at", "id"),
-        Index("ix_casefile_due", "body_id", "kind", "is_queued", "sort_due", "id"),
+        Index("ix_casefile_due", "body_id", "kind", "is_queued", "sort_due", "id", "sent_at"),
         Index("ix_casefile_name", "body_id", "kind", "is_queued", "sort_name", "id"),
-        Index("ix_casefile_status", "body_id", "kind", "status", "stage_entered_at", "id"),
+        Index("ix_casefile_status", "body_id", "kind", "status", "stage_entered_at", "id", "sent_at"),
         Index("ix_casefile_region", "body_id", "kind", "region_id", "is_queued", "stage_entered_at", "id"),
         Index("ix_casefile_organisation", "organisation_id", "kind", "is_open"),
     )

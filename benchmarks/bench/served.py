@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
+from app.kernel import memory
 from benchmarks.trial import make_app
 
 COUNT, COUNTED = "X-Count-Queries", "X-Queries"
@@ -47,5 +48,7 @@ def counting(app: WsgiApp) -> WsgiApp:
 
 
 def make_counted() -> WsgiApp:
-    """For `gunicorn "benchmarks.bench.served:make_counted()"`."""
-    return counting(make_app().wsgi_app)
+    """For `gunicorn "benchmarks.bench.served:make_counted()"`. Like `wsgi.py`, but for the counting."""
+    app = make_app()
+    memory.settle()
+    return counting(app.wsgi_app)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, select, true
 
 from app.casework.models import CASE_SEARCH, Casefile
-from app.casework.queries import is_recused, readable_in, whole_case
+from app.casework.queries import open_in, whole_case
 from app.kernel import clock
 from app.kernel.actor import Actor
 from app.kernel.database import db
@@ -43,7 +43,7 @@ def list_statement(actor: Actor, body_id: int, *, closed: bool = False, overdue:
         Casefile.status_code, Casefile.sort_due,
     )  # fmt: skip
     statement = select(*columns).join(table, table.c.id == Casefile.id).where(
-        readable_in(actor, LOAN, body_id), ~is_recused(actor.actor_id), Casefile.is_open.is_(not closed)
+        open_in(actor, LOAN, body_id), Casefile.is_open.is_(not closed)
     )  # fmt: skip
     return statement.where(Casefile.sort_due < clock.now()) if overdue else statement
 

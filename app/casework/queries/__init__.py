@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from app.casework.queries.access import (
     asked_of,
-    is_recused,
     known_to,
     members_asked,
+    open_in,
     own_organisations,
     owned_by,
     readable_by,
-    readable_in,
 )
 from app.casework.queries.cases import (
     find_kind,
@@ -44,7 +43,6 @@ __all__ = [
     "get_case",
     "has_holder",
     "hold_clocks",
-    "is_recused",
     "known_to",
     "list_due_between",
     "list_held",
@@ -58,10 +56,10 @@ __all__ = [
     "list_people_of",
     "list_who_did",
     "members_asked",
+    "open_in",
     "own_organisations",
     "owned_by",
     "readable_by",
-    "readable_in",
     "region_name",
     "whole_case",
 ]

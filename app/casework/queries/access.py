@@ -55,16 +55,16 @@ def readable_by(actor: Actor) -> ColumnElement[bool]:
     return and_(or_(*ways), ~is_excluded(actor.actor_id)) if ways else false()
 
 
-def readable_in(actor: Actor, process: Process, body_id: int) -> ColumnElement[bool]:
-    """The cases of one process in one network that the actor may read, as an index reads them: all of the
-    network's, or those of the actor's regions."""
+def open_in(actor: Actor, process: Process, body_id: int) -> ColumnElement[bool]:
+    """The cases of one process in one network that are open to the actor, as an index reads them: all of the
+    network's, or those of the actor's regions, but none from which they are excluded or recused."""
     grants = _granted(actor, process)
     if any(grant.covers(body=body_id, region=None) for grant in grants):
         where: ColumnElement[bool] = Casefile.body_id == body_id
     else:
         where = and_(Casefile.body_id == body_id, Casefile.region_id.in_(_regions(grants)))
     sent = Casefile.sent_at.is_not(None)
-    return and_(where, Casefile.kind == process.kind, sent, ~is_excluded(actor.actor_id))
+    return and_(where, Casefile.kind == process.kind, sent, ~_is_closed_to(actor.actor_id))
 
 
 def _readable(actor: Actor, process: Process) -> ColumnElement[bool] | None:
@@ -198,21 +198,15 @@ def members_asked(*columns: Any) -> Select[Any]:
     )
 
 
+# What a person must not know of is a set of cases, found by the person, and not a question put to each case:
+# a list or a count over thousands of cases looks it up once.
+
+
 @per_person
 def is_excluded(person_id: Any) -> ColumnElement[bool]:
     """Whether this person is a contact of an organisation that must not know of the case, or of the one it
     belongs to, whatever became of its membership."""
-    other = aliased(Contact)
-    return (
-        exists()
-        .where(
-            CaseExclusion.case_id.in_((Casefile.id, Casefile.parent_id)),
-            CaseExclusion.organisation_id == other.organisation_id,
-            other.person_id == person_id,
-            other.ended_at.is_(None),
-        )
-        .correlate(Casefile, Contact)
-    )
+    return Casefile.id.in_(union_all(*_excluded(person_id)))
 
 
 @per_person
@@ -220,26 +214,55 @@ def is_recused(person_id: Any) -> ColumnElement[bool]:
     """What `rules.is_conflicted` says of one case, for statements over many: a declared conflict, a place
     among the contacts of the case's organisation since it (or the case it belongs to) began, or an invitation
     to one."""
-    conflict = exists().where(
-        CasePerson.case_id.in_((Casefile.id, Casefile.parent_id)),
-        CasePerson.person_id == person_id,
-        CasePerson.tie == DeclaredTie.CONFLICT,
+    return Casefile.id.in_(union_all(*_recused(person_id)))
+
+
+@per_person
+def _is_closed_to(person_id: Any) -> ColumnElement[bool]:
+    """Excluded or recused, as one set."""
+    return Casefile.id.in_(union_all(*_excluded(person_id), *_recused(person_id)))
+
+
+def _excluded(person_id: Any) -> list[Select[Any]]:
+    """The keys of the cases."""
+    other = aliased(Contact)
+    excluded = (
+        select(CaseExclusion.case_id)
+        .join(other, other.organisation_id == CaseExclusion.organisation_id)
+        .where(other.person_id == person_id, other.ended_at.is_(None))
     )
-    parent = aliased(Casefile)
-    of_parent = select(parent.started_at).where(parent.id == Casefile.parent_id).correlate(Casefile)
-    began = func.coalesce(of_parent.scalar_subquery(), Casefile.started_at)
-    since = aliased(Contact)
-    contact = exists().where(
-        since.person_id == person_id,
-        since.organisation_id == Casefile.organisation_id,
-        or_(since.ended_at.is_(None), since.ended_at >= began),
+    return [one.correlate(Contact) for one in (excluded, _below(excluded))]
+
+
+def _recused(person_id: Any) -> list[Select[Any]]:
+    """The keys of the cases."""
+    declared = select(CasePerson.case_id).where(
+        CasePerson.person_id == person_id, CasePerson.tie == DeclaredTie.CONFLICT
     )
-    invited = exists().where(
-        Invitation.organisation_id == Casefile.organisation_id,
-        or_(Invitation.invited_by_id == person_id, Invitation.accepted_by_id == person_id),
-        func.coalesce(Invitation.accepted_at, Invitation.expires_at) >= began,
+    case, above, since = aliased(Casefile), aliased(Casefile), aliased(Contact)
+    began = func.coalesce(above.started_at, case.started_at)
+    contact = (
+        select(case.id)
+        .join(since, since.organisation_id == case.organisation_id)
+        .outerjoin(above, above.id == case.parent_id)
+        .where(since.person_id == person_id, or_(since.ended_at.is_(None), since.ended_at >= began))
     )
-    return or_(*(one.correlate(Casefile, Contact) for one in (conflict, contact, invited)))
+    invited = (
+        select(case.id)
+        .join(Invitation, Invitation.organisation_id == case.organisation_id)
+        .outerjoin(above, above.id == case.parent_id)
+        .where(
+            or_(Invitation.invited_by_id == person_id, Invitation.accepted_by_id == person_id),
+            func.coalesce(Invitation.accepted_at, Invitation.expires_at) >= began,
+        )
+    )
+    return [one.correlate(Contact) for one in (declared, _below(declared), contact, invited)]
+
+
+def _below(cases: Select[Any]) -> Select[Any]:
+    """The cases that belong to these."""
+    child = aliased(Casefile)
+    return select(child.id).where(child.parent_id.in_(cases.correlate(Contact)))
 
 
 @per_person

@@ -151,5 +151,5 @@ def region_name(region_id: int | None, language: str) -> str | None:
     """The name of a case's region, for a reader of `language`."""
     if region_id is None:
         return None
-    name = db.session.execute(select(Region.name).where(Region.id == region_id)).scalar_one_or_none()
-    return picked(name, language) if name else None
+    region = db.session.get(Region, region_id)
+    return picked(region.name, language) if region is not None else None

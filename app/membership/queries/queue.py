@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, select
 
 from app.casework.models import CASE_SEARCH, Casefile, CasePerson
-from app.casework.queries import is_recused, readable_in
+from app.casework.queries import open_in
 from app.kernel import clock
-from app.kernel.actor import Actor, can, scope_ids
+from app.kernel.actor import Actor, can, reader, scope_ids
+from app.kernel.database import UtcDateTime
 from app.kernel.paging import Sort
 from app.kernel.permissions import ScopeKind
 from app.kernel.search import near_misses
@@ -19,6 +22,7 @@ from app.membership.models import Application, RegionalCheck
 from app.membership.process import ADMISSION
 from app.membership.process_words import Status
 
+NOW = bindparam("asked_at", callable_=clock.now, type_=UtcDateTime)  # of a statement that is kept
 # The application's own table: lists select columns of the case beside it, never objects.
 OWN = Application.__table__.c
 QUEUED = tuple(Status(status) for status, stage in ADMISSION.stages.items() if stage.open and stage.queued)
@@ -72,12 +76,6 @@ HAS_CONCERN = (
 )
 
 
-def _in_scope(actor: Actor, body_id: int) -> ColumnElement[bool]:
-    """Only cases that are open to the actor: all of the body, or those of their regions, but none of an
-    organisation to which they belong or have declared a conflict."""
-    return and_(readable_in(actor, ADMISSION, body_id), ~is_recused(actor.actor_id))
-
-
 def _concern_seen(actor: Actor, body_id: int) -> ColumnElement[bool]:
     """A concern of the region's. Whoever judges sees it once they have declared their ties."""
     judges = any(
@@ -95,11 +93,8 @@ def _concern_seen(actor: Actor, body_id: int) -> ColumnElement[bool]:
 def queue_statement(actor: Actor, body_id: int, wanted: QueueFilter) -> Select[Any]:
     """The applications that the actor may read and wants to see, as columns."""
     columns: tuple[Any, ...] = (*COLUMNS, _concern_seen(actor, body_id).label("has_concern"))
-    return _listed(columns, _in_scope(actor, body_id), *_conditions(actor, wanted))
-
-
-def _listed(columns: tuple[Any, ...], *conditions: ColumnElement[bool]) -> Select[Any]:
-    return select(*columns).join(Application.__table__, OWN.id == Casefile.id).where(*conditions)
+    statement = select(*columns).join(Application.__table__, OWN.id == Casefile.id)
+    return statement.where(open_in(actor, ADMISSION, body_id), *_conditions(actor, wanted))
 
 
 def sort_values(application: Application, sort: Sort) -> list[Any]:
@@ -114,7 +109,7 @@ def matches_words(words: list[str]) -> ColumnElement[bool]:
 
 def nearly_matches(actor: Actor, body_id: int, words: list[str]) -> ColumnElement[bool]:
     """Cases that hold what these words may have been meant to say, from what the actor may see."""
-    visible = select(Casefile.search_text).where(_in_scope(actor, body_id))
+    visible = select(Casefile.search_text).where(open_in(actor, ADMISSION, body_id))
     return CASE_SEARCH.matches(near_misses(words, visible, CASE_SEARCH))
 
 
@@ -123,7 +118,7 @@ def _conditions(actor: Actor, wanted: QueueFilter) -> list[ColumnElement[bool]]:
     if wanted.status is not None and wanted.status is not Status.DRAFT:
         found.append(Casefile.status_code == wanted.status)
     elif wanted.closed:
-        found.append(Casefile.is_open.is_(False))
+        found += [Casefile.is_queued.is_(False), Casefile.is_open.is_(False)]
     else:
         found.append(Casefile.is_queued.is_(True))
     if wanted.region_id is not None:
@@ -135,17 +130,22 @@ def _conditions(actor: Actor, wanted: QueueFilter) -> list[ColumnElement[bool]]:
     if wanted.unassigned:
         found.append(Casefile.officer_id.is_(None))
     if wanted.overdue:
-        found.append(Casefile.sort_due < clock.now())
+        found.append(Casefile.sort_due < NOW)
     if wanted.referred:
-        found.append(OWN.is_referred.is_(True))
+        found.append(Casefile.id.in_(select(OWN.id).where(OWN.is_referred.is_(True))))
     return found
 
 
-def tab_statements(actor: Actor, body_id: int, wanted: QueueFilter) -> dict[str, Select[Any]]:
+def tab_statements(actor: Actor, body_id: int, wanted: QueueFilter) -> Mapping[str, Select[Any]]:
     """What stands behind each tab of the queue, with the filters of `wanted`: all that is open, each open
     stage, and what is decided or closed."""
+    return _tab_statements(reader(actor), body_id, wanted)
+
+
+@lru_cache(maxsize=64)
+def _tab_statements(actor: Actor, body_id: int, wanted: QueueFilter) -> Mapping[str, Select[Any]]:
     everything = replace(wanted, status=None, closed=False)
     stages = {status.value: replace(everything, status=status) for status in QUEUED}
     tabs = {"": everything, **stages, "closed": replace(everything, closed=True)}
-    scope = _in_scope(actor, body_id)
-    return {name: _listed((Casefile.id,), scope, *_conditions(actor, one)) for name, one in tabs.items()}
+    scope = open_in(actor, ADMISSION, body_id)
+    return {name: select(Casefile.id).where(scope, *_conditions(actor, one)) for name, one in tabs.items()}

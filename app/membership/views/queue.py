@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from app.accounts.models import Person
 from app.accounts.queries import list_people_with_role
+from app.casework.models import Casefile
 from app.casework.queries import list_mine_among
 from app.kernel import audit
 from app.kernel.actor import can, scope_ids
@@ -86,7 +87,7 @@ class Queue:
         """Where the applications before and after this one are, in the list that it was opened from."""
         sort = self.state.sort
         values = queries.sort_values(application, sort)
-        found = find_neighbours(self.statement, sort, values)
+        found = find_neighbours(self.statement.with_only_columns(Casefile.ref), sort, values)
         rows = {"before": found.before, "after": found.after}
         return {side: self.case_url(row.ref) if row else None for side, row in rows.items()}
 

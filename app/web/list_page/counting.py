@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import Select, func, literal, select, union_all
+from sqlalchemy import CompoundSelect, Select, func, literal, select, union_all
 
 from app.kernel.database import db
 
@@ -24,11 +25,20 @@ class Count(NamedTuple):
 
 def bounded_counts(statements: Mapping[str, Select[Any]], most: int = MOST_COUNTED) -> dict[str, Count]:
     """How many rows each statement has, up to `most`: one query for all of them, and each stops counting."""
+    if not statements:
+        return {}
+    counted = _counted(tuple(statements.items()), most)
+    found = {row[0]: row[1] for row in db.session.execute(counted)}
+    return {name: Count(min(found[name], most), found[name] > most) for name in statements}
+
+
+@lru_cache(maxsize=64)
+def _counted(statements: tuple[tuple[str, Select[Any]], ...], most: int) -> CompoundSelect[Any]:
+    """Putting it together takes longer than counting: it is kept for statements that are themselves kept."""
     parts = [
         select(literal(name), func.count()).select_from(
             statement.with_only_columns(literal(1)).order_by(None).limit(most + 1).subquery()
         )
-        for name, statement in statements.items()
+        for name, statement in statements
     ]
-    found = {row[0]: row[1] for row in db.session.execute(union_all(*parts))} if parts else {}
-    return {name: Count(min(found[name], most), found[name] > most) for name in statements}
+    return union_all(*parts)

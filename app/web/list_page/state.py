@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from flask import request, url_for
 
@@ -75,8 +76,12 @@ class ListState:
         """This address with some choices changed. Any change but of the page begins at the first page."""
         if not set(changes) & set(PAGING):
             changes |= dict.fromkeys(PAGING)
-        values: dict[str, Any] = {**with_changes(**changes), **self._route}
-        return url_for(self._endpoint, **values)
+        query = urlencode(with_changes(**changes))
+        return f"{self._address}?{query}" if query else self._address
+
+    @cached_property
+    def _address(self) -> str:
+        return url_for(self._endpoint, **self._route)  # type: ignore[arg-type]
 
     @cached_property
     def query(self) -> str:

@@ -15,6 +15,7 @@ from app.casework import queries
 from app.casework.enums import CaseworkRefusal, DeclaredTie, Standing
 from app.casework.jobs import ask_family_again
 from app.casework.process import Stage, Step
+from app.casework.queries.access import is_recused
 from app.casework.rules import only_with_parent, standing
 from app.casework.services import declare_tie, exclude, start_case, take_step
 from app.kernel import clock
@@ -139,7 +140,7 @@ def work_of(person: Person) -> list[str]:
 
 def closed_to(person: Person) -> list[int]:
     """The cases that lists leave out, because this person must not judge them."""
-    found = db.session.execute(select(Loan.id).where(queries.is_recused(person.id)).order_by(Loan.id))
+    found = db.session.execute(select(Loan.id).where(is_recused(person.id)).order_by(Loan.id))
     return list(found.scalars())
 
 

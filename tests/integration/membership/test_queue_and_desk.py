@@ -10,16 +10,18 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
+from app.casework.enums import DeclaredTie
 from app.casework.models import Casefile
 from app.casework.presenter import list_desk_items
 from app.casework.queries import first_due
-from app.casework.services import extend
+from app.casework.services import declare_tie, extend
 from app.kernel import clock
 from app.kernel.database import db
 from app.membership import services
 from app.membership.models import Application
 from app.membership.process_words import Action
-from app.membership.queries import QueueFilter, queue_statement
+from app.membership.queries import QueueFilter, queue_statement, tab_statements
+from app.web.list_page import bounded_counts
 from tests.factories import give_role, make_person
 from tests.membership_factories import (
     World,
@@ -35,8 +37,8 @@ from tests.membership_factories import (
 Desk = Callable[[Person], dict[str, datetime | None]]
 
 
-def submit(world: World, name: str) -> Application:
-    application = make_draft(world, known_as=name)
+def submit(world: World, name: str, country: str = "MX") -> Application:
+    application = make_draft(world, known_as=name, country=country)
     fill_in(world, application)
     services.submit_application(application, actor=world.applicant)
     return fresh(application)
@@ -45,6 +47,11 @@ def submit(world: World, name: str) -> Application:
 def found(reader: Person, world: World, **wanted: bool) -> list[str]:
     statement = queue_statement(reader, world.body.id, QueueFilter(**wanted))
     return [row.title for row in db.session.execute(statement.order_by(Casefile.sort_due, Casefile.id))]
+
+
+def counted(reader: Person, world: World, **wanted: bool) -> int:
+    """What the tab of all that is open says."""
+    return bounded_counts(tab_statements(reader, world.body.id, QueueFilter(**wanted)))[""].number
 
 
 def make_late(application: Application) -> None:
@@ -80,10 +87,28 @@ def test_overdue_finds_the_cases_whose_stage_is_over(session: Session) -> None:
 def test_filters_narrow_one_another(session: Session) -> None:
     world = make_world()
     late = submit(world, "Late")
-    make_late(late)
+    make_late(fresh(late))
     services.take_case(submit(world, "Mine"), actor=world.officer)
     session.flush()
     assert found(world.officer, world, mine=True, overdue=True) == []
+
+
+def test_counts_of_tabs_are_the_reader_s_own_and_of_now(session: Session) -> None:
+    """The statements are kept; who asks, their roles of today and the hour are not."""
+    world = make_world()
+    late, _in_time = submit(world, "Late"), submit(world, "In time")
+    submit(world, "Elsewhere", country="LT")
+    make_late(fresh(late))
+    readers = (world.officer, world.coordinator)
+    session.flush()
+    assert [counted(one, world) for one in readers] == [3, 2]
+    assert [counted(one, world, overdue=True) for one in readers] == [1, 1]
+    with clock.shift(timedelta(days=15)):
+        assert [counted(one, world, overdue=True) for one in readers] == [3, 2]
+
+    declare_tie(fresh(late), tie=DeclaredTie.CONFLICT, note="", actor=world.coordinator)
+    session.flush()
+    assert [counted(one, world) for one in readers] == [3, 1]
 
 
 @pytest.fixture
