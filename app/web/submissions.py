@@ -1,8 +1,10 @@
 """A form sent twice (double click, Back, a lost reply) is written once and answered twice.
 
-Every form carries a random key. The answer, a redirect, is remembered under (person, key and content) in the
-transaction of its effect; the second sending gets that same answer. The same form with other content (stopped
-on a slow line, corrected, sent again) is another one: its writer would believe that it was saved.
+Every form carries a random key. The answer, a redirect, is remembered under (person; key, address, content)
+in the transaction of its effect; the second sending gets that same answer. The same form with other content
+(stopped on a slow line, corrected, sent again) is another one, and so is another button of the same page: its
+writer would believe that it was saved. Of a form, only the last content is remembered: whoever goes back to
+what they said first says it anew.
 """
 
 from __future__ import annotations
@@ -10,7 +12,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime, timedelta
 
-from flask import abort, current_app, g, redirect, request
+from flask import abort, current_app, g, redirect, request, session
 from sqlalchemy import String, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.wrappers import Response
@@ -22,17 +24,20 @@ from app.web.actor import current_actor
 
 FIELD = "submission_key"
 CHANGES_AT_SIGN_IN = "csrf_token"
+VISITOR, SIGNED_IN = "-", "_user_id"
 PLAIN_FORM = "application/x-www-form-urlencoded"
 
 
 class SubmissionReceipt(Base):
     """Where the form with this content led. `holder` is the person's key, or "-" for a visitor. `key` is made
-    of what was sent and of the form's random key, which is not kept: nobody can guess content from it."""
+    of what was sent and of the form's random key, which is not kept: nobody can guess content from it. `form`
+    is made of that key and the address: it holds the sendings of one form together."""
 
     __tablename__ = "submission_receipt"
 
     holder: Mapped[str] = mapped_column(String(20), primary_key=True)
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    form: Mapped[str | None] = mapped_column(String(64), index=True)
     location: Mapped[str] = mapped_column(String(2000))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
@@ -56,15 +61,18 @@ def note_holder() -> Response | None:
     if request.method in ("GET", "HEAD", "OPTIONS") or not 16 <= len(request.form.get(FIELD, "")) <= 64:
         return None
     actor_id = current_actor().actor_id
-    g.submission = ("-" if actor_id is None else str(actor_id), _key_of_content())
-    return answer_given_before()
+    g.submission = (VISITOR if actor_id is None else str(actor_id), _key_of_content(), _key_of_form())
+    answer = answer_given_before()
+    if answer is not None:
+        del g.submission  # it is remembered already
+    return answer
 
 
 def answer_given_before() -> Response | None:
     """The answer that this form got already, or None."""
     if "submission" not in g:  # absent when the form itself could not be read: too large
         return None
-    holder, key = g.submission
+    holder, key, _form = g.submission
     given = select(SubmissionReceipt.location).where(
         SubmissionReceipt.holder == holder, SubmissionReceipt.key == key
     )
@@ -73,19 +81,33 @@ def answer_given_before() -> Response | None:
 
 
 def remember(response: Response) -> None:
-    """Write the answer beside its effect."""
+    """Write the answer beside its effect, in place of those to earlier contents of the form. Not where
+    somebody signed in: without what the browser was given with it, that answer leads nowhere."""
     if "submission" not in g or not 300 <= response.status_code < 400:
         return
-    holder, key = g.submission
+    holder, key, form = g.submission
+    if holder == VISITOR and SIGNED_IN in session:
+        return
     location = response.location or ""
+    of_form = SubmissionReceipt.holder == holder, SubmissionReceipt.form == form
+    db.session.execute(delete(SubmissionReceipt).where(*of_form, SubmissionReceipt.key != key))
     if len(location) <= 2000:
-        db.session.add(SubmissionReceipt(holder=holder, key=key, location=location, created_at=clock.now()))
+        db.session.add(
+            SubmissionReceipt(holder=holder, key=key, form=form, location=location, created_at=clock.now())
+        )
+
+
+def _key_of_form() -> str:
+    """One value for a form: its random key, and where it was sent, since one page can have several buttons
+    with nothing in them. 64 characters."""
+    sent = f"{request.full_path} {request.form[FIELD]}"
+    return hashlib.sha256(sent.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _key_of_content() -> str:
-    """One value for all that was sent, documents too; 64 characters. The token that protects the form is new
+    """One value for all that was sent with a form, documents too. The token that protects the form is new
     after each sign-in, so it does not count."""
-    content = hashlib.sha256()
+    content = hashlib.sha256(_key_of_form().encode())
     for name, value in request.form.items(multi=True):
         if name != CHANGES_AT_SIGN_IN:
             content.update(f"{len(name)} {name} {len(value)} {value}".encode("utf-8", "surrogatepass"))
