@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, session
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response
@@ -52,10 +52,16 @@ def _end(response: Response) -> Response:
         db.session.commit()
     except (IntegrityError, StaleDataError) as error:
         db.session.rollback()
-        return submissions.answer_given_before() or current_app.make_response(lost_a_race(error))
+        return submissions.answer_given_before() or _not_done(lost_a_race, error)
     except UNAVAILABLE as error:
-        return current_app.make_response(database_unavailable(error))
+        return _not_done(database_unavailable, error)
     return response
+
+
+def _not_done(page_of: Callable[[Any], tuple[str, int]], error: Exception) -> Response:
+    """The page for what could not be kept, without the words in which the view has just said that it was."""
+    session.pop("_flashes", None)
+    return current_app.make_response(page_of(error))
 
 
 def _refused(response: Response) -> Response:

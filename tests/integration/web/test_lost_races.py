@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
-from flask import Flask, request
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from flask import Flask, flash, request
+from sqlalchemy import event, select
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from app import create_app
 from app.kernel.clock import now
@@ -33,7 +34,14 @@ def _write() -> str:
     db.session.add_all([ScheduledRun(name="same", due=moment) for _who in range(2)])
     if request.form["when"] == "in the view":
         db.session.flush()
+    if request.form["when"] == "on a full disk":
+        event.listen(db.session(), "before_commit", _disk_is_full, once=True)
+    flash("All of it is kept.", "success")
     return "written"
+
+
+def _disk_is_full(_session: Any) -> None:
+    raise OperationalError("COMMIT", None, Exception("disk I/O error"))
 
 
 @pytest.fixture(params=DIALECTS)
@@ -56,6 +64,15 @@ def test_whoever_is_second_reads_so_and_loses_nothing(trial: Flask, language: st
     assert "What I wrote for an hour." in answer.text
     with trial.app_context():
         assert db.session.scalars(select(ScheduledRun.name)).all() == []
+
+
+@pytest.mark.parametrize(("when", "status"), [("at the end", 409), ("on a full disk", 503)])
+def test_what_could_not_be_kept_is_not_said_to_be(trial: Flask, when: str, status: int) -> None:
+    client = trial.test_client()
+    answer = client.post("/en/write", data={"due": "there", "when": when})
+    assert answer.status_code == status
+    for page in (answer, client.get("/en/account/sign-in")):
+        assert "All of it is kept." not in page.text
 
 
 def test_a_column_left_empty_is_no_race(trial: Flask) -> None:
