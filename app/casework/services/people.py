@@ -7,6 +7,7 @@ from collections.abc import Collection
 from app.casework import emails
 from app.casework.enums import CaseworkRefusal, DeclaredTie
 from app.casework.models import CaseExclusion, Casefile
+from app.casework.queries import list_open_children
 from app.casework.rules import may_read
 from app.casework.services.roles import person_of
 from app.casework.services.steps import ask, record_event
@@ -26,8 +27,13 @@ def declare_tie(case: Casefile, *, tie: DeclaredTie, note: str, actor: Actor) ->
     held.tie, held.note, held.declared_at = tie, note or None, clock.now()
     record_event(case, "tie_declared", actor=actor, tie=tie.value)
     emails.tell_parties(case, ask(case))
-    if case.parent_id is not None:
-        jobs.enqueue("casework.ask_family_again", case_id=case.parent_id)
+    _ask_family(case)
+
+
+def _ask_family(case: Casefile) -> None:
+    """What holds for a whole family of cases changed: ask the others of it anew, as a job."""
+    if case.parent_id is not None or list_open_children(case.id):
+        jobs.enqueue("casework.ask_family_again", case_id=case.parent_id or case.id)
 
 
 def note_prepared(case: Casefile, *, actor: Actor) -> None:
@@ -41,7 +47,9 @@ def note_seen(case: Casefile, *, actor: Actor) -> None:
 
 
 def exclude(case: Casefile, organisation_ids: Collection[int]) -> None:
-    """These organisations must not know of the case."""
+    """These organisations must not know of the case, nor of what belongs to it."""
     known = {one.organisation_id for one in case.exclusions}
-    for organisation_id in sorted(set(organisation_ids) - known):
-        case.exclusions.append(CaseExclusion(case_id=case.id, organisation_id=organisation_id))
+    new = sorted(set(organisation_ids) - known)
+    case.exclusions.extend(CaseExclusion(case_id=case.id, organisation_id=one) for one in new)
+    if new:
+        _ask_family(case)

@@ -23,7 +23,13 @@ from app.kernel.errors import DomainError, require, require_version
 
 def start_case(case: Casefile, *, actor: Actor, parent: Casefile | None = None, **details: Any) -> None:
     """Add a new case in the first stage of its process. One that belongs to a `parent` lies in the same
-    network and region, is about the same organisation, and came to the network's side with it."""
+    network and region, is about the same organisation, and came to the network's side with it.
+
+    Raises ValueError where the parent belongs to another case itself: who may know of a case, and who must
+    not judge it, is asked of two generations.
+    """
+    if parent is not None and parent.parent_id is not None:
+        raise ValueError(f"{parent.kind}: belongs to another case, so nothing can belong to it")
     if parent is not None:
         case.parent, case.body, case.organisation = parent, parent.body, parent.organisation
         case.body_id, case.region_id = parent.body_id, parent.region_id

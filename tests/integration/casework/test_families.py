@@ -13,7 +13,7 @@ from sqlalchemy import select
 from app.accounts.models import Person
 from app.casework import queries
 from app.casework.enums import CaseworkRefusal, DeclaredTie, Standing
-from app.casework.jobs import ask_family_again
+from app.casework.jobs import ask_again, ask_family_again
 from app.casework.process import Stage, Step
 from app.casework.queries.access import is_recused
 from app.casework.rules import only_with_parent, standing
@@ -23,7 +23,7 @@ from app.kernel.actor import SYSTEM
 from app.kernel.database import db
 from app.kernel.errors import DomainError
 from app.kernel.jobs import Job
-from app.kernel.permissions import Permission
+from app.kernel.permissions import Permission, Role
 from app.organisations.models import Organisation
 from tests.desks import tasks_of
 from tests.integration.casework.conftest import Library
@@ -31,7 +31,7 @@ from tests.integration.casework.short_loan import SHORT, change
 from tests.library_loan.labels import Action as A
 from tests.library_loan.labels import Status as S
 from tests.library_loan.models import Loan
-from tests.library_loan.process import at
+from tests.library_loan.process import at, keepers, librarians
 
 
 @pytest.fixture(autouse=True)
@@ -103,6 +103,13 @@ def test_children_go_on_where_the_process_does_not_say_that_they_end(library: Li
     assert (child.status, child.is_open) == (S.ASKED, True)
 
 
+def test_a_family_has_two_generations(library: Library) -> None:
+    """The conditions of lists and mail look at a case and at the one that it belongs to, and no further."""
+    child = child_of(library.ask_for(), library)
+    with pytest.raises(ValueError, match="nothing can belong to it"):
+        child_of(child, library, "Note")
+
+
 def test_nobody_ends_a_child_before_its_parent(library: Library) -> None:
     ends_with_its_parent()
     child = child_of(library.ask_for(), library)
@@ -164,6 +171,32 @@ def test_a_conflict_with_a_case_closes_what_belongs_to_it(library: Library) -> N
     assert (work_of(library["librarian"]), closed_to(library["librarian"])) == ([], [loan.id, child.id])
     party = child.process.office(child)
     assert [list(queries.list_people_of(party, one)) for one in (loan, child)] == [[], []]
+
+
+def test_what_changes_for_a_family_asks_all_of_it_anew(library: Library) -> None:
+    """A child would go on waiting for somebody who must not judge it any more."""
+    library.add("keeper", Role.COMMITTEE_MEMBER)
+    library.contact("librarian", "Faros")
+    for change_it in (
+        lambda loan: declare_tie(loan, tie=DeclaredTie.CONFLICT, note="", actor=library["librarian"]),
+        lambda loan: exclude(loan, [library.members["Faros"].id]),
+    ):
+        loan = library.ask_for(f"Atlas {len(queued('casework.ask_family_again'))}")
+        child = child_of(loan, library, f"Index {loan.id}")
+        assert [one.party for one in child.open_waits] == [librarians(child)]
+        change_it(loan)
+        assert queued("casework.ask_family_again")[-1] == loan.id
+        ask_family_again(loan.id)
+        assert queued("casework.ask_again")[-2:] == [loan.id, child.id]
+        ask_again(child.id)
+        assert [one.party for one in child.open_waits] == [keepers(child)]
+
+
+def test_what_changes_for_a_case_alone_asks_nobody_else(library: Library) -> None:
+    loan = library.ask_for()
+    declare_tie(loan, tie=DeclaredTie.NONE, note="", actor=library["librarian"])
+    exclude(loan, [library.members["Faros"].id])
+    assert queued("casework.ask_family_again") == []
 
 
 def test_a_contact_of_the_time_of_the_parent_judges_nothing_of_it(library: Library) -> None:
