@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from app.casework.queries import access, desk, list_on_desk
+from app.casework.queries import access, desk, list_on_desk, own_side
 from app.kernel import clock
 
 
@@ -17,6 +17,6 @@ def tasks_of(person: Any) -> Sequence[Any]:
 def forget_statements() -> None:
     """Statements are put together once, from the processes that the app started with: a test that changes
     these begins anew."""
-    for kept in (*vars(access).values(), *vars(desk).values()):
+    for kept in (*vars(access).values(), *vars(desk).values(), *vars(own_side).values()):
         if hasattr(kept, "cache_clear"):
             kept.cache_clear()

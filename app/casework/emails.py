@@ -11,6 +11,7 @@ from app.casework import parties, queries
 from app.casework.models import Casefile, Wait
 from app.casework.parties import PartyKind
 from app.casework.process import Stage
+from app.casework.rules import is_hidden
 from app.kernel import clock, jobs
 from app.web.extension_points import Link
 from app.web.mail import mail_link, write_mail
@@ -65,8 +66,11 @@ def tell_parties(case: Casefile, waits: Sequence[Wait]) -> None:
 
 
 def _note_unreached(case: Casefile, party: str, reached: int) -> None:
-    """If nobody of the case's organisation has an address, somebody has to reach the group in another way."""
-    if reached == 0 and case.reach_out_since is None and parties.read(party).kind is PartyKind.ORGANISATION:
+    """If nobody of the case's organisation has an address, somebody has to reach the group in another way,
+    but not while it must not know of the case."""
+    if reached or case.reach_out_since is not None or is_hidden(case):
+        return
+    if parties.read(party).kind is PartyKind.ORGANISATION:
         case.reach_out_since = clock.now()
 
 

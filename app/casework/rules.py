@@ -14,7 +14,7 @@ from app.casework.enums import CaseworkRefusal, DeclaredTie, Standing
 from app.kernel import clock
 from app.kernel.actor import Actor, can, is_system
 from app.kernel.errors import RefusalCode
-from app.kernel.permissions import ROLE_PERMISSIONS, Role
+from app.kernel.permissions import ROLE_PERMISSIONS, Permission, Role
 from app.organisations.enums import ContactRole
 
 if TYPE_CHECKING:
@@ -38,8 +38,22 @@ def contact_role(actor: Actor, case: Casefile) -> ContactRole | None:
 
 
 def writes_on_behalf(actor: Actor, case: Casefile) -> bool:
-    """Whether the actor writes this down for a group that has no account."""
-    return case.on_behalf and case.started_by == actor.actor_id and case.status == case.process.start
+    """Whether the actor writes this down for a group that has no account, in a role that they still hold."""
+    writes = case.on_behalf and case.started_by == actor.actor_id and case.status == case.process.start
+    return writes and can(actor, Permission.ENTER_ON_BEHALF, body=case.body_id)
+
+
+def is_hidden(case: Casefile) -> bool:
+    """Whether the network has the case, or the one that it belongs to, to itself."""
+    here = case.process.stages[case.status].hidden
+    return here or (case.parent is not None and is_hidden(case.parent))
+
+
+def is_hidden_from(person_id: int, case: Casefile) -> bool:
+    """Whether this person is a contact of the case's organisation, which does not know of it yet."""
+    if case.organisation is None or not is_hidden(case):
+        return False
+    return any(one.person_id == person_id and one.ended_at is None for one in case.organisation.contacts)
 
 
 def belongs_to_organisation(person_id: int | None, case: Casefile) -> bool:

@@ -7,7 +7,6 @@ from app.casework.queries.access import (
     known_to,
     members_asked,
     open_in,
-    own_organisations,
     owned_by,
     readable_by,
 )
@@ -33,6 +32,7 @@ from app.casework.queries.clocks import (
     list_over,
 )
 from app.casework.queries.desk import OnDesk, list_mine_among, list_on_desk
+from app.casework.queries.own_side import own_organisations
 
 __all__ = [
     "OnDesk",

@@ -4,7 +4,6 @@ count, search and mail asks the same ones. Of one case that was found, `casework
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -29,6 +28,14 @@ from app.casework import parties
 from app.casework.enums import DeclaredTie
 from app.casework.models import CaseExclusion, Casefile, CasePerson, Wait, WaitDone
 from app.casework.process import PROCESSES, Process
+from app.casework.queries.own_side import (
+    is_hidden_from,
+    is_written_down,
+    may_write_down,
+    own_organisations,
+    owned_by_person,
+    per_person,
+)
 from app.casework.rules import ACTING_CONTACTS
 from app.kernel import clock
 from app.kernel.actor import Actor, Grant
@@ -37,9 +44,6 @@ from app.kernel.permissions import ROLE_PERMISSIONS, Role, ScopeKind
 from app.organisations.enums import MembershipStatus
 from app.organisations.models import Contact, Membership
 
-# A condition says nothing but who asks, and takes longer to put together than to ask: those of the last
-# people who asked are kept. The values in it are bound anew by each statement.
-per_person = lru_cache(maxsize=64)
 _NOW = bindparam("asked_at", callable_=clock.now, type_=UtcDateTime)
 
 
@@ -52,7 +56,7 @@ def readable_by(actor: Actor) -> ColumnElement[bool]:
     """The network's side: cases of the processes, networks and regions that the actor may read, once sent.
     Whoever belongs to an organisation that must not know of a case does not, whatever role they hold."""
     ways = [way for process in PROCESSES.values() if (way := _readable(actor, process)) is not None]
-    return and_(or_(*ways), ~is_excluded(actor.actor_id)) if ways else false()
+    return and_(or_(*ways), ~is_kept_from(actor.actor_id)) if ways else false()
 
 
 def open_in(actor: Actor, process: Process, body_id: int) -> ColumnElement[bool]:
@@ -100,30 +104,6 @@ def owned_by(actor: Actor) -> ColumnElement[bool]:
     return false() if actor.actor_id is None else owned_by_person(actor.actor_id)
 
 
-@per_person
-def owned_by_person(person_id: Any) -> ColumnElement[bool]:
-    """What `owned_by` says of a person, who may be a parameter of a statement that is put together once."""
-    starts = {process.kind: process.start for process in PROCESSES.values()}
-    drafts = or_(*(and_(Casefile.kind == k, Casefile.status_code == s) for k, s in sorted(starts.items())))
-    writing = and_(Casefile.on_behalf.is_(True), Casefile.started_by == person_id, drafts)
-    own = Casefile.organisation_id.in_(own_organisations(person_id))
-    return or_(and_(own, ~or_(false(), *_hidden())), writing)
-
-
-def _hidden() -> list[ColumnElement[bool]]:
-    """Where the network has a case to itself: its organisation does not know of it yet."""
-    return [
-        and_(Casefile.kind == process.kind, Casefile.status_code.in_(found))
-        for process in PROCESSES.values()
-        if (found := [status for status, stage in process.stages.items() if stage.hidden])
-    ]
-
-
-def own_organisations(person_id: Any) -> Select[Any]:
-    """The organisations whose contact this person is today."""
-    return select(Contact.organisation_id).where(Contact.person_id == person_id, Contact.ended_at.is_(None))
-
-
 def asked_of(actor: Actor, *, done: bool = True) -> ColumnElement[bool]:
     """Cases that wait for the actor as a member of a party. With `done`, also where their part is done."""
     if actor.actor_id is None:
@@ -144,13 +124,16 @@ def waits_for(
     """What `waits_of` answers, by values or by parameters of a statement that is put together once.
 
     Left out is what somebody may not take part in: excluded, recused, their own organisation's, in another
-    role already, and (without `done`) what they have done.
+    role already, hidden from them, written down in a role that ended, and (without `done`) what they have
+    done.
     """
     contacts = literal("o").concat(cast(Contact.organisation_id, String))
     some = contacts.concat("/").concat(cast(Contact.role, String))
     own = _waits().join(Contact, Wait.party.in_((contacts, some)))
     own = own.where(Contact.person_id == me, Contact.ended_at.is_(None), Contact.role.in_(ACTING_CONTACTS))
-    found = [own, _waits().where(Wait.party == literal("p").concat(cast(me, String)))]
+    person = _waits().where(Wait.party == literal("p").concat(cast(me, String)))
+    person = person.where(or_(~is_written_down(), may_write_down(me)))
+    found = [one.where(~is_hidden_from(me)) for one in (own, person)]
     roles = [_waits().where(Wait.party == party) for party in role_parties]
     roles += [_waits().where(*_of_any_body(role.value)) for role in everywhere]
     found += [one.where(~is_excluded(me), ~is_recused(me), ~_has_another_role(me)) for one in roles]
@@ -196,6 +179,12 @@ def members_asked(*columns: Any) -> Select[Any]:
             ~is_recused(Contact.person_id),
         )
     )
+
+
+@per_person
+def is_kept_from(person_id: Any) -> ColumnElement[bool]:
+    """Whether this person must not know of the case, whatever role they hold."""
+    return or_(is_excluded(person_id), is_hidden_from(person_id))
 
 
 # What a person must not know of is a set of cases, found by the person, and not a question put to each case:

@@ -15,7 +15,7 @@ from app.casework import parties
 from app.casework.models import CaseExclusion, Casefile, Wait, WaitDone
 from app.casework.parties import Party, PartyKind
 from app.casework.queries.access import members_asked
-from app.casework.rules import is_conflicted
+from app.casework.rules import is_conflicted, is_hidden_from
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.locales import picked
@@ -80,7 +80,7 @@ def find_kind(ref: str, known: Any) -> str | None:
 def list_people_of(party: str, case: Casefile, action: str | None = None) -> Sequence[Person]:
     """The people of a party with an account, who may know of this case, in a stable order. Of those asked for
     an `action` that takes a role in the case, whoever has another role there is left out."""
-    found = _list_people_of(parties.read(party), case)
+    found = [one for one in _list_people_of(parties.read(party), case) if not is_hidden_from(one.id, case)]
     role = case.process.roles.get(action) if action is not None else None  # type: ignore[call-overload]
     if role is None:
         return found

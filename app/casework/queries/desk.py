@@ -26,7 +26,8 @@ from sqlalchemy import (
 from app.casework import parties
 from app.casework.models import Casefile, CasePerson, Wait
 from app.casework.process import PROCESSES
-from app.casework.queries.access import owned_by_person, waits_for
+from app.casework.queries.access import waits_for
+from app.casework.queries.own_side import owned_by_person
 from app.kernel.actor import Actor
 from app.kernel.database import UtcDateTime, db
 from app.kernel.permissions import Role

@@ -9,7 +9,6 @@ from __future__ import annotations
 from app.membership.rules.case import (
     acts_for_applicant,
     answer_time_has_ended,
-    enters_on_behalf,
     is_draft,
     may_choose_listing,
     may_read_as_applicant,
@@ -54,7 +53,6 @@ __all__ = [
     "answer_time_has_ended",
     "awaits_reply",
     "counted_votes",
-    "enters_on_behalf",
     "has_quorum",
     "is_draft",
     "majority",

@@ -12,9 +12,8 @@ from app.casework.rules import (
     writes_on_behalf,
 )
 from app.kernel import clock
-from app.kernel.actor import Actor, can
+from app.kernel.actor import Actor
 from app.kernel.errors import RefusalCode
-from app.kernel.permissions import Permission
 from app.membership.enums import MembershipRefusal
 from app.membership.process_words import Action, Status
 from app.organisations.enums import ContactRole
@@ -23,16 +22,9 @@ if TYPE_CHECKING:
     from app.membership.models import Application
 
 
-def enters_on_behalf(actor: Actor, application: Application) -> bool:
-    """Whether the actor is the officer who entered this application for a group, while it is a draft."""
-    return writes_on_behalf(actor, application) and can(
-        actor, Permission.ENTER_ON_BEHALF, body=application.body_id
-    )
-
-
 def acts_for_applicant(actor: Actor, application: Application) -> RefusalCode | None:
     """Lead and editor act for the group, and the officer who writes for a group without an account."""
-    if contact_role(actor, application) in ACTING_CONTACTS or enters_on_behalf(actor, application):
+    if contact_role(actor, application) in ACTING_CONTACTS or writes_on_behalf(actor, application):
         return None
     return MembershipRefusal.ONLY_THE_APPLICANT
 
@@ -44,7 +36,7 @@ def may_choose_listing(actor: Actor, application: Application) -> RefusalCode | 
 
 def may_read_as_applicant(actor: Actor, application: Application) -> bool:
     """Every current contact follows the application; so does the officer who entered it."""
-    return contact_role(actor, application) is not None or enters_on_behalf(actor, application)
+    return contact_role(actor, application) is not None or writes_on_behalf(actor, application)
 
 
 def is_draft(application: Application) -> bool:

@@ -100,10 +100,11 @@ def has_quorum(application: Application) -> bool:
 
 
 def others_voted(application: Application) -> bool:
-    """Whether somebody voted who neither assessed the application nor sent it on: nobody prepares it and then
-    decides it alone, whatever the quorum."""
+    """Whether somebody voted for or against it who neither assessed the application nor sent it on: nobody
+    prepares it and then decides it alone, whatever the quorum, while others abstain."""
     prepared = {one.person_id for one in application.people if one.prepared_at is not None}
-    return any(vote.person_id not in prepared for vote in counted_votes(application))
+    votes = [vote for vote in counted_votes(application) if vote.choice is not Ballot.ABSTAIN]
+    return any(vote.person_id not in prepared for vote in votes)
 
 
 def majority(application: Application) -> Ballot | None:

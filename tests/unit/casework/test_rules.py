@@ -10,6 +10,7 @@ import pytest
 
 from app.casework import parties, rules
 from app.casework.enums import CaseworkRefusal, DeclaredTie, Standing
+from app.casework.process import Stage
 from app.kernel import clock
 from app.kernel.actor import ANONYMOUS, SYSTEM, Actor, Grant
 from app.kernel.permissions import Role, ScopeKind
@@ -23,6 +24,7 @@ from tests.unit.casework.cases import (
     COORDINATOR,
     EDITOR,
     GROUP,
+    JUDGED,
     LEAD,
     LOAN,
     NOW,
@@ -73,12 +75,35 @@ def test_a_case_without_an_organisation_has_no_contacts() -> None:
         ({"on_behalf": False, "status": S.ASKED}, False),
         ({"on_behalf": True, "status": S.LENT}, False),
         ({"on_behalf": True, "status": S.ASKED, "started_by": 2}, False),
+        ({"on_behalf": True, "status": S.ASKED, "body_id": BODY + 1}, False),
     ],
 )
 def test_whoever_wrote_it_down_for_a_group_writes_until_it_is_sent(
     changes: dict[str, Any], writes: bool
 ) -> None:
-    assert rules.writes_on_behalf(somebody(1), case(**changes)) is writes
+    assert rules.writes_on_behalf(somebody(1, OFFICER), case(**changes)) is writes
+    assert rules.writes_on_behalf(somebody(1, COMMITTEE), case(**changes)) is False
+
+
+HIDDEN = replace(JUDGED, stages=LOAN.stages | {S.ASKED: Stage(hidden=True)})
+
+
+@pytest.mark.parametrize(
+    ("changes", "hidden"),
+    [
+        ({"process": HIDDEN, "status": S.ASKED}, True),
+        ({"process": HIDDEN, "status": S.LENT}, False),
+        ({"parent": case(process=HIDDEN, status=S.ASKED)}, True),
+        ({"parent": case(process=HIDDEN, status=S.LENT)}, False),
+    ],
+)
+def test_a_hidden_case_hides_what_belongs_to_it_from_the_organisation_s_contacts(
+    changes: dict[str, Any], hidden: bool
+) -> None:
+    one = case([contact(2), contact(3, ended_at=BEFORE)], **changes)
+    assert rules.is_hidden(one) is hidden
+    assert [rules.is_hidden_from(person, one) for person in (2, 3, 4)] == [hidden, False, False]
+    assert rules.is_hidden_from(2, case(**changes, organisation=None)) is False
 
 
 @pytest.mark.parametrize(
