@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, select, true
 
 from app.casework.models import CASE_SEARCH, Casefile, CasePerson
 from app.casework.queries import open_in
@@ -65,7 +65,6 @@ COLUMNS = (
     Casefile.stage_entered_at,
     Casefile.sort_due,
     Casefile.waits_on,
-    OWN.is_referred,
     Casefile.officer_id,
     Casefile.reach_out_since,
 )
@@ -76,25 +75,30 @@ HAS_CONCERN = (
 )
 
 
-def _concern_seen(actor: Actor, body_id: int) -> ColumnElement[bool]:
-    """A concern of the region's. Whoever judges sees it once they have declared their ties."""
+def _is_open_to_read(actor: Actor, body_id: int) -> ColumnElement[bool]:
+    """Whether the list may tell what is inside a case, be it what the group answered or what was found.
+    Whoever judges reads it once they have declared their ties."""
     judges = any(
         can(actor, permission, body=body_id) or scope_ids(actor, permission, ScopeKind.REGION)
         for permission in ADMISSION.judges
     )
     if not judges:
-        return HAS_CONCERN
-    declared = exists().where(
+        return true()
+    return exists().where(
         CasePerson.case_id == Casefile.id, CasePerson.person_id == actor.actor_id, CasePerson.tie.is_not(None)
     )
-    return and_(HAS_CONCERN, declared)
 
 
 def queue_statement(actor: Actor, body_id: int, wanted: QueueFilter) -> Select[Any]:
     """The applications that the actor may read and wants to see, as columns."""
-    columns: tuple[Any, ...] = (*COLUMNS, _concern_seen(actor, body_id).label("has_concern"))
+    reads = _is_open_to_read(actor, body_id)
+    columns: tuple[Any, ...] = (
+        *COLUMNS,
+        and_(OWN.is_referred, reads).label("is_referred"),
+        and_(HAS_CONCERN, reads).label("has_concern"),
+    )
     statement = select(*columns).join(Application.__table__, OWN.id == Casefile.id)
-    return statement.where(open_in(actor, ADMISSION, body_id), *_conditions(actor, wanted))
+    return statement.where(open_in(actor, ADMISSION, body_id), *_conditions(actor, body_id, wanted))
 
 
 def sort_values(application: Application, sort: Sort) -> list[Any]:
@@ -113,7 +117,7 @@ def nearly_matches(actor: Actor, body_id: int, words: list[str]) -> ColumnElemen
     return CASE_SEARCH.matches(near_misses(words, visible, CASE_SEARCH))
 
 
-def _conditions(actor: Actor, wanted: QueueFilter) -> list[ColumnElement[bool]]:
+def _conditions(actor: Actor, body_id: int, wanted: QueueFilter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.status is not None and wanted.status is not Status.DRAFT:
         found.append(Casefile.status_code == wanted.status)
@@ -132,7 +136,8 @@ def _conditions(actor: Actor, wanted: QueueFilter) -> list[ColumnElement[bool]]:
     if wanted.overdue:
         found.append(Casefile.sort_due < NOW)
     if wanted.referred:
-        found.append(Casefile.id.in_(select(OWN.id).where(OWN.is_referred.is_(True))))
+        referred = Casefile.id.in_(select(OWN.id).where(OWN.is_referred.is_(True)))
+        found += [referred, _is_open_to_read(actor, body_id)]
     return found
 
 
@@ -148,4 +153,7 @@ def _tab_statements(actor: Actor, body_id: int, wanted: QueueFilter) -> Mapping[
     stages = {status.value: replace(everything, status=status) for status in QUEUED}
     tabs = {"": everything, **stages, "closed": replace(everything, closed=True)}
     scope = open_in(actor, ADMISSION, body_id)
-    return {name: select(Casefile.id).where(scope, *_conditions(actor, one)) for name, one in tabs.items()}
+    return {
+        name: select(Casefile.id).where(scope, *_conditions(actor, body_id, one))
+        for name, one in tabs.items()
+    }

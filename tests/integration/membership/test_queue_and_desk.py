@@ -17,11 +17,14 @@ from app.casework.queries import first_due
 from app.casework.services import declare_tie, extend
 from app.kernel import clock
 from app.kernel.database import db
+from app.kernel.permissions import Role, ScopeKind
 from app.membership import services
+from app.membership.enums import CheckResult
 from app.membership.models import Application
 from app.membership.process_words import Action
 from app.membership.queries import QueueFilter, queue_statement, tab_statements
 from app.web.list_page import bounded_counts
+from tests.clients import WeftClient, sign_in
 from tests.factories import give_role, make_person
 from tests.membership_factories import (
     World,
@@ -33,6 +36,7 @@ from tests.membership_factories import (
     make_submitted,
     make_world,
 )
+from tests.organisation_factories import make_body
 
 Desk = Callable[[Person], dict[str, datetime | None]]
 
@@ -111,6 +115,36 @@ def test_counts_of_tabs_are_the_reader_s_own_and_of_now(session: Session) -> Non
     assert [counted(one, world) for one in readers] == [3, 1]
 
 
+def test_the_queue_tells_what_is_inside_a_case_once_ties_are_declared(session: Session) -> None:
+    """What a group answered and what its region found: on the row, by a filter, by its count."""
+    world = make_world()
+    application = make_submitted(world, industry="yes")
+    services.forward(application, Action.START_CHECK, actor=world.officer)
+    application = fresh(application)
+    declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
+    services.record_check(
+        application, result=CheckResult.CONCERNS, note="Hm.", language="en", actor=world.coordinator
+    )
+    session.flush()
+    told = {}
+    for name, reader in (("officer", world.officer), ("coordinator", world.coordinator)):
+        told[name] = inside(reader, world)
+    reader = world.committee[0]
+    told["committee"] = inside(reader, world)
+    declare_tie(fresh(application), tie=DeclaredTie.NONE, note="", actor=reader)
+    session.flush()
+    told["committee, declared"] = inside(reader, world)
+    everything, nothing = (True, True, 1, 1), (False, False, 0, 0)
+    assert told == dict.fromkeys(told, everything) | {"committee": nothing}
+
+
+def inside(reader: Person, world: World) -> tuple[bool, bool, int, int]:
+    """What the queue tells this reader of the inside of its only case: the two flags, filter and count."""
+    (row,) = db.session.execute(queue_statement(reader, world.body.id, QueueFilter()))
+    filtered, number = found(reader, world, referred=True), counted(reader, world, referred=True)
+    return bool(row.is_referred), bool(row.has_concern), len(filtered), number
+
+
 @pytest.fixture
 def desk(app: Flask) -> Desk:
     """What is due on a person's desk, by title."""
@@ -175,3 +209,30 @@ def test_the_desk_of_a_coordinator_shows_what_is_to_check(session: Session, desk
     world = make_world()
     make_in_check(world)
     assert "Puentes" in desk(world.coordinator)
+
+
+def test_a_draft_for_a_group_is_nobody_s_once_the_role_has_ended(
+    client: WeftClient, session: Session
+) -> None:
+    world = make_world()
+    officer = world.officer
+    application = services.enter_on_behalf(
+        world.body, actor=officer, language="es", known_as="Puentes", country="MX", source="a call"
+    )
+    pages = (
+        f"/en/apply/{application.ref}/",
+        f"/en/apply/{application.ref}/answers",
+        f"/en/cases/{application.ref}/withdraw",
+        f"/en/news/{application.ref}",
+    )
+    sign_in(client, officer)
+    assert "Puentes" in client.get("/en/desk").text
+    assert [client.get(page).status_code for page in pages] == [200, 200, 200, 303]
+    officer.role_grants[0].ends_on = clock.today()
+    session.flush()
+    assert "Puentes" not in client.get("/en/desk").text
+    assert [client.get(page).status_code for page in pages] == [404, 404, 404, 404]
+    elsewhere = make_body("elsewhere").id
+    for scope in ({"scope_kind": ScopeKind.BODY, "scope_id": elsewhere}, {}):  # there, then everywhere
+        give_role(officer, Role.MEMBERSHIP_OFFICER, **scope)
+        assert ("Puentes" in client.get("/en/desk").text) is (not scope)
