@@ -16,7 +16,7 @@ from app.casework.models import Casefile
 from app.casework.opening import require_open
 from app.casework.pages import CasePages, pages_of
 from app.casework.process import Step, current_step, refusal
-from app.kernel.errors import NotFound, require
+from app.kernel.errors import DomainError, KernelRefusal, NotFound, require
 from app.web.access import signed_in
 from app.web.actor import current_actor
 from app.web.blueprints import feature_blueprint
@@ -81,8 +81,8 @@ def step(ref: str, action: str) -> Answer:
         raise NotFound
     if not rules.writes_on_behalf(current_actor(), case):
         require_open(case)
-    if rules.contact_role(current_actor(), case) is not None and case.process.words[simple[0].action].private:
-        raise NotFound  # even the reason of a refusal would tell the organisation where its case is
+    if rules.contact_role(current_actor(), case) is not None:
+        _refuse_to_organisation(case, simple)
     require(refusal(current_actor(), case, simple[0].action))
     row = current_step(case, simple[0].action)
     if row.form is None:
@@ -99,6 +99,15 @@ def step(ref: str, action: str) -> Answer:
         back={"url": _home(case, pages), "label": case.title},
         dense=not _is_own(case),
     )
+
+
+def _refuse_to_organisation(case: Casefile, rows: list[Step]) -> None:
+    """The organisation tries no step of the network's, whatever role its contact holds: even the reason of a
+    refusal would tell where its case is."""
+    if case.process.words[rows[0].action].private:
+        raise NotFound
+    if all(one.needs is not None for one in rows):
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
 
 
 def _taken(case: Any, pages: CasePages, row: Step, form: Any) -> bool:

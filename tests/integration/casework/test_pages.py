@@ -24,6 +24,7 @@ from tests.clockwork import end_what_is_over
 from tests.desks import tasks_of
 from tests.factories import give_role
 from tests.integration.casework.conftest import Library, fresh
+from tests.integration.casework.short_loan import change
 from tests.library_loan.labels import Action, Status
 from tests.library_loan.models import Loan
 from tests.organisation_factories import make_body
@@ -249,3 +250,18 @@ def test_the_desk_costs_one_statement_however_many(
             rows = tasks_of(library["librarian"])
         assert (len(rows), len(count)) == (number, 1)
     assert tasks_of(library["stranger"]) == []
+
+
+def test_a_contact_takes_no_step_of_the_network_whatever_its_rule_forgets(
+    client: WeftClient, library: Library
+) -> None:
+    """Nor do they learn from the answer where the loan is."""
+    change()  # the steps of this table have no rule beside the permission
+    library.contact("librarian", "Puentes")
+    loan = library.ask_for()
+    sign_in(client, library["librarian"])
+    for action in ("lend", "refuse", "extend"):
+        address = f"/en/cases/{loan.ref}/{action}"
+        typed = {"note": "Why not", "days": "3"}
+        assert (client.get(address).status_code, client.post(address, data=typed).status_code) == (403, 403)
+    assert fresh(loan).status is Status.ASKED
