@@ -23,9 +23,12 @@ def keep_deadlines() -> None:
 
 @jobs.every("casework.parties_without_holder", timedelta(days=1))
 def look_for_empty_roles() -> None:
-    """Name, in the log, every role that cases wait for and that nobody holds."""
+    """Name, in the log, every role that cases wait for and that nobody holds. It may have ended with its day
+    or with an account, which nobody was told of: ask these cases anew whom they wait for."""
     for party, number in services.list_parties_without_holder():
         log.warning("casework.nobody_holds_role party=%s waits=%d", party, number)
+        for case_id in queries.list_waiting_for(party):
+            jobs.enqueue("casework.ask_again", case_id=case_id)
 
 
 @jobs.job("casework.end_waits")

@@ -30,6 +30,7 @@ from app.casework.queries.clocks import (
     list_held,
     list_open_in,
     list_over,
+    list_waiting_for,
 )
 from app.casework.queries.desk import OnDesk, list_mine_among, list_on_desk
 from app.casework.queries.own_side import own_organisations
@@ -54,6 +55,7 @@ __all__ = [
     "list_over",
     "list_people",
     "list_people_of",
+    "list_waiting_for",
     "list_who_did",
     "members_asked",
     "open_in",

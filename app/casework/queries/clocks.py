@@ -66,6 +66,12 @@ def count_waits_by_party() -> Sequence[Any]:
     return db.session.execute(statement).all()
 
 
+def list_waiting_for(party: str) -> list[int]:
+    """The cases that wait for a party, in a stable order."""
+    statement = select(Wait.case_id).where(Wait.party == party, Wait.ended_at.is_(None))
+    return list(db.session.execute(statement.distinct().order_by(Wait.case_id)).scalars())
+
+
 def hold_clocks(organisation_id: int, moment: datetime) -> int:
     """Stop every clock of an organisation's open cases, in two statements; answers how many stopped."""
     ids = select(Casefile.id).where(Casefile.organisation_id == organisation_id, Casefile.is_open.is_(True))

@@ -10,14 +10,19 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.accounts.models import Person
+from app.accounts.services import end_role, erase_person
 from app.casework import parties, queries
+from app.casework.jobs import ask_again, look_for_empty_roles
 from app.casework.models import Casefile
 from app.casework.process import Asked, Stage, Step
 from app.casework.rules import only_when_over, organisation_waits
 from app.casework.services import ask, list_parties_without_holder, take_step
 from app.kernel import clock
+from app.kernel.actor import SYSTEM
 from app.kernel.database import db
 from app.kernel.errors import RefusalCode
+from app.kernel.jobs import Job
 from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role
 from app.organisations.enums import ContactRole
@@ -28,7 +33,7 @@ from tests.integration.casework.short_loan import SHORT, change
 from tests.library_loan.labels import Action as A
 from tests.library_loan.labels import Status as S
 from tests.library_loan.models import DAYS, Loan
-from tests.library_loan.process import at
+from tests.library_loan.process import at, keepers
 
 
 class LoanRole(StrEnum):
@@ -137,3 +142,30 @@ def test_a_new_stage_asks_anew_with_a_clock_of_its_own(library: Library) -> None
         assert (after.party, after.action) == (before.party, before.action)
         assert (after.since, after.reminded_for) == (clock.now(), None)
         assert after.due_at == clock.now() + timedelta(days=DAYS["loan"])
+
+
+def by_hand(person: Person) -> None:
+    end_role(person.role_grants[0], actor=SYSTEM, reason="for a test")
+
+
+def by_its_day(person: Person) -> None:
+    person.role_grants[0].ends_on = clock.today()
+
+
+def with_the_account(person: Person) -> None:
+    erase_person(person)
+
+
+@pytest.mark.parametrize("end", [by_hand, by_its_day, with_the_account])
+def test_however_a_role_ends_its_cases_wait_for_somebody_else_within_a_day(
+    library: Library, end: Callable[[Person], None]
+) -> None:
+    library.add("keeper", Role.COMMITTEE_MEMBER)
+    loan = library.ask_for()
+    end(library["librarian"])
+    db.session.flush()
+    look_for_empty_roles()
+    rows = db.session.scalars(select(Job).where(Job.name == "casework.ask_again"))
+    assert [row.arguments["case_id"] for row in rows] == [loan.id]
+    ask_again(loan.id)
+    assert [one.party for one in loan.open_waits] == [keepers(loan)]
