@@ -136,7 +136,8 @@ ERRORS: dict[MembershipRefusal, LazyString] = {
     MembershipRefusal.NOBODY_TO_REACH: _l("This group already knows."),
     MembershipRefusal.NO_QUORUM: _l("Too few members of the committee have voted."),
     MembershipRefusal.ANOTHER_MUST_VOTE: _l(
-        "Only people who prepared this application have voted. Somebody else has to vote too."
+        "Only people who prepared this application have voted for or against it. Somebody else has to do "
+        "so too."
     ),
     MembershipRefusal.NOT_THE_MAJORITY: _l("This does not match the result of the vote."),
     MembershipRefusal.CHOOSE_TIER: _l("Choose the kind of membership."),

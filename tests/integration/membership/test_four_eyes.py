@@ -29,11 +29,9 @@ def world(session: Session) -> World:
     return world
 
 
-def vote(application: Application, person: Person) -> Application:
+def vote(application: Application, person: Person, choice: Ballot = Ballot.ADMIT) -> Application:
     declare_tie(application, tie=DeclaredTie.NONE, note="", actor=person)
-    services.cast_vote(
-        application, choice=Ballot.ADMIT, tier="member", reason="Good.", language="en", actor=person
-    )
+    services.cast_vote(application, choice=choice, tier="member", reason="Good.", language="en", actor=person)
     return fresh(application)
 
 
@@ -68,6 +66,21 @@ def test_whoever_sent_it_on_does_not_decide_it_alone(world: World) -> None:
     application = vote(fresh(application), world.committee[1])
     assert asked(application) == {Action.VOTE, Action.ADMIT}
     assert record(application, officer).status is Status.ADMITTED
+
+
+def test_whoever_prepared_it_decides_it_alone_no_more_when_others_abstain(world: World) -> None:
+    application, officer = make_submitted(world), world.officer
+    officer.acting_as = Role.MEMBERSHIP_OFFICER
+    services.forward(application, Action.SEND_TO_COMMITTEE, actor=officer)
+    officer.acting_as = Role.COMMITTEE_MEMBER
+    application = vote(fresh(application), officer)
+    for seat in world.committee[:2]:
+        application = vote(application, seat, Ballot.ABSTAIN)
+    assert asked(application) == {Action.VOTE}
+    for seat in (officer, world.committee[0]):
+        assert refusal(seat, application, Action.ADMIT) == MembershipRefusal.ANOTHER_MUST_VOTE
+    application = vote(application, world.committee[1])
+    assert record(application, world.committee[0]).status is Status.ADMITTED
 
 
 def test_whoever_assessed_it_does_not_decide_it_alone(world: World) -> None:
