@@ -134,7 +134,8 @@ class Casefile(Base):
         return ()
 
     def open_key_when_open(self) -> str | None:
-        """What keeps a second case like this from being open at the same time; None where several may be."""
+        """What keeps a second case like this from being open at the same time; None where several may be. It
+        names the organisation: whoever is told that there is one learns it of nobody else."""
         return None
 
     @property

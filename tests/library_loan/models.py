@@ -27,8 +27,8 @@ class Loan(Casefile):
         return (7, 2)
 
     def open_key_when_open(self) -> str:
-        """One open loan for a book."""
-        return f"{KIND}/b{self.body_id}/{self.book}"
+        """One open loan of a borrower for a book."""
+        return f"{KIND}/o{self.organisation_id}/b{self.body_id}/{self.book}"
 
     @property
     def keepers(self) -> list[int]:
