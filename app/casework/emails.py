@@ -68,9 +68,8 @@ def tell_parties(case: Casefile, waits: Sequence[Wait]) -> None:
 def _note_unreached(case: Casefile, party: str, reached: int) -> None:
     """If nobody of the case's organisation has an address, somebody has to reach the group in another way,
     but not while it must not know of the case."""
-    if reached or case.reach_out_since is not None or is_hidden(case):
-        return
-    if parties.read(party).kind is PartyKind.ORGANISATION:
+    unreached = reached == 0 and case.reach_out_since is None and not is_hidden(case)
+    if unreached and parties.read(party).kind is PartyKind.ORGANISATION:
         case.reach_out_since = clock.now()
 
 
