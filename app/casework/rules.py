@@ -25,16 +25,9 @@ ACTING_CONTACTS = frozenset({ContactRole.LEAD, ContactRole.EDITOR})
 
 def contact_role(actor: Actor, case: Casefile) -> ContactRole | None:
     """The actor's current place among the contacts of the case's organisation."""
-    if actor.actor_id is None or case.organisation is None:
-        return None
-    return next(
-        (
-            contact.role
-            for contact in case.organisation.contacts
-            if contact.person_id == actor.actor_id and contact.ended_at is None
-        ),
-        None,
-    )
+    contacts = [] if case.organisation is None else case.organisation.contacts
+    mine = (one.role for one in contacts if one.person_id == actor.actor_id and one.ended_at is None)
+    return next(mine, None)
 
 
 def writes_on_behalf(actor: Actor, case: Casefile) -> bool:
