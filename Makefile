@@ -30,7 +30,7 @@ run: $(VENV)/.run-installed  ## Start Weft on this machine, with an example netw
 test: $(VENV)/.dev-installed browser  ## Run every test, on SQLite and PostgreSQL and in a browser
 	@$(BIN)/python -m translations.catalogues check
 	@$(PYTEST) tests/architecture
-	@$(PYTEST) -n 2 tests/unit tests/integration
+	@$(PYTEST) -n 2 --dist worksteal tests/unit tests/integration
 	@$(PYTEST) -n 2 --dist worksteal tests/browser
 	@echo "The pages of this slice were photographed into $(PHOTOGRAPHS)/"
 

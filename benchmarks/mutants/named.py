@@ -41,8 +41,8 @@ NAMED: tuple[NamedFault, ...] = (
     NamedFault(
         "a drawn vote declines",
         _MEMBERSHIP + "rules/deliberation.py",
-        "    if for_it == against:\n        return None\n",
-        "",
+        "return Ballot.DECLINE if against > for_it else None",
+        "return Ballot.DECLINE",
         "tests/unit/membership/test_deliberation.py::test_a_draw_decides_nothing",
     ),
     NamedFault(

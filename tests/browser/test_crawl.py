@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.prove import crawl as proof
+from benchmarks.prove import whole
 from benchmarks.table import PASS, SHORT
 from tests.browser.crawl import ALL, SLICES, Look, examined, numbers, opened, slice_today, summary, unlisted
 from tests.browser.pages import LANGUAGES, PAGES, PageSeen
@@ -83,8 +83,8 @@ def test_the_run_names_its_slice() -> None:
 def test_the_whole_crawl_is_judged_by_its_report(tmp_path: Path, counts: str, judgement: str) -> None:
     report = tmp_path / "crawl.xml"
     report.write_text(f"<testsuites><testsuite {counts}/></testsuites>", "utf-8")
-    assert proof.line(proof.read_report(report)).verdict == judgement
+    assert whole.line(whole.CRAWL, whole.read_report(report)).verdict == judgement
 
 
 def test_a_crawl_that_broke_off_is_short(tmp_path: Path) -> None:
-    assert proof.line(proof.read_report(tmp_path / "none.xml")).verdict == SHORT
+    assert whole.line(whole.CRAWL, whole.read_report(tmp_path / "none.xml")).verdict == SHORT

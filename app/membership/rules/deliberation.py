@@ -111,9 +111,9 @@ def majority(application: Application) -> Ballot | None:
     """What more members voted for; None while they are even: a draw decides nothing."""
     choices = [vote.choice for vote in counted_votes(application)]
     for_it, against = choices.count(Ballot.ADMIT), choices.count(Ballot.DECLINE)
-    if for_it == against:
-        return None
-    return Ballot.ADMIT if for_it > against else Ballot.DECLINE
+    if for_it > against:
+        return Ballot.ADMIT
+    return Ballot.DECLINE if against > for_it else None
 
 
 def may_decide(actor: Actor, application: Application) -> RefusalCode | None:

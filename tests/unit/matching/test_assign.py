@@ -13,6 +13,7 @@ from scipy import optimize, sparse
 
 from app.matching import Assignment, Pairs, Quota, Scarcity, assign
 from app.matching.synthetic import Case, crowded_case, make_case
+from tests.proofs import examples
 
 SEEDS = st.integers(0, 10_000)
 MODES = st.sampled_from(["total", "pair_floor", "max_min", "relative_floor"])
@@ -40,7 +41,7 @@ def scarce(seed: int, requests: int = 30, providers: int = 40) -> Case:
     return make_case(requests, providers, seed=seed, candidates=8, skills=10, conflict=0.1)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(seed=SEEDS, sparsely=st.booleans())
 def test_total_equals_the_optimum_of_linear_programming(seed: int, sparsely: bool) -> None:
     case = scarce(seed)
@@ -58,7 +59,7 @@ def test_total_equals_the_optimum_of_linear_programming(seed: int, sparsely: boo
     assert found.gap == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(seed=SEEDS, mode=MODES)
 def test_limits_are_never_broken(seed: int, mode: str) -> None:
     case, draw = scarce(seed), np.random.default_rng(seed)
@@ -85,7 +86,7 @@ def test_limits_are_never_broken(seed: int, mode: str) -> None:
     assert sum(one.slots for one in found.unfilled) == found.slots - found.filled
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(seed=SEEDS, mode=MODES)
 def test_shuffled_rows_and_columns_change_no_pair(seed: int, mode: str) -> None:
     case, draw = scarce(seed), np.random.default_rng(seed)
@@ -120,7 +121,7 @@ def test_seed_decides_between_equals_and_favours_nobody() -> None:
     assert chosen == {0, 1, 2, 3, 4}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(seed=SEEDS, mode=st.sampled_from(["total", "relative_floor"]))
 def test_each_empty_slot_is_filled_by_lifting_its_cause(seed: int, mode: str) -> None:
     case = scarce(seed)
@@ -174,7 +175,7 @@ def test_causes_name_who_shares_the_scarce_group() -> None:
     assert found.scarce == (Scarcity(providers=(0,), quotas=(), requests=(1,)),)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(seed=SEEDS, scale=st.sampled_from([1e-3, 1.0, 100.0]))
 def test_total_of_floats_is_within_a_millionth(seed: int, scale: float) -> None:
     draw = np.random.default_rng(seed)
@@ -201,7 +202,7 @@ def test_whole_floats_and_whole_numbers_give_the_same() -> None:
     assert halves.total * 2 == floats.total == whole.total
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(seed=SEEDS)
 def test_load_weight_spreads_and_counts_recent_load(seed: int) -> None:
     case = scarce(seed)

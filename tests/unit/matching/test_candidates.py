@@ -11,9 +11,10 @@ from app.matching import MatchingError, Quota, assign
 from app.matching.assign import prepare
 from app.matching.candidates import assign_among_best, best_of_each
 from app.matching.synthetic import make_case
+from tests.proofs import examples
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(seed=st.integers(0, 10_000), scarce=st.booleans(), load_weight=st.sampled_from([0, 300]))
 def test_best_candidates_give_what_all_give(seed: int, scarce: bool, load_weight: int) -> None:
     case = make_case(40, 50 if scarce else 200, seed=seed, candidates=120, skills=4)

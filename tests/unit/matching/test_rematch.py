@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.matching import Assignment, Pairs, assign
 from app.matching.rematch import Rematch, rematch
 from app.matching.synthetic import Case, leave, make_case
+from tests.proofs import examples
 
 SEEDS = st.integers(0, 10_000)
 MODES = st.sampled_from(["total", "pair_floor", "max_min", "relative_floor"])
@@ -19,7 +20,7 @@ def solve(case: Case, mode: str) -> Assignment:
     return assign(case.scores, demand=case.demand, capacity=case.capacity, fairness=mode, seed=3)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(seed=SEEDS, mode=MODES, may_move=st.sampled_from([None, 0, 500]))
 def test_rematch_without_change_changes_nothing(seed: int, mode: str, may_move: float | None) -> None:
     case = make_case(30, 40, seed=seed, candidates=8, skills=10)
@@ -61,7 +62,7 @@ def most_that_can_stay(again: Rematch, scores: Pairs, demand: np.ndarray, capaci
     return int(assign(only, demand=demand, capacity=capacity, fairness="total").total)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(seed=SEEDS, mode=MODES)
 def test_rematch_moves_only_what_a_slot_needs(seed: int, mode: str) -> None:
     case = make_case(30, 40, seed=seed, candidates=8, skills=10)

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from app.matching import Quota, assign
 from app.matching.synthetic import make_case
 from app.matching.what_if import what_if
+from tests.proofs import examples
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=examples(12), deadline=None)
 @given(
     seed=st.integers(0, 10_000), mode=st.sampled_from(["total", "relative_floor"]), places=st.integers(1, 2)
 )
@@ -43,7 +44,7 @@ def test_gain_is_that_of_solving_again(seed: int, mode: str, places: int) -> Non
         assert gain.total == after.total - before.total
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(seed=st.integers(0, 10_000))
 def test_bounds_hold_for_every_provider(seed: int) -> None:
     """The LP's bound is above the true gain, where a filled slot counts more than all scores together."""

@@ -96,6 +96,32 @@ def test_the_applicant_replies_once_and_in_time(
     assert rules.may_reply(PEOPLE[who], case(status), told) == code
 
 
+def test_the_reply_period_is_over_at_its_very_end() -> None:
+    told = notice(3, replied=False)
+    for moment, awaited in ((told.reply_until - timedelta(seconds=1), True), (told.reply_until, False)):
+        with clock.at(moment):
+            assert rules.awaits_reply(told) is awaited
+
+
+def test_there_is_nothing_to_reply_to_once_the_committee_has_decided() -> None:
+    told = notice(3, replied=False)
+    for status, open_notices in ((Status.COMMITTEE, [told]), (Status.DECLINED, [])):
+        assert rules.notices_to_answer(case(status, objection_notices=[told])) == open_notices
+
+
+@pytest.mark.parametrize(
+    ("who", "told", "code"),
+    [
+        ("lead", notice(3, replied=False), None),
+        ("lead", notice(3, replied=True), MembershipRefusal.REPLY_PERIOD_OVER),
+        ("officer", notice(3, replied=False), MembershipRefusal.ONLY_THE_APPLICANT),
+    ],
+)
+def test_only_the_applicant_is_offered_a_reply(who: str, told: Any, code: str | None) -> None:
+    asked = case(Status.COMMITTEE, objection_notices=[told])
+    assert rules.may_reply_to_something(PEOPLE[who], asked) == code
+
+
 @pytest.mark.parametrize(
     ("who", "changes", "code"),
     [

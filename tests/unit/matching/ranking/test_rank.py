@@ -26,6 +26,7 @@ from app.matching.ranking import (
     scores_for_batch,
 )
 from app.matching.ranking.synthetic import Inventory, make_inventory
+from tests.proofs import examples
 from tests.unit.matching.ranking import plain
 
 SEEDS = st.integers(0, 10_000)
@@ -50,7 +51,7 @@ def _crowd(request: SupportRequest, made: Inventory) -> tuple[SupportRequest, Pr
     return replace(request, excluded_organisations=(9,)), Providers(**columns), made.skills
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(seed=SEEDS, top=st.integers(1, 12))
 def test_ranking_equals_the_plain_one(seed: int, top: int) -> None:
     request, providers, skills = small(seed)
@@ -76,7 +77,7 @@ def test_comparison_with_the_plain_one_notices_a_wrong_part() -> None:
     assert found != plain.ranked(request, providers, skills, Weights(), 50)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(seed=SEEDS)
 def test_funnel_relaxing_and_reasons_agree_with_every_single_provider(seed: int) -> None:
     request, providers, skills = small(seed)
@@ -96,7 +97,7 @@ def test_funnel_relaxing_and_reasons_agree_with_every_single_provider(seed: int)
         assert found.why_not(at) == shown
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(seed=SEEDS)
 def test_lowering_a_level_adds_what_it_says(seed: int) -> None:
     request, providers, skills = small(seed)
@@ -114,7 +115,7 @@ def test_lowering_a_level_adds_what_it_says(seed: int) -> None:
         assert rank(replace(request, needs=needs), providers, skills).fitting == found.fitting + one.adds
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(seed=SEEDS)
 def test_order_of_providers_changes_only_positions(seed: int) -> None:
     request, providers, skills = small(seed)

@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from app.matching import MatchingError
 from app.matching.ranking import SkillIndex
+from tests.proofs import examples
 
 SKILLS = 3
 
@@ -65,7 +66,7 @@ class Inventory(RuleBasedStateMachine):
 
 
 TestInventory = Inventory.TestCase
-TestInventory.settings = settings(max_examples=40, stateful_step_count=25, deadline=None)
+TestInventory.settings = settings(max_examples=examples(40), stateful_step_count=25, deadline=None)
 
 
 @pytest.mark.parametrize(
