@@ -44,6 +44,7 @@ class AccountRefusal(RefusalCode):
     EMAIL_TAKEN = "accounts.email_taken"
     EMAIL_FORM = "accounts.email_form"
     CODE_REFUSED = "accounts.code_refused"
+    TOO_MANY_FAILURES = "accounts.too_many_failures", 429
     RECOVERY_CODE_REFUSED = "accounts.recovery_code_refused"
     RECOVERY_REFUSED = "accounts.recovery_refused"
     INVITATION_OVER = "accounts.invitation_over"

@@ -56,6 +56,7 @@ ERRORS: dict[RefusalCode, LazyString] = {
     AccountRefusal.SIGN_IN_NAME_TAKEN: _l("This name is taken. Choose another"),
     AccountRefusal.EMAIL_TAKEN: _l("This address has an account already"),  # never shown: it would tell
     AccountRefusal.EMAIL_FORM: _l("Write the address as in name@example.org"),
+    AccountRefusal.TOO_MANY_FAILURES: _l("Wait a moment, then try again."),
     AccountRefusal.CODE_REFUSED: _l(
         "This code is not correct. Wait for the next one, and check the clock of your device"
     ),

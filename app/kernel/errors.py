@@ -37,30 +37,23 @@ class KernelRefusal(RefusalCode):
 
 
 class DomainError(Exception):
-    """An expected refusal by a rule. Its words are in the feature's `labels.ERRORS`, under `code`."""
+    """An expected refusal by a rule. Its words are in the feature's `labels.ERRORS`, under `code`, whose HTTP
+    status is the error's."""
 
-    http_status = CONFLICT
-
-    def __init__(self, code: str, **params: Any) -> None:
+    def __init__(self, code: RefusalCode, **params: Any) -> None:
         super().__init__(code)
         self.code = code
         self.params = params
-        if isinstance(code, RefusalCode):
-            self.http_status = code.http_status
 
-
-class Refused(DomainError):
-    """This person may not do this, though they may know of the thing."""
-
-    http_status = FORBIDDEN
+    @property
+    def http_status(self) -> int:
+        return self.code.http_status
 
 
 class NotFound(DomainError):
     """It does not exist, or this person may not know that it does: both look the same."""
 
-    http_status = NOT_FOUND
-
-    def __init__(self, code: str = KernelRefusal.NOT_FOUND, **params: Any) -> None:
+    def __init__(self, code: RefusalCode = KernelRefusal.NOT_FOUND, **params: Any) -> None:
         super().__init__(code, **params)
 
 
@@ -73,7 +66,7 @@ def require_version(
         raise DomainError(code)
 
 
-def require(code: str | None) -> None:
-    """Raise DomainError with the code that a rule answered; do nothing when it answered None."""
+def require(code: RefusalCode | None) -> None:
+    """Raise DomainError with what a rule answered; do nothing when it answered None."""
     if code is not None:
         raise DomainError(code)

@@ -13,15 +13,15 @@ from typing import Any, ClassVar, Protocol
 
 from app.kernel import audit
 from app.kernel.actor import Actor, can
-from app.kernel.errors import DomainError, KernelRefusal, Refused
+from app.kernel.errors import KernelRefusal, RefusalCode, require
 from app.kernel.permissions import Permission
 
-Guard = Callable[[Actor, Any], str | None]
+Guard = Callable[[Actor, Any], RefusalCode | None]
 
 
 @dataclass(frozen=True)
 class Transition:
-    """Where an action leads, which permission it takes, and a guard that answers None or a refusal's code."""
+    """Where an action leads, which permission it takes, and a guard that answers None or a refusal."""
 
     target: StrEnum
     permission: Permission | None = None
@@ -65,8 +65,8 @@ class Stateful(Protocol):
     def region_id(self) -> Any: ...
 
 
-def refusal(actor: Actor, thing: Stateful, action: StrEnum) -> str | None:
-    """Why `actor` may not do `action` now, as a code; None when they may."""
+def refusal(actor: Actor, thing: Stateful, action: StrEnum) -> RefusalCode | None:
+    """Why `actor` may not do `action` now; None when they may."""
     transition = thing.WORKFLOW.transitions.get((thing.status, action))
     if transition is None:
         return KernelRefusal.NOT_IN_THIS_STATE
@@ -96,14 +96,10 @@ def advance(
 ) -> None:
     """Do `action`: check source, actor and guard, set the status, write the audit event.
 
-    Raises DomainError("not_in_this_state") when the thing is elsewhere (somebody was faster), Refused for
-    an actor without the permission, and the guard's own code otherwise.
+    Raises DomainError: NOT_IN_THIS_STATE when the thing is elsewhere (somebody was faster), NOT_YOURS_TO_DO
+    for an actor without the permission, or what the guard answers.
     """
-    code = refusal(actor, thing, action)
-    if code == KernelRefusal.NOT_YOURS_TO_DO:
-        raise Refused(code)
-    if code is not None:
-        raise DomainError(code)
+    require(refusal(actor, thing, action))
     source = thing.status
     target = thing.WORKFLOW.transitions[(source, action)].target
     thing.status = target  # type: ignore[misc]

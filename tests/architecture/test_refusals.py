@@ -14,18 +14,16 @@ import pytest
 from app.kernel import errors as kernel_errors
 from app.kernel.errors import RefusalCode
 from app.web import errors as web_errors
-from app.web.errors import PAGES, WITH_PLAIN_CODES, refusal_enums
+from app.web.errors import PAGES, refusal_enums
 from tests.architecture.source import ROOT, Module, app_modules
 
-ERRORS_RAISED = frozenset({"DomainError", "Refused", "NotFound", "require"})
+ERRORS_RAISED = frozenset({"DomainError", "NotFound", "require"})
 CODE = re.compile(r"^[a-z0-9]+(_[a-z0-9]+)+$")
 
 
 def plain_codes(root: Path) -> Iterator[str]:
     """Every code that is typed where a member of an enum belongs: raised, returned by a rule, or compared."""
     for module in app_modules(root):
-        if module.package in WITH_PLAIN_CODES:
-            continue
         for node in ast.walk(module.tree):
             for text in _typed_codes(module, node):
                 yield module.fault(getattr(node, "lineno", 1), f"{text!r} is typed; use the feature's enum")
@@ -90,8 +88,6 @@ def test_the_check_reports_a_typed_text(tmp_path: Path, place: str, text: str, f
 
 def test_every_feature_that_refuses_is_read() -> None:
     assert {"kernel", "web", "accounts", "documents", "organisations"} <= {name for name, *_ in REFUSALS}
-    typed = {name for name, *_ in REFUSALS} & WITH_PLAIN_CODES
-    assert not typed, f"{sorted(typed)} has its enum now: take it out of WITH_PLAIN_CODES"
 
 
 @pytest.mark.parametrize(("feature", "enums", "words"), REFUSALS, ids=[name for name, *_ in REFUSALS])

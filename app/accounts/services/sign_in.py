@@ -21,10 +21,8 @@ from app.kernel.errors import DomainError
 class Wait(DomainError):
     """Too many failures under this name: try again in `seconds`. Never a lock."""
 
-    status = 429
-
     def __init__(self, seconds: int) -> None:
-        super().__init__("wait", seconds=seconds)
+        super().__init__(AccountRefusal.TOO_MANY_FAILURES)
         self.seconds = seconds
 
 

@@ -10,9 +10,13 @@ import pytest
 
 from app.kernel import audit
 from app.kernel.actor import ANONYMOUS, Grant, NonPersonActor
-from app.kernel.errors import DomainError, Refused
+from app.kernel.errors import DomainError, KernelRefusal, RefusalCode
 from app.kernel.permissions import Permission, Role, ScopeKind
 from app.kernel.workflow import Transition, Workflow, advance, available_actions, refusal
+
+
+class ThingRefusal(RefusalCode):
+    NOT_NOW = "things.not_now"
 
 
 class Status(StrEnum):
@@ -34,7 +38,7 @@ class Thing:
         {
             (Status.OPEN, Action.FINISH): Transition(Status.DONE, Permission.SCREEN_APPLICATIONS),
             (Status.OPEN, Action.SIGN): Transition(
-                Status.OPEN, guard=lambda actor, thing: None if thing.signable else "not_now"
+                Status.OPEN, guard=lambda actor, thing: None if thing.signable else ThingRefusal.NOT_NOW
             ),
             (Status.DONE, Action.RETURN): Transition(Status.OPEN),
         },
@@ -68,8 +72,10 @@ def test_step_moves_and_is_told(told: list[Any]) -> None:
 @pytest.mark.parametrize("actor", [ANONYMOUS, ELSEWHERE, ACTING_OTHERWISE])
 def test_step_of_somebody_else_is_refused(actor: NonPersonActor, told: list[Any]) -> None:
     thing = Thing()
-    with pytest.raises(Refused):
+    with pytest.raises(DomainError) as refused:
         advance(thing, Action.FINISH, actor=actor)
+    assert (refused.value.code, refused.value.http_status) == (KernelRefusal.NOT_YOURS_TO_DO, 403)
+    assert type(refused.value) is DomainError, "one refusal has one error, however it comes about"
     assert (thing.status, told) == (Status.OPEN, [])
 
 
@@ -81,8 +87,9 @@ def test_step_from_elsewhere_is_refused(told: list[Any]) -> None:
 
 
 def test_guard_says_why(told: list[Any]) -> None:
-    with pytest.raises(DomainError, match="not_now"):
+    with pytest.raises(DomainError) as refused:
         advance(Thing(), Action.SIGN, actor=OFFICER)
+    assert refused.value.code is ThingRefusal.NOT_NOW
     advance(Thing(signable=True), Action.SIGN, actor=ANONYMOUS)
     assert len(told) == 1
 
