@@ -6,7 +6,8 @@ either nothing done or all of it; once the lease ends, another takes the job.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -84,16 +85,27 @@ def every(name: str, period: timedelta) -> Callable[[Runner], Runner]:
     return register
 
 
-def runner(name: str) -> Runner:
-    """The function registered for jobs of this name. Raises KeyError."""
-    return _runners[name]
+class UnknownJob(LookupError):
+    """There is no such job, or it does not take these ids."""
+
+
+def runner(name: str, ids: Mapping[str, Any]) -> Runner:
+    """The function registered for jobs of this name and with these ids. Raises UnknownJob: another version of
+    the program queued it, or meant another."""
+    found = _runners.get(name)
+    if found is None:
+        raise UnknownJob(name)
+    try:
+        inspect.signature(found).bind(**ids)
+    except TypeError as error:
+        raise UnknownJob(f"{name}: {error}") from error
+    return found
 
 
 def enqueue(name: str, *, unique: str | None = None, run_at: datetime | None = None, **ids: Any) -> bool:
     """Put a job in the queue. False when one with the same `unique` key is there, or ended
-    so lately that it is not yet forgotten."""
-    if name not in _runners:
-        raise KeyError(name)
+    so lately that it is not yet forgotten. Raises UnknownJob."""
+    runner(name, ids)
     moment = clock.now()
     row = Job(name=name, unique_key=unique, arguments=ids, run_at=run_at or moment, created_at=moment)
     if unique is None:
@@ -174,10 +186,11 @@ def finish(leased: LeasedJob) -> bool:
 
 
 def fail(leased: LeasedJob, error: Exception, retries: tuple[timedelta, ...]) -> None:
-    """Run it again later; give up after the last period. The trace is in the log, only its kind here."""
+    """Run it again later; give up after the last period, and at once what no repetition makes known. The
+    trace is in the log, only its kind here."""
     row = db.session.get_one(Job, leased.id)
     row.last_error = type(error).__name__
-    if leased.attempts > len(retries):
+    if isinstance(error, UnknownJob) or leased.attempts > len(retries):
         row.state, row.ended_at = JobState.GIVEN_UP, clock.now()
     else:
         row.run_at = clock.now() + retries[leased.attempts - 1]

@@ -80,18 +80,24 @@ class Worker:
         if leased is None:
             return False
         try:
-            jobs.runner(leased.name)(**leased.arguments)
+            jobs.runner(leased.name, leased.arguments)(**leased.arguments)
             if jobs.finish(leased):
                 db.session.commit()
             else:
                 db.session.rollback()
                 log.warning("job.lease_lost", extra={"job": leased.id, "job_name": leased.name})
+        except jobs.UnknownJob as error:
+            log.warning("job.unknown", extra={"job": leased.id, "job_name": leased.name})
+            self._fail(leased, error)
         except Exception as error:
-            db.session.rollback()
             log.exception("job.failed", extra={"job": leased.id, "job_name": leased.name})
-            jobs.fail(leased, error, self.retries)
-            db.session.commit()
+            self._fail(leased, error)
         return True
+
+    def _fail(self, leased: jobs.LeasedJob, error: Exception) -> None:
+        db.session.rollback()
+        jobs.fail(leased, error, self.retries)
+        db.session.commit()
 
 
 def start_in_process(app: Flask) -> Worker:

@@ -147,8 +147,34 @@ def test_job_runs_once(app: Flask, session: Session) -> None:
 def test_job_with_a_name_of_its_own_is_queued_once(session: Session) -> None:
     assert jobs.enqueue("test.note", unique="seven", number=7)
     assert not jobs.enqueue("test.note", unique="seven", number=7)
-    with pytest.raises(KeyError):
-        jobs.enqueue("test.nobody")
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"), [("test.nobody", {}), ("test.note", {"letter": 1}), ("test.note", {})]
+)
+def test_a_job_that_nobody_could_run_is_not_queued(session: Session, name: str, ids: dict[str, int]) -> None:
+    with pytest.raises(jobs.UnknownJob, match=name):
+        jobs.enqueue(name, **ids)
+    session.flush()
+    assert session.scalar(select(func.count()).select_from(Job)) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"), [("test.nobody", {}), ("test.note", {"letter": 1}), ("casework.remind", {"wait_id": 1})]
+)
+def test_a_job_of_another_version_is_given_up_at_once_and_the_next_one_runs(
+    app: Flask, session: Session, caplog: pytest.LogCaptureFixture, name: str, ids: dict[str, int]
+) -> None:
+    session.add(Job(name=name, arguments=ids, run_at=MOMENT - LEASE, created_at=MOMENT))
+    jobs.enqueue("test.note", number=7)
+    session.commit()
+    Worker(app).run_all()
+    assert ran == [7]
+    foreign = session.scalars(select(Job).where(Job.name == name).order_by(Job.id)).first()
+    assert foreign is not None
+    assert (foreign.state, foreign.last_error, foreign.attempts) == (JobState.GIVEN_UP, "UnknownJob", 1)
+    told = [one.getMessage() for one in caplog.records if one.name == "weft.worker"]
+    assert told == ["job.unknown"], "a warning, and no trace of a fault"
 
 
 def test_job_of_a_dead_worker_is_taken_again_and_the_dead_cannot_end_it(session: Session) -> None:
