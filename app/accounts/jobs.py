@@ -6,7 +6,10 @@ from datetime import timedelta
 
 from app.accounts import emails, queries, services
 from app.accounts.security import limits
+from app.kernel.clock import today
 from app.kernel.jobs import every, job
+
+LOOK_BACK = timedelta(days=7)  # the schedule runs daily; what a stopped worker missed is made up for
 
 
 @job("accounts.write_reset")
@@ -24,3 +27,10 @@ def forget_old() -> None:
     services.forget_old_sessions(older_than=held.session_longest)
     longest_link = max(held.confirm_link_lasts, held.reset_link_lasts, held.failures_forgotten)
     services.forget_old_attempts(older_than=longest_link)
+
+
+@every("accounts.roles_by_date", timedelta(days=1))
+def tell_of_roles_by_date() -> None:
+    """A role that began or ended because its day had come changes as much as one given or ended by hand."""
+    for grant in queries.list_grants_changed_by_date(since=today() - LOOK_BACK):
+        services.tell_of_change(grant)

@@ -113,6 +113,14 @@ class RoleGrant(Base):
         """From the first day on; the last day is the first without the role."""
         return self.starts_on <= day and (self.ends_on is None or day < self.ends_on)
 
+    def began_by_date(self, first: date, last: date) -> bool:
+        """Whether it began in these days, and had been given before."""
+        return first <= self.starts_on <= last and self.created_at.date() < self.starts_on
+
+    def ended_by_date(self, first: date, last: date) -> bool:
+        """Whether it ended in these days, and nobody ended it."""
+        return self.ends_on is not None and first <= self.ends_on <= last and self.ended_reason is None
+
     def as_grant(self) -> Grant:
         return Grant(role=self.role, scope_kind=self.scope_kind, scope_id=self.scope_id, id=self.id)
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, NamedTuple
 
-from app.kernel.actor import Actor, Grant
+from app.kernel.actor import Actor, Grant, grants_now
 from app.kernel.permissions import Role, ScopeKind
 from app.organisations.enums import ContactRole
 
@@ -39,6 +40,19 @@ class Party:
     scope: ScopeKind | None = None
     tier: str = ""
     contact_role: ContactRole | None = None
+
+    def scopes(self, *, body: int, region: int | None) -> dict[str, int | None]:
+        """Over what a role makes somebody one of this party, which a case of this network and region asks:
+        what the party names, and the case itself. Whoever may take the step by their role is asked for it."""
+        if self.scope is ScopeKind.REGION:
+            return {"body": body, "region": self.id}
+        return {"body": self.id, "region": region}
+
+    def includes(self, grant: Grant, *, body: int, region: int | None) -> bool:
+        """Whether this role makes somebody one of the party. `Seat` and `list_people_with_role` say the same
+        to the database."""
+        is_its_role = self.role is not None and grant.role is self.role
+        return is_its_role and grant.covers(**self.scopes(body=body, region=region))
 
 
 def body_role(role: Role, body_id: int) -> str:
@@ -88,25 +102,33 @@ def read(party: str) -> Party:
     return Party(PartyKind.ROLE, int(rest[1:]), role=Role(head), scope=_SCOPES[rest[0]])
 
 
-def of_grant(grant: Grant) -> str | None:
-    """The party whose member this grant makes somebody; None for a role over the whole installation."""
-    if grant.scope_id is None:
-        return None
-    return f"{grant.role.value}/{_SCOPE_LETTERS[grant.scope_kind]}{grant.scope_id}"
+class Seat(NamedTuple):
+    """Parties that a role makes somebody one of, as an index finds them: just `first`; with `end`, all from
+    there to before it. With a network or a region, only where the case lies in it."""
+
+    first: Any
+    end: Any = None
+    body_id: Any = None
+    region_id: Any = None
 
 
-def role_parties(actor: Actor) -> list[str]:
-    """The parties that the actor belongs to by their roles, as they act now."""
-    grants = [g for g in actor.grants if actor.acting_as is None or g.role is actor.acting_as]
-    return sorted({party for grant in grants if (party := of_grant(grant)) is not None})
+def seats_of(actor: Actor) -> list[Seat]:
+    """All parties that the actor belongs to by their roles, as they act now: what `Party.includes` says, for
+    statements over many cases."""
+    found = [seat for grant in grants_now(actor) for seat in _seats(grant)]
+    return sorted(set(found), key=str)
 
 
-def roles_everywhere(actor: Actor) -> list[Role]:
-    """The roles that the actor holds over the whole installation, as they act now."""
-    return sorted(
-        {
-            grant.role
-            for grant in actor.grants
-            if grant.scope_kind is ScopeKind.INSTALLATION and actor.acting_as in (None, grant.role)
-        }
-    )
+def _seats(grant: Grant) -> list[Seat]:
+    if grant.scope_kind is ScopeKind.INSTALLATION:
+        return [_every(grant.role, kind) for kind in _SCOPE_LETTERS]
+    named = Seat(f"{grant.role.value}/{_SCOPE_LETTERS[grant.scope_kind]}{grant.scope_id}")
+    if grant.scope_kind is ScopeKind.BODY:
+        return [named, _every(grant.role, ScopeKind.REGION)._replace(body_id=grant.scope_id)]
+    return [named, _every(grant.role, ScopeKind.BODY)._replace(region_id=grant.scope_id)]
+
+
+def _every(role: Role, kind: ScopeKind) -> Seat:
+    """This role in every network, or in every region."""
+    letter = _SCOPE_LETTERS[kind]
+    return Seat(f"{role.value}/{letter}", f"{role.value}/{chr(ord(letter) + 1)}")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app.casework import parties
 from app.casework.enums import CaseworkRefusal, DeclaredTie, Standing
 from app.kernel import clock
-from app.kernel.actor import Actor, can, is_system
+from app.kernel.actor import Actor, can, grants_now, is_system
 from app.kernel.errors import RefusalCode
 from app.kernel.permissions import ROLE_PERMISSIONS, Permission, Role
 from app.organisations.enums import ContactRole
@@ -109,8 +109,12 @@ def must_declare(actor: Actor, case: Casefile) -> bool:
 
 def _is_asked_to_judge(actor: Actor, case: Casefile) -> bool:
     """Whether the case waits for a role of the actor's to take a step that gives a part in it."""
-    mine = parties.role_parties(actor)
-    return any(one.party in mine for one in case.open_waits if one.action in case.process.roles)
+    asked = [parties.read(one.party) for one in case.open_waits if one.action in case.process.roles]
+    return any(
+        party.includes(grant, body=case.body_id, region=case.region_id)
+        for party in asked
+        for grant in grants_now(actor)
+    )
 
 
 def roles_in(actor: Actor, case: Casefile) -> set[Role]:

@@ -13,11 +13,13 @@ from app.kernel.permissions import ScopeKind
 
 
 def ask_cases_again(grant: RoleGrant) -> None:
-    """Ask the cases of a role's network or region anew, as a job."""
+    """Ask the cases of a role's network or region anew, or all of them, as a job."""
     if grant.scope_kind is ScopeKind.BODY:
         jobs.enqueue("casework.ask_all_again", body_id=grant.scope_id)
     elif grant.scope_kind is ScopeKind.REGION:
         jobs.enqueue("casework.ask_all_again", region_id=grant.scope_id)
+    else:
+        jobs.enqueue("casework.ask_all_again")
 
 
 DESK = (list_desk_items,)

@@ -74,17 +74,21 @@ def is_system(actor: Actor) -> bool:
     return actor is SYSTEM
 
 
+def grants_now(actor: Actor, permission: Permission | None = None) -> list[Grant]:
+    """The grants by which `actor` acts now, in the role they chose if they did, that give `permission`."""
+    return [
+        grant
+        for grant in actor.grants
+        if actor.acting_as in (None, grant.role)
+        and (permission is None or permission in ROLE_PERMISSIONS[grant.role])
+    ]
+
+
 def grants_for(
     actor: Actor, permission: Permission, *, body: int | None = None, region: int | None = None
 ) -> list[Grant]:
     """The grants by which `actor` holds `permission` over this body or region, as they act now."""
-    return [
-        grant
-        for grant in actor.grants
-        if permission in ROLE_PERMISSIONS[grant.role]
-        and (actor.acting_as is None or grant.role is actor.acting_as)
-        and grant.covers(body=body, region=region)
-    ]
+    return [grant for grant in grants_now(actor, permission) if grant.covers(body=body, region=region)]
 
 
 def can(actor: Actor, permission: Permission, *, body: int | None = None, region: int | None = None) -> bool:
@@ -94,20 +98,13 @@ def can(actor: Actor, permission: Permission, *, body: int | None = None, region
 
 def holds(actor: Actor, permission: Permission) -> bool:
     """Whether `actor` holds `permission` anywhere: enough to open a page, never enough to act on a thing."""
-    return any(
-        permission in ROLE_PERMISSIONS[grant.role]
-        and (actor.acting_as is None or grant.role is actor.acting_as)
-        for grant in actor.grants
-    )
+    return bool(grants_now(actor, permission))
 
 
 def scope_ids(actor: Actor, permission: Permission, kind: ScopeKind) -> set[int]:
     """The bodies or regions over which `actor` holds `permission` by a grant of that scope."""
     return {
         grant.scope_id
-        for grant in actor.grants
-        if grant.scope_kind is kind
-        and grant.scope_id is not None
-        and permission in ROLE_PERMISSIONS[grant.role]
-        and (actor.acting_as is None or grant.role is actor.acting_as)
+        for grant in grants_now(actor, permission)
+        if grant.scope_kind is kind and grant.scope_id is not None
     }

@@ -26,7 +26,7 @@ from app.accounts.services.people import (
     set_passphrase,
 )
 from app.accounts.services.personal_data import erase_person, own_data, register_eraser, register_exporter
-from app.accounts.services.roles import check_may_change, end_role, grant_role, may_grant
+from app.accounts.services.roles import check_may_change, end_role, grant_role, may_grant, tell_of_change
 from app.accounts.services.sessions import (
     act_as,
     begin_session,
@@ -94,5 +94,6 @@ __all__ = [
     "spend_code",
     "switch_second_step_off",
     "take_proposed_secret",
+    "tell_of_change",
     "totp",
 ]

@@ -65,7 +65,7 @@ def grant_role(
     db.session.add(grant)
     db.session.flush()
     _record("role.granted", grant, actor)
-    _tell_of_change(grant)
+    tell_of_change(grant)
     return grant
 
 
@@ -80,10 +80,11 @@ def end_role(grant: RoleGrant, *, actor: Actor, reason: str) -> None:
     grant.ends_on = max(today(), grant.starts_on)
     grant.ended_reason = reason.strip()
     _record("role.ended", grant, actor)
-    _tell_of_change(grant)
+    tell_of_change(grant)
 
 
-def _tell_of_change(grant: RoleGrant) -> None:
+def tell_of_change(grant: RoleGrant) -> None:
+    """Let packages above do what else must happen when this role begins or ends."""
     for tell in on_change:
         tell(grant)
 

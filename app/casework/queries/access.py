@@ -27,6 +27,7 @@ from app.accounts.models import Invitation
 from app.casework import parties
 from app.casework.enums import DeclaredTie
 from app.casework.models import CaseExclusion, Casefile, CasePerson, Wait, WaitDone
+from app.casework.parties import Seat
 from app.casework.process import PROCESSES, Process
 from app.casework.queries.own_side import (
     is_hidden_from,
@@ -38,9 +39,9 @@ from app.casework.queries.own_side import (
 )
 from app.casework.rules import ACTING_CONTACTS
 from app.kernel import clock
-from app.kernel.actor import Actor, Grant
+from app.kernel.actor import Actor, Grant, grants_now
 from app.kernel.database import UtcDateTime
-from app.kernel.permissions import ROLE_PERMISSIONS, Role, ScopeKind
+from app.kernel.permissions import ScopeKind
 from app.organisations.enums import MembershipStatus
 from app.organisations.models import Contact, Membership
 
@@ -62,7 +63,7 @@ def readable_by(actor: Actor) -> ColumnElement[bool]:
 def open_in(actor: Actor, process: Process, body_id: int) -> ColumnElement[bool]:
     """The cases of one process in one network that are open to the actor, as an index reads them: all of the
     network's, or those of the actor's regions, but none from which they are excluded or recused."""
-    grants = _granted(actor, process)
+    grants = grants_now(actor, process.read)
     if any(grant.covers(body=body_id, region=None) for grant in grants):
         where: ColumnElement[bool] = Casefile.body_id == body_id
     else:
@@ -72,7 +73,7 @@ def open_in(actor: Actor, process: Process, body_id: int) -> ColumnElement[bool]
 
 
 def _readable(actor: Actor, process: Process) -> ColumnElement[bool] | None:
-    grants = _granted(actor, process)
+    grants = grants_now(actor, process.read)
     if not grants:
         return None
     sent = and_(Casefile.kind == process.kind, Casefile.sent_at.is_not(None))
@@ -87,15 +88,6 @@ def _readable(actor: Actor, process: Process) -> ColumnElement[bool] | None:
 
 def _regions(grants: list[Grant]) -> set[int | None]:
     return {grant.scope_id for grant in grants if grant.scope_kind is ScopeKind.REGION}
-
-
-def _granted(actor: Actor, process: Process) -> list[Grant]:
-    """The grants by which the actor reads cases of this process, as they act now."""
-    return [
-        grant
-        for grant in actor.grants
-        if process.read in ROLE_PERMISSIONS[grant.role] and actor.acting_as in (None, grant.role)
-    ]
 
 
 def owned_by(actor: Actor) -> ColumnElement[bool]:
@@ -114,13 +106,10 @@ def asked_of(actor: Actor, *, done: bool = True) -> ColumnElement[bool]:
 
 def waits_of(actor: Actor, *, done: bool = False) -> list[Select[Any]]:
     """For each way in which somebody can be asked, the open waits for this person: id, case, sort due."""
-    roles = parties.roles_everywhere(actor)
-    return waits_for(actor.actor_id or 0, parties.role_parties(actor), roles, done=done)
+    return waits_for(actor.actor_id or 0, parties.seats_of(actor), done=done)
 
 
-def waits_for(
-    me: Any, role_parties: Sequence[Any], everywhere: Sequence[Role], *, done: bool = False
-) -> list[Select[Any]]:
+def waits_for(me: Any, seats: Sequence[Seat], *, done: bool = False) -> list[Select[Any]]:
     """What `waits_of` answers, by values or by parameters of a statement that is put together once.
 
     Left out is what somebody may not take part in: excluded, recused, their own organisation's, in another
@@ -134,8 +123,7 @@ def waits_for(
     person = _waits().where(Wait.party == literal("p").concat(cast(me, String)))
     person = person.where(or_(~is_written_down(), may_write_down(me)))
     found = [one.where(~is_hidden_from(me)) for one in (own, person)]
-    roles = [_waits().where(Wait.party == party) for party in role_parties]
-    roles += [_waits().where(*_of_any_body(role.value)) for role in everywhere]
+    roles = [_waits().where(*_in_seat(seat)) for seat in seats]
     found += [one.where(~is_excluded(me), ~is_recused(me), ~_has_another_role(me)) for one in roles]
     members = members_asked(Wait.id, Wait.case_id, Wait.sort_due).where(Contact.person_id == me).distinct()
     found.append(members.where(~_has_another_role(me)))
@@ -147,9 +135,15 @@ def _waits() -> Select[Any]:
     return select(*columns).join(Casefile, Casefile.id == Wait.case_id).where(Wait.ended_at.is_(None))
 
 
-def _of_any_body(role: str) -> tuple[ColumnElement[bool], ...]:
-    """Every network's party of one role, as a range of the index."""
-    return Wait.party >= f"{role}/b", Wait.party < f"{role}/c"
+def _in_seat(seat: Seat) -> list[ColumnElement[bool]]:
+    where = [Wait.party == seat.first]
+    if seat.end is not None:
+        where = [Wait.party >= seat.first, Wait.party < seat.end]
+    if seat.body_id is not None:
+        where.append(Casefile.body_id == seat.body_id)
+    if seat.region_id is not None:
+        where.append(Casefile.region_id == seat.region_id)
+    return where
 
 
 def members_asked(*columns: Any) -> Select[Any]:

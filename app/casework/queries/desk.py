@@ -25,12 +25,12 @@ from sqlalchemy import (
 
 from app.casework import parties
 from app.casework.models import Casefile, CasePerson, Wait
+from app.casework.parties import Seat
 from app.casework.process import PROCESSES
 from app.casework.queries.access import waits_for
 from app.casework.queries.own_side import owned_by_person
 from app.kernel.actor import Actor
 from app.kernel.database import UtcDateTime, db
-from app.kernel.permissions import Role
 from app.organisations.models import NetworkBody
 
 
@@ -47,10 +47,9 @@ def list_on_desk(actor: Actor, *, news_since: datetime, limit: int) -> OnDesk:
     """Up to `limit` of each. News are cases closed since `news_since` and not yet opened from the desk."""
     if actor.actor_id is None:
         return OnDesk([], [])
-    mine = parties.role_parties(actor)
-    statement = _on_desk(len(mine), tuple(parties.roles_everywhere(actor)), limit)
-    asking = {**_asking(actor, mine), "news_since": news_since}
-    rows = db.session.execute(statement, asking).all()
+    seats = parties.seats_of(actor)
+    asking = {**_asking(actor, seats), "news_since": news_since}
+    rows = db.session.execute(_on_desk(_shape(seats), limit), asking).all()
     return OnDesk([row for row in rows if row.action], [row for row in rows if not row.action])
 
 
@@ -58,25 +57,31 @@ def list_mine_among(actor: Actor, case_ids: Sequence[int]) -> set[int]:
     """Which of these cases wait for this person."""
     if actor.actor_id is None or not case_ids:
         return set()
-    mine = parties.role_parties(actor)
-    statement = _mine_among(len(mine), tuple(parties.roles_everywhere(actor)))
-    return set(db.session.execute(statement, {**_asking(actor, mine), "cases": case_ids}).scalars())
+    seats = parties.seats_of(actor)
+    asking = {**_asking(actor, seats), "cases": case_ids}
+    return set(db.session.execute(_mine_among(_shape(seats)), asking).scalars())
 
 
-# These are long, and take longer to put together than to ask: one for each number of parties is kept.
+# These are long, and take longer to put together than to ask: one for each shape of seats is kept, which is
+# whether each of their columns says anything.
+Shape = tuple[tuple[bool, ...], ...]
+
+
+def _shape(seats: Sequence[Seat]) -> Shape:
+    return tuple(tuple(value is not None for value in seat) for seat in seats)
 
 
 @cache
-def _on_desk(number: int, everywhere: tuple[Role, ...], limit: int) -> Select[Any]:
-    tasks, own = _tasks(number, everywhere, limit).subquery(), _own_cases(limit).subquery()
+def _on_desk(shape: Shape, limit: int) -> Select[Any]:
+    tasks, own = _tasks(shape, limit).subquery(), _own_cases(limit).subquery()
     both = union_all(select(tasks), select(own)).subquery()
     return select(both).order_by(both.c.sort_due, both.c.since.desc(), both.c.id)
 
 
-def _tasks(number: int, everywhere: tuple[Role, ...], limit: int) -> Select[Any]:
+def _tasks(shape: Shape, limit: int) -> Select[Any]:
     """Of each way in which somebody can be asked the soonest are read from the index, then the soonest of
     all."""
-    ways = [way.order_by(Wait.sort_due, Wait.id).limit(limit) for way in _ways(number, everywhere)]
+    ways = [way.order_by(Wait.sort_due, Wait.id).limit(limit) for way in _ways(shape)]
     soonest = union_all(*(select(way.subquery()) for way in ways)).subquery()
     return (
         select(*_case_columns(), Wait.action, Wait.party, Wait.since, Wait.due_at, Wait.sort_due)
@@ -89,19 +94,31 @@ def _tasks(number: int, everywhere: tuple[Role, ...], limit: int) -> Select[Any]
 
 
 @cache
-def _mine_among(number: int, everywhere: tuple[Role, ...]) -> Select[Any]:
+def _mine_among(shape: Shape) -> Select[Any]:
     among = Wait.case_id.in_(bindparam("cases", expanding=True))
-    mine = union_all(*(way.where(among) for way in _ways(number, everywhere))).subquery()
+    mine = union_all(*(way.where(among) for way in _ways(shape))).subquery()
     return select(mine.c.case_id)
 
 
-def _ways(number: int, everywhere: tuple[Role, ...]) -> list[Select[Any]]:
-    role_parties = [bindparam(f"party_{place}", type_=String) for place in range(number)]
-    return waits_for(bindparam("me", type_=Integer), role_parties, everywhere)
+def _ways(shape: Shape) -> list[Select[Any]]:
+    seats = [
+        Seat(*(bindparam(name) if said else None for said, name in zip(one, _names(place), strict=True)))
+        for place, one in enumerate(shape)
+    ]
+    return waits_for(bindparam("me", type_=Integer), seats)
 
 
-def _asking(actor: Actor, role_parties: Sequence[str]) -> dict[str, Any]:
-    return {"me": actor.actor_id} | {f"party_{place}": one for place, one in enumerate(role_parties)}
+def _names(place: int) -> list[str]:
+    """The parameters of the seat in this place."""
+    return [f"seat_{place}_{name}" for name in Seat._fields]
+
+
+def _asking(actor: Actor, seats: Sequence[Seat]) -> dict[str, Any]:
+    asking: dict[str, Any] = {"me": actor.actor_id}
+    for place, seat in enumerate(seats):
+        named = zip(_names(place), seat, strict=True)
+        asking |= {name: value for name, value in named if value is not None}
+    return asking
 
 
 def _own_cases(limit: int) -> Select[Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.accounts.queries import list_people_with_role
 from app.casework.rules import is_conflicted
-from app.kernel.permissions import Role, ScopeKind
+from app.kernel.permissions import Role
 from app.membership import rules
 from app.membership.enums import Ballot
 from app.membership.models import Application
@@ -26,7 +26,9 @@ def count_votes(application: Application) -> VoteCount:
     """How the votes stand. Recused is who sits on the committee today, or voted while they did, and has a
     conflict, declared or not; whoever else declared one has no vote to abstain from."""
     choices = [vote.choice for vote in rules.counted_votes(application)]
-    seated = list_people_with_role(Role.COMMITTEE_MEMBER, ScopeKind.BODY, application.body_id)
+    seated = list_people_with_role(
+        Role.COMMITTEE_MEMBER, body=application.body_id, region=application.region_id
+    )
     committee = {person.id for person in seated} | {vote.person_id for vote in application.votes}
     return VoteCount(
         admit=choices.count(Ballot.ADMIT),

@@ -16,6 +16,7 @@ from app.kernel.actor import SYSTEM
 from app.kernel.errors import DomainError
 from app.kernel.permissions import Role, ScopeKind
 from tests.clients import sign_in
+from tests.factories import give_role
 from tests.integration.accounts.helpers import (
     SECRET,
     give,
@@ -205,6 +206,55 @@ def test_who_holds_a_role_can_be_asked(app: Flask, session: Session) -> None:
     one, two = make_person("one"), make_person("two")
     give(one, Role.COMMITTEE_MEMBER, body=7)
     give(two, Role.COMMITTEE_MEMBER, body=8)
-    assert queries.list_people_with_role(Role.COMMITTEE_MEMBER, ScopeKind.BODY, 7) == [one]
-    assert queries.list_people_with_role(Role.COMMITTEE_MEMBER) == [one, two]
+    assert queries.list_people_with_role(Role.COMMITTEE_MEMBER, body=7) == [one]
+    assert queries.list_people_with_role(Role.COMMITTEE_MEMBER) == []
     assert queries.list_people_names([one.id, two.id, None]) == {one.id: "One", two.id: "Two"}
+
+
+def test_a_role_over_everything_is_one_over_each_body_and_region(app: Flask, session: Session) -> None:
+    people = {name: make_person(name) for name in ("all", "seven", "eight", "asia")}
+    give(people["all"], Role.COMMITTEE_MEMBER)
+    give(people["seven"], Role.COMMITTEE_MEMBER, body=7)
+    give(people["eight"], Role.COMMITTEE_MEMBER, body=8)
+    give_role(people["asia"], Role.COMMITTEE_MEMBER, ScopeKind.REGION, 7)
+
+    def holding(**scopes: int) -> list[str]:
+        found = queries.list_people_with_role(Role.COMMITTEE_MEMBER, **scopes)
+        for name, one in people.items():
+            covered = any(grant.covers(**({"body": None, "region": None} | scopes)) for grant in one.grants)
+            assert (one in found) is covered, name
+        return [one.chosen_name for one in found]
+
+    assert holding() == ["All"]
+    assert holding(body=7) == ["All", "Seven"]
+    assert holding(region=7) == ["All", "Asia"]
+    assert holding(body=8, region=7) == ["All", "Eight", "Asia"]
+
+
+def test_what_changed_because_its_day_came_is_found_and_what_somebody_did_that_day_is_not(
+    session: Session,
+) -> None:
+    today = clock.today()
+
+    def given(name: str, starts: int, ends: int | None) -> Any:
+        return services.grant_role(
+            make_person(name),
+            Role.AUDITOR,
+            scope_kind=ScopeKind.INSTALLATION,
+            scope_id=None,
+            actor=SYSTEM,
+            reason="for a test",
+            starts_on=today + timedelta(days=starts),
+            ends_on=None if ends is None else today + timedelta(days=ends),
+        )
+
+    with clock.shift(-timedelta(days=20)):
+        begins, ends, later = given("begins", -2, None), given("ends", -19, 0), given("later", 1, 3)
+        ended, before = given("ended", -19, None), given("before", -19, -3)
+    given("now", 0, None)
+    services.end_role(ended, actor=SYSTEM, reason="for a test")
+    session.flush()
+    assert queries.list_grants_changed_by_date(today - timedelta(days=2)) == [begins, ends]
+    assert queries.list_grants_changed_by_date(today - timedelta(days=3)) == [begins, ends, before]
+    with clock.shift(timedelta(days=1)):
+        assert queries.list_grants_changed_by_date(clock.today()) == [later]

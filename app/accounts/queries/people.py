@@ -1,15 +1,15 @@
-"""Every select of accounts, each with a definite order."""
+"""People, their sessions and what they sign in with."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import contains_eager
 
 from app.accounts.enums import CodePurpose
@@ -23,12 +23,10 @@ from app.accounts.models import (
     SignInSession,
 )
 from app.accounts.rules import normalise_email, normalise_sign_in_name
-from app.kernel.clock import today
 from app.kernel.database import db
 from app.kernel.encryption import lookup_hash
 from app.kernel.errors import NotFound
 from app.kernel.paging import Page, Sort, keyset_page
-from app.kernel.permissions import Role, ScopeKind
 
 
 def token_hash(token: str) -> str:
@@ -201,86 +199,6 @@ def find_invitation(token: str) -> Invitation | None:
     return db.session.scalar(select(Invitation).where(Invitation.token_hash == token_hash(token)))
 
 
-def _in_force(day: date) -> ColumnElement[bool]:
-    return and_(RoleGrant.starts_on <= day, or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on > day))
-
-
-def list_people_with_role(
-    role: Role, scope_kind: ScopeKind | None = None, scope_id: int | None = None
-) -> list[Person]:
-    """Who holds a role today, oldest account first; anywhere when no scope is named."""
-    statement = (
-        select(Person)
-        .join(RoleGrant, RoleGrant.person_id == Person.id)
-        .where(RoleGrant.role == role, _in_force(today()), Person.active.is_(True))
-        .order_by(Person.id)
-    )
-    if scope_kind is not None:
-        statement = statement.where(
-            RoleGrant.scope_kind == scope_kind,
-            RoleGrant.scope_id.is_(None) if scope_id is None else RoleGrant.scope_id == scope_id,
-        )
-    return list(db.session.scalars(statement).unique())
-
-
-def has_administrator() -> bool:
-    """Whether anybody administers the whole installation."""
-    return count_administrators() > 0
-
-
-def count_administrators() -> int:
-    """How many people can sign in and administer the whole installation today."""
-    return (
-        db.session.scalar(
-            select(func.count(func.distinct(RoleGrant.person_id)))
-            .join(Person, Person.id == RoleGrant.person_id)
-            .where(
-                RoleGrant.role == Role.ADMINISTRATOR,
-                RoleGrant.scope_kind == ScopeKind.INSTALLATION,
-                _in_force(today()),
-                Person.active.is_(True),
-            )
-        )
-        or 0
-    )
-
-
-def find_grant_in_force(
-    person: Person, role: Role, scope_kind: ScopeKind, scope_id: int | None
-) -> RoleGrant | None:
-    """The grant by which this person holds the role in just this scope, today or later."""
-    return db.session.scalar(
-        select(RoleGrant)
-        .where(
-            RoleGrant.person_id == person.id,
-            RoleGrant.role == role,
-            RoleGrant.scope_kind == scope_kind,
-            RoleGrant.scope_id.is_(None) if scope_id is None else RoleGrant.scope_id == scope_id,
-            or_(RoleGrant.ends_on.is_(None), RoleGrant.ends_on > today()),
-        )
-        .order_by(RoleGrant.id)
-        .limit(1)
-    )
-
-
-def get_grant(person: Person, ref: str) -> RoleGrant:
-    """One of this person's grants. Raises NotFound."""
-    found = db.session.scalar(select(RoleGrant).where(RoleGrant.person_id == person.id, RoleGrant.ref == ref))
-    if found is None:
-        raise NotFound
-    return found
-
-
-def list_grants_of(person_ids: Collection[int]) -> dict[int, list[RoleGrant]]:
-    """The grants of these people, oldest first."""
-    found: dict[int, list[RoleGrant]] = {person_id: [] for person_id in person_ids}
-    for grant in db.session.scalars(
-        select(RoleGrant).where(RoleGrant.person_id.in_(found)).order_by(RoleGrant.id)
-    ):
-        found[grant.person_id].append(grant)
-    return found
-
-
 def list_people_names(person_ids: Collection[int | None]) -> dict[int, str]:
     """The chosen names of these people, in one query."""
     wanted = {person_id for person_id in person_ids if person_id is not None}
@@ -306,17 +224,3 @@ def page_of_people(*, after: str | None, before: str | None, size: int) -> Page[
         Person.totp_last_step,
     ).where(Person.erased_at.is_(None))
     return keyset_page(db.session(), statement, sort=PEOPLE_SORT, after=after, before=before, size=size)
-
-
-def list_roles_of_people(person_ids: Sequence[int]) -> dict[int, list[Role]]:
-    """The roles that each of these people holds today, in one query."""
-    held: dict[int, list[Role]] = {person_id: [] for person_id in person_ids}
-    rows = db.session.execute(
-        select(RoleGrant.person_id, RoleGrant.role)
-        .where(RoleGrant.person_id.in_(held), _in_force(today()))
-        .order_by(RoleGrant.id)
-    )
-    for row in rows:
-        if row.role not in held[row.person_id]:
-            held[row.person_id].append(row.role)
-    return held
