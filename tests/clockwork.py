@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from app.casework.queries import list_over
-from app.casework.services import end_case_waits, list_to_remind_of, remind_of
+from app.casework.queries import list_over, list_to_remind_of
+from app.casework.services import end_case_waits, remind_of
 from app.kernel import clock
 
 
@@ -14,4 +14,4 @@ def end_what_is_over() -> int:
 
 def remind() -> int:
     """Remind of every deadline that is near enough; answers how many reminders were written."""
-    return sum(remind_of(case_id) for case_id in list_to_remind_of())
+    return sum(remind_of(case_id) for case_id in list_to_remind_of(clock.now()))

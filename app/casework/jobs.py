@@ -17,7 +17,7 @@ def keep_deadlines() -> None:
     """Find what is over and what soon will be."""
     for case_id in queries.list_over(clock.now()):
         jobs.enqueue("casework.end_waits", case_id=case_id)
-    for case_id in services.list_to_remind_of():
+    for case_id in queries.list_to_remind_of(clock.now()):
         jobs.enqueue("casework.remind", case_id=case_id)
 
 
@@ -64,6 +64,7 @@ def ask_family_again(case_id: int) -> None:
 
 @jobs.job("casework.ask_all_again")
 def ask_all_again(body_id: int | None = None, region_id: int | None = None) -> None:
-    """A role of this network or region was given or ended: ask all its open cases, each as a job."""
+    """A role of this network or region, or of the whole installation, was given or ended: ask all its open
+    cases, each as a job."""
     for case_id in queries.list_open_in(body_id=body_id, region_id=region_id):
         jobs.enqueue("casework.ask_again", case_id=case_id)

@@ -3,7 +3,8 @@ its own by joined inheritance."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -23,6 +24,12 @@ from app.organisations.models import NetworkBody, Organisation
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 """A deadline that there is none: never NULL, so that lists can be sorted and paged by it."""
+
+
+def deadline_of(sort_due: datetime) -> datetime | None:
+    """The deadline that lists are sorted by; None where there is none."""
+    return sort_due if sort_due < NEVER else None
+
 
 CASE = "casefile.id"
 PERSON = "person.id"
@@ -169,6 +176,12 @@ class Wait(Base):
     __table_args__ = (
         Index("ix_case_wait_party", "party", "sort_due", "id", **_open("ended_at IS NULL")),
         Index("ix_case_wait_clock", "due_at", "id", **_open("ended_at IS NULL AND due_at IS NOT NULL")),
+        Index(
+            "ix_case_wait_reminder",
+            "remind_at",
+            "id",
+            **_open("ended_at IS NULL AND remind_at IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -180,15 +193,22 @@ class Wait(Base):
     due_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     sort_due: Mapped[datetime] = mapped_column(UtcDateTime, default=NEVER)
     seconds_left: Mapped[int | None]
-    reminded_for: Mapped[int | None]
-    """The days-before-due of the last reminder that was sent."""
+    remind_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When people are to be reminded next; None when not any more."""
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     case: Mapped[Casefile] = relationship(back_populates="waits", lazy="raise")
 
-    def set_due(self, due_at: datetime | None) -> None:
-        """Move the deadline; reminders begin anew."""
-        self.due_at, self.sort_due, self.reminded_for = due_at, due_at or NEVER, None
+    def set_due(self, due_at: datetime | None, remind_before: Collection[int]) -> None:
+        """Move the deadline; reminders begin anew, so many days before it."""
+        self.due_at, self.sort_due = due_at, due_at or NEVER
+        self.plan_reminder(remind_before, after=self.since)
+
+    def plan_reminder(self, remind_before: Collection[int], *, after: datetime) -> None:
+        """Note the next reminder after a moment. None comes before the wait began: the message that asked for
+        the step is not an hour old."""
+        marks = [self.due_at - timedelta(days=days) for days in remind_before] if self.due_at else []
+        self.remind_at = min((one for one in marks if one > after), default=None)
 
 
 class WaitDone(Base):

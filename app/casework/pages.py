@@ -34,14 +34,14 @@ class CasePages:
 
     work: str
     own: str
+    load: Callable[..., Any]
+    """`load(ref, known=…, lock=…)`: the whole case, with all that its rules ask."""
     asked: str = ""
     name: Any = ""
     steps: Mapping[StrEnum, str] = field(default_factory=dict)
     verbs: Mapping[StrEnum, Verb] = field(default_factory=dict)
     with_action: frozenset[str] = frozenset()
     """The endpoints among `steps` that serve several actions and take `action`."""
-    load: Callable[..., Any] = lambda *_args, **_kwargs: None
-    """`load(ref, known=…, lock=…)`: the whole case, with all that its rules ask."""
 
     def endpoints(self) -> set[str]:
         """Every endpoint named here, so that the start of the app can check them."""

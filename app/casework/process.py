@@ -125,17 +125,17 @@ class Process:
     waits: Callable[[Any], list[Asked]]
     office: Callable[[Any], str]
     status_words: Mapping[StrEnum, Any]
-    words: Mapping[StrEnum, StepWords]
-    at_end: Mapping[StrEnum, StrEnum] = field(default_factory=dict)
-    roles: Mapping[StrEnum, StrEnum] = field(default_factory=dict)
+    words: Mapping[str, StepWords]
+    at_end: Mapping[str, StrEnum] = field(default_factory=dict)
+    roles: Mapping[str, StrEnum] = field(default_factory=dict)
     left_out: Callable[[Any], Collection[StrEnum]] = nothing_left_out
     inside_words: Any = ""
     ends_with_parent: StrEnum | None = None
     """The step that is taken by itself when the case that this one belongs to ends, from the stages where the
     table has it. Elsewhere the case goes on."""
     ending: Any = ""
-    earlier_events: Mapping[str, Any] = field(default_factory=dict)
-    """Events that earlier versions recorded, or that are no step: name → StepWords."""
+    earlier_events: Mapping[str, StepWords] = field(default_factory=dict)
+    """Events that earlier versions recorded, or that are no step, by their names."""
 
     @property
     def statuses(self) -> type[StrEnum]:
@@ -155,7 +155,7 @@ class Process:
         subject, _, name = kind.partition(".")
         if subject != self.subject:
             return None
-        return self.earlier_events.get(name) or self.words.get(name)  # type: ignore[call-overload, no-any-return]
+        return self.earlier_events.get(name) or self.words.get(name)
 
     def diagram(self) -> str:
         """The steps that change a status as a Mermaid state diagram."""

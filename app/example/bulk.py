@@ -295,7 +295,7 @@ class Bulk:
                 "since": one.plan.entered,
                 "due_at": one.plan.due,
                 "sort_due": one.plan.due or NEVER,
-                "reminded_for": 0,  # nobody is written to about these
+                "remind_at": None,  # nobody is written to about these
             }
             for key, one in keyed
             for party, action, needs in self._asked(one)

@@ -71,7 +71,7 @@ INSIDE = _l("Being considered")
 
 DECISION = _l("Decision")
 _DECIDE = _l("Record the decision")
-WORDS: dict[StrEnum, StepWords] = {
+WORDS: dict[str, StepWords] = {
     Action.SUBMIT: StepWords(
         button=_l("Send the application"),
         event=_l("The application was submitted."),

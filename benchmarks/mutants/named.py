@@ -76,8 +76,8 @@ NAMED: tuple[NamedFault, ...] = (
     NamedFault(
         "reminders are not reset by an extension",
         _CASEWORK + "models.py",
-        "self.due_at, self.sort_due, self.reminded_for = due_at, due_at or NEVER, None",
-        "self.due_at, self.sort_due = due_at, due_at or NEVER",
+        "        self.plan_reminder(remind_before, after=self.since)\n",
+        "",
         _TESTS + "test_admission_rules.py::test_reminders_begin_anew_when_comment_is_extended",
     ),
     NamedFault(

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from app import create_app
+from app.casework.models import Wait
 from app.extensions import init_migrations
 from app.kernel.database import db
 from app.kernel.search import is_search_table
@@ -47,7 +48,10 @@ STATUSES = (
 )
 OPEN = STATUSES[:6]
 OFFICER, COORDINATOR, VOTER, COMMENTER, OBJECTOR, RECUSED, WRITER = range(1, 8)
-POLICY = {"tiers": [{"code": "supporter", "comments": False}, {"code": "full", "comments": True}]}
+POLICY = {
+    "tiers": [{"code": "supporter", "comments": False}, {"code": "full", "comments": True}],
+    "limits": {"remind_before": [7, 2]},
+}
 MOVED = {"application_exclusion": "case_exclusion", "kept_post": "interrupted_post"}
 
 
@@ -251,20 +255,24 @@ def test_upgrade_keeps_every_case_in_its_place() -> None:
 def test_upgrade_says_whom_each_open_case_waits_for() -> None:
     due = [str(row[0])[:19] for row in _rows("SELECT due_at FROM membership_application WHERE id = 4")]
     flask_migrate.upgrade()
-    assert _rows("SELECT case_id, action, party, needs, reminded_for FROM case_wait ORDER BY case_id") == [
-        (1, "submit", "o1", "any", None),
-        (2, "assess", "membership_officer/b1", "any", None),
-        (3, "answer", "o3", "any", None),
-        (4, "record_check", "regional_coordinator/r1", "any", 7),
-        (5, "comment", "member/b1/full", "each", None),
-        (6, "vote", "committee_member/b1", "each", None),
-        (11, "record_check", "membership_officer/b1", "any", None),
-        (12, "submit", f"p{WRITER}", "any", None),
+    assert _rows("SELECT case_id, action, party, needs FROM case_wait ORDER BY case_id") == [
+        (1, "submit", "o1", "any"),
+        (2, "assess", "membership_officer/b1", "any"),
+        (3, "answer", "o3", "any"),
+        (4, "record_check", "regional_coordinator/r1", "any"),
+        (5, "comment", "member/b1/full", "each"),
+        (6, "vote", "committee_member/b1", "each"),
+        (11, "record_check", "membership_officer/b1", "any"),
+        (12, "submit", f"p{WRITER}", "any"),
     ]
     found = _rows(
         "SELECT w.due_at, c.sort_due FROM case_wait w JOIN casefile c ON c.id = w.case_id WHERE c.id = 4"
     )
     assert [str(value)[:19] for value in found[0]] == due * 2
+    waits = select(Wait.case_id, Wait.due_at, Wait.remind_at).where(Wait.due_at.is_not(None))
+    with db.engine.begin() as connection:
+        reminders = {row.case_id: (row.due_at - row.remind_at).days for row in connection.execute(waits)}
+    assert reminders == {2: 7, 3: 7, 4: 2, 5: 7, 6: 7, 11: 7}, "one was reminded at seven days"
     joined = "case_wait_done d JOIN case_wait w ON w.id = d.wait_id"
     done = f"SELECT w.case_id, d.person_id, d.organisation_id FROM {joined}"
     assert sorted(_rows(done), key=str) == [(5, COMMENTER, 11), (5, OBJECTOR, 12), (6, VOTER, None)]

@@ -69,7 +69,7 @@ STATUS: dict[StrEnum, Any] = {
 }
 
 WHY = say("Why?")
-WORDS: dict[StrEnum, StepWords] = {
+WORDS: dict[str, StepWords] = {
     Action.PROPOSE: StepWords(
         say("Propose to lend it"),
         say("A librarian proposed the loan."),

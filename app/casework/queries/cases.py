@@ -16,6 +16,8 @@ from app.casework.models import CaseExclusion, Casefile, Wait, WaitDone
 from app.casework.parties import Party, PartyKind
 from app.casework.queries.access import members_asked
 from app.casework.rules import is_conflicted, is_hidden_from
+from app.kernel import audit
+from app.kernel.audit import AuditEvent
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.locales import picked
@@ -81,7 +83,7 @@ def list_people_of(party: str, case: Casefile, action: str | None = None) -> Seq
     """The people of a party with an account, who may know of this case, in a stable order. Of those asked for
     an `action` that takes a role in the case, whoever has another role there is left out."""
     found = [one for one in _list_people_of(parties.read(party), case) if not is_hidden_from(one.id, case)]
-    role = case.process.roles.get(action) if action is not None else None  # type: ignore[call-overload]
+    role = case.process.roles.get(action) if action is not None else None
     if role is None:
         return found
     taken = {one.person_id for one in case.people if one.role not in (None, role)}
@@ -91,7 +93,8 @@ def list_people_of(party: str, case: Casefile, action: str | None = None) -> Seq
 def _list_people_of(party: Party, case: Casefile) -> Sequence[Person]:
     if party.kind is PartyKind.ROLE:
         assert party.role is not None
-        holders = list_people_with_role(party.role, party.scope, party.id)
+        scopes = party.scopes(body=case.body_id, region=case.region_id)
+        holders = list_people_with_role(party.role, **scopes)
         excluded = _list_excluded_ids(case) if holders else set()
         return [one for one in holders if one.id not in excluded and not is_conflicted(one.id, case)]
     if party.kind is PartyKind.MEMBERS:
@@ -128,14 +131,6 @@ def list_people(person_ids: Collection[int]) -> Sequence[Person]:
     return db.session.execute(statement.order_by(Person.id)).scalars().all()
 
 
-def has_holder(party: str) -> bool:
-    """Whether anybody holds the role of this party today; every other kind of party has somebody."""
-    read = parties.read(party)
-    if read.kind is not PartyKind.ROLE or read.role is None:
-        return True
-    return bool(list_people_with_role(read.role, read.scope, read.id))
-
-
 def list_open_children(parent_id: int) -> list[int]:
     """The keys of the open cases that belong to this one, in a stable order."""
     statement = select(Casefile.id).where(Casefile.parent_id == parent_id, Casefile.is_open.is_(True))
@@ -145,6 +140,11 @@ def list_open_children(parent_id: int) -> list[int]:
 def list_who_did(wait_id: int) -> set[int]:
     """Who has done their part of a wait."""
     return set(db.session.execute(select(WaitDone.person_id).where(WaitDone.wait_id == wait_id)).scalars())
+
+
+def list_events(case: Casefile) -> Sequence[AuditEvent]:
+    """What the trail tells of a case, the oldest first."""
+    return audit.list_events(case.process.subject, case.id)
 
 
 def region_name(region_id: int | None, language: str) -> str | None:

@@ -35,12 +35,19 @@ def list_over(moment: datetime, *, limit: int = 200) -> list[int]:
     return list(dict.fromkeys(db.session.execute(statement).scalars()))
 
 
-def list_due_between(soonest: datetime, latest: datetime) -> list[int]:
-    """The cases with open waits that fall due between two moments, soonest first."""
+def list_to_remind_of(moment: datetime) -> list[int]:
+    """The cases with a deadline of which somebody is to be reminded by now, and which is not over."""
     statement = (
         select(Wait.case_id)
-        .where(Wait.ended_at.is_(None), Wait.due_at > soonest, Wait.due_at <= latest)
-        .order_by(Wait.due_at, Wait.id)
+        .join(Casefile)
+        .where(
+            Wait.ended_at.is_(None),
+            Wait.remind_at.is_not(None),
+            Wait.remind_at <= moment,
+            Wait.due_at > moment,
+            Casefile.is_queued.is_(True),
+        )
+        .order_by(Wait.remind_at, Wait.id)
     )
     return list(dict.fromkeys(db.session.execute(statement).scalars()))
 
@@ -56,12 +63,14 @@ def list_open_in(*, body_id: int | None = None, region_id: int | None = None) ->
 
 
 def count_waits_by_party() -> Sequence[Any]:
-    """Every party that an open case waits for with the number of its waits."""
+    """Every party that open cases wait for, by their network and region, with the number of its waits."""
+    scopes = (Wait.party, Casefile.body_id, Casefile.region_id)
     statement = (
-        select(Wait.party, func.count().label("number"))
+        select(*scopes, func.count().label("number"))
+        .join(Casefile)
         .where(Wait.ended_at.is_(None))
-        .group_by(Wait.party)
-        .order_by(Wait.party)
+        .group_by(*scopes)
+        .order_by(*scopes)
     )
     return db.session.execute(statement).all()
 
@@ -84,7 +93,7 @@ def hold_clocks(organisation_id: int, moment: datetime) -> int:
     stopped = db.session.execute(
         update(Wait)
         .where(Wait.case_id.in_(ids), Wait.ended_at.is_(None), Wait.due_at.is_not(None))
-        .values(seconds_left=_seconds_until(moment), due_at=None, sort_due=NEVER)
+        .values(seconds_left=_seconds_until(moment), due_at=None, sort_due=NEVER, remind_at=None)
         .execution_options(synchronize_session=False)
     )
     return int(getattr(stopped, "rowcount", 0))

@@ -7,7 +7,6 @@ from app.casework.services.clocks import (
     end_case_waits,
     hold,
     list_parties_without_holder,
-    list_to_remind_of,
     release,
     remind_of,
 )
@@ -32,7 +31,6 @@ __all__ = [
     "extend",
     "hold",
     "list_parties_without_holder",
-    "list_to_remind_of",
     "note_prepared",
     "note_seen",
     "record_event",

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 
-from app.casework import emails, queries
+from app.accounts.queries import list_grants_in_force
+from app.casework import emails, parties, queries
 from app.casework.models import Casefile, Wait
+from app.casework.parties import PartyKind
 from app.casework.services.steps import take_step, update_waits
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
-from app.kernel.settings import setting
 
 
 def end_case_waits(case_id: int) -> bool:
@@ -18,20 +20,12 @@ def end_case_waits(case_id: int) -> bool:
     over = next((one for one in case.open_waits if _is_over(one) and one.action in case.process.at_end), None)
     if over is None:
         return False
-    action = next(step for waited, step in case.process.at_end.items() if waited == over.action)
-    take_step(case, action, actor=SYSTEM)
+    take_step(case, case.process.at_end[over.action], actor=SYSTEM)
     return True
 
 
 def _is_over(wait: Wait) -> bool:
     return wait.due_at is not None and wait.due_at <= clock.now()
-
-
-def list_to_remind_of() -> list[int]:
-    """The cases with a deadline that comes near enough for a reminder by some process."""
-    moment = clock.now()
-    ahead = timedelta(seconds=setting("REMINDERS_AHEAD_SECONDS"))
-    return queries.list_due_between(moment, moment + ahead)
 
 
 def remind_of(case_id: int) -> bool:
@@ -40,24 +34,13 @@ def remind_of(case_id: int) -> bool:
     case: Casefile = queries.get_case(case_id)
     if not case.is_queued:
         return False
-    near = [(wait, days) for wait in case.open_waits if (days := _reminder_due(case, wait)) is not None]
-    for wait, days in near:
-        wait.reminded_for = days
-    emails.remind(case, [wait for wait, _days in near])
+    moment = clock.now()
+    near = [wait for wait in case.open_waits if wait.remind_at is not None and wait.remind_at <= moment]
+    near = [wait for wait in near if not _is_over(wait)]
+    for wait in near:
+        wait.plan_reminder(case.remind_before(), after=moment)
+    emails.remind(case, near)
     return bool(near)
-
-
-def _reminder_due(case: Casefile, wait: Wait) -> int | None:
-    """The smallest of the reminder days that has been reached and not yet been written for. A day that was
-    reached when the wait began is none: the message that asked for the step is not an hour old."""
-    if wait.due_at is None or _is_over(wait):
-        return None
-    left, whole = wait.due_at - clock.now(), wait.due_at - wait.since
-    days = [day for day in case.remind_before() if left <= timedelta(days=day) < whole]
-    if not days:
-        return None
-    day = min(days)
-    return day if wait.reminded_for is None or day < wait.reminded_for else None
 
 
 def ask_again(case_id: int) -> bool:
@@ -70,10 +53,16 @@ def ask_again(case_id: int) -> bool:
 
 
 def list_parties_without_holder() -> list[tuple[str, int]]:
-    """Every party that cases wait for and that nobody belongs to, with the number of its waits."""
-    return [
-        (row.party, row.number) for row in queries.count_waits_by_party() if not queries.has_holder(row.party)
-    ]
+    """Every party that cases wait for and whose role nobody holds today, with the number of its waits. Every
+    other kind of party has somebody."""
+    held = list_grants_in_force()
+    empty: Counter[str] = Counter()
+    for row in queries.count_waits_by_party():
+        party = parties.read(row.party)
+        scopes = {"body": row.body_id, "region": row.region_id}
+        if party.kind is PartyKind.ROLE and not any(party.includes(grant, **scopes) for grant in held):
+            empty[row.party] += row.number
+    return sorted(empty.items())
 
 
 def hold(organisation_id: int) -> int:
@@ -90,7 +79,7 @@ def release(organisation_id: int) -> int:
         case.held_at = None
         for wait in case.open_waits:
             if wait.seconds_left is not None:
-                wait.set_due(moment + timedelta(seconds=wait.seconds_left))
+                wait.set_due(moment + timedelta(seconds=wait.seconds_left), case.remind_before())
                 wait.seconds_left = None
         case.waits_on, case.sort_due = queries.first_due(case.open_waits)
     return len(ids)

@@ -22,7 +22,7 @@ def person_of(case: Casefile, actor: Actor) -> CasePerson:
 def take_role(case: Casefile, action: str, actor: Actor) -> None:
     """Note the role that a step takes, as its process says. A rule has said that it is free; the key keeps it
     one. The clock has none."""
-    role = case.process.roles.get(action)  # type: ignore[call-overload]
+    role = case.process.roles.get(action)
     if role is None or actor.actor_id is None:
         return
     held = person_of(case, actor)

@@ -12,7 +12,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from app.casework import emails, queries
 from app.casework.enums import CaseworkRefusal, Needs, StepForm
-from app.casework.models import NEVER, Casefile, Wait, WaitDone
+from app.casework.models import Casefile, Wait, WaitDone
 from app.casework.process import Asked, Step, refusal
 from app.casework.services.roles import take_role
 from app.kernel import audit, clock, jobs
@@ -170,7 +170,7 @@ def update_waits(case: Casefile) -> list[Wait]:
         if asked is None:
             wait.ended_at = moment
         elif asked.until is not None and asked.until != wait.due_at and case.held_at is None:
-            wait.set_due(asked.until)
+            wait.set_due(asked.until, case.remind_before())
     begun = [_begin(case, party, one, moment) for (party, _), one in wanted.items()]
     case.waits.extend(begun)
     db.session.flush()
@@ -198,17 +198,11 @@ def _begin(case: Casefile, party: str, asked: Asked, moment: datetime) -> Wait:
     due = asked.until
     if asked.limit:
         due = moment + timedelta(days=case.days(asked.limit))
-    held = case.held_at is not None and due is not None
-    return Wait(
-        case_id=case.id,
-        action=asked.action.value,
-        party=party,
-        needs=asked.needs,
-        since=moment,
-        due_at=None if held else due,
-        sort_due=NEVER if held or due is None else due,
-        seconds_left=int((due - moment).total_seconds()) if held and due is not None else None,
-    )
+    wait = Wait(case_id=case.id, action=asked.action.value, party=party, needs=asked.needs, since=moment)
+    if case.held_at is not None and due is not None:
+        wait.seconds_left, due = int((due - moment).total_seconds()), None
+    wait.set_due(due, case.remind_before())
+    return wait
 
 
 def extend(
@@ -240,13 +234,13 @@ def extend(
             raise DomainError(CaseworkRefusal.EXTENSION_TOO_LONG, most=most)
         for wait in waits:
             assert wait.due_at is not None
-            wait.set_due(wait.due_at + timedelta(days=days))
+            wait.set_due(wait.due_at + timedelta(days=days), case.remind_before())
 
 
 def _days_extended(case: Casefile, action: StrEnum, *, since: datetime) -> int:
     """By how many days this step has moved the deadline of a wait that began then, as the history tells."""
     kind = f"{case.process.subject}.{action}"
-    events = [one for one in audit.list_events(case.process.subject, case.id) if one.kind == kind]
+    events = [one for one in queries.list_events(case) if one.kind == kind]
     return sum(int(one.details.get("days", 0)) for one in events if one.at >= since)
 
 

@@ -6,14 +6,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from flask import Flask
+from sqlalchemy import delete, select
 
 from app.casework import emails, parties
 from app.casework.enums import Needs
+from app.casework.jobs import keep_deadlines
 from app.casework.process import Asked
-from app.casework.services import list_to_remind_of, take_step
+from app.casework.queries import list_to_remind_of
+from app.casework.services import hold, release, take_step
 from app.kernel import clock
 from app.kernel.database import db
+from app.kernel.jobs import Job
 from app.kernel.outbox import OutboxMessage
 from tests.clockwork import remind
 from tests.integration.casework.conftest import Library
@@ -41,6 +45,16 @@ def asks_the_librarian_twice(loan: Any) -> list[Asked]:
     ]
 
 
+def borrower_brings_it_back(loan: Any) -> list[Asked]:
+    if loan.status is not S.LENT:
+        return SHORT.waits(loan)
+    return [Asked(parties.organisation(loan.organisation_id), A.BRING_BACK, "loan")]
+
+
+def to_remind_of() -> list[int]:
+    return list_to_remind_of(clock.now())
+
+
 @pytest.fixture(autouse=True)
 def _short(library: Library) -> None:
     change()
@@ -59,7 +73,7 @@ def test_two_deadlines_of_one_case_are_one_message_to_each(library: Library) -> 
     before = len(told())
     assert loan.due_at is not None
     with clock.at(loan.due_at - timedelta(days=6)):
-        assert list_to_remind_of() == [loan.id]
+        assert to_remind_of() == [loan.id]
         assert remind() == 1
         assert told()[before:] == ["loan.reminder.extend", "loan.reminder.bring_back"]
         assert remind() == 0
@@ -87,7 +101,54 @@ def test_nobody_is_reminded_of_what_is_over(library: Library) -> None:
     loan = lent_to_be_seen_twice(library)
     early, late = loan.open_waits[0], loan.open_waits[1]
     assert early.due_at is not None
-    late.set_due(early.due_at + timedelta(days=5))
+    late.set_due(early.due_at + timedelta(days=5), loan.remind_before())
     with clock.at(early.due_at + timedelta(hours=1)):
         assert remind() == 1
-        assert (early.reminded_for, late.reminded_for) == (None, 7)
+        assert late.due_at is not None
+        assert late.remind_at == late.due_at - timedelta(days=2)
+
+
+def test_the_hourly_clock_looks_only_at_cases_with_a_reminder_to_send(app: Flask, library: Library) -> None:
+    """A loan lasts 28 days; reminders come 7 and 2 days before its end."""
+    change(waits=borrower_brings_it_back)
+    over = library.ask_for("Atlas")
+    take_step(over, A.LEND, actor=library["librarian"])
+    with clock.shift(timedelta(days=1)):
+        loan = library.ask_for()
+        take_step(loan, A.LEND, actor=library["librarian"])
+    db.session.flush()
+    due = loan.due_at
+    assert due is not None
+    for days, hours, wanted in (
+        (7, -1, [over.id]),
+        (7, 0, [loan.id]),
+        (7, 1, []),
+        (3, 0, [over.id]),
+        (2, 0, [loan.id]),
+        (1, -1, []),
+        (-1, 0, []),
+    ):
+        with clock.at(due - timedelta(days=days, hours=-hours)):
+            assert (days, hours, to_remind_of()) == (days, hours, wanted)
+            keep_deadlines()
+            db.session.flush()
+            queued = select(Job.arguments).where(Job.name == "casework.remind").order_by(Job.id)
+            assert [one["case_id"] for one in db.session.scalars(queued)] == wanted
+            db.session.execute(delete(Job))
+            remind()
+            db.session.flush()
+
+
+def test_what_is_held_is_no_work_for_the_clock(library: Library) -> None:
+    loan = lent_to_be_seen_twice(library)
+    due = loan.due_at
+    assert due is not None
+    hold(library.borrower.id)
+    db.session.expire_all()
+    with clock.at(due - timedelta(days=1)):
+        assert to_remind_of() == []
+        release(library.borrower.id)
+        db.session.flush()
+        assert to_remind_of() == []
+    with clock.at(due + timedelta(days=20)):
+        assert to_remind_of() == [loan.id]

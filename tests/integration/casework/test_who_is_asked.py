@@ -134,14 +134,14 @@ def test_a_new_stage_asks_anew_with_a_clock_of_its_own(library: Library) -> None
     change(waits=lambda loan: [Asked(SHORT.office(loan), A.EXTEND, "loan")])
     loan = library.ask_for()
     (before,) = loan.open_waits
-    before.reminded_for = 7
+    before.remind_at = None
     with clock.at(clock.now() + timedelta(days=3)):
         take_step(loan, A.LEND, actor=library["librarian"])
         (after,) = loan.open_waits
         assert after.id != before.id
         assert (after.party, after.action) == (before.party, before.action)
-        assert (after.since, after.reminded_for) == (clock.now(), None)
-        assert after.due_at == clock.now() + timedelta(days=DAYS["loan"])
+        assert (after.since, after.due_at) == (clock.now(), clock.now() + timedelta(days=DAYS["loan"]))
+        assert after.remind_at == after.due_at - timedelta(days=7)
 
 
 def by_hand(person: Person) -> None:

@@ -249,9 +249,13 @@ def test_reminders_go_once_for_each_day_of_the_policy(session: Session) -> None:
             assert remind() == 0
 
 
-def _reminded(application: Application) -> int | None:
-    """The day-mark of the last reminder of what is waited for now."""
-    return min((one.reminded_for for one in fresh(application).open_waits if one.reminded_for), default=None)
+def _next_reminder(application: Application) -> int | None:
+    """How many days before the deadline of what is waited for now people are reminded next."""
+    waits = fresh(application).open_waits
+    left = [
+        one.due_at - one.remind_at for one in waits if one.due_at is not None and one.remind_at is not None
+    ]
+    return max((one.days for one in left), default=None)
 
 
 def test_reminders_begin_anew_with_each_stage(session: Session) -> None:
@@ -259,13 +263,13 @@ def test_reminders_begin_anew_with_each_stage(session: Session) -> None:
     application = make_submitted(world)
     with clock.shift(timedelta(days=12)):
         assert remind() == 1
-        assert _reminded(application) == 3
+        assert _next_reminder(application) is None
         services.forward(fresh(application), Action.START_CHECK, actor=world.officer)
-        assert _reminded(application) is None
+        assert _next_reminder(application) == 3
         assert remind() == 0
     with clock.shift(timedelta(days=12 + 12)):
         assert remind() == 1
-        assert _reminded(application) == 3
+        assert _next_reminder(application) is None
 
 
 def test_reminders_begin_anew_when_comment_is_extended(session: Session) -> None:
@@ -273,13 +277,14 @@ def test_reminders_begin_anew_when_comment_is_extended(session: Session) -> None
     application = make_in_comment(world)
     with clock.shift(timedelta(days=12)):
         assert remind() == 1
-        assert _reminded(application) == 3
+        assert _next_reminder(application) is None
         extend(fresh(application), Action.EXTEND_COMMENT, longest=60, days=7, actor=world.officer)
-        assert _reminded(application) is None
+        assert _next_reminder(application) == 14
         assert remind() == 1
+        assert _next_reminder(application) == 3
     with clock.shift(timedelta(days=19)):
         assert remind() == 1
-        assert _reminded(application) == 3
+        assert _next_reminder(application) is None
 
 
 def test_a_group_that_mail_reached_needs_nobody_to_reach_it(session: Session) -> None:

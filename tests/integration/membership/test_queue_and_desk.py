@@ -60,7 +60,7 @@ def counted(reader: Person, world: World, **wanted: bool) -> int:
 
 def make_late(application: Application) -> None:
     for wait in application.open_waits:
-        wait.set_due(clock.now() - timedelta(hours=1))
+        wait.set_due(clock.now() - timedelta(hours=1), ())
     application.waits_on, application.sort_due = first_due(application.open_waits)
 
 
