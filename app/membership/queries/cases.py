@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from app.casework.models import Casefile
 from app.casework.queries import list_people_of, own_organisations, whole_case
@@ -102,10 +102,11 @@ def find_by_response(response_id: int) -> Application | None:
 
 def list_before_check(scheme_id: int, country: str) -> Sequence[Application]:
     """Cases of organisations in this country that were handed in, and about which no region was asked yet;
-    with those closed for silence, which may be opened again."""
+    with those closed for silence, which may be opened again. Each with what it takes to ask anew whom it
+    waits for, however many there are."""
     before = (Status.SUBMITTED, Status.INFORMATION_REQUESTED, Status.CLOSED)
     statement = (
-        whole_case(Application)
+        select(Application)
         .join(Organisation, Organisation.id == Application.organisation_id)
         .join(NetworkBody, NetworkBody.id == Application.body_id)
         .where(
@@ -113,9 +114,14 @@ def list_before_check(scheme_id: int, country: str) -> Sequence[Application]:
             Organisation.country == country,
             Application.status_code.in_(before),
         )
+        .options(
+            joinedload(Application.policy_version, innerjoin=True),
+            selectinload(Application.waits),
+            selectinload(Application.people),
+        )
         .order_by(Application.id)
     )
-    return db.session.execute(statement).unique().scalars().all()
+    return db.session.execute(statement).scalars().all()
 
 
 def nobody_can_check(application: Application) -> bool:

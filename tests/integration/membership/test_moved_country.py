@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.kernel import audit, clock
 from app.kernel.actor import SYSTEM
+from app.kernel.outbox import OutboxMessage
+from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, services
 from app.membership.models import Application
 from app.organisations.queries import get_scheme
 from app.organisations.services import move_country, place_in_region
+from tests.factories import give_role, make_person
 from tests.membership_factories import (
     World,
+    fill_in,
     fresh,
     make_draft,
     make_in_check,
@@ -25,11 +33,11 @@ from tests.organisation_factories import region
 HERE, THERE = "latin_america_caribbean", "asia"
 
 
-def move_mexico() -> dict[str, int]:
+def move_mexico(to: str = THERE) -> dict[str, int]:
     moved = move_country(
         get_scheme("inpud"),
         country="MX",
-        region=region(THERE),
+        region=region(to),
         reason="Board decision 12",
         effective_on=clock.today(),
         actor=SYSTEM,
@@ -86,3 +94,39 @@ def test_a_draft_gets_its_region_when_it_is_sent(session: Session) -> None:
     draft = make_draft(world)
     move_mexico()
     assert queries.get_application(draft.ref).region_id is None
+
+
+def test_what_is_read_for_the_move_does_not_grow_with_the_cases(
+    session: Session, count_queries: Callable[[], Any]
+) -> None:
+    world = make_world()
+    world.applicant.email = "ana@example.org"
+    places = [HERE, THERE]
+
+    def reads(number: int) -> list[str]:
+        """Each kind of statement that reads, while so many cases more are moved."""
+        for one in range(number):
+            draft = make_draft(world, known_as=f"Group {len(places)} {one}")
+            fill_in(world, draft)
+            services.submit_application(draft, actor=world.applicant)
+        session.commit()
+        session.expire_all()
+        places.reverse()
+        with count_queries() as count:
+            move_mexico(places[0])
+        return [one for one in count.statements if one.startswith("SELECT")]
+
+    first, second = len(reads(1)), len(reads(5))
+    assert second == first, (first, second)
+
+
+def test_who_is_asked_in_the_new_region_is_told(session: Session) -> None:
+    world = make_world()  # nobody of the group has an e-mail address: the coordinator is to reach it
+    there = make_person("There")
+    there.email = "there@example.org"
+    give_role(there, Role.REGIONAL_COORDINATOR, ScopeKind.REGION, region(THERE).id)
+    make_submitted(world)
+    move_mexico()
+    session.flush()
+    written = session.execute(select(OutboxMessage.recipient, OutboxMessage.about)).all()
+    assert ("there@example.org", "application.note_reached") in [tuple(row) for row in written]
