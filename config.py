@@ -47,6 +47,7 @@ LIMITS: dict[str, object] = {
     "IMAGE_LONGEST_SIDE": 2400,  # pixels; larger pictures are made smaller
     # --- what a person is shown
     "PAGE_SIZE": 60,  # rows of a queue or a desk
+    "EXPORT_MAX_ROWS": 10_000,  # a longer list is narrowed first: it is put together in memory
     "DESK_NEWS_SECONDS": 60 * DAY,  # a decision that nobody opened stays on the desk for this long
     "DIRECTORY_PAGE_SIZE": 30,  # rows of the public directory
     "SMALLEST_COUNT_SHOWN": 5,  # counts below this are hidden from the public
@@ -54,6 +55,8 @@ LIMITS: dict[str, object] = {
     "STATIC_CACHE_SECONDS": 365 * DAY,  # files whose name holds their hash
     "PROFILE_FRESH_SECONDS": 365 * DAY,  # a profile nobody looked at for longer: its contacts are asked
     # --- what people may choose
+    "SELECTION_MAX_ROWS": 200,  # rows of a list that one act is done to: all of them in one transaction
+    "REMIND_AGAIN_SECONDS": 1 * DAY,  # between two reminders that somebody sends by hand about one case
     "LONGEST_EXTENSION_DAYS": 60,  # by which one deadline can be moved, all its extensions together
     # --- how often an address may ask (Flask-Limiter's notation)
     "LIMIT_SIGN_IN": "20 per minute; 100 per hour",
@@ -63,7 +66,6 @@ LIMITS: dict[str, object] = {
     "LIMIT_DIRECTORY": "120 per minute",
     # --- jobs and mail
     "WORKER_PAUSE_SECONDS": 2,  # between two looks at empty tables
-    "REMINDERS_AHEAD_SECONDS": 60 * DAY,  # no policy reminds anybody earlier than this before a deadline
     "LEASE_SECONDS": 5 * MINUTE,  # a job or letter whose worker died is taken again after this long
     "JOB_RETRY_SECONDS": (1 * MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 12 * HOUR),  # then it is given up
     "JOB_HISTORY_SECONDS": 30 * DAY,  # ended jobs, before they are forgotten

@@ -8,6 +8,7 @@ from typing import Any
 
 from app.accounts.models import Person
 from app.casework.enums import DeclaredTie
+from app.casework.models import Casefile
 from app.casework.services import declare_tie
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
@@ -233,3 +234,9 @@ def fresh(application: Application) -> Application:
     db.session.flush()
     db.session.expire_all()
     return queries.get_application(application.ref)
+
+
+def list_circulating(person_id: int, body_id: int) -> list[str]:
+    """The references of the applications to this body that the person may comment on."""
+    statement = queries.circulating_statement(person_id, body_id).order_by(Casefile.sort_due)
+    return [row.ref for row in db.session.execute(statement)]

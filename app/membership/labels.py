@@ -143,7 +143,7 @@ ERRORS: dict[MembershipRefusal, LazyString] = {
     MembershipRefusal.CHOOSE_TIER: _l("Choose the kind of membership."),
     MembershipRefusal.REASONS_MISSING: _l("Decide on each criterion, and give the reasons that are missing."),
     MembershipRefusal.NOT_WAIVABLE: _l("The policy does not allow an exception for this criterion."),
-    MembershipRefusal.REMINDED_ALREADY: _l("A reminder for this application was sent within the last day."),
+    MembershipRefusal.REMINDED_ALREADY: _l("A reminder for this application was sent only recently."),
     MembershipRefusal.CHOOSE_QUESTIONS: _l("Choose at least one question to reopen."),
 }
 

@@ -28,6 +28,10 @@ class WebRefusal(RefusalCode):
     FORM_EXPIRED = "web.form_expired", 400
     DATABASE_BUSY = "web.database_busy", 503
     INTERRUPTED_POST_GONE = "web.interrupted_post_gone", NOT_FOUND
+    NOTHING_SELECTED = "web.nothing_selected"
+    TOO_MANY_SELECTED = "web.too_many_selected"
+    ACT_NOT_OFFERED = "web.act_not_offered"
+    TOO_MANY_TO_EXPORT = "web.too_many_to_export"
 
 
 # The words of the kernel, which has no pages. Features bring their own in labels.ERRORS.
@@ -53,7 +57,17 @@ ERRORS: dict[RefusalCode, Any] = {
     WebRefusal.DATABASE_BUSY: _l(
         "Weft cannot write just now. Nothing was lost: wait a minute and send the page again."
     ),
-    WebRefusal.INTERRUPTED_POST_GONE: _l("What you had sent is no longer kept. We keep it for one hour."),
+    WebRefusal.INTERRUPTED_POST_GONE: _l("What you had sent is no longer kept. We keep it for %(period)s."),
+    WebRefusal.NOTHING_SELECTED: _l("Select at least one row first."),
+    WebRefusal.TOO_MANY_SELECTED: _l(
+        "You selected %(selected)s rows. Select %(most)s at most and try again. Nothing was changed."
+    ),
+    WebRefusal.ACT_NOT_OFFERED: _l(
+        "What you chose is no longer available. Choose again. Nothing was changed."
+    ),
+    WebRefusal.TOO_MANY_TO_EXPORT: _l(
+        "This list has more than %(most)s rows. Narrow it with filters, then export it."
+    ),
 }
 PRIVATE_FIELDS = ("csrf_token", "submission_key", "password", "passphrase", "code", "token", "version")
 SHORTEST_WORTH_KEEPING = 3
@@ -75,10 +89,6 @@ class RefusalsError(Exception):
     """The refusals of a feature and their words do not fit together: the program does not start."""
 
 
-# Features whose codes are still plain text without a prefix. Take one out when it has its enum.
-WITH_PLAIN_CODES: frozenset[str] = frozenset()
-
-
 def register_refusals(
     app: Flask, feature: str, enums: ModuleType | None, words: Mapping[RefusalCode, Any]
 ) -> None:
@@ -87,11 +97,10 @@ def register_refusals(
     registered: dict[RefusalCode, Any] = app.extensions["weft_errors"]
     declared = {code for enum in refusal_enums(enums) for code in enum}
     faults = [f"{code}: registered twice" for code in words if code in registered]
-    if declared or feature not in WITH_PLAIN_CODES:
-        foreign = {code for code in declared if not code.startswith(f"{feature}.")}
-        faults += [f"{code}: does not begin with {feature}." for code in foreign]
-        faults += [f"{code}: no words in ERRORS" for code in declared - set(words)]
-        faults += [f"{code}: words, but no member of an enum" for code in set(words) - declared]
+    foreign = {code for code in declared if not code.startswith(f"{feature}.")}
+    faults += [f"{code}: does not begin with {feature}." for code in foreign]
+    faults += [f"{code}: no words in ERRORS" for code in declared - set(words)]
+    faults += [f"{code}: words, but no member of an enum" for code in set(words) - declared]
     if faults:
         raise RefusalsError("\n".join([f"The refusals of {feature} are not right:", *sorted(faults)]))
     registered.update(words)

@@ -66,6 +66,11 @@ def span(length: timedelta) -> str:
     return _span_text(days, 0 if days else max(0, length.seconds // 60), current_language())
 
 
+def period(seconds: int) -> str:
+    """How long a setting is: 30 minutes, 12 hours."""
+    return span(timedelta(seconds=seconds))
+
+
 def _days_text(days: int, language: str) -> str:
     length = timedelta(days=days)
     return str(format_timedelta(length, granularity="day", threshold=math.inf, locale=language))
@@ -125,6 +130,7 @@ FILTERS: dict[str, Any] = {
     "datetime": show_datetime,
     "ago": ago,
     "countdown": countdown,
+    "period": period,
     "due": show_due,
     "days_in": days_in,
     "country": show_country,

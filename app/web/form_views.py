@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from app.kernel.database import end_transaction
 from app.kernel.errors import CONFLICT, DomainError, KernelRefusal
+from app.web.errors import refusal_words
 from app.web.forms import Form
 
 Answer = str | Response | tuple[str, int]
@@ -30,6 +31,12 @@ def see_other(url: str) -> Response:
 def done(url: str, words: str) -> Response:
     """The same, saying what happened."""
     flash(words, "success")
+    return see_other(url)
+
+
+def not_done(url: str, error: DomainError) -> Response:
+    """The same, saying why nothing did."""
+    flash(refusal_words(error), "error")
     return see_other(url)
 
 

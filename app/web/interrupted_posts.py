@@ -19,6 +19,7 @@ from app.kernel.encryption import EncryptedJson
 from app.kernel.errors import NotFound
 from app.kernel.jobs import every
 from app.web.errors import WebRefusal
+from app.web.filters import period
 
 LONGEST_PATH = 2000  # characters
 NEVER_KEPT = ("csrf_token", "password", "passphrase", "code")
@@ -61,7 +62,8 @@ def keep() -> str | None:
 
 def get_kept(token: str, person_id: int) -> InterruptedPost:
     """What was kept for this person. Raises NotFound."""
-    newest = clock.now() - timedelta(seconds=current_app.config["INTERRUPTED_POST_SECONDS"])
+    kept_for = current_app.config["INTERRUPTED_POST_SECONDS"]
+    newest = clock.now() - timedelta(seconds=kept_for)
     found = db.session.execute(
         select(InterruptedPost).where(
             InterruptedPost.token == token,
@@ -70,7 +72,7 @@ def get_kept(token: str, person_id: int) -> InterruptedPost:
         )
     ).scalar_one_or_none()
     if found is None:
-        raise NotFound(WebRefusal.INTERRUPTED_POST_GONE)
+        raise NotFound(WebRefusal.INTERRUPTED_POST_GONE, period=period(kept_for))
     return found
 
 

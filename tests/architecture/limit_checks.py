@@ -16,6 +16,9 @@ UNITS = (
     "days? hours? minutes? seconds? weeks? months? years? characters? letters? words? lines? rows? files? "
     "pixels? pages? times? kB MB GB megabytes? per cent"
 )
+SPELLED = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|half an?"
+TIMES = "days? hours? minutes? seconds? weeks? months? years?"
+SPELLED_PERIOD = re.compile(rf"\b(?:{SPELLED}) (?:{'|'.join(TIMES.split())})\b")
 NUMBER_WITH_UNIT = re.compile(rf"(?<![%\w.])\d[\d .,]*(?:-| |\xa0)?(?:{'|'.join(UNITS.split())})\b")
 # Only shown on a machine of one's own, with invented data.
 NOT_FOR_PEOPLE = frozenset({"app/web/templates/style_guide.html", "app/web/style_guide.py"})
@@ -78,8 +81,9 @@ def words_take_numbers_as_parameters(root: Path) -> Iterator[str]:
         forms = (message.id,) if isinstance(message.id, str) else message.id
         places = [place for place, _line in message.locations if place not in NOT_FOR_PEOPLE]
         for words in forms if places else ():
-            number = NUMBER_WITH_UNIT.search(words)
-            if number is None:
+            is_singular = len(forms) > 1 and words == forms[0]
+            number = NUMBER_WITH_UNIT.search(words) or (not is_singular and SPELLED_PERIOD.search(words))
+            if not number:
                 continue
             said.add(words)
             if not any(words.startswith(allowed) for allowed in ALLOWED_WORDS):

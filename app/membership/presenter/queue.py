@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.accounts.models import Person
 from app.casework import parties
-from app.casework.models import NEVER
+from app.casework.models import deadline_of
 from app.casework.parties import PartyKind
 from app.casework.presenter import stage_sign
 from app.kernel.actor import Actor
@@ -79,7 +79,6 @@ def queue_list(
         columns=COLUMNS,
         filters=filters,
         acts=acts if works and people else (),
-        export=EXPORT,
     )
 
 
@@ -165,7 +164,7 @@ def queue_rows(rows: Sequence[Any], holders: Holders, mine: Collection[int], lan
                 has_concern=row.has_concern,
                 lacks_mail=row.reach_out_since is not None,
                 stage_entered_at=row.stage_entered_at,
-                due_at=row.sort_due if row.sort_due < NEVER else None,
+                due_at=deadline_of(row.sort_due),
             )
         )
     return found

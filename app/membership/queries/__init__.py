@@ -13,8 +13,8 @@ from app.membership.queries.cases import (
     nobody_can_check,
 )
 from app.membership.queries.circulation import (
+    circulating_statement,
     find_comment,
-    list_circulating,
     list_members_to_exclude,
     list_own_comments,
 )
@@ -35,6 +35,7 @@ __all__ = [
     "SORTS",
     "QueueFilter",
     "VoteCount",
+    "circulating_statement",
     "count_policies",
     "count_votes",
     "current_policy",
@@ -43,7 +44,6 @@ __all__ = [
     "find_open_application",
     "get_application",
     "list_before_check",
-    "list_circulating",
     "list_members_to_exclude",
     "list_own_comments",
     "matches_words",

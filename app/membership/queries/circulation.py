@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import Select, select
 
 from app.casework.models import Casefile, Wait
 from app.casework.queries import members_asked
 from app.kernel.database import db
-from app.membership.models import Application, Comment
+from app.membership.models import Comment
 from app.membership.process import ADMISSION
 from app.membership.process_words import Action
 from app.organisations.enums import MembershipStatus
 from app.organisations.models import Contact, Membership
 
 
-def list_circulating(
-    person_id: int, *, body_id: int | None = None, limit: int = 100
-) -> Sequence[Application]:
-    """Applications (to this body) that this person may comment on for some member; soonest due first."""
+def circulating_statement(person_id: int, body_id: int) -> Select[Any]:
+    """The applications to this body that this person may comment on for some member, as columns."""
     asked = members_asked(Wait.case_id).where(
         Contact.person_id == person_id,
         Casefile.kind == ADMISSION.kind,
+        Casefile.body_id == body_id,
         Wait.action == Action.COMMENT,
     )
-    if body_id is not None:
-        asked = asked.where(Casefile.body_id == body_id)
-    statement = (
-        select(Application)
-        .where(Application.id.in_(asked))
-        .options(joinedload(Application.body), selectinload(Application.waits))
-        .order_by(Application.sort_due, Application.id)
-        .limit(limit)
-    )
-    return db.session.execute(statement).scalars().all()
+    columns: tuple[Any, ...] = (Casefile.id, Casefile.ref, Casefile.title, Casefile.sort_due)
+    return select(*columns).where(Casefile.id.in_(asked))
 
 
 def list_own_comments(person_id: int, application_ids: Sequence[int]) -> set[int]:

@@ -10,24 +10,23 @@ from app.accounts.queries import list_people_with_role
 from app.casework import emails, parties
 from app.casework.enums import CaseworkRefusal
 from app.casework.parties import PartyKind
-from app.casework.queries import readable_by
+from app.casework.queries import list_events, readable_by
 from app.casework.rules import is_conflicted
 from app.casework.services import act_on_each, taking_step
-from app.kernel import audit, clock
+from app.kernel import clock
 from app.kernel.actor import Actor
 from app.kernel.errors import DomainError, NotFound
-from app.kernel.permissions import Role, ScopeKind
+from app.kernel.permissions import Role
+from app.kernel.settings import setting
 from app.membership import queries
 from app.membership.enums import MembershipRefusal
 from app.membership.models import Application
-from app.membership.process_words import Action
-
-REMINDED_AGAIN_AFTER = timedelta(days=1)
+from app.membership.process_words import WORDS, Action
 
 
 def assign_selected(refs: Collection[str], body_id: int, officer_ref: str, *, actor: Actor) -> list[str]:
     """Give these applications to an officer of the network. Raises NotFound for anybody else."""
-    officers = list_people_with_role(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, body_id)
+    officers = list_people_with_role(Role.MEMBERSHIP_OFFICER, body=body_id)
     officer = next((one for one in officers if one.ref == officer_ref), None)
     if officer is None:
         raise NotFound
@@ -42,7 +41,8 @@ def assign_selected(refs: Collection[str], body_id: int, officer_ref: str, *, ac
 
 
 def remind_selected(refs: Collection[str], body_id: int, *, actor: Actor) -> list[str]:
-    """Write once more to whoever has the next step of these applications, at most once a day for each."""
+    """Write once more to whoever has the next step of these applications, to each of them again only after
+    the time that the settings say."""
 
     def remind(application: Application) -> None:
         with taking_step(application, Action.REMIND, actor=actor):
@@ -67,10 +67,10 @@ def _each(refs: Collection[str], body_id: int, actor: Actor, act: Callable[[Appl
 
 
 def _was_just_reminded(application: Application) -> bool:
-    since = clock.now() - REMINDED_AGAIN_AFTER
+    since = clock.now() - timedelta(seconds=setting("REMIND_AGAIN_SECONDS"))
+    words, process = WORDS[Action.REMIND], application.process
     return any(
-        event.kind in ("application.remind", "application.reminded") and event.at > since
-        for event in audit.list_events("application", application.id)
+        event.at > since and process.event_words(event.kind) is words for event in list_events(application)
     )
 
 

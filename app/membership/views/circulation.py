@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, render_template, url_for
 from flask_babel import gettext as _
 
+from app.casework.models import deadline_of
 from app.casework.queries import asked_of, list_members_to_answer_for, region_name
 from app.kernel.errors import NotFound
 from app.membership import queries, rules, services
@@ -15,8 +16,11 @@ from app.membership.views.base import bp, open_body
 from app.web.access import signed_in
 from app.web.actor import current_actor
 from app.web.context import show_body
-from app.web.form_views import Answer, try_with, writes
+from app.web.form_views import Answer, done, show_form, try_with, writes
 from app.web.languages import current_language
+from app.web.list_page import ListPage, ListState, fetch
+
+CIRCULATING = ListPage(sorts={"due": queries.SORTS["due"]}, default_sort="due", columns=(), search=False)
 
 
 @bp.get("/n/<slug>/circulation/")
@@ -25,9 +29,15 @@ def circulating(slug: str) -> str:
     """The applications on which this member may say a word."""
     body = open_body(slug)
     actor_id = current_actor().actor_id
-    found = queries.list_circulating(actor_id, body_id=body.id)
-    said = queries.list_own_comments(actor_id, [application.id for application in found])
-    return render_template("membership/circulating.html", found=found, said=said)
+    state = ListState(CIRCULATING, "membership.circulating", slug=slug)
+    statement = queries.circulating_statement(actor_id, body.id)
+    page = fetch(statement, state, size=current_app.config["PAGE_SIZE"])
+    return render_template(
+        "membership/circulating.html",
+        found=[(row, deadline_of(row.sort_due)) for row in page.rows],
+        said=queries.list_own_comments(actor_id, [row.id for row in page.rows]),
+        pages=state.pages(page),
+    )
 
 
 @bp.route("/n/<slug>/circulation/<ref>", methods=["GET", "POST"])
@@ -59,18 +69,9 @@ def circulated(slug: str, ref: str) -> Answer:
             )
 
         if try_with(form, say):
-            flash(_("Thank you. Your comment is saved. The committee reads it before it decides."), "success")
-            return redirect(url_for("membership.circulating", slug=slug), 303)
-    return (
-        render_template(
-            "membership/circulated.html",
-            form=form,
-            application=application,
-            place=_place(application),
-            before=before,
-        ),
-        form.answer_status,
-    )
+            words = _("Thank you. Your comment is saved. The committee reads it before it decides.")
+            return done(url_for("membership.circulating", slug=slug), words)
+    return show_form("membership/circulated.html", form, application=application, place=_place(application))
 
 
 def _speaking_for(application: Application, slug: str) -> int:

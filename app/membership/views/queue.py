@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, render_template, request, url_for
 from flask_babel import ngettext
 from sqlalchemy import ColumnElement, Select
 from werkzeug.wrappers import Response
@@ -17,6 +17,7 @@ from app.casework.models import Casefile
 from app.casework.queries import list_mine_among
 from app.kernel import audit
 from app.kernel.actor import can, scope_ids
+from app.kernel.errors import DomainError
 from app.kernel.locales import picked
 from app.kernel.permissions import Permission, Role, ScopeKind
 from app.membership import presenter, queries, services
@@ -27,18 +28,19 @@ from app.organisations.models import NetworkBody, Region
 from app.organisations.queries import list_regions
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.filters import period
+from app.web.form_views import not_done, see_other
 from app.web.languages import current_language
 from app.web.list_page import (
-    NOTHING_SELECTED,
     ListState,
     Search,
     SelectionForm,
     csv_response,
     fetch,
+    fetch_all,
     find_neighbours,
     read_selection,
 )
-from app.web.list_page.export import MOST_EXPORTED
 from app.web.transaction import commits
 
 QUEUE = "/n/<slug>/applications/"
@@ -55,9 +57,7 @@ class Queue:
         whole = can(self.actor, Permission.READ_CASES, body=self.body.id)
         if not whole and not seen & {region.id for region in self.regions}:
             abort(404)
-        self.officers: Sequence[Person] = list_people_with_role(
-            Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, self.body.id
-        )
+        self.officers: Sequence[Person] = list_people_with_role(Role.MEMBERSHIP_OFFICER, body=self.body.id)
         self.works = can(self.actor, Permission.SCREEN_APPLICATIONS, body=self.body.id)
         names = {one.code: picked(one.name, current_language()) for one in self.regions}
         declared = presenter.queue_list(names, self.officers, self.actor, works=self.works)
@@ -128,7 +128,7 @@ def queue(slug: str) -> str:
 
 
 def _export_url(shown: Queue) -> str:
-    if not can(shown.actor, Permission.EXPORT_LISTS, body=shown.body.id):
+    if not can(shown.actor, presenter.EXPORT.permission, body=shown.body.id):
         return ""
     address = url_for("membership.export_queue", slug=shown.body.slug)
     return address + shown.state.query
@@ -142,16 +142,16 @@ def act_on_selection(slug: str) -> Response:
     if not shown.works:
         abort(404)
     back = shown.state.url(sort=shown.state.sort_name)
-    selection = read_selection(shown.state.declared.acts)
-    if not SelectionForm().validate_on_submit() or selection is None:
-        flash(str(NOTHING_SELECTED), "error")
-        return redirect(back, 303)
+    try:
+        selection = read_selection(shown.state.declared.acts)
+    except DomainError as refused:
+        return not_done(back, refused)
     if selection.act.name == "assign":
         left = services.assign_selected(selection.refs, shown.body.id, selection.option, actor=shown.actor)
     else:
         left = services.remind_selected(selection.refs, shown.body.id, actor=shown.actor)
     _tell(selection.act.name, len(selection.refs) - len(left), len(left))
-    return redirect(back, 303)
+    return see_other(back)
 
 
 def _tell(act: str, done: int, left: int) -> None:
@@ -175,25 +175,28 @@ def _tell(act: str, done: int, left: int) -> None:
     elif left:
         words = ngettext(
             "No reminder for %(num)s application: nobody can be reminded now, or a reminder "
-            "was sent within the last day.",
+            "was sent less than %(period)s ago.",
             "No reminder for %(num)s applications: nobody can be reminded now, or a "
-            "reminder was sent within the last day.",
+            "reminder was sent less than %(period)s ago.",
             left,
+            period=period(current_app.config["REMIND_AGAIN_SECONDS"]),
         )
         flash(words, "error")
 
 
 @bp.get(f"{QUEUE}export.csv")
-@requires(Permission.EXPORT_LISTS)
+@requires(presenter.EXPORT.permission)
 @commits
 def export_queue(slug: str) -> Response:
     """What the queue shows, all pages of it, as a file. That somebody took it away is recorded."""
     shown = Queue(open_body(slug))
-    if not can(shown.actor, Permission.EXPORT_LISTS, body=shown.body.id):
+    if not can(shown.actor, presenter.EXPORT.permission, body=shown.body.id):
         abort(404)
-    page = fetch(shown.statement, shown.state, size=MOST_EXPORTED)
+    try:
+        rows = shown.rows(fetch_all(shown.statement, shown.state))
+    except DomainError as refused:
+        return not_done(shown.state.url(sort=shown.state.sort_name), refused)
     export = presenter.EXPORT
-    rows = shown.rows(page.rows)
     audit.record(
         "application.list_exported",
         subject="network_body",

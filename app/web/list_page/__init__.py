@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from app.web.list_page.counting import Count, bounded_counts
 from app.web.list_page.declaration import Act, Column, Export, Filter, ListPage, Option
-from app.web.list_page.export import csv_response, safe_cell
+from app.web.list_page.export import csv_response, fetch_all, safe_cell
 from app.web.list_page.fetching import Neighbours, fetch, find_neighbours
 from app.web.list_page.searching import Search
-from app.web.list_page.selection import NOTHING_SELECTED, Selection, SelectionForm, read_selection
+from app.web.list_page.selection import Selection, SelectionForm, read_selection
 from app.web.list_page.state import ListState, Tab
 
 __all__ = [
-    "NOTHING_SELECTED",
     "Act",
     "Column",
     "Count",
@@ -32,6 +31,7 @@ __all__ = [
     "bounded_counts",
     "csv_response",
     "fetch",
+    "fetch_all",
     "find_neighbours",
     "read_selection",
     "safe_cell",

@@ -50,7 +50,7 @@ class Act:
 @dataclass(frozen=True)
 class Export:
     """What leaves the house: `columns` are a heading and how a row's cell is made. Only holders of
-    `permission` over what is shown are offered it."""
+    `permission` over all that is listed are offered it."""
 
     permission: Permission
     filename: str
@@ -67,7 +67,4 @@ class ListPage:
     columns: Sequence[Column]
     filters: Sequence[Filter] = ()
     acts: Sequence[Act] = ()
-    tabs: Sequence[str] = ()
-    """Names of arguments that the tabs above the list set; chips leave them alone."""
-    export: Export | None = None
     search: bool = True

@@ -9,9 +9,16 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from flask import current_app
+from flask_babel import format_decimal
+from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
-MOST_EXPORTED = 10_000  # rows
+from app.kernel.errors import DomainError
+from app.web.errors import WebRefusal
+from app.web.list_page.fetching import fetch
+from app.web.list_page.state import ListState
+
 _INVISIBLE = r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*"
 _FORMULA = re.compile(rf"((?:^|[;,|\t\r\n]){_INVISIBLE})([=+\-@\uff1d\uff0b\uff0d\uff20])")
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"  # without it a spreadsheet reads accents wrong
@@ -28,6 +35,15 @@ def safe_cell(value: Any) -> str:
         return value.isoformat()
     text = _FORMULA.sub(r"\1'\2", str(value))
     return f"'{text}" if text[:1] in ("\t", "\r", "\n") else text
+
+
+def fetch_all(statement: Select[Any], state: ListState) -> Sequence[Any]:
+    """Every row of a list, in its order. Raises DomainError TOO_MANY_TO_EXPORT, never some of them."""
+    most = current_app.config["EXPORT_MAX_ROWS"]
+    page = fetch(statement, state, size=most)
+    if page.after or page.before:
+        raise DomainError(WebRefusal.TOO_MANY_TO_EXPORT, most=format_decimal(most))
+    return page.rows
 
 
 def csv_response(headings: Sequence[str], rows: Iterable[Sequence[Any]], filename: str) -> Response:

@@ -15,7 +15,7 @@ from app.kernel import clock
 from app.kernel.actor import ANONYMOUS, SYSTEM
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.permissions import Role, ScopeKind
-from app.membership import queries, services
+from app.membership import services
 from app.membership.enums import Ballot, CheckResult, Stance
 from app.membership.models import Application
 from app.membership.process_words import Action, Status
@@ -29,6 +29,7 @@ from tests.factories import give_role, make_person
 from tests.membership_factories import (
     World,
     fresh,
+    list_circulating,
     make_draft,
     make_in_check,
     make_in_comment,
@@ -191,14 +192,13 @@ def test_members_of_a_tier_that_is_not_asked_see_no_circulation(
     client: WeftClient, world: World, session: Session
 ) -> None:
     application = make_in_comment(world)
-    edge = queries.list_circulating(world.member.id)
-    assert [one.id for one in edge] == [application.id]
+    assert list_circulating(world.member.id, world.body.id) == [application.ref]
     membership = active_membership(world.member_id, world.body.id)
     assert membership is not None
     membership.tier = "partner"
     session.flush()
     sign_in(client, world.member)
-    assert queries.list_circulating(world.member.id) == []
+    assert list_circulating(world.member.id, world.body.id) == []
     assert application.ref not in client.get("/en/n/example/circulation/").text
 
 

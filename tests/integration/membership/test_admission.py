@@ -12,7 +12,7 @@ from app.casework.enums import DeclaredTie
 from app.casework.services import declare_tie, extend, take_step
 from app.kernel import audit, clock
 from app.kernel.errors import DomainError, KernelRefusal
-from app.membership import queries, services
+from app.membership import services
 from app.membership.enums import CheckResult, Listing, MembershipRefusal, Stance
 from app.membership.models import Application
 from app.membership.process_words import Action, Status
@@ -27,6 +27,7 @@ from tests.membership_factories import (
     decide,
     fill_in,
     fresh,
+    list_circulating,
     make_draft,
     make_in_comment,
     make_submitted,
@@ -216,8 +217,8 @@ def test_an_excluded_member_neither_sees_nor_speaks(session: Session) -> None:
     application = make_submitted(world)
     services.forward(application, Action.OPEN_COMMENT, excluding=[world.member_id], actor=world.officer)
     application = fresh(application)
-    assert queries.list_circulating(world.member.id) == []
-    assert [one.ref for one in queries.list_circulating(world.other_member.id)] == [application.ref]
+    assert list_circulating(world.member.id, world.body.id) == []
+    assert list_circulating(world.other_member.id, world.body.id) == [application.ref]
     with pytest.raises(DomainError) as error:
         services.comment(
             application,

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -19,7 +22,7 @@ from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.outbox import OutboxMessage
-from app.membership import queries, services
+from app.membership import services
 from app.membership.enums import CheckResult, MembershipRefusal, Stance
 from app.membership.models import Application
 from app.membership.process_words import Action, Status
@@ -28,7 +31,16 @@ from app.organisations.queries import list_contacts, list_memberships
 from app.organisations.services import end_contact, reinstate_membership, suspend_membership
 from tests.clients import WeftClient, sign_in
 from tests.factories import make_person
-from tests.membership_factories import World, fresh, make_in_check, make_submitted, make_world
+from tests.membership_factories import (
+    World,
+    fill_in,
+    fresh,
+    list_circulating,
+    make_draft,
+    make_in_check,
+    make_submitted,
+    make_world,
+)
 from tests.organisation_factories import make_contact, make_member, make_organisation
 
 
@@ -50,7 +62,7 @@ def is_asked(session: Session, client: WeftClient, application: Application, per
     """What list, page, comment and mail say of this person: they must say the same."""
     person.email = f"{person.sign_in_name}@example.org"
     session.flush()
-    listed = [one.ref for one in queries.list_circulating(person.id)] == [application.ref]
+    listed = list_circulating(person.id, application.body_id) == [application.ref]
     said = {listed, mail_address(person) in mailed(session, application)}
     sign_in(client, person)
     path = f"/en/n/example/circulation/{application.ref}"
@@ -168,7 +180,7 @@ def test_whoever_declared_a_conflict_is_not_asked(session: Session, client: Weft
 def test_members_are_not_asked_after_the_period(session: Session, world: World) -> None:
     application = circulate(world)
     with clock.shift(timedelta(days=15)):
-        assert queries.list_circulating(world.member.id) == []
+        assert list_circulating(world.member.id, world.body.id) == []
         parties = [wait.party for wait in application.waits_for(Action.COMMENT)]
         assert [list_people_of(party, application) for party in parties] == [[]]
         with pytest.raises(DomainError) as error:
@@ -219,3 +231,23 @@ def test_the_check_falls_to_the_secretariat_where_the_only_coordinator_must_not_
 
     services.forward(fresh(application), Action.START_CHECK, actor=world.officer)
     assert fresh(application).check_falls_to_secretariat
+
+
+def test_the_list_of_applicants_goes_on_where_a_page_of_it_ends(
+    app: Flask, session: Session, client: WeftClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "PAGE_SIZE", 2)
+    names = ["Alba", "Brisa", "Cima"]
+    for name in names:
+        draft = make_draft(world, known_as=name)
+        fill_in(world, draft)
+        services.submit_application(draft, actor=world.applicant)
+        services.forward(draft, Action.OPEN_COMMENT, actor=world.officer)
+    sign_in(client, world.member)
+    address, seen = "/en/n/example/circulation/", []
+    while address:
+        page = client.get(address).text
+        seen.append([name for name in names if name in page])
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        address = html.unescape(following[1]) if following else ""
+    assert seen == [["Alba", "Brisa"], ["Cima"]]
