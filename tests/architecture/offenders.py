@@ -77,15 +77,6 @@ LONG_LINES: frozenset[str] = frozenset(
 
 BUILD_LISTS: frozenset[str] = frozenset(
     {
-        "app/membership/templates/membership/join.html",
         "app/web/templates/macros/forms.html",
-    }
-)
-
-COMPARE_A_STATUS: frozenset[str] = frozenset(
-    {
-        "app/membership/templates/membership/check.html",
-        "app/membership/templates/membership/own.html",
-        "app/organisations/templates/organisations/record.html",
     }
 )

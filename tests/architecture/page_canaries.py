@@ -129,6 +129,11 @@ PAGE_CANARIES: list[Canary] = [
         "{folder}/labels.py: '10 MB' is typed in words; give the number as a parameter",
     ),
     Canary(
+        limit_checks.words_take_numbers_as_parameters,
+        {"translations/messages.pot": POT.replace("{words}", "A session: half an hour without a click")},
+        "{folder}/labels.py: 'half an hour' is typed in words; give the number as a parameter",
+    ),
+    Canary(
         limit_checks.settings_are_read,
         {
             "config.py": 'LIMITS = {\n    "PAGE_SIZE": 60,\n    "PAGE_WIDTH": 5,\n}\n',
@@ -151,6 +156,17 @@ PAGE_CANARIES: list[Canary] = [
             "{folder}/rules/one.py": "def may():\n    return False\n",
         },
         "{folder}/rules/one.py:1: nothing uses may",
+    ),
+    Canary(
+        usage_checks.fields_are_read,
+        {
+            "{folder}/presenter.py": (
+                "@dataclass(frozen=True)\nclass Page:\n    title: str\n    note: str\n    kept: str\n"
+            ),
+            "{folder}/templates/{package}/page.html": "{{ page.title }}{{ note }}\n",
+            "{folder}/views.py": 'getattr(page, "kept")\n',
+        },
+        "{folder}/presenter.py:4: nothing reads note",
     ),
     Canary(
         usage_checks.classes_of_the_style_sheet_are_used,

@@ -47,6 +47,7 @@ AWAITED: dict[str, dict[str, str]] = {
     "app/questionnaires/services/responses.py": {"discard_response": "drafts that are given up"},
     "app/web/extension_points.py": {"OFFERS": "a check compares every setup with it"},
 }
+READ_LATER = "app/matching/"  # what it answers is for pages that are still to come
 STYLES = "app/web/static/weft.css"
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _CLASS = re.compile(r"\.(-?[A-Za-z_][\w-]*)(?=[^{}]*\{)")
@@ -74,6 +75,31 @@ def what_is_defined_is_used(root: Path) -> Iterator[str]:
             module.fault(1, f"{name} is used or gone: take it out of AWAITED")
             for name in awaited - set(unused)
         )
+
+
+def fields_are_read(root: Path) -> Iterator[str]:
+    """What a dataclass holds and nobody reads is put together for nothing, or promises what nothing does."""
+    modules = list(python_files(root, *PROGRAM))
+    nodes = [node for module in modules for node in ast.walk(module.tree)]
+    read = {node.attr for node in nodes if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load)}
+    read |= {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    taken_apart = {ast.unparse(node.cls) for node in nodes if isinstance(node, ast.MatchClass)}
+    for path in _text_files(root):
+        read |= set(re.findall(r"""(?:\.|attribute=["'])(\w+)""", path.read_text("utf-8")))
+    for module in modules:
+        if module.place.startswith("app/") and not module.place.startswith(READ_LATER):
+            fields = _fields(module.tree, taken_apart)
+            unread = [(line, name) for line, name in fields if name not in read]
+            yield from (module.fault(line, f"nothing reads {name}") for line, name in unread)
+
+
+def _fields(tree: ast.Module, taken_apart: set[str]) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ClassDef) or node.name in taken_apart:
+            continue
+        if any(ast.unparse(mark).startswith("dataclass") for mark in node.decorator_list):
+            declared = (one for one in node.body if isinstance(one, ast.AnnAssign))
+            yield from ((one.lineno, ast.unparse(one.target)) for one in declared)
 
 
 def classes_of_the_style_sheet_are_used(root: Path) -> Iterator[str]:

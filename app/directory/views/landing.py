@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -69,7 +67,7 @@ def _landing(body: NetworkBody) -> str:
         picture=region_map(drawn, title=_("Map of the regions")) if drawn else None,
         own_networks=[region for region in shown if region.own_slug and region.own_body_id != body.id],
         join_url=link_to(Link.JOIN, slug=body.slug),
-        steps=_steps(body),
+        steps=body.joining_steps_in(current_language()),
     )
 
 
@@ -97,15 +95,3 @@ def _region_note(body: NetworkBody, region: LandingRegion) -> str:
         return f"{region.own_short_name}, {groups}"
     members = body.public_counts.get(str(region.id), 0)
     return ngettext("%(num)s member", "%(num)s members", members) if members else ""
-
-
-def _steps(body: NetworkBody) -> list[dict[str, Any]]:
-    language = current_language()
-    return [
-        {
-            "label": picked(step.get("label"), language),
-            "note": picked(step.get("note"), language),
-            "state": "",
-        }
-        for step in body.joining_steps
-    ]

@@ -15,7 +15,7 @@ from app.kernel.clock import now
 from app.kernel.database import Base, Json, Key, UtcDateTime, choice_of
 from app.kernel.encryption import EncryptedText
 from app.kernel.permissions import Role
-from app.membership.enums import Listing, PlaceShown
+from app.membership.enums import Listing, PlaceShown, VerdictStage
 from app.membership.models.deliberation import (
     Comment,
     CriterionVerdict,
@@ -103,6 +103,10 @@ class Application(Casefile):
     def open_key_when_open(self) -> str:
         """One open application for each organisation and body."""
         return f"{KIND}/o{self.organisation_id}/b{self.body_id}"
+
+    def verdicts_at(self, stage: VerdictStage) -> dict[str, CriterionVerdict]:
+        """Criterion code → what was found of it in this stage."""
+        return {one.criterion: one for one in self.verdicts if one.stage is stage}
 
     @property
     def check_falls_to_secretariat(self) -> bool:

@@ -10,18 +10,15 @@ from flask_babel import gettext as _
 
 from app.accounts.queries import list_people_names
 from app.casework.presenter import ActionLink, HistoryLine, ProgressStep, actions, history, progress
-from app.kernel import audit
+from app.casework.queries import list_events
 from app.kernel.actor import Actor
 from app.kernel.audit import AuditEvent
-from app.membership import rules
 from app.membership.enums import Verdict, VerdictStage
 from app.membership.models import Application, CriterionVerdict
 from app.membership.policy import Criterion
 from app.membership.process_words import Action, Status
 from app.organisations.queries import names_of
 from app.questionnaires.presenter import SectionRows, read_only
-
-_SUBJECT = "application"
 
 
 @dataclass(frozen=True)
@@ -46,14 +43,15 @@ def criterion_rows(
     if sections is None:
         sections = read_only(application.response, language)
     rows = {row.code: row for section in sections for row in section.rows}
-    given = {(one.stage, one.criterion): one for one in application.verdicts}
+    assessed = application.verdicts_at(VerdictStage.ASSESSMENT)
+    decided = application.verdicts_at(VerdictStage.DECISION)
     return [
         CriterionRow(
             number=number,
             criterion=criterion,
             answers=[rows[code] for code in criterion.questions if code in rows],
-            assessment=given.get((VerdictStage.ASSESSMENT, criterion.code)),
-            decision=given.get((VerdictStage.DECISION, criterion.code)),
+            assessment=assessed.get(criterion.code),
+            decision=decided.get(criterion.code),
         )
         for number, criterion in enumerate(application.policy.criteria, start=1)
     ]
@@ -61,7 +59,7 @@ def criterion_rows(
 
 def verdicts_of(application: Application, stage: VerdictStage) -> dict[str, tuple[Verdict, str]]:
     """Criterion code → verdict and reason of one stage."""
-    return {one.criterion: (one.verdict, one.reason) for one in application.verdicts if one.stage is stage}
+    return {code: (one.verdict, one.reason) for code, one in application.verdicts_at(stage).items()}
 
 
 @dataclass(frozen=True)
@@ -76,12 +74,11 @@ class CasePage:
     members: dict[int, str]
     answers: Sequence[Any]
     actions: list[ActionLink]
-    quorum_short: int
 
 
 def case_page(application: Application, actor: Actor, language: str) -> CasePage:
     """Everything that somebody who may read the case sees. A fixed number of queries."""
-    events = audit.list_events(_SUBJECT, application.id)
+    events = list_events(application)
     people = list_people_names(_people_in(application, events))
     answers = read_only(application.response, language)
     members = names_of({comment.organisation_id for comment in application.comments})
@@ -94,7 +91,6 @@ def case_page(application: Application, actor: Actor, language: str) -> CasePage
         members=members,
         answers=answers,
         actions=_buttons(application, actor),
-        quorum_short=max(0, application.policy.quorum - len(rules.counted_votes(application))),
     )
 
 
@@ -102,7 +98,7 @@ def _buttons(application: Application, actor: Actor) -> list[ActionLink]:
     """What this person may do, in the order of the table; but to assess comes first while that is what the
     application waits for, and who has voted may only change it."""
     found = actions(application, actor)
-    assessed = {one.criterion for one in application.verdicts if one.stage is VerdictStage.ASSESSMENT}
+    assessed = application.verdicts_at(VerdictStage.ASSESSMENT)
     if application.waits_for(Action.ASSESS) and len(assessed) < len(application.policy.criteria):
         found.sort(key=lambda one: one.action != Action.ASSESS)
     if any(vote.person_id == actor.actor_id for vote in application.votes):

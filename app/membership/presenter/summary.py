@@ -15,7 +15,7 @@ from app.kernel.actor import Actor
 from app.kernel.locales import picked
 from app.kernel.text import search_key
 from app.membership import labels, queries, rules
-from app.membership.enums import CheckResult, PlaceShown, Stance, Verdict
+from app.membership.enums import CheckResult, PlaceShown, Stance, Verdict, VerdictStage
 from app.membership.models import Application, RegionalCheck
 from app.membership.policy import Criterion
 from app.membership.presenter.case import CasePage, CriterionRow
@@ -199,14 +199,15 @@ def wanted_tier(application: Application, language: str) -> str:
 
 def decided_rows(application: Application, given: Mapping[str, tuple[Verdict, str]]) -> list[DecidedRow]:
     """Every criterion as it is about to be decided, beside its assessment."""
-    assessed = {one.criterion: one.verdict for one in application.verdicts if one.stage.value == "assessment"}
+    assessed = application.verdicts_at(VerdictStage.ASSESSMENT)
     return [
         DecidedRow(
             number=number,
             criterion=criterion,
             verdict=given[criterion.code][0],
             reason=given[criterion.code][1],
-            differs=assessed.get(criterion.code) not in (None, given[criterion.code][0]),
+            differs=criterion.code in assessed
+            and assessed[criterion.code].verdict is not given[criterion.code][0],
         )
         for number, criterion in enumerate(application.policy.criteria, start=1)
         if criterion.code in given

@@ -71,14 +71,13 @@ def record_decision(
 
 def _lacks_reasons(application: Application, verdicts: Mapping[str, tuple[Verdict, str]]) -> bool:
     """Whether a criterion is not decided, or is decided without the reason that it needs."""
-    assessed = {
-        one.criterion: one.verdict for one in application.verdicts if one.stage is VerdictStage.ASSESSMENT
-    }
+    assessed = application.verdicts_at(VerdictStage.ASSESSMENT)
     for criterion in application.policy.criteria:
         if criterion.code not in verdicts:
             return True
         verdict, reason = verdicts[criterion.code]
-        if verdict.needs_reason(assessed.get(criterion.code)) and not reason.strip():
+        before = assessed[criterion.code].verdict if criterion.code in assessed else None
+        if verdict.needs_reason(before) and not reason.strip():
             return True
     return False
 

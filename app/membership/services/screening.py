@@ -51,7 +51,7 @@ def write_verdicts(
 ) -> None:
     """Keep one finding per criterion and stage. Raises for a waiver the policy does not allow."""
     assert actor.actor_id is not None
-    given = {one.criterion: one for one in application.verdicts if one.stage is stage}
+    given = application.verdicts_at(stage)
     for code, (verdict, reason) in verdicts.items():
         if verdict is Verdict.WAIVED and not application.policy.criterion(code).waivable:
             raise DomainError(MembershipRefusal.NOT_WAIVABLE)

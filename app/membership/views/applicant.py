@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from flask import flash, redirect, render_template, url_for
+from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from app.casework.forms import ConfirmForm
 from app.casework.presenter import history, own_steps, progress_for_organisation
 from app.casework.process import steps_open_to
+from app.casework.queries import list_events
 from app.casework.rules import organisation_waits
 from app.documents.views import limited_uploads
-from app.kernel import audit
 from app.kernel.errors import NotFound
 from app.membership import labels, presenter, rules, services
 from app.membership.enums import Listing, PlaceShown
 from app.membership.forms.applying import CirculationForm, ReplyForm
 from app.membership.models import Application
+from app.membership.process_words import Action
 from app.membership.views.base import bp, open_own
 from app.questionnaires.presenter import check_answers, read_only, section_page, task_list
 from app.questionnaires.views import save_page
 from app.web.access import signed_in
 from app.web.actor import current_actor
-from app.web.form_views import Answer, try_with
+from app.web.form_views import Answer, done, see_other, show_form, try_with
 from app.web.languages import current_language
 
 
@@ -35,7 +36,7 @@ def own(ref: str) -> str:
     """What is done and what is to do; once sent, where it stands."""
     application = open_own(ref)
     actor = current_actor()
-    events = audit.list_events("application", application.id)
+    events = list_events(application)
     status_kind, status_label = application.process.sign_for_organisation(application.status)
     return render_template(
         "membership/own.html",
@@ -43,6 +44,8 @@ def own(ref: str) -> str:
         steps=own_steps(progress_for_organisation(application)),
         timeline=history(application, events, names={}, for_organisation=True),
         actions={one.action for one in steps_open_to(actor, application)},
+        asked_now=application.open_request if application.waits_for(Action.ANSWER) else None,
+        is_member=presenter.made_a_member(application),
         tasks=_tasks(application) if rules.may_write(actor, application) else None,
         decided=presenter.criterion_rows(application, current_language()) if application.decision else [],
         reply_by=min((one.reply_until for one in rules.notices_to_answer(application)), default=None),
@@ -62,7 +65,7 @@ def _tasks(application: Application) -> list[dict[str, object]]:
     if not rules.is_draft(application):
         again = {"tag_kind": "wait", "tag_label": _("Open again")}
         return [{**task, **again} if task["url"] else task for task in tasks]
-    if rules.is_draft(application) and application.policy.member_comment:
+    if application.policy.member_comment:
         settled = application.circulation_settled
         tasks = [
             *tasks,
@@ -86,7 +89,7 @@ def section(ref: str, code: str) -> Answer:
     saved = save_page(page, actor=current_actor())
     if saved is not None:
         back = url_for("membership.own", ref=ref)
-        return redirect(_section_url(ref, saved.next) + saved.anchor if saved.next else back, 303)
+        return see_other(_section_url(ref, saved.next) + saved.anchor if saved.next else back)
     return (
         render_template("membership/section.html", page=page, form=page.form, application=application),
         page.status,
@@ -123,9 +126,8 @@ def circulation_view(ref: str) -> Answer:
             )
 
         if try_with(form, settle):
-            return redirect(url_for("membership.own", ref=ref), 303)
-    page = render_template("membership/circulation_view.html", form=form, application=application)
-    return page, form.answer_status
+            return see_other(url_for("membership.own", ref=ref))
+    return show_form("membership/circulation_view.html", form, application=application)
 
 
 def _circulation_data(application: Application) -> dict[str, str | None]:
@@ -153,13 +155,14 @@ def check(ref: str) -> Answer:
     if form.validate_on_submit() and checked.complete:
         send = services.submit_application if rules.is_draft(application) else services.answer_request
         if try_with(form, lambda: send(application, actor=current_actor())):
-            flash(_("Sent. Thank you."), "success")
-            return redirect(url_for("membership.own", ref=ref), 303)
-    return (
-        render_template(
-            "membership/check.html", application=application, checked=checked, form=form, unsettled=unsettled
-        ),
-        form.answer_status,
+            return done(url_for("membership.own", ref=ref), _("Sent. Thank you."))
+    return show_form(
+        "membership/check.html",
+        form,
+        application=application,
+        checked=checked,
+        unsettled=unsettled,
+        submit=_("Send the application") if rules.is_draft(application) else _("Send the answers"),
     )
 
 
@@ -186,13 +189,11 @@ def reply(ref: str) -> Answer:
     if form.validate_on_submit():
         notice = form.chosen(application.objection_notices)
         services.reply_to_objections(application, notice, actor=current_actor(), reply=form.reply.data)
-        flash(_("Your reply was sent to the committee."), "success")
-        return redirect(url_for("membership.own", ref=ref), 303)
+        return done(url_for("membership.own", ref=ref), _("Your reply was sent to the committee."))
     open_now = rules.notices_to_answer(application)
     speaks = rules.acts_for_applicant(current_actor(), application) is None
     answering = open_now[0] if open_now and speaks else None
     form.offer(application.objection_notices, answering)
-    page = render_template(
-        "membership/reply.html", form=form, application=application, answering=answering, open_now=open_now
+    return show_form(
+        "membership/reply.html", form, application=application, answering=answering, open_now=open_now
     )
-    return page, form.answer_status

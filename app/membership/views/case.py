@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.casework.labels import TIE_SHORT
@@ -20,7 +20,7 @@ from app.membership.views.base import bp, find_case
 from app.membership.views.queue import Queue
 from app.web.access import requires
 from app.web.actor import current_actor
-from app.web.form_views import Answer
+from app.web.form_views import Answer, see_other
 from app.web.languages import current_language
 
 
@@ -33,7 +33,7 @@ def case(slug: str, ref: str) -> Answer:
     if is_recused(actor, application):
         return render_template("membership/recused.html", application=application)
     if must_declare(actor, application):
-        return redirect(url_for("casework.declare", ref=ref), 303)
+        return see_other(url_for("casework.declare", ref=ref))
 
     page = presenter.case_page(application, actor, current_language())
     return render_template(

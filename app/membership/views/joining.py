@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, url_for
+from flask import render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.kernel.actor import can
@@ -18,7 +18,7 @@ from app.organisations.rules import can_edit
 from app.questionnaires.presenter import preview
 from app.web.access import public, requires, signed_in
 from app.web.actor import current_actor
-from app.web.form_views import Answer, try_with
+from app.web.form_views import Answer, see_other, show_form, try_with
 from app.web.languages import current_language
 
 
@@ -32,7 +32,7 @@ def join(slug: str) -> str:
         "membership/join.html",
         policy=version.policy,
         kinds=labels.CRITERION_KIND,
-        steps=body.joining_steps,
+        steps=body.joining_steps_in(current_language()),
         preview=preview(version.question_set_version, current_language()),
     )
 
@@ -66,8 +66,7 @@ def start(slug: str) -> Answer:
 
         if try_with(form, begin):
             return _to_tasks(made[0])
-    page = render_template("membership/start.html", form=form, network=picked(body.name, current_language()))
-    return page, form.answer_status
+    return show_form("membership/start.html", form, network=picked(body.name, current_language()))
 
 
 @bp.route("/n/<slug>/applications/new", methods=["GET", "POST"])
@@ -96,8 +95,8 @@ def enter(slug: str) -> Answer:
 
         if try_with(form, begin):
             return _to_tasks(made[0])
-    return render_template("membership/enter.html", form=form), form.answer_status
+    return show_form("membership/enter.html", form)
 
 
 def _to_tasks(application: Application) -> Response:
-    return redirect(url_for("membership.own", ref=application.ref), 303)
+    return see_other(url_for("membership.own", ref=application.ref))

@@ -176,6 +176,11 @@ class NetworkBody(Base):
         """The name for a reader of `language`."""
         return picked(self.name, language)
 
+    def joining_steps_in(self, language: str) -> list[dict[str, str]]:
+        """Label and note of each step of joining, for a reader of `language`."""
+        parts = ("label", "note")
+        return [{part: picked(step.get(part), language) for part in parts} for step in self.joining_steps]
+
     def tier_in(self, tier: str, language: str) -> str:
         """What a tier is called; its code where the policy no longer names it."""
         return picked(self.tiers.get(tier), language) or tier

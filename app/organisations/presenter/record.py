@@ -13,10 +13,10 @@ from app.kernel import audit
 from app.kernel.actor import Actor
 from app.kernel.audit import AuditEvent
 from app.kernel.locales import LANGUAGES, language_name, picked
-from app.kernel.permissions import Role, ScopeKind
+from app.kernel.permissions import Role
 from app.kernel.workflow import available_actions
 from app.organisations import labels, queries
-from app.organisations.enums import AffiliationKind, Audience, Field
+from app.organisations.enums import AffiliationKind, Audience, Field, MembershipStatus
 from app.organisations.fields import Section, fields_of
 from app.organisations.formatting import show_field
 from app.organisations.models import Affiliation, HiddenListing, Region, RegionPlacement
@@ -82,6 +82,7 @@ class RecordPage:
     actions: dict[str, list[Any]]
     timeline: list[dict[str, Any]]
     opened: bool
+    in_directory: bool
 
 
 def record_page(record: MemberRecord, viewer: Viewer, actor: Actor, language: str) -> RecordPage:
@@ -115,6 +116,7 @@ def record_page(record: MemberRecord, viewer: Viewer, actor: Actor, language: st
         actions={edge.ref: list(available_actions(actor, edge)) for edge in record.memberships},
         timeline=_timeline(record, regions.values(), language, opened=opened),
         opened=opened,
+        in_directory=record.memberships[0].status is MembershipStatus.ACTIVE,
     )
 
 
@@ -197,7 +199,7 @@ def _timeline(record: MemberRecord, regions: Any, language: str, *, opened: bool
     ]
     bodies = (None, body_id) if record.is_kept else (body_id,)
     told = [event for event in events if event.body_id in bodies and event.kind in labels.TIMELINE]
-    officers = list_people_with_role(Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, body_id)
+    officers = list_people_with_role(Role.MEMBERSHIP_OFFICER, body=body_id)
     names = Names(
         names=list_people_names({event.actor_id for event in told}),
         contacts=queries.list_contact_ids_ever(record.organisation.id),

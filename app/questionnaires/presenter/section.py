@@ -60,11 +60,10 @@ class Item:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a section is among those that are open: `number` of `total`, with the codes beside it."""
+    """Where a section is among those that are open: `number` of `total`, with the code of the next one."""
 
     number: int
     total: int
-    previous: str | None
     next: str | None
 
 
@@ -186,7 +185,6 @@ def place_of(response: Response, section: Section, answers: Answers) -> Place:
     return Place(
         number=at + 1,
         total=len(codes),
-        previous=codes[at - 1] if at > 0 else None,
         next=codes[at + 1] if at + 1 < len(codes) else None,
     )
 
