@@ -10,8 +10,7 @@ from app.accounts.queries import list_people_with_role
 from app.casework import emails, parties
 from app.casework.enums import CaseworkRefusal
 from app.casework.parties import PartyKind
-from app.casework.queries import list_events, readable_by
-from app.casework.rules import is_conflicted
+from app.casework.queries import list_events, list_people_of, readable_by
 from app.casework.services import act_on_each, taking_step
 from app.kernel import clock
 from app.kernel.actor import Actor
@@ -21,18 +20,20 @@ from app.kernel.settings import setting
 from app.membership import queries
 from app.membership.enums import MembershipRefusal
 from app.membership.models import Application
+from app.membership.process import officers
 from app.membership.process_words import WORDS, Action
 
 
 def assign_selected(refs: Collection[str], body_id: int, officer_ref: str, *, actor: Actor) -> list[str]:
-    """Give these applications to an officer of the network. Raises NotFound for anybody else."""
-    officers = list_people_with_role(Role.MEMBERSHIP_OFFICER, body=body_id)
-    officer = next((one for one in officers if one.ref == officer_ref), None)
+    """Give these applications to an officer of the network, but none that is closed to them. Raises NotFound
+    for anybody else."""
+    holders = list_people_with_role(Role.MEMBERSHIP_OFFICER, body=body_id)
+    officer = next((one for one in holders if one.ref == officer_ref), None)
     if officer is None:
         raise NotFound
 
     def assign(application: Application) -> None:
-        if is_conflicted(officer.id, application):
+        if officer not in list_people_of(officers(application), application):
             raise DomainError(CaseworkRefusal.RECUSED)
         with taking_step(application, Action.ASSIGN, actor=actor, officer=officer.id):
             application.officer_id = officer.id

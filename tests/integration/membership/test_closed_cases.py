@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from app.casework.process import may
 from app.casework.queries import list_people_of
 from app.casework.services import declare_tie, exclude, take_step
 from app.kernel import clock
+from app.kernel.database import db
 from app.kernel.errors import DomainError
 from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role, ScopeKind
@@ -176,15 +178,30 @@ def test_no_application_opens_again_beside_a_newer_one(session: Session) -> None
     assert refused.value.code == MembershipRefusal.ALREADY_APPLYING
 
 
-def test_nobody_is_given_a_case_that_is_closed_to_them(session: Session) -> None:
+def speaks_for_it(person: Person, application: Application, world: World) -> None:
+    make_contact(person, application.organisation, role=ContactRole.VIEWER)
+
+
+def has_a_conflict(person: Person, application: Application, world: World) -> None:
+    declare_tie(application, tie=DeclaredTie.CONFLICT, note="", actor=person)
+
+
+def must_not_know_of_it(person: Person, application: Application, world: World) -> None:
+    exclude(application, [world.member_id])
+    make_contact(person, db.session.get_one(Organisation, world.member_id), role=ContactRole.VIEWER)
+
+
+@pytest.mark.parametrize("close", [speaks_for_it, has_a_conflict, must_not_know_of_it])
+def test_nobody_is_given_a_case_that_is_closed_to_them(
+    session: Session, close: Callable[[Person, Application, World], None]
+) -> None:
     world = make_world()
-    close = make_person("Close")
-    give_role(close, Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, world.body.id)
+    officer = make_person("Close")
+    give_role(officer, Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, world.body.id)
     application = make_submitted(world)
-    make_contact(close, application.organisation, role=ContactRole.VIEWER)
-    session.flush()
-    fresh(application)
-    left = services.assign_selected([application.ref], world.body.id, close.ref, actor=world.officer)
+    close(officer, application, world)
+    application = fresh(application)
+    left = services.assign_selected([application.ref], world.body.id, officer.ref, actor=world.officer)
     assert (left, fresh(application).officer_id) == ([application.ref], None)
 
 
