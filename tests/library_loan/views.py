@@ -7,7 +7,7 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from app.accounts.queries import list_people_names
-from app.casework.models import NEVER
+from app.casework.models import deadline_of
 from app.casework.opening import find_own, open_case
 from app.casework.presenter import actions, history, progress, stage_bar, stage_sign
 from app.casework.queries import list_mine_among
@@ -66,7 +66,7 @@ def loans(slug: str) -> str:
     mine = list_mine_among(actor, [row.id for row in page.rows])
     return render_template(
         "library_loan/loans.html", state=state, rows=page.rows, pages=state.pages(page), tabs=tabs,
-        mine=mine, title=LOANS, words=STATUS, never=NEVER,
+        mine=mine, title=LOANS, words=STATUS, deadline_of=deadline_of,
     )  # fmt: skip
 
 

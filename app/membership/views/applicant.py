@@ -13,7 +13,7 @@ from app.casework.rules import organisation_waits
 from app.documents.views import limited_uploads
 from app.kernel.errors import NotFound
 from app.membership import labels, presenter, rules, services
-from app.membership.enums import Listing, PlaceShown
+from app.membership.enums import Listing, MembershipRefusal, PlaceShown
 from app.membership.forms.applying import CirculationForm, ReplyForm
 from app.membership.models import Application
 from app.membership.process_words import Action
@@ -22,6 +22,7 @@ from app.questionnaires.presenter import check_answers, read_only, section_page,
 from app.questionnaires.views import save_page
 from app.web.access import signed_in
 from app.web.actor import current_actor
+from app.web.errors import words_of
 from app.web.form_views import Answer, done, see_other, show_form, try_with
 from app.web.languages import current_language
 
@@ -127,7 +128,8 @@ def circulation_view(ref: str) -> Answer:
 
         if try_with(form, settle):
             return see_other(url_for("membership.own", ref=ref))
-    return show_form("membership/circulation_view.html", form, application=application)
+    only_lead = words_of(MembershipRefusal.ONLY_THE_LEAD)
+    return show_form("membership/circulation_view.html", form, application=application, only_lead=only_lead)
 
 
 def _circulation_data(application: Application) -> dict[str, str | None]:
@@ -151,7 +153,8 @@ def check(ref: str) -> Answer:
         application.response, current_language(), link=lambda code: _section_url(ref, code)
     )
     form = ConfirmForm()
-    unsettled = rules.wants_circulation_settled(application)
+    open_question = rules.wants_circulation_settled(application)
+    unsettled = words_of(MembershipRefusal.CIRCULATION_NOT_SETTLED) if open_question else ""
     if form.validate_on_submit() and checked.complete:
         send = services.submit_application if rules.is_draft(application) else services.answer_request
         if try_with(form, lambda: send(application, actor=current_actor())):
@@ -195,5 +198,10 @@ def reply(ref: str) -> Answer:
     answering = open_now[0] if open_now and speaks else None
     form.offer(application.objection_notices, answering)
     return show_form(
-        "membership/reply.html", form, application=application, answering=answering, open_now=open_now
+        "membership/reply.html",
+        form,
+        application=application,
+        answering=answering,
+        open_now=open_now,
+        over=words_of(MembershipRefusal.REPLY_PERIOD_OVER),
     )

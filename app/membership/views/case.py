@@ -7,11 +7,12 @@ from typing import Any
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
+from app.casework.enums import CaseworkRefusal
 from app.casework.labels import TIE_SHORT
 from app.casework.presenter import stage_bar, stage_sign
 from app.casework.queries import region_name
 from app.casework.rules import is_recused, must_choose_role, must_declare
-from app.kernel.actor import can
+from app.kernel.actor import Actor, can
 from app.kernel.permissions import Permission
 from app.membership import labels, presenter, rules
 from app.membership.models import Application
@@ -20,6 +21,7 @@ from app.membership.views.base import bp, find_case
 from app.membership.views.queue import Queue
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.errors import words_of
 from app.web.form_views import Answer, see_other
 from app.web.languages import current_language
 
@@ -43,7 +45,7 @@ def case(slug: str, ref: str) -> Answer:
         page=page,
         application=application,
         labels=labels,
-        must_choose_role=must_choose_role(actor, application),
+        choose_role=_choose_role(actor, application),
         region=region_name(application.region_id, current_language()),
         numbers={one.code: number for number, one in enumerate(application.policy.criteria, start=1)},
         tiers={tier.code: tier.name for tier in application.policy.tiers},
@@ -52,6 +54,11 @@ def case(slug: str, ref: str) -> Answer:
         ties=[one for one in application.people if one.tie is not None],
         tie_words=TIE_SHORT,
     )
+
+
+def _choose_role(actor: Actor, application: Application) -> str:
+    """The words for somebody with several roles here; empty for everybody else."""
+    return words_of(CaseworkRefusal.CHOOSE_ROLE_FIRST) if must_choose_role(actor, application) else ""
 
 
 def _frame(slug: str, application: Application, page: presenter.CasePage) -> dict[str, Any]:

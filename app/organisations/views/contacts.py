@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
-from flask import current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -18,6 +19,7 @@ from app.organisations.rules import can_manage_contacts
 from app.organisations.views.base import bp, own
 from app.web.access import signed_in
 from app.web.actor import current_actor
+from app.web.form_views import Answer, done, show_form, try_with
 from app.web.forms import Form
 from app.web.languages import current_language
 from app.web.mail import mail_link
@@ -40,14 +42,13 @@ def contacts(ref: str) -> str:
 
 @bp.route("/organisations/<ref>/contacts/invite", methods=["GET", "POST"])
 @signed_in
-def invite_contact(ref: str) -> str | tuple[str, int]:
+def invite_contact(ref: str) -> Answer:
     """Make a link that lets one person speak for the organisation. It is shown once, and mailed to nobody:
     whoever invites knows the safest way to hand it over."""
     organisation = _managed(ref)
     form = ContactRoleForm()
     if not form.validate_on_submit():
-        page = render_template("organisations/invite.html", organisation=organisation, form=form)
-        return page, form.answer_status
+        return show_form("organisations/invite.html", form, organisation=organisation)
     lasts = timedelta(seconds=current_app.config["INVITATION_SECONDS"])
     token = invite(
         actor=current_actor(),
@@ -64,7 +65,7 @@ def invite_contact(ref: str) -> str | tuple[str, int]:
 
 @bp.route("/organisations/<ref>/contacts/<person_ref>", methods=["GET", "POST"])
 @signed_in
-def contact(ref: str, person_ref: str) -> Response | tuple[str, int]:
+def contact(ref: str, person_ref: str) -> Answer:
     """Change what a contact may do."""
     organisation = _managed(ref)
     found = _contact(organisation, person_ref)
@@ -72,17 +73,12 @@ def contact(ref: str, person_ref: str) -> Response | tuple[str, int]:
     if request.method == "GET":
         form.role.data = found.role.value
     elif form.validate_on_submit():
-        try:
-            services.change_contact_role(found, role=form.chosen, actor=current_actor())
-        except DomainError as error:
-            form.refuse(error, "role")
-        else:
-            flash(_("Saved."))
-            return redirect(url_for("organisations.contacts", ref=ref), 303)
-    page = render_template(
-        "organisations/contact.html", organisation=organisation, contact=found, form=form, end_form=Form()
+        change = partial(services.change_contact_role, found, role=form.chosen, actor=current_actor())
+        if try_with(form, change, "role"):
+            return done(url_for("organisations.contacts", ref=ref), _("Saved."))
+    return show_form(
+        "organisations/contact.html", form, organisation=organisation, contact=found, end_form=Form()
     )
-    return page, form.answer_status
 
 
 @bp.post("/organisations/<ref>/contacts/<person_ref>/end")
@@ -91,10 +87,10 @@ def end_contact(ref: str, person_ref: str) -> Response:
     """This person no longer speaks for the organisation."""
     organisation = _managed(ref)
     services.end_contact(_contact(organisation, person_ref), actor=current_actor())
-    flash(_("This person no longer speaks for your organisation."))
+    words = _("This person no longer speaks for your organisation.")
     if queries.contact_role(current_actor().actor_id, organisation.id) is None:
-        return redirect(url_for("organisations.own_organisations"), 303)
-    return redirect(url_for("organisations.contacts", ref=ref), 303)
+        return done(url_for("organisations.own_organisations"), words)
+    return done(url_for("organisations.contacts", ref=ref), words)
 
 
 def _managed(ref: str) -> Organisation:

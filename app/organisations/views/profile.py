@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from app.kernel.errors import DomainError, KernelRefusal
 from app.organisations import labels, queries, services
@@ -22,8 +21,7 @@ from app.organisations.views.base import bp, chosen_membership, own
 from app.web.access import signed_in
 from app.web.actor import current_actor
 from app.web.context import show_body
-
-Answer = Response | str | tuple[str, int]
+from app.web.form_views import Answer, done, see_other, show_form
 
 
 @dataclass(frozen=True)
@@ -52,7 +50,7 @@ def own_organisations() -> Answer:
     """The organisations I speak for; straight to it when there is one."""
     held = queries.list_contact_organisations(current_actor().actor_id)
     if len(held) == 1:
-        return redirect(url_for("organisations.overview", ref=held[0][0].ref), 303)
+        return see_other(url_for("organisations.overview", ref=held[0][0].ref))
     return render_template("organisations/own.html", held=held, roles=labels.CONTACT_ROLES)
 
 
@@ -149,16 +147,15 @@ def edit_section(ref: str, section: str) -> Answer:
                 held_meanwhile = form.held(organisation)
                 form.version.data = str(organisation.version)
         else:
-            flash(_("Saved. Who sees it stays as it was."))
-            return redirect(url_for("organisations.overview", ref=organisation.ref), 303)
-    page = render_template(
+            overview = url_for("organisations.overview", ref=organisation.ref)
+            return done(overview, _("Saved. Who sees it stays as it was."))
+    return show_form(
         "organisations/edit.html",
+        form,
         organisation=organisation,
-        form=form,
         heading=labels.SECTIONS[Section(section)],
         held_meanwhile=held_meanwhile,
     )
-    return page, form.answer_status
 
 
 @bp.get("/organisations/<ref>/memberships")

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from functools import partial
+
+from flask import abort, request, url_for
 from flask_babel import gettext as _
-from werkzeug.wrappers import Response
 
 from app.kernel.errors import DomainError
 from app.organisations import labels, services
@@ -17,12 +18,13 @@ from app.organisations.views.base import bp, chosen_membership, own
 from app.web.access import signed_in
 from app.web.actor import current_actor
 from app.web.context import show_body
+from app.web.form_views import Answer, done, show_form, try_with
 from app.web.languages import current_language
 
 
 @bp.route("/organisations/<ref>/visibility/<slug>/<field>", methods=["GET", "POST"])
 @signed_in
-def audience(ref: str, slug: str, field: str) -> Response | tuple[str, int]:
+def audience(ref: str, slug: str, field: str) -> Answer:
     """Choose who sees one field, in one network."""
     organisation, role = own(ref)
     edge = chosen_membership(organisation, slug)
@@ -38,27 +40,24 @@ def audience(ref: str, slug: str, field: str) -> Response | tuple[str, int]:
     if request.method == "GET":
         form.audience.data = audiences_of(organisation, edge.body_id)[name].value
     elif form.validate_on_submit():
-        try:
-            services.set_audience(
-                organisation,
-                field=name,
-                body=edge.body,
-                audience=form.chosen,
-                actor=current_actor(),
-                consented=bool(form.agrees.data),
-                language=current_language(),
-            )
-        except DomainError as error:
-            form.refuse(error, "agrees" if error.code == OrganisationRefusal.CONSENT_NEEDED else None)
-        else:
-            flash(_("Saved. It applies everywhere from now on."))
-            return redirect(url_for("organisations.overview", ref=organisation.ref, network=slug), 303)
-    page = render_template(
+        set_it = partial(
+            services.set_audience,
+            organisation,
+            field=name,
+            body=edge.body,
+            audience=form.chosen,
+            actor=current_actor(),
+            consented=bool(form.agrees.data),
+            language=current_language(),
+        )
+        if try_with(form, set_it, beside={OrganisationRefusal.CONSENT_NEEDED: "agrees"}):
+            overview = url_for("organisations.overview", ref=organisation.ref, network=slug)
+            return done(overview, _("Saved. It applies everywhere from now on."))
+    return show_form(
         "organisations/audience.html",
+        form,
         organisation=organisation,
-        form=form,
         label=labels.FIELDS[name],
         usual=labels.AUDIENCES[FIELDS[name].default],
         consent_words=labels.CONSENT_LISTING if is_listing else labels.CONSENT_FIELD,
     )
-    return page, form.answer_status
