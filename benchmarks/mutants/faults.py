@@ -123,7 +123,9 @@ def _is_docstring(node: ast.AST) -> bool:
 
 
 def _is_no_rule(node: ast.AST, scope: str) -> bool:
-    """The list of what a module exports, and names for types."""
+    """The list of what a module exports, names for types, and what is imported for them alone."""
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        return True
     if not isinstance(node, ast.Assign) or scope:
         return False
     return ast.unparse(node.targets[0]) == "__all__" or isinstance(node.value, ast.Subscript)

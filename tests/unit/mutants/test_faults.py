@@ -82,6 +82,7 @@ def test_ids_do_not_move_with_lines_and_are_told_apart() -> None:
 def test_declarations_are_no_rules() -> None:
     assert ids('"""Words."""\n__all__ = ["a", "b"]\nclass A(StrEnum):\n    B = "b", 403\n') == []
     assert ids("Guard = Callable[[int, str], bool]\n") == []
+    assert ids("if TYPE_CHECKING:\n    from app import models\n") == []
 
 
 def test_a_fault_in_a_function_is_put_in_place_and_one_outside_is_not() -> None:
