@@ -52,7 +52,8 @@ def may_check(actor: Actor, application: Application) -> RefusalCode | None:
 
 
 def _last_check_is_positive(application: Application) -> bool:
-    return bool(application.checks) and application.checks[-1].result in POSITIVE_CHECKS
+    """Of an application that was checked; the latest word of the region counts."""
+    return application.checks[-1].result in POSITIVE_CHECKS
 
 
 def may_pass_to_comment(actor: Actor, application: Application) -> RefusalCode | None:
