@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from app.questionnaires.building import answer, definition, option, question, section
 from app.questionnaires.enums import SectionState
 from app.questionnaires.labels import SECTION_STATES, SECTION_TAGS
 from app.questionnaires.rules import (
@@ -28,7 +29,7 @@ from app.questionnaires.types.problems import (
 )
 from app.questionnaires.types.statements import NOT_SIGNED, SIGN_AS, STATEMENT_CHANGED
 from app.questionnaires.types.written import TOO_MANY_WORDS
-from tests.unit.questionnaires.examples import COMPLETE, every_kind
+from tests.unit.questionnaires.examples import COMPLETE, every_kind, t
 
 
 def problem(code: str, value: Any, **current: int) -> ProblemCode | None:
@@ -101,6 +102,16 @@ def test_section_states_show_how_far_each_has_come() -> None:
         "work": SectionState.NOT_STARTED,
         "values": SectionState.NOT_STARTED,
     }
+
+
+def test_a_section_that_asks_nothing_of_this_group_is_not_needed() -> None:
+    registered = question(
+        "registered", "choice", t("Registered?"), options=[option("yes", t("Yes")), option("no", t("No"))]
+    )
+    statutes = question("statutes", "text", t("Statutes"), when=answer("registered").equals("yes"))
+    form = definition(section("group", t("Group"), registered), section("papers", t("Papers"), statutes))
+    assert section_states(form, {})["papers"] is SectionState.NOT_NEEDED
+    assert section_states(form, {"registered": "yes"})["papers"] is SectionState.NOT_STARTED
 
 
 def test_editable_codes_after_handing_in_are_what_was_reopened_and_what_hangs_on_it() -> None:
