@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.casework import parties
 from app.casework.enums import StepForm
 from app.casework.presenter import stage_sign
-from app.casework.process import BadProcess, Step, register_process
+from app.casework.process import BadProcess, Stage, Step, StepWords, register_process
 from app.kernel.permissions import Role, ScopeKind
 from app.organisations.enums import ContactRole
 from tests.library_loan.labels import CATALOGUE
@@ -53,8 +53,12 @@ def without_stage(status: S) -> dict[str, object]:
     return {"stages": {one: stage for one, stage in LOAN.stages.items() if one is not status}}
 
 
+def without_step(action: A) -> dict[str, object]:
+    return {"steps": tuple(one for one in LOAN.steps if one.action is not action)}
+
+
 FAULTS = [
-    ({"steps": tuple(one for one in LOAN.steps if one.action is not A.LEND)}, "lent: no step leads here"),
+    (without_step(A.LEND), "lent: no step leads here"),
     (without_stage(S.REFUSED), "refused: no stage"),
     ({"status_words": {}}, "asked: no words"),
     ({"words": {}}, "lend: no words"),
@@ -62,7 +66,8 @@ FAULTS = [
     ({"steps": (Step(A.EXTEND, at(S.LENT), form=StepForm.DAYS),)}, "extend: it extends nothing"),
     (without_stage(S.LENT), "bring_back: unknown status lent"),
     ({"steps": LOAN.steps[:3]}, "bring_back: named, but no step"),
-    ({"steps": LOAN.steps[:3], "ends_with_parent": A.LEND}, "lend: named, but no step"),
+    (without_step(A.EXTEND) | {"ends_with_parent": A.EXTEND}, "extend: named, but no step"),
+    (without_step(A.EXTEND) | {"at_end": {A.BRING_BACK: A.EXTEND}}, "extend: named, but no step"),
 ]
 
 
@@ -76,6 +81,14 @@ def test_every_fault_is_named(change: dict[str, object], fault: str) -> None:
 
 def test_a_sound_process_has_no_fault() -> None:
     assert list(LOAN.faults()) == []
+
+
+def test_what_a_table_does_not_say_is_the_plain_case() -> None:
+    stage, step, words = Stage(), Step(A.LEND, at(S.ASKED)), StepWords(button="Lend", event="Lent")
+    said = {name for name in ("queued", "open", "milestone", "inside", "hidden") if getattr(stage, name)}
+    assert said == {"queued", "open"}
+    assert (stage.tells_applicant, stage.tells_office) == (False, False)
+    assert (step.personal, words.private, words.danger) == (False, False, False)
 
 
 def test_the_diagram_shows_every_move_and_every_end() -> None:

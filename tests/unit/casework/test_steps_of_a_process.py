@@ -30,6 +30,11 @@ from tests.unit.casework.cases import (
 BORROWER = somebody(1)
 NOT_HERE, NOT_YOURS = KernelRefusal.NOT_IN_THIS_STATE, KernelRefusal.NOT_YOURS_TO_DO
 ELSEWHERE = in_body(Role.MEMBERSHIP_OFFICER, BODY + 1)
+TWICE = (
+    Step(A.LEND, ASKED, S.LENT, Permission.SCREEN_APPLICATIONS),
+    Step(A.LEND, frozenset({S.RETURNED}), S.LENT, Permission.CHECK_REGION),
+)  # the same button in two stages, each for somebody else
+LENT_AGAIN = replace(LOAN, steps=(*TWICE, *LOAN.steps[1:]))
 CHECKED = replace(LOAN, steps=(Step(A.LEND, ASKED, S.LENT, Permission.CHECK_REGION), *LOAN.steps[1:]))
 
 
@@ -69,6 +74,13 @@ def test_the_buttons_are_the_steps_open_to_somebody(actor: Actor, status: S, ope
     assert [one.action for one in processes.steps_open_to(actor, loan)] == open_to
 
 
+def test_a_step_of_two_stages_is_one_button() -> None:
+    both = somebody(2, OFFICER, COORDINATOR)
+    found = processes.steps_open_to(both, case(process=LENT_AGAIN, status=S.ASKED))
+    assert found.count(TWICE[0]) == 1
+    assert TWICE[1] not in found
+
+
 @pytest.mark.parametrize(
     ("grant", "process", "action", "goes"),
     [
@@ -77,6 +89,8 @@ def test_the_buttons_are_the_steps_open_to_somebody(actor: Actor, status: S, ope
         (ELSEWHERE, LOAN, A.LEND, False),
         (ELSEWHERE, LOAN, A.BRING_BACK, True),
         (COORDINATOR, CHECKED, A.LEND, True),
+        (COORDINATOR, LENT_AGAIN, A.LEND, True),
+        (OFFICER, LENT_AGAIN, A.LEND, True),
         (COORDINATOR, CHECKED, A.REFUSE, False),
         (Grant(Role.REGIONAL_COORDINATOR, ScopeKind.REGION, 8), CHECKED, A.LEND, False),
     ],
