@@ -136,13 +136,15 @@ def _waits() -> Select[Any]:
 
 
 def _in_seat(seat: Seat) -> list[ColumnElement[bool]]:
+    """Found by the party. Adding nothing to the key of the network keeps a database from beginning with all
+    cases of the network instead, which are thousands where the parties of one role are few."""
     where = [Wait.party == seat.first]
     if seat.end is not None:
         where = [Wait.party >= seat.first, Wait.party < seat.end]
     if seat.body_id is not None:
-        where.append(Casefile.body_id == seat.body_id)
+        where.append(Casefile.body_id + 0 == seat.body_id)
     if seat.region_id is not None:
-        where.append(Casefile.region_id == seat.region_id)
+        where.append(Casefile.region_id + 0 == seat.region_id)
     return where
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import Engine, event
 
 from app.accounts.services import grant_role
 from app.casework import parties, queries, rules
@@ -19,6 +20,7 @@ from app.kernel.actor import SYSTEM, can
 from app.kernel.database import db
 from app.kernel.permissions import Permission, Role, ScopeKind
 from app.kernel.worker import Worker
+from tests.databases import Database
 from tests.desks import tasks_of
 from tests.factories import give_role
 from tests.integration.casework.conftest import Library, fresh
@@ -137,3 +139,27 @@ def test_a_role_over_everything_asks_the_cases_of_every_network(app: Flask, libr
     db.session.commit()
     Worker(app).run_all()
     assert fresh(loan).waits_on == SHORT.office(loan)
+
+
+def test_the_desk_finds_waits_by_their_party_not_by_all_cases_of_a_network(
+    database: Database, library: Library
+) -> None:
+    """A network has thousands of cases where the other parties of one role are few."""
+    if database.dialect != "sqlite":
+        pytest.skip("PostgreSQL plans by the rows that there are, and here are hardly any")
+    give_role(library["librarian"], Role.REGIONAL_COORDINATOR, ScopeKind.REGION, region("asia").id)
+    sent: list[tuple[str, Any]] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, parameters: Any, *_rest: Any) -> None:
+        sent.append((statement, parameters))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        tasks_of(library["librarian"])
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
+    (statement, parameters) = next(one for one in sent if "case_wait" in one[0])
+    plan = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+    steps = [row[3] for row in plan if "SEARCH case_wait " in row[3]]
+    ranges = [step for step in steps if "(party>? AND party<?)" in step]
+    assert (len(ranges), [step for step in steps if "case_id" in step]) == (2, [])
