@@ -53,7 +53,8 @@ OF_THE_NETWORK = [
     *(
         (status, action, name, {})
         for (status, action), names in ALLOWED.items()
-        for name in {*NETWORK} & names
+        for name in NETWORK
+        if name in names
     ),
     (Status.SUBMITTED, Action.SEND_TO_COMMITTEE, "officer", {"policy": WITHOUT_MEMBERS}),
     (Status.REGIONAL_CHECK, Action.SEND_TO_COMMITTEE, "coordinator", {"policy": WITHOUT_MEMBERS}),
