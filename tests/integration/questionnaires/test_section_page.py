@@ -69,7 +69,7 @@ def shown(page: SectionPage) -> str:
 
 def test_a_section_shows_its_place_and_fields(page_for: Callable[..., Any]) -> None:
     with page_for("papers") as page:
-        assert page.place == Place(number=2, total=4, previous="group", next="work")
+        assert page.place == Place(number=2, total=4, next="work")
         assert page.status == 200
         html = shown(page)
         assert "Papers (es)" in html
