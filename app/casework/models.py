@@ -54,7 +54,7 @@ class Casefile(Base):
         Index("ix_casefile_queue", "body_id", "kind", "is_queued", "stage_entered_at", "id"),
         Index("ix_casefile_due", "body_id", "kind", "is_queued", "sort_due", "id", "sent_at"),
         Index("ix_casefile_name", "body_id", "kind", "is_queued", "sort_name", "id"),
-        Index("ix_casefile_status", "body_id", "kind", "status", "stage_entered_at", "id", "sent_at"),
+        Index("ix_casefile_status", "body_id", "kind", "status", "sort_due", "id", "sent_at"),
         Index("ix_casefile_region", "body_id", "kind", "region_id", "is_queued", "stage_entered_at", "id"),
         Index("ix_casefile_organisation", "organisation_id", "kind", "is_open"),
     )

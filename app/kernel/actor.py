@@ -51,22 +51,13 @@ class NonPersonActor:
     display_name: str = ""
 
 
-@dataclass(frozen=True)
-class Reader:
-    """What of an actor decides what they may read: the key under which statements are kept for them."""
-
-    actor_id: int | None
-    grants: tuple[Grant, ...]
-    acting_as: Role | None
-    language: str = ""
-
-
-def reader(actor: Actor) -> Reader:
-    return Reader(actor.actor_id, tuple(actor.grants), actor.acting_as)
-
-
 SYSTEM = NonPersonActor("system")
 ANONYMOUS = NonPersonActor("anonymous")
+
+
+def reader(actor: Actor) -> NonPersonActor:
+    """What of an actor decides what they may read: the key under which statements are kept for them."""
+    return NonPersonActor("reader", actor.actor_id, tuple(actor.grants), actor.acting_as)
 
 
 def is_system(actor: Actor) -> bool:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     DDL,
     ColumnElement,
     FromClause,
+    Integer,
     Select,
     String,
     Table,
@@ -97,20 +98,29 @@ class SearchIndex:
 
     def matches(self, groups: Sequence[Sequence[str]]) -> ColumnElement[bool]:
         """A condition on the table: the text holds, of every group, a word that begins like one of them."""
-        condition: ColumnElement[bool]
-        indexed = f"{self.table.name}.{self.column}"
+        found = self._found(groups).cte(f"found_by_{self.name}")  # once, for a statement of many parts
+        key: ColumnElement[int] = self.table.c.id
+        return key.in_(select(found.c.id))
+
+    def any_matches(self, groups: Sequence[Sequence[str]], texts: Select[Any]) -> Select[Any]:
+        """A row where one of these texts holds the words, none otherwise. It begins with the words: nearly
+        always there are few of them, where the texts are all that somebody may see."""
+        found = self._found(groups).subquery()
+        among = texts.where(self.table.c.id == found.c.id).correlate(found).exists()
+        return select(found.c.id).where(among).limit(1)
+
+    def _found(self, groups: Sequence[Sequence[str]]) -> Select[Any]:
+        """The keys of the texts that hold, of every group, a word that begins like one of them."""
         if db.engine.dialect.name == "postgresql":
             query = " & ".join("(" + " | ".join(f"'{word}':*" for word in group) + ")" for group in groups)
-            condition = text(  # type: ignore[assignment]
-                f"to_tsvector('simple', {indexed}) @@ to_tsquery('simple', :search_query)"
-            ).bindparams(bindparam("search_query", query))
-        else:
-            query = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in groups)
-            rows = f"SELECT rowid FROM {self.name} WHERE {self.name} MATCH :search_query"  # noqa: S608
-            condition = text(  # type: ignore[assignment]
-                f"{self.table.name}.id IN ({rows})"
-            ).bindparams(bindparam("search_query", query))
-        return condition
+            holds = text(
+                f"to_tsvector('simple', {self.table.name}.{self.column}) @@ to_tsquery('simple', :sought)"
+            )
+            return select(self.table.c.id).where(holds.bindparams(bindparam("sought", query)))
+        query = " AND ".join("(" + " OR ".join(f'"{word}"*' for word in group) + ")" for group in groups)
+        index = table(self.name, column("rowid", Integer))
+        holds = text(f"{self.name} MATCH :sought").bindparams(bindparam("sought", query))
+        return select(index.c.rowid.label("id")).where(holds)
 
     def word_stands_in(self, texts: Select[Any]) -> ColumnElement[bool]:
         """A condition on the table of words: one of these texts holds the word, whole."""

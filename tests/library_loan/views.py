@@ -55,7 +55,7 @@ def loans(slug: str) -> str:
         "closed" if one else "": queries.list_statement(actor, body.id, closed=one, overdue=overdue)
         for one in (False, True)
     }
-    search = Search(state.text, exact=queries.matches, near=queries.matches)
+    search = Search(state.text, known=bool, exact=queries.matches, near=queries.matches)
     chosen = search.narrow(both["closed" if closed else ""])
     page, counts = fetch(chosen, state, size=current_app.config["PAGE_SIZE"]), search.count(both)
     labels = {"": say("Open"), "closed": say("Closed")}

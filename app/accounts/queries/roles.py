@@ -7,10 +7,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
-from app.accounts.models import (
-    Person,
-    RoleGrant,
-)
+from app.accounts.models import Person, RoleGrant
 from app.kernel.actor import Grant
 from app.kernel.clock import today
 from app.kernel.database import db

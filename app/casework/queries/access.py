@@ -109,8 +109,11 @@ def waits_of(actor: Actor, *, done: bool = False) -> list[Select[Any]]:
     return waits_for(actor.actor_id or 0, parties.seats_of(actor), done=done)
 
 
-def waits_for(me: Any, seats: Sequence[Seat], *, done: bool = False) -> list[Select[Any]]:
-    """What `waits_of` answers, by values or by parameters of a statement that is put together once.
+def waits_for(
+    me: Any, seats: Sequence[Seat], *, done: bool = False, among: Select[Any] | None = None
+) -> list[Select[Any]]:
+    """What `waits_of` answers, by values or by parameters of a statement that is put together once; of some
+    cases only where it is `among` these.
 
     Left out is what somebody may not take part in: excluded, recused, their own organisation's, in another
     role already, hidden from them, written down in a role that ended, and (without `done`) what they have
@@ -123,10 +126,15 @@ def waits_for(me: Any, seats: Sequence[Seat], *, done: bool = False) -> list[Sel
     person = _waits().where(Wait.party == literal("p").concat(cast(me, String)))
     person = person.where(or_(~is_written_down(), may_write_down(me)))
     found = [one.where(~is_hidden_from(me)) for one in (own, person)]
-    roles = [_waits().where(*_in_seat(seat)) for seat in seats]
+    # The party of an office has thousands of waits: adding nothing to it keeps a database from beginning
+    # with those where only a few cases are asked for.
+    party: ColumnElement[str] = Wait.party.expression if among is None else Wait.party.concat("")
+    roles = [_waits().where(*_in_seat(seat, party)) for seat in seats]
     found += [one.where(~is_excluded(me), ~is_recused(me), ~_has_another_role(me)) for one in roles]
     members = members_asked(Wait.id, Wait.case_id, Wait.sort_due).where(Contact.person_id == me).distinct()
     found.append(members.where(~_has_another_role(me)))
+    if among is not None:
+        found = [one.where(Wait.case_id.in_(among)) for one in found]
     return found if done else [one.where(~_is_done(me)) for one in found]
 
 
@@ -135,12 +143,12 @@ def _waits() -> Select[Any]:
     return select(*columns).join(Casefile, Casefile.id == Wait.case_id).where(Wait.ended_at.is_(None))
 
 
-def _in_seat(seat: Seat) -> list[ColumnElement[bool]]:
+def _in_seat(seat: Seat, party: ColumnElement[str]) -> list[ColumnElement[bool]]:
     """Found by the party. Adding nothing to the key of the network keeps a database from beginning with all
     cases of the network instead, which are thousands where the parties of one role are few."""
-    where = [Wait.party == seat.first]
+    where = [party == seat.first]
     if seat.end is not None:
-        where = [Wait.party >= seat.first, Wait.party < seat.end]
+        where = [party >= seat.first, party < seat.end]
     if seat.body_id is not None:
         where.append(Casefile.body_id + 0 == seat.body_id)
     if seat.region_id is not None:

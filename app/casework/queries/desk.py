@@ -95,17 +95,17 @@ def _tasks(shape: Shape, limit: int) -> Select[Any]:
 
 @cache
 def _mine_among(shape: Shape) -> Select[Any]:
-    among = Wait.case_id.in_(bindparam("cases", expanding=True))
-    mine = union_all(*(way.where(among) for way in _ways(shape))).subquery()
+    cases = select(Casefile.id).where(Casefile.id.in_(bindparam("cases", expanding=True))).cte("cases")
+    mine = union_all(*_ways(shape, select(cases.c.id))).subquery()
     return select(mine.c.case_id)
 
 
-def _ways(shape: Shape) -> list[Select[Any]]:
+def _ways(shape: Shape, among: Select[Any] | None = None) -> list[Select[Any]]:
     seats = [
         Seat(*(bindparam(name) if said else None for said, name in zip(one, _names(place), strict=True)))
         for place, one in enumerate(shape)
     ]
-    return waits_for(bindparam("me", type_=Integer), seats)
+    return waits_for(bindparam("me", type_=Integer), seats, among=among)
 
 
 def _names(place: int) -> list[str]:

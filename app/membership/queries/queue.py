@@ -13,7 +13,7 @@ from app.casework.models import CASE_SEARCH, Casefile, CasePerson
 from app.casework.queries import open_in
 from app.kernel import clock
 from app.kernel.actor import Actor, can, reader, scope_ids
-from app.kernel.database import UtcDateTime
+from app.kernel.database import UtcDateTime, db
 from app.kernel.paging import Sort
 from app.kernel.permissions import ScopeKind
 from app.kernel.search import near_misses
@@ -109,6 +109,13 @@ def sort_values(application: Application, sort: Sort) -> list[Any]:
 def matches_words(words: list[str]) -> ColumnElement[bool]:
     """Cases that hold each of these words."""
     return CASE_SEARCH.matches([[word] for word in words])
+
+
+def are_words_known(actor: Actor, body_id: int, words: list[str]) -> bool:
+    """Whether a case that the actor may find in the queue holds each of these words, whatever its tab."""
+    visible = select(Casefile.id).where(open_in(actor, ADMISSION, body_id))
+    found = db.session.execute(CASE_SEARCH.any_matches([[word] for word in words], visible))
+    return found.first() is not None
 
 
 def nearly_matches(actor: Actor, body_id: int, words: list[str]) -> ColumnElement[bool]:

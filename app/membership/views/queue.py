@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import abort, current_app, flash, render_template, request, url_for
 from flask_babel import ngettext
-from sqlalchemy import ColumnElement, Select
+from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
 from app.accounts.models import Person
@@ -65,15 +65,17 @@ class Queue:
         self.tab = _tab()
         ids = {one.code: one.id for one in self.regions}
         self.wanted: QueueFilter = presenter.wanted_of(self.state, ids, self.officers, self.tab)
-        self.search = Search(self.state.text, exact=queries.matches_words, near=self._nearly_matches)
+        self.search = Search(
+            self.state.text,
+            known=lambda words: queries.are_words_known(self.actor, self.body.id, words),
+            exact=queries.matches_words,
+            near=lambda words: queries.nearly_matches(self.actor, self.body.id, words),
+        )
 
     @cached_property
     def statement(self) -> Select[Any]:
         """The applications of the list, with its filters and its search."""
         return self.search.narrow(queries.queue_statement(self.actor, self.body.id, self.wanted))
-
-    def _nearly_matches(self, words: list[str]) -> ColumnElement[bool]:
-        return queries.nearly_matches(self.actor, self.body.id, words)
 
     def rows(self, found: Sequence[Any]) -> list[presenter.QueueRow]:
         """What was found, ready to be shown."""

@@ -14,7 +14,13 @@ from app.kernel.database import db
 from app.kernel.search import near_misses
 from app.membership import services
 from app.membership.models import Application
-from app.membership.queries import QueueFilter, matches_words, nearly_matches, queue_statement
+from app.membership.queries import (
+    QueueFilter,
+    are_words_known,
+    matches_words,
+    nearly_matches,
+    queue_statement,
+)
 from app.web.list_page import Search
 from tests.clients import WeftClient, sign_in
 from tests.membership_factories import World, fill_in, make_draft, make_world
@@ -27,11 +33,14 @@ def submit(world: World, name: str, country: str = "MX") -> Application:
     return application
 
 
-def found(reader: Person, world: World, text: str) -> set[str]:
+def found(reader: Person, world: World, text: str, **wanted: bool) -> set[str]:
     search = Search(
-        text, exact=matches_words, near=lambda words: nearly_matches(reader, world.body.id, words)
+        text,
+        known=lambda words: are_words_known(reader, world.body.id, words),
+        exact=matches_words,
+        near=lambda words: nearly_matches(reader, world.body.id, words),
     )
-    statement = search.narrow(queue_statement(reader, world.body.id, QueueFilter()))
+    statement = search.narrow(queue_statement(reader, world.body.id, QueueFilter(**wanted)))
     return {row.title for row in db.session.execute(statement)}
 
 
@@ -72,6 +81,16 @@ def test_words_of_drafts_and_of_other_regions_are_no_near_misses(session: Sessio
     assert found(world.coordinator, world, "solidaridda") == set()
     assert found(world.coordinator, world, "puentse") == {"Puentes Libres"}
     assert found(world.officer, world, "solidaridda") == {"Solidaridad Kaunas"}
+
+
+def test_a_word_that_the_list_holds_anywhere_is_no_slip(session: Session) -> None:
+    """Under a filter that leaves it out, nothing is found, rather than something that looks like it."""
+    world = make_world()
+    submit(world, "Solidaridad")
+    services.take_case(submit(world, "Solidaria"), actor=world.officer)
+    session.flush()
+    assert found(world.officer, world, "solidaridad", mine=True) == set()
+    assert found(world.officer, world, "solidariaa", mine=True) == {"Solidaria"}
 
 
 @pytest.mark.parametrize("text", ["solidaridad", "soldiaridad"])  # as it is written, and with a slip
