@@ -44,6 +44,40 @@ def test_contacts_follow_the_application_and_so_does_the_officer_who_entered_it(
 
 
 @pytest.mark.parametrize(
+    ("who", "status", "changes", "acts"),
+    [
+        ("officer", Status.DRAFT, ENTERED, True),
+        ("officer", Status.SUBMITTED, ENTERED, False),
+        ("officer", Status.DRAFT, {}, False),
+        ("officer elsewhere", Status.DRAFT, ENTERED, False),
+        ("editor", Status.DRAFT, ENTERED, True),
+        ("viewer", Status.DRAFT, ENTERED, False),
+    ],
+)
+def test_the_officer_who_wrote_it_down_acts_for_the_group_until_it_is_sent(
+    who: str, status: Status, changes: dict[str, Any], acts: bool
+) -> None:
+    refused = rules.acts_for_applicant(PEOPLE[who], case(status, **changes))
+    assert refused == (None if acts else MembershipRefusal.ONLY_THE_APPLICANT)
+
+
+@pytest.mark.parametrize(
+    ("who", "changes", "code"),
+    [
+        ("lead", {}, None),
+        ("editor", {}, MembershipRefusal.ONLY_THE_LEAD),
+        ("viewer", {}, MembershipRefusal.ONLY_THE_LEAD),
+        ("stranger", {}, MembershipRefusal.ONLY_THE_LEAD),
+        ("officer", ENTERED, MembershipRefusal.ONLY_THE_LEAD),
+    ],
+)
+def test_to_be_listed_is_the_lead_s_to_agree_to_and_nobody_s_on_their_behalf(
+    who: str, changes: dict[str, Any], code: MembershipRefusal | None
+) -> None:
+    assert rules.may_choose_listing(PEOPLE[who], case(Status.DRAFT, **changes)) == code
+
+
+@pytest.mark.parametrize(
     ("status", "asks_members", "settled", "wanted"),
     [
         (Status.DRAFT, True, False, True),
