@@ -48,13 +48,17 @@ def test_the_decision_comes_after_each_reply_or_its_time(notices: list[Any], cod
     assert refusal(PEOPLE["committee"], put, Action.ADMIT) == code
 
 
-def test_one_objection_not_put_holds_the_decision() -> None:
+@pytest.mark.parametrize(("action", "choice"), [(Action.ADMIT, C.ADMIT), (Action.DECLINE, C.DECLINE)])
+def test_one_objection_not_put_holds_the_decision_whichever_it_is(action: Action, choice: Ballot) -> None:
     some = case(
         Status.COMMITTEE,
         comments=[objection(1), objection(None)],
         objection_notices=[notice(3, replied=True)],
+        votes=[vote(person_id, choice) for person_id in (9, 21, 22)],
     )
-    assert refusal(PEOPLE["committee"], some, Action.ADMIT) is MembershipRefusal.OBJECTIONS_NOT_PUT
+    assert refusal(PEOPLE["committee"], some, action) is MembershipRefusal.OBJECTIONS_NOT_PUT
+    some.comments = [objection(1)]
+    assert refusal(PEOPLE["committee"], some, action) is None
 
 
 @pytest.mark.parametrize(
@@ -192,6 +196,29 @@ def test_votes_count_by_the_facts_at_the_decision(changes: dict[str, Any], close
     assert rules.has_quorum(voted) is not closed
     assert rules.majority(voted) is (None if closed else Ballot.ADMIT)
     assert [is_conflicted(one, voted) for one in (9, 21, 22)] == [closed, False, False]
+
+
+@pytest.mark.parametrize(
+    ("prepared", "choices", "code"),
+    [
+        ([], (C.ABSTAIN, C.ADMIT, C.ABSTAIN), None),
+        ([21], (C.ABSTAIN, C.ADMIT, C.ABSTAIN), MembershipRefusal.ANOTHER_MUST_VOTE),
+        ([9, 21], (C.ADMIT, C.ADMIT, C.ABSTAIN), MembershipRefusal.ANOTHER_MUST_VOTE),
+        ([21], (C.ADMIT, C.ADMIT, C.ABSTAIN), None),
+        ([21], (C.DECLINE, C.ADMIT, C.ADMIT), None),
+        ([9], (C.ABSTAIN, C.ADMIT, C.ABSTAIN), None),
+    ],
+)
+def test_whoever_prepared_an_application_does_not_decide_it_alone_while_others_abstain(
+    prepared: list[int], choices: tuple[Ballot, ...], code: str | None
+) -> None:
+    people = [tie(9), tie(21), tie(22)]
+    for one in people:
+        one.prepared_at = BEGAN if one.person_id in prepared else None
+    votes = [vote(one.person_id, choice) for one, choice in zip(people, choices, strict=True)]
+    decided = case(Status.COMMITTEE, people=people, votes=votes)
+    assert rules.others_voted(decided) is (code is None)
+    assert refusal(PEOPLE["committee"], decided, Action.ADMIT) == code
 
 
 @pytest.mark.parametrize("action", [Action.ADMIT, Action.DECLINE])

@@ -295,10 +295,8 @@ def test_somebody_with_two_roles_says_first_in_which_one_they_act() -> None:
             {"organisation": SimpleNamespace(contacts=[contact(1, ContactRole.VIEWER)])},
             CaseworkRefusal.RECUSED,
         ),
-        (
-            {"people": [tie(1, role=CaseRole.CHECKER)]},
-            CaseworkRefusal.ALREADY_HAS_A_ROLE,
-        ),
+        ({"people": [tie(1, role=CaseRole.COMMENTER)]}, None),
+        ({"people": [tie(1, role=CaseRole.CHECKER)]}, CaseworkRefusal.ALREADY_HAS_A_ROLE),
         ({"status": Status.COMMITTEE}, KernelRefusal.NOT_IN_THIS_STATE),
     ],
 )
