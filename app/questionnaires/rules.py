@@ -15,7 +15,7 @@ from app.questionnaires.definition import (
     visible_pairs,
 )
 from app.questionnaires.enums import SectionState
-from app.questionnaires.types.problems import AnswerProblem, ProblemCode
+from app.questionnaires.types.problems import AnswerProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,6 @@ class Problem:
     section: str
     question: str
     problem: AnswerProblem
-
-    @property
-    def code(self) -> ProblemCode:
-        return self.problem.code
 
 
 def format_problem(question: Question, value: Any) -> AnswerProblem | None:

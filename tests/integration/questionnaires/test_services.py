@@ -136,7 +136,7 @@ def test_saving_refuses_what_the_page_could_not_have_sent(
 def test_submitting_names_what_is_missing(response: Response, person: Person) -> None:
     with pytest.raises(DomainError) as raised:
         submit_response(response, actor=person)
-    assert [problem.code for problem in raised.value.params["problems"]][:2] == [
+    assert [one.problem.code for one in raised.value.params["problems"]][:2] == [
         REQUIRED,
         NOT_CHOSEN,
     ]
@@ -176,7 +176,7 @@ def test_a_new_version_of_a_statement_asks_to_sign_again(
     reopen(response, ["name"], actor=SYSTEM)
     with pytest.raises(DomainError) as raised:
         submit_response(response, actor=person)
-    assert [problem.code for problem in raised.value.params["problems"]] == [STATEMENT_CHANGED]
+    assert [one.problem.code for one in raised.value.params["problems"]] == [STATEMENT_CHANGED]
 
 
 def test_reopening_opens_only_what_was_named(
