@@ -11,24 +11,30 @@ A migration executes `create_statements` and `create_word_statements`; `create_a
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Any
 
 from rapidfuzz import fuzz, process
 from sqlalchemy import (
+    ARRAY,
     DDL,
+    BigInteger,
     ColumnElement,
     FromClause,
     Integer,
     Select,
     String,
     Table,
+    any_,
     bindparam,
     column,
     event,
     func,
+    literal,
     select,
     table,
     text,
@@ -41,7 +47,16 @@ CLOSE_ENOUGH = 78.0  # of 100: one wrong letter in five, or two in nine
 FEWEST_LETTERS = 3  # shorter words are near too many others
 MOST_WORDS = 8
 MOST_NEAR = 3  # for each word looked for
+FEW = 5000  # texts with the words: so many are read sooner than each tab of a list is walked
 MOST_CANDIDATES = 200  # with more words that may be meant, reading all that the reader sees is quicker
+
+
+@dataclass(frozen=True)
+class Found:
+    """Texts that hold words: the condition on their table, and their keys where they are few."""
+
+    condition: ColumnElement[bool]
+    keys: tuple[int, ...] | None = None
 
 
 INDEXES: list[SearchIndex] = []
@@ -102,12 +117,22 @@ class SearchIndex:
         key: ColumnElement[int] = self.table.c.id
         return key.in_(select(found.c.id))
 
-    def any_matches(self, groups: Sequence[Sequence[str]], texts: Select[Any]) -> Select[Any]:
-        """A row where one of these texts holds the words, none otherwise. It begins with the words: nearly
-        always there are few of them, where the texts are all that somebody may see."""
+    def find(self, groups: Sequence[Sequence[str]], texts: Select[Any]) -> Found | None:
+        """What a reader finds who may see just `texts`, a select of the table's keys; None where nothing."""
         found = self._found(groups).subquery()
         among = texts.where(self.table.c.id == found.c.id).correlate(found).exists()
-        return select(found.c.id).where(among).limit(1)
+        keys = list(db.session.scalars(select(found.c.id).where(among).limit(FEW + 1)))
+        if len(keys) > FEW:
+            return Found(self.matches(groups))
+        return Found(self._is_one_of(keys), tuple(keys)) if keys else None
+
+    def _is_one_of(self, keys: list[int]) -> ColumnElement[bool]:
+        """As one value, not one for each key: thousands of those take longer to write than to look up."""
+        key: ColumnElement[int] = self.table.c.id
+        if db.engine.dialect.name == "postgresql":
+            return key == any_(literal(keys, ARRAY(BigInteger)))
+        each = func.json_each(json.dumps(keys)).table_valued(column("value", Integer))
+        return key.in_(select(each.c.value))
 
     def _found(self, groups: Sequence[Sequence[str]]) -> Select[Any]:
         """The keys of the texts that hold, of every group, a word that begins like one of them."""

@@ -57,8 +57,9 @@ def add_cases(trial: Installation, wanted: int) -> int:
         if engine.dialect.name == "postgresql":
             connection.execute(text(PG_NEW_REF))
         count = _copy_all(connection, wanted)
-    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("ANALYZE"))
+    if engine.dialect.name == "postgresql":  # which does so by itself in time, as SQLite never does
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE"))
     engine.dispose()
     return count
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, and_, select, true
 
 from app.casework.models import CASE_SEARCH, Casefile
 from app.casework.queries import open_in, whole_case
@@ -13,6 +13,7 @@ from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.paging import Sort
+from app.kernel.search import Found
 from tests.library_loan.models import Loan
 from tests.library_loan.process import LOAN
 
@@ -35,18 +36,19 @@ def get_loan(ref: str, *, known: Any = None, lock: bool = False) -> Loan:
     return found
 
 
-def list_statement(actor: Actor, body_id: int, *, closed: bool = False, overdue: bool = False) -> Select[Any]:
+def list_statement(actor: Actor, body_id: int) -> Select[Any]:
     """The loans of a network that the actor may read, as columns."""
     table: Any = Loan.__table__
-    columns: tuple[Any, ...] = (
+    return select(
         Casefile.id, Casefile.ref, Casefile.title, Casefile.sort_name, table.c.book,
         Casefile.status_code, Casefile.sort_due,
-    )  # fmt: skip
-    statement = select(*columns).join(table, table.c.id == Casefile.id).where(
-        open_in(actor, LOAN, body_id), Casefile.is_open.is_(not closed)
-    )  # fmt: skip
-    return statement.where(Casefile.sort_due < clock.now()) if overdue else statement
+    ).join(table, table.c.id == Casefile.id).where(open_in(actor, LOAN, body_id))  # fmt: skip
 
 
-def matches(words: list[str]) -> ColumnElement[bool]:
-    return CASE_SEARCH.matches([[word] for word in words])
+def tabs(*, overdue: bool) -> dict[str, ColumnElement[bool]]:
+    late = Casefile.sort_due < clock.now() if overdue else true()
+    return {name: and_(Casefile.is_open.is_(not name), late) for name in ("", "closed")}
+
+
+def find_words(actor: Actor, body_id: int, words: list[str]) -> Found | None:
+    return CASE_SEARCH.find([[w] for w in words], select(Casefile.id).where(open_in(actor, LOAN, body_id)))

@@ -50,17 +50,15 @@ def loans(slug: str) -> str:
     body, actor = get_body(slug), current_actor()
     show_body(body)
     state = ListState(LIST, "library_loan.loans", slug=slug)
-    closed, overdue = bool(request.args.get("closed")), state.is_on("overdue")
-    both = {
-        "closed" if one else "": queries.list_statement(actor, body.id, closed=one, overdue=overdue)
-        for one in (False, True)
-    }
-    search = Search(state.text, known=bool, exact=queries.matches, near=queries.matches)
-    chosen = search.narrow(both["closed" if closed else ""])
-    page, counts = fetch(chosen, state, size=current_app.config["PAGE_SIZE"]), search.count(both)
+    chosen = "closed" if request.args.get("closed") else ""
+    behind = queries.tabs(overdue=state.is_on("overdue"))
+    search = Search(state.text, exact=lambda words: queries.find_words(actor, body.id, words))
+    listed = queries.list_statement(actor, body.id)
+    page = fetch(search.narrow(listed).where(behind[chosen]), state, size=current_app.config["PAGE_SIZE"])
+    counts = search.count(listed, behind)
     labels = {"": say("Open"), "closed": say("Closed")}
     tabs = [
-        Tab(label, state.url(closed="1" if name else None), closed == bool(name), counts[name])
+        Tab(label, state.url(closed="1" if name else None), name == chosen, counts[name])
         for name, label in labels.items()
     ]
     mine = list_mine_among(actor, [row.id for row in page.rows])

@@ -13,10 +13,10 @@ from app.casework.models import CASE_SEARCH, Casefile, CasePerson
 from app.casework.queries import open_in
 from app.kernel import clock
 from app.kernel.actor import Actor, can, reader, scope_ids
-from app.kernel.database import UtcDateTime, db
+from app.kernel.database import UtcDateTime
 from app.kernel.paging import Sort
 from app.kernel.permissions import ScopeKind
-from app.kernel.search import near_misses
+from app.kernel.search import Found, near_misses
 from app.membership.enums import CheckResult
 from app.membership.models import Application, RegionalCheck
 from app.membership.process import ADMISSION
@@ -106,22 +106,20 @@ def sort_values(application: Application, sort: Sort) -> list[Any]:
     return [getattr(application, name) for name in sort.names]
 
 
-def matches_words(words: list[str]) -> ColumnElement[bool]:
-    """Cases that hold each of these words."""
-    return CASE_SEARCH.matches([[word] for word in words])
+def find_words(actor: Actor, body_id: int, words: list[str]) -> Found | None:
+    """The cases that the actor may find in the queue, whatever its tab, and that hold each of these words."""
+    return CASE_SEARCH.find([[word] for word in words], _open_to(actor, body_id))
 
 
-def are_words_known(actor: Actor, body_id: int, words: list[str]) -> bool:
-    """Whether a case that the actor may find in the queue holds each of these words, whatever its tab."""
-    visible = select(Casefile.id).where(open_in(actor, ADMISSION, body_id))
-    found = db.session.execute(CASE_SEARCH.any_matches([[word] for word in words], visible))
-    return found.first() is not None
+def find_near_words(actor: Actor, body_id: int, words: list[str]) -> Found | None:
+    """Those that hold what these words may have been meant to say."""
+    visible = _open_to(actor, body_id)
+    nearest = near_misses(words, visible.with_only_columns(Casefile.search_text), CASE_SEARCH)
+    return CASE_SEARCH.find(nearest, visible)
 
 
-def nearly_matches(actor: Actor, body_id: int, words: list[str]) -> ColumnElement[bool]:
-    """Cases that hold what these words may have been meant to say, from what the actor may see."""
-    visible = select(Casefile.search_text).where(open_in(actor, ADMISSION, body_id))
-    return CASE_SEARCH.matches(near_misses(words, visible, CASE_SEARCH))
+def _open_to(actor: Actor, body_id: int) -> Select[int]:
+    return select(Casefile.id).where(open_in(actor, ADMISSION, body_id))
 
 
 def _conditions(actor: Actor, body_id: int, wanted: QueueFilter) -> list[ColumnElement[bool]]:
@@ -148,19 +146,20 @@ def _conditions(actor: Actor, body_id: int, wanted: QueueFilter) -> list[ColumnE
     return found
 
 
-def tab_statements(actor: Actor, body_id: int, wanted: QueueFilter) -> Mapping[str, Select[Any]]:
-    """What stands behind each tab of the queue, with the filters of `wanted`: all that is open, each open
-    stage, and what is decided or closed."""
-    return _tab_statements(reader(actor), body_id, wanted)
+Tabs = tuple[Select[int], Mapping[str, ColumnElement[bool]]]
+
+
+def queue_tabs(actor: Actor, body_id: int, wanted: QueueFilter) -> Tabs:
+    """The cases that the actor may find in the queue, and which of them are behind each tab with the filters
+    of `wanted`: all that is open, each open stage, and what is decided or closed."""
+    return _queue_tabs(reader(actor), body_id, wanted)
 
 
 @lru_cache(maxsize=64)
-def _tab_statements(actor: Actor, body_id: int, wanted: QueueFilter) -> Mapping[str, Select[Any]]:
+def _queue_tabs(actor: Actor, body_id: int, wanted: QueueFilter) -> Tabs:
     everything = replace(wanted, status=None, closed=False)
     stages = {status.value: replace(everything, status=status) for status in QUEUED}
     tabs = {"": everything, **stages, "closed": replace(everything, closed=True)}
-    scope = open_in(actor, ADMISSION, body_id)
-    return {
-        name: select(Casefile.id).where(scope, *_conditions(actor, body_id, one))
-        for name, one in tabs.items()
+    return _open_to(actor, body_id), {
+        name: and_(*_conditions(actor, body_id, one)) for name, one in tabs.items()
     }

@@ -67,9 +67,8 @@ class Queue:
         self.wanted: QueueFilter = presenter.wanted_of(self.state, ids, self.officers, self.tab)
         self.search = Search(
             self.state.text,
-            known=lambda words: queries.are_words_known(self.actor, self.body.id, words),
-            exact=queries.matches_words,
-            near=lambda words: queries.nearly_matches(self.actor, self.body.id, words),
+            exact=lambda words: queries.find_words(self.actor, self.body.id, words),
+            near=lambda words: queries.find_near_words(self.actor, self.body.id, words),
         )
 
     @cached_property
@@ -112,7 +111,7 @@ def queue(slug: str) -> str:
     """The applications that the reader may see, filtered, sorted and paged by the address."""
     shown = Queue(open_body(slug))
     page = fetch(shown.statement, shown.state, size=current_app.config["PAGE_SIZE"])
-    counts = shown.search.count(queries.tab_statements(shown.actor, shown.body.id, shown.wanted))
+    counts = shown.search.count(*queries.queue_tabs(shown.actor, shown.body.id, shown.wanted))
     return render_template(
         "membership/queue.html",
         state=shown.state,

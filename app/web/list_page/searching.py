@@ -8,33 +8,42 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, false
 
-from app.kernel.search import finds_nothing, search_words
-from app.web.list_page.counting import Count, bounded_counts
+from app.kernel.search import Found, finds_nothing, search_words
+from app.web.list_page.counting import Count, bounded_counts, counts_among
 
-Match = Callable[[list[str]], ColumnElement[bool]]
-Holds = Callable[[list[str]], bool]
+Find = Callable[[list[str]], Found | None]
+NOTHING = Found(false(), ())
 
 
 class Search:
-    """What somebody looks for: rows that hold the words (`exact`); only where the reader's whole list has
-    none, whatever its tab and filters (`known`), rows that nearly do (`near`). Where nothing is typed
-    everything is found; signs without a letter find nothing."""
+    """What somebody looks for: rows that hold the words (`exact`); where the reader's whole list has none,
+    whatever its tab and filters, rows that nearly do (`near`, in a list that forgives slips). Either answers
+    None where it finds nothing. Where nothing is typed everything is found; signs without a letter find
+    nothing."""
 
-    def __init__(self, text: str, *, known: Holds, exact: Match, near: Match) -> None:
+    def __init__(self, text: str, *, exact: Find, near: Find | None = None) -> None:
         self._words = search_words(text)
         self._finds_nothing = finds_nothing(text)
-        self._known, self._exact, self._near = known, exact, near
+        self._exact, self._near = exact, near
 
     def narrow(self, statement: Select[Any]) -> Select[Any]:
         """The rows of `statement` that are found."""
-        return statement.where(self._found) if self._words or self._finds_nothing else statement
+        return statement if self._found is None else statement.where(self._found.condition)
 
-    def count(self, statements: Mapping[str, Select[Any]]) -> dict[str, Count]:
-        """How many rows of each statement are found."""
-        return bounded_counts({name: self.narrow(one) for name, one in statements.items()})
+    def count(self, rows: Select[Any], tabs: Mapping[str, ColumnElement[bool]]) -> dict[str, Count]:
+        """How many of these rows are found behind each tab."""
+        if self._found is None or self._found.keys is None:
+            return bounded_counts(self.narrow(rows), tabs)
+        return counts_among(rows, self._found.condition, tabs)
 
     @cached_property
-    def _found(self) -> ColumnElement[bool]:
+    def _found(self) -> Found | None:
+        """None where nothing is looked for."""
         if self._finds_nothing:
-            return false()
-        return self._exact(self._words) if self._known(self._words) else self._near(self._words)
+            return NOTHING
+        if not self._words:
+            return None
+        found = self._exact(self._words)
+        if found is None and self._near is not None:
+            found = self._near(self._words)
+        return found or NOTHING

@@ -22,7 +22,7 @@ from app.membership import services
 from app.membership.enums import CheckResult
 from app.membership.models import Application
 from app.membership.process_words import Action
-from app.membership.queries import QueueFilter, queue_statement, tab_statements
+from app.membership.queries import QueueFilter, queue_statement, queue_tabs
 from app.web.list_page import bounded_counts
 from tests.clients import WeftClient, sign_in
 from tests.factories import give_role, make_person
@@ -55,7 +55,7 @@ def found(reader: Person, world: World, **wanted: bool) -> list[str]:
 
 def counted(reader: Person, world: World, **wanted: bool) -> int:
     """What the tab of all that is open says."""
-    return bounded_counts(tab_statements(reader, world.body.id, QueueFilter(**wanted)))[""].number
+    return bounded_counts(*queue_tabs(reader, world.body.id, QueueFilter(**wanted)))[""].number
 
 
 def make_late(application: Application) -> None:

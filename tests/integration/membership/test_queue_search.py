@@ -10,16 +10,17 @@ from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
 from app.casework.models import CASE_SEARCH, Casefile
+from app.kernel import search as kernel_search
 from app.kernel.database import db
 from app.kernel.search import near_misses
 from app.membership import services
 from app.membership.models import Application
 from app.membership.queries import (
     QueueFilter,
-    are_words_known,
-    matches_words,
-    nearly_matches,
+    find_near_words,
+    find_words,
     queue_statement,
+    queue_tabs,
 )
 from app.web.list_page import Search
 from tests.clients import WeftClient, sign_in
@@ -33,14 +34,25 @@ def submit(world: World, name: str, country: str = "MX") -> Application:
     return application
 
 
-def found(reader: Person, world: World, text: str, **wanted: bool) -> set[str]:
-    search = Search(
+def search(reader: Person, world: World, text: str) -> Search:
+    return Search(
         text,
-        known=lambda words: are_words_known(reader, world.body.id, words),
-        exact=matches_words,
-        near=lambda words: nearly_matches(reader, world.body.id, words),
+        exact=lambda words: find_words(reader, world.body.id, words),
+        near=lambda words: find_near_words(reader, world.body.id, words),
     )
-    statement = search.narrow(queue_statement(reader, world.body.id, QueueFilter(**wanted)))
+
+
+def counted(reader: Person, world: World, text: str, **wanted: bool) -> dict[str, int]:
+    """What the tabs of the queue say, but those that say 0."""
+    tabs = queue_tabs(reader, world.body.id, QueueFilter(**wanted))
+    counts = search(reader, world, text).count(*tabs)
+    return {name: count.number for name, count in counts.items() if count.number}
+
+
+def found(reader: Person, world: World, text: str, **wanted: bool) -> set[str]:
+    statement = search(reader, world, text).narrow(
+        queue_statement(reader, world.body.id, QueueFilter(**wanted))
+    )
     return {row.title for row in db.session.execute(statement)}
 
 
@@ -109,3 +121,30 @@ def test_counts_of_tabs_and_the_applications_beside_one_follow_the_search(
     assert re.findall(r"([A-Z][a-z ]+) <b>(\d+)</b>", queue)[:2] == [("All open", "2"), ("Submitted", "2")]
     assert re.findall(r'rel="(prev|next)" href="[^"]*/([\w-]+)/\?', case) == [("next", last.ref)]
     assert re.findall(r'rel="(prev|next)" href="[^"]*/([\w-]+)/\?', end) == [("prev", first.ref)]
+
+
+@pytest.mark.parametrize("few", [0, 2, 5000])  # never by their keys, only some searches, always
+@pytest.mark.parametrize("text", ["solidaridad", "red", "soldiaridad", "nobody", "…"])
+def test_few_and_many_found_are_listed_and_counted_alike(
+    session: Session, monkeypatch: pytest.MonkeyPatch, text: str, few: int
+) -> None:
+    """By their keys or along the list: only what the reader may see, under the filters that were chosen."""
+    world = make_world()
+    mine = submit(world, "Red Solidaridad")
+    services.take_case(mine, actor=world.officer)
+    services.take_case(submit(world, "Red Solidaridad Kaunas", country="LT"), actor=world.officer)
+    submit(world, "Solidaridad de la Red")
+    make_draft(world, known_as="Red Solidaridad Draft")
+    session.flush()
+    monkeypatch.setattr(kernel_search, "FEW", few)
+
+    asked = {"mine": True}
+    everyone = counted(world.officer, world, text, **asked)
+    coordinator = counted(world.coordinator, world, text)
+
+    hits = text not in ("nobody", "…")
+    assert everyone == ({"": 2, "submitted": 2} if hits else {})
+    assert coordinator == ({"": 2, "submitted": 2} if hits else {})
+    assert found(world.officer, world, text, mine=True) == (
+        {"Red Solidaridad", "Red Solidaridad Kaunas"} if hits else set()
+    )
