@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     Select,
     String,
     and_,
@@ -130,7 +131,10 @@ def waits_for(
     # with those where only a few cases are asked for.
     party: ColumnElement[str] = Wait.party.expression if among is None else Wait.party.concat("")
     roles = [_waits().where(*_in_seat(seat, party)) for seat in seats]
-    found += [one.where(~is_excluded(me), ~is_recused(me), ~_has_another_role(me)) for one in roles]
+    # Asked where the statement begins: PostgreSQL counts anew what a set costs for each row it looks up.
+    beginning = Wait.case_id if among is None else Casefile.id
+    closed = beginning.in_(_closed_to(me))
+    found += [one.where(~closed, ~_has_another_role(me)) for one in roles]
     members = members_asked(Wait.id, Wait.case_id, Wait.sort_due).where(Contact.person_id == me).distinct()
     found.append(members.where(~_has_another_role(me)))
     if among is not None:
@@ -213,7 +217,12 @@ def is_recused(person_id: Any) -> ColumnElement[bool]:
 @per_person
 def _is_closed_to(person_id: Any) -> ColumnElement[bool]:
     """Excluded or recused, as one set."""
-    return Casefile.id.in_(union_all(*_excluded(person_id), *_recused(person_id)))
+    return Casefile.id.in_(_closed_to(person_id))
+
+
+def _closed_to(person_id: Any) -> CompoundSelect[Any]:
+    """The keys of the cases."""
+    return union_all(*_excluded(person_id), *_recused(person_id))
 
 
 def _excluded(person_id: Any) -> list[Select[Any]]:
