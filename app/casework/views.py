@@ -34,9 +34,10 @@ def open_case(ref: str, *, known: Any) -> tuple[Any, CasePages]:
     kind = queries.find_kind(ref, known)
     if kind is None:
         raise NotFound
-    case = pages_of(kind).load(ref, lock=writes())
-    show_body(case.body)
-    return case, pages_of(kind)
+    pages = pages_of(kind)
+    case = pages.load(ref, lock=writes())
+    show_body(case.body, under=_home(case, pages))
+    return case, pages
 
 
 def _is_own(case: Casefile) -> bool:

@@ -10,7 +10,7 @@ from app.web.access import access_of
 from app.web.actor import current_actor
 from app.web.extension_points import Link, NavItem, extension_points, link_to
 from app.web.languages import current_language, other_languages
-from app.web.network_frame import frame_body, own_networks, show_body
+from app.web.network_frame import frame_body, navigation_path, own_networks, show_body
 
 __all__ = ["install_context", "show_body"]
 
@@ -20,7 +20,7 @@ def _nav_items(body: Any) -> list[NavItem]:
     for source in extension_points().navigation:
         found.extend(source(body))
     found.sort(key=lambda item: not item.get("first"))
-    path = request.path
+    path = navigation_path()
     best = max((item["url"] for item in found if path.startswith(item["url"])), key=len, default=None)
     return [{**item, "current": item["url"] == best} for item in found]
 

@@ -34,9 +34,11 @@ def add_network_keys(app: Flask, keys: NetworkKeys) -> None:
     app.extensions["weft_network_keys"] = (*known, keys)
 
 
-def show_body(body: Any) -> None:
-    """Say that this page belongs to a network body: its name and accent frame the page."""
+def show_body(body: Any, *, under: str | None = None) -> None:
+    """Say that this page belongs to a network body: its name and accent frame the page. With `under`, that
+    it is a part of the page at this address, whose entry of the navigation it marks."""
     g.body = body
+    g.page_under = under
     if current_actor().actor_id is not None and session.get(REMEMBERED) != body.slug:
         session[REMEMBERED] = body.slug
 
@@ -49,6 +51,11 @@ def frame_body() -> Any:
     remembered = _remembered()
     own = [body for body, is_own in known if is_own] or [body for body, _own in known]
     return next((body for body in own if body.slug == remembered), own[0] if own else None)
+
+
+def navigation_path() -> str:
+    """The address by which the navigation knows where the reader is."""
+    return g.get("page_under") or request.path
 
 
 def own_networks() -> list[Any]:

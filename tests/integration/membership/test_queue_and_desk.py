@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -236,3 +237,16 @@ def test_a_draft_for_a_group_is_nobody_s_once_the_role_has_ended(
     for scope in ({"scope_kind": ScopeKind.BODY, "scope_id": elsewhere}, {}):  # there, then everywhere
         give_role(officer, Role.MEMBERSHIP_OFFICER, **scope)
         assert ("Puentes" in client.get("/en/desk").text) is (not scope)
+
+
+def test_the_page_of_a_step_stands_under_the_applications(client: WeftClient, session: Session) -> None:
+    """Its address is the same for every process: the navigation goes by whose page it is."""
+    world = make_world()
+    application = submit(world, "Puentes")
+    current = re.compile(r'<a href="([^"]*)" aria-current="page"')
+    sign_in(client, world.officer)
+    step = client.get(f"/en/cases/{application.ref}/start_check").text
+    assert current.findall(step)[0] == "/en/n/example/applications/"
+    sign_in(client, world.applicant)
+    withdrawal = client.get(f"/en/cases/{application.ref}/withdraw").text
+    assert "/en/n/example/applications/" not in current.findall(withdrawal)
