@@ -115,6 +115,7 @@ def test_a_paper_begins_and_ends_as_papers_do_and_runs_nothing(data: bytes, code
         ("a.txt", b"{\\rtf1 words}", DocumentRefusal.NOT_WHAT_IT_SAYS),
         ("a.txt", b" \n%PDF-1.7 words", DocumentRefusal.NOT_WHAT_IT_SAYS),
         ("a.txt", b" PK\x03\x04 words", DocumentRefusal.NOT_WHAT_IT_SAYS),
+        ("a.txt", b"\n" + files.archive({"a": "b"}), DocumentRefusal.NOT_WHAT_IT_SAYS),
         ("a.txt", b"words\x7f", DocumentRefusal.NOT_WHAT_IT_SAYS),
         ("a.txt", b"words\twith\r\n\x0cbreaks", None),
         ("a.txt", b"words <html>", None),
