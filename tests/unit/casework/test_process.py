@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.casework import parties
 from app.casework.enums import StepForm
 from app.casework.presenter import stage_sign
-from app.casework.process import BadProcess, Stage, Step, StepWords, register_process
+from app.casework.process import BadProcess, Process, Stage, Step, StepWords, register_process
 from app.kernel.permissions import Role, ScopeKind
 from app.organisations.enums import ContactRole
 from tests.library_loan.labels import CATALOGUE
@@ -89,6 +89,7 @@ def test_what_a_table_does_not_say_is_the_plain_case() -> None:
     assert said == {"queued", "open"}
     assert (stage.tells_applicant, stage.tells_office) == (False, False)
     assert (step.personal, words.private, words.danger) == (False, False, False)
+    assert replace(LOAN, left_out=Process.left_out).left_out(object()) == ()
 
 
 def test_the_diagram_shows_every_move_and_every_end() -> None:

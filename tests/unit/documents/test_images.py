@@ -80,25 +80,39 @@ def webp(chunk: bytes, body: bytes) -> bytes:
     return (b"RIFF\xff\xff\xff\x7fWEBP" + chunk + b"\xff\xff\xff\x7f" + body).ljust(30, b"\xff")
 
 
-WIDTH, HEIGHT = 0x2A5D, 0x31B7
-LOSSLESS = (3 << 28 | (HEIGHT - 1) << 14 | (WIDTH - 1)).to_bytes(4, "little")
-EXTENDED = (WIDTH - 1).to_bytes(3, "little") + (HEIGHT - 1).to_bytes(3, "little")
-LOSSY = (2 << 14 | WIDTH).to_bytes(2, "little") + (1 << 14 | HEIGHT).to_bytes(2, "little")
+def extended(width: int, height: int) -> bytes:
+    return webp(
+        b"VP8X", b"\x10\xff\xff\xff" + (width - 1).to_bytes(3, "little") + (height - 1).to_bytes(3, "little")
+    )
+
+
+def lossless(width: int, height: int) -> bytes:
+    return webp(b"VP8L", b"\x2f" + (3 << 28 | (height - 1) << 14 | (width - 1)).to_bytes(4, "little"))
+
+
+def lossy(width: int, height: int) -> bytes:
+    sides = (2 << 14 | width).to_bytes(2, "little") + (1 << 14 | height).to_bytes(2, "little")
+    return webp(b"VP8 ", b"\xff\xff\xff\x9d\x01\x2a" + sides)
 
 
 @pytest.mark.parametrize(
-    ("chunk", "body"),
+    ("make", "width", "height"),
     [
-        (b"VP8X", b"\x10\xff\xff\xff" + EXTENDED),
-        (b"VP8L", b"\x2f" + LOSSLESS),
-        (b"VP8 ", b"\xff\xff\xff\x9d\x01\x2a" + LOSSY),
+        (extended, 0x2A5D, 0x31B7),
+        (extended, 0x10100, 3),
+        (extended, 3, 0x10100),
+        (lossless, 0x2A5D, 0x31B7),
+        (lossless, 0x2A5E, 0x31B8),
+        (lossy, 0x2A5D, 0x31B7),
     ],
 )
-def test_the_size_of_a_webp_picture_is_read_from_its_header(chunk: bytes, body: bytes) -> None:
-    data = webp(chunk, body)
+def test_the_size_of_a_webp_picture_is_read_from_its_header(make: Any, width: int, height: int) -> None:
+    data = make(width, height)
     assert len(data) == 30
-    assert told(data, "webp", decoded_pixels=WIDTH * HEIGHT - 1) == DocumentRefusal.TOO_MANY_PIXELS
-    assert told(data, "webp", decoded_pixels=WIDTH * HEIGHT) == DocumentRefusal.DAMAGED
+    for rest in (b"", b"\xff"):
+        told_small = told(data + rest, "webp", decoded_pixels=width * height - 1)
+        assert told_small == DocumentRefusal.TOO_MANY_PIXELS
+        assert told(data + rest, "webp", decoded_pixels=width * height) == DocumentRefusal.DAMAGED
     assert told(data[:29], "webp", decoded_pixels=0) == DocumentRefusal.DAMAGED
 
 

@@ -13,7 +13,7 @@ from app.casework.process import Asked
 from app.kernel import clock
 from app.membership.process import ADMISSION
 from app.membership.process_words import Action, Status
-from tests.unit.membership.test_process import C, case, notice, objection, vote
+from tests.unit.membership.test_process import C, case, notice, objection, tie, vote
 
 OFFICERS = "membership_officer/b1"
 COORDINATORS = "regional_coordinator/r7"
@@ -97,6 +97,14 @@ def test_with_quorum_and_majority_the_decision_is_asked_for_by_the_end_of_the_vo
 )
 def test_without_quorum_or_majority_only_votes_are_asked_for(votes: list[Any]) -> None:
     assert waits(Status.COMMITTEE, votes=votes) == [VOTING]
+
+
+def test_nobody_is_asked_to_record_what_the_one_who_prepared_it_decided_alone() -> None:
+    votes = [vote(9, C.ABSTAIN), vote(21, C.ADMIT), vote(22, C.ABSTAIN)]
+    people = [tie(9), tie(21), tie(22)]
+    assert [one.action for one in waits(Status.COMMITTEE, votes=votes, people=people)][1:] == [Action.ADMIT]
+    people[1].prepared_at = clock.now()
+    assert waits(Status.COMMITTEE, votes=votes, people=people) == [VOTING]
 
 
 @pytest.mark.parametrize("status", [Status.SUBMITTED, Status.ADMITTED])
