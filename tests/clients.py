@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextvars
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from flask import globals as flask_globals
@@ -55,42 +56,70 @@ class WeftClient(FlaskClient):
         return super().open(*args, **kwargs)
 
 
+@dataclass
+class Watch:
+    """What one request flushed, and what of it was then rolled back or forgotten: names of models."""
+
+    lost: list[str] = field(default_factory=list)
+    unsaved: dict[int, list[str]] = field(default_factory=dict)
+
+    def note_flush(self, session: Session) -> None:
+        rows = [*session.new, *session.dirty, *session.deleted]
+        self.unsaved.setdefault(id(session), []).extend(type(row).__name__ for row in rows)
+
+    def note_bulk(self, state: ORMExecuteState) -> None:
+        if state.is_insert or state.is_update or state.is_delete:
+            self.unsaved.setdefault(id(state.session), []).append("a bulk statement")
+
+    def note_commit(self, session: Session) -> None:
+        if not session.in_nested_transaction():
+            self.unsaved.pop(id(session), None)
+
+    def note_end(self, session: Session, transaction: Any) -> None:
+        if transaction.parent is None:
+            self.lost.extend(self.unsaved.pop(id(session), ()))
+
+
+_watches: list[Watch] = []
+
+
 @contextmanager
 def _watched_writes() -> Iterator[list[str]]:
     """Names of what was flushed, or waited to be, and then rolled back or forgotten."""
-    lost: list[str] = []
-    unsaved: dict[int, list[str]] = {}
-
-    def note_flush(session: Session, _context: Any) -> None:
-        rows = [*session.new, *session.dirty, *session.deleted]
-        unsaved.setdefault(id(session), []).extend(type(row).__name__ for row in rows)
-
-    def note_bulk(state: ORMExecuteState) -> None:
-        if state.is_insert or state.is_update or state.is_delete:
-            unsaved.setdefault(id(state.session), []).append("a bulk statement")
-
-    def note_commit(session: Session) -> None:
-        if not session.in_nested_transaction():
-            unsaved.pop(id(session), None)
-
-    def note_end(session: Session, transaction: Any) -> None:
-        if transaction.parent is None:
-            lost.extend(unsaved.pop(id(session), ()))
-
-    listeners = (
-        ("after_flush", note_flush),
-        ("do_orm_execute", note_bulk),
-        ("after_commit", note_commit),
-        ("after_transaction_end", note_end),
-    )
-    for name, listener in listeners:
-        event.listen(Session, name, listener)
+    watch = Watch()
+    _watches.append(watch)
     try:
-        yield lost
+        yield watch.lost
     finally:
-        for name, listener in listeners:
-            event.remove(Session, name, listener)
-        lost.extend(name for names in unsaved.values() for name in names)
+        _watches.remove(watch)
+        watch.lost.extend(name for names in watch.unsaved.values() for name in names)
+
+
+def _listen() -> None:
+    """Once for all requests: to add and remove listeners at each of them would take longer than they do."""
+
+    @event.listens_for(Session, "after_flush")
+    def note_flush(session: Session, _context: Any) -> None:
+        for watch in _watches:
+            watch.note_flush(session)
+
+    @event.listens_for(Session, "do_orm_execute")
+    def note_bulk(state: ORMExecuteState) -> None:
+        for watch in _watches:
+            watch.note_bulk(state)
+
+    @event.listens_for(Session, "after_commit")
+    def note_commit(session: Session) -> None:
+        for watch in _watches:
+            watch.note_commit(session)
+
+    @event.listens_for(Session, "after_transaction_end")
+    def note_end(session: Session, transaction: Any) -> None:
+        for watch in _watches:
+            watch.note_end(session, transaction)
+
+
+_listen()
 
 
 def sign_in(client: FlaskClient, person: Person) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 import flask_migrate
 from flask import Flask
+from psycopg.pq import ExecStatus
 from sqlalchemy import Connection, Engine, event, text
 
 from app import create_app
@@ -110,11 +111,37 @@ def make_database(dialect: str, folder: Path) -> Database:
     init_migrations(database.app)
     with database.app.app_context():
         db.session.configure(join_transaction_mode="create_savepoint")
+        _send_savepoints_plainly(db.engine)
         flask_migrate.upgrade()
         extra = [t for t in Base.metadata.sorted_tables if not t.info.get("in_migrations", True)]
         Base.metadata.create_all(db.engine, tables=extra)
     database.remember_seeded()
     return database
+
+
+def _send_savepoints_plainly(engine: Engine) -> None:
+    """Savepoints take the place of transactions here, so there are many. SQLAlchemy would compile each one
+    anew, and psycopg forget its prepared statements whenever it hears of a rollback."""
+
+    def send(connection: Connection, statement: str) -> None:
+        connection.exec_driver_sql(statement)
+
+    def roll_back_unheard(connection: Connection, statement: str) -> None:
+        server = connection.connection.driver_connection.pgconn  # type: ignore[union-attr]
+        answer = server.exec_(statement.encode())
+        if answer.status != ExecStatus.COMMAND_OK:
+            raise RuntimeError(f"{statement}: {answer.error_message.decode()}")
+
+    roll_back = roll_back_unheard if engine.dialect.name == "postgresql" else send
+    hooks: dict[str, Callable[[Connection, str], None]] = {
+        "do_savepoint": lambda connection, name: send(connection, f"SAVEPOINT {name}"),
+        "do_release_savepoint": lambda connection, name: send(connection, f"RELEASE SAVEPOINT {name}"),
+        "do_rollback_to_savepoint": lambda connection, name: roll_back(
+            connection, f"ROLLBACK TO SAVEPOINT {name}"
+        ),
+    }
+    for name, hook in hooks.items():
+        setattr(engine.dialect, name, hook)
 
 
 @dataclass
