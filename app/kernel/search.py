@@ -47,16 +47,16 @@ CLOSE_ENOUGH = 78.0  # of 100: one wrong letter in five, or two in nine
 FEWEST_LETTERS = 3  # shorter words are near too many others
 MOST_WORDS = 8
 MOST_NEAR = 3  # for each word looked for
-FEW = 5000  # texts with the words: so many are read sooner than each tab of a list is walked
+FEW_TEXTS = 5000  # so many texts with the words are read sooner than each tab of a list is walked
 MOST_CANDIDATES = 200  # with more words that may be meant, reading all that the reader sees is quicker
 
 
 @dataclass(frozen=True)
 class Found:
-    """Texts that hold words: the condition on their table, and their keys where they are few."""
+    """Texts that hold words: a condition on their table. Where they are `few`, it names each by its key."""
 
     condition: ColumnElement[bool]
-    keys: tuple[int, ...] | None = None
+    few: bool
 
 
 INDEXES: list[SearchIndex] = []
@@ -121,10 +121,10 @@ class SearchIndex:
         """What a reader finds who may see just `texts`, a select of the table's keys; None where nothing."""
         found = self._found(groups).subquery()
         among = texts.where(self.table.c.id == found.c.id).correlate(found).exists()
-        keys = list(db.session.scalars(select(found.c.id).where(among).limit(FEW + 1)))
-        if len(keys) > FEW:
-            return Found(self.matches(groups))
-        return Found(self._is_one_of(keys), tuple(keys)) if keys else None
+        keys = list(db.session.scalars(select(found.c.id).where(among).limit(FEW_TEXTS + 1)))
+        if len(keys) > FEW_TEXTS:
+            return Found(self.matches(groups), few=False)
+        return Found(self._is_one_of(keys), few=True) if keys else None
 
     def _is_one_of(self, keys: list[int]) -> ColumnElement[bool]:
         """As one value, not one for each key: thousands of those take longer to write than to look up."""

@@ -72,7 +72,7 @@ ALLOWED: dict[str, frozenset[str]] = {
             "app/accounts/security.py:SEEN_EVERY",
             "app/directory/queries.py:COUNTED_AT_MOST",
             "app/kernel/memory.py:MADE_BEFORE_A_LOOK",
-            "app/kernel/search.py:FEW",
+            "app/kernel/search.py:FEW_TEXTS",
             "app/kernel/search.py:MOST_CANDIDATES",
             "app/questionnaires/reading.py:MOST_KEPT",
             "app/web/cache.py:PAGES_KEPT",

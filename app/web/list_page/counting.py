@@ -55,5 +55,6 @@ def counts_among(
     Inside a CASE no database takes what the rows are for the beginning, and walks all of them."""
     is_listed = case((rows.whereclause, 1), else_=0) == 1 if rows.whereclause is not None else true()
     behind = [func.count(case((tab, 1))) for tab in tabs.values()]
-    found = db.session.execute(select(*behind).where(few, is_listed)).one()
+    tables = rows.get_final_froms()
+    found = db.session.execute(select(*behind).select_from(*tables).where(few, is_listed)).one()
     return {name: Count(min(n, most), n > most) for name, n in zip(tabs, found, strict=True)}

@@ -12,7 +12,7 @@ from app.kernel.search import Found, finds_nothing, search_words
 from app.web.list_page.counting import Count, bounded_counts, counts_among
 
 Find = Callable[[list[str]], Found | None]
-NOTHING = Found(false(), ())
+NOTHING = Found(false(), few=True)
 
 
 class Search:
@@ -32,9 +32,9 @@ class Search:
 
     def count(self, rows: Select[Any], tabs: Mapping[str, ColumnElement[bool]]) -> dict[str, Count]:
         """How many of these rows are found behind each tab."""
-        if self._found is None or self._found.keys is None:
-            return bounded_counts(self.narrow(rows), tabs)
-        return counts_among(rows, self._found.condition, tabs)
+        if self._found is not None and self._found.few:
+            return counts_among(rows, self._found.condition, tabs)
+        return bounded_counts(self.narrow(rows), tabs)
 
     @cached_property
     def _found(self) -> Found | None:

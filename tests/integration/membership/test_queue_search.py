@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import false, select
 from sqlalchemy.orm import Session
 
 from app.accounts.models import Person
@@ -136,7 +136,7 @@ def test_few_and_many_found_are_listed_and_counted_alike(
     submit(world, "Solidaridad de la Red")
     make_draft(world, known_as="Red Solidaridad Draft")
     session.flush()
-    monkeypatch.setattr(kernel_search, "FEW", few)
+    monkeypatch.setattr(kernel_search, "FEW_TEXTS", few)
 
     asked = {"mine": True}
     everyone = counted(world.officer, world, text, **asked)
@@ -148,3 +148,18 @@ def test_few_and_many_found_are_listed_and_counted_alike(
     assert found(world.officer, world, text, mine=True) == (
         {"Red Solidaridad", "Red Solidaridad Kaunas"} if hits else set()
     )
+
+
+def test_few_are_counted_in_rows_of_several_tables(session: Session) -> None:
+    """What narrows the rows by another table, narrows the counts."""
+    world = make_world()
+    submit(world, "Red Uno").language = "es"
+    submit(world, "Red Dos").language = "fr"
+    submit(world, "Puentes").language = "es"
+    session.flush()
+    own = Application.__table__.c
+    rows = select(Casefile.id).join(Application.__table__, own.id == Casefile.id).where(own.language == "es")
+
+    counts = search(world.officer, world, "red").count(rows, {"all": Casefile.is_queued, "none": false()})
+
+    assert {name: count.number for name, count in counts.items()} == {"all": 1, "none": 0}
