@@ -51,10 +51,15 @@ def counts_among(
     tabs: Mapping[str, ColumnElement[bool]],
     most: int = MOST_COUNTED,
 ) -> dict[str, Count]:
-    """The same of those rows that `few` names by their keys: each is read once, whatever the number of tabs.
-    Inside a CASE no database takes what the rows are for the beginning, and walks all of them."""
-    is_listed = case((rows.whereclause, 1), else_=0) == 1 if rows.whereclause is not None else true()
-    behind = [func.count(case((tab, 1))) for tab in tabs.values()]
-    tables = rows.get_final_froms()
-    found = db.session.execute(select(*behind).select_from(*tables).where(few, is_listed)).one()
+    """The same of those rows that `few` names by their keys: each is read once for all tabs."""
+    found = db.session.execute(_behind_each(rows, tuple(tabs.values())).where(few)).one()
     return {name: Count(min(n, most), n > most) for name, n in zip(tabs, found, strict=True)}
+
+
+@lru_cache(maxsize=64)
+def _behind_each(rows: Select[Any], tabs: tuple[ColumnElement[bool], ...]) -> Select[*tuple[Any, ...]]:
+    """How many rows are behind each tab, a column for each. Inside a CASE no database takes what the rows are
+    for the beginning, and walks all of them. Kept like `_counted`: asking for the tables takes long."""
+    is_listed = case((rows.whereclause, 1), else_=0) == 1 if rows.whereclause is not None else true()
+    behind = [func.count(case((tab, 1))) for tab in tabs]
+    return select(*behind).select_from(*rows.get_final_froms()).where(is_listed)
