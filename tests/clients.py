@@ -56,7 +56,7 @@ class WeftClient(FlaskClient):
         return super().open(*args, **kwargs)
 
 
-@dataclass
+@dataclass(eq=False)  # two requests at once that wrote the same are two
 class Watch:
     """What one request flushed, and what of it was then rolled back or forgotten: names of models."""
 
