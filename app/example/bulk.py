@@ -24,7 +24,7 @@ from app.kernel.actor import SYSTEM, NonPersonActor
 from app.kernel.database import db
 from app.kernel.permissions import Role
 from app.kernel.search import search_text
-from app.kernel.text import search_key
+from app.kernel.text import sort_key
 from app.membership.enums import Listing, PlaceShown
 from app.membership.models import Application
 from app.membership.process import ADMISSION
@@ -237,7 +237,7 @@ class Bulk:
             "is_open": plan.is_open,
             "is_queued": plan.is_queued,
             "title": group.name,
-            "sort_name": search_key(group.name)[:200],
+            "sort_name": sort_key(group.name),
             "search_text": search_text(group.name, group.acronym),
             "country": group.place.country,
             "started_by": one.person_id,

@@ -20,6 +20,8 @@ ALLOWED: dict[str, frozenset[str]] = {
             "app/kernel/ids.py:DIGITS",
             "app/kernel/paging.py:LARGEST_KEY",
             "app/kernel/paging.py:LONGEST_CURSOR",
+            "app/kernel/text.py:LONGEST_KEY",
+            "app/kernel/text.py:LONGEST_WORD",
             "app/organisations/services/listing.py:SUMMARY_LENGTH",
             "app/questionnaires/types/numbers.py:LARGEST_FIGURE",
             "app/web/forms.py:LONGEST_NUMBER",

@@ -10,7 +10,7 @@ from app.casework.services import ask, start_case, take_step
 from app.kernel.actor import Actor
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.search import search_text
-from app.kernel.text import search_key
+from app.kernel.text import sort_key
 from app.organisations.models import NetworkBody, Organisation
 from tests.library_loan.labels import Action
 from tests.library_loan.models import Loan
@@ -34,7 +34,7 @@ def ask_for(
         organisation_id=borrower.id,
         started_by=actor.actor_id,
         title=borrower.known_as,
-        sort_name=search_key(borrower.known_as),
+        sort_name=sort_key(borrower.known_as),
         search_text=search_text(borrower.known_as, book),
         book=book,
         exclusions=[CaseExclusion(organisation_id=one) for one in without],

@@ -8,7 +8,7 @@ from app.kernel.actor import Actor, can, is_system
 from app.kernel.errors import DomainError, KernelRefusal, require
 from app.kernel.permissions import Permission
 from app.kernel.search import search_text
-from app.kernel.text import search_key
+from app.kernel.text import sort_key
 from app.membership import queries, rules
 from app.membership.enums import Listing, MembershipRefusal, PlaceShown
 from app.membership.models import Application, ObjectionNotice
@@ -88,7 +88,7 @@ def _draft(
         response=response,
         language=language,
         title=name,
-        sort_name=search_key(name)[:200],
+        sort_name=sort_key(name),
         search_text=search_text(name, organisation.acronym),
         country=organisation.country,
         started_by=actor.actor_id,

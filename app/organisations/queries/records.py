@@ -13,7 +13,7 @@ from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.ids import normalise_ref
 from app.kernel.paging import Page, Sort, keyset_page
-from app.kernel.text import search_key
+from app.kernel.text import sort_key
 from app.organisations.enums import Audience, MembershipStatus, OrganisationRefusal
 from app.organisations.models import (
     Affiliation,
@@ -109,7 +109,7 @@ def get_affiliation(ref: str, organisation_id: int) -> Affiliation:
 def list_organisations_called(words: str, body_id: int) -> Sequence[Organisation]:
     """The members of the body, and the networks of this installation, that somebody means by a name, an
     acronym or a reference. Nobody else: a name must not tell who is a member elsewhere."""
-    key = search_key(words.strip())
+    key = sort_key(words)
     members = select(ListingEntry.organisation_id).where(
         ListingEntry.body_id == body_id,
         ListingEntry.audience == Audience.SECRETARIAT,

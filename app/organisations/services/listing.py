@@ -12,7 +12,7 @@ from app.kernel.ids import new_ref
 from app.kernel.locales import LANGUAGES, country_name
 from app.kernel.search import search_text
 from app.kernel.settings import setting
-from app.kernel.text import search_key
+from app.kernel.text import sort_key
 from app.organisations.enums import Audience, Field
 from app.organisations.fields import FIELDS, Wording
 from app.organisations.models import ListingEntry, NetworkBody, Organisation
@@ -119,7 +119,7 @@ def _row(seen: ProjectedOrganisation, audience: Audience, edge: Edge) -> Row:
         "ref": seen.ref,
         "name": names[language],
         "language": language,
-        "sort_key": search_key(names[language]),
+        "sort_key": sort_key(names[language]),
         "acronym": seen.get(Field.ACRONYM, ""),
         "summary": shortened(summary),
         "summary_language": summary_language,

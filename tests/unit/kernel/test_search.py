@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from app.kernel.search import nearest_words, search_text, search_words
+from app.kernel.search import finds_nothing, nearest_words, search_text, search_words
+from app.kernel.text import LONGEST_WORD
 
 
 def test_search_text_has_no_accents_no_case_and_each_word_once() -> None:
@@ -30,3 +31,14 @@ def test_nearest_words_forgive_a_typo() -> None:
 def test_nearest_words_leave_far_and_short_words_alone() -> None:
     vocabulary = ["colectivo", "red"]
     assert nearest_words(["xylophone", "rd"], vocabulary) == [["xylophone"], ["rd"]]
+
+
+def test_an_underscore_is_no_letter() -> None:
+    assert search_words("_ foo_bar __x__ %_%") == ["foo", "bar", "x"]
+    assert search_text("foo_bar", "_") == "foo bar"
+    assert finds_nothing("_")
+
+
+def test_a_word_is_cut_the_same_way_where_it_stands_and_where_it_is_looked_for() -> None:
+    endless = "x" * 5000
+    assert search_words(endless) == ["x" * LONGEST_WORD] == search_text(endless).split()
