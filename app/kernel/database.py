@@ -15,7 +15,7 @@ from enum import Enum as PythonEnum
 from typing import Any
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, BigInteger, DateTime, Enum, Integer, MetaData, String, event
+from sqlalchemy import JSON, BigInteger, DateTime, Enum, Integer, MetaData, Select, String, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
@@ -126,6 +126,17 @@ def end_transaction() -> None:
     Everything read so far is expired and will be read again; nothing may have been written yet.
     """
     db.session.rollback()
+
+
+def take_lock(rows: Select[Any]) -> None:
+    """Let nobody else write on these rows until the transaction ends; waits for whoever does. On SQLite there
+    is only one writer, so nothing is left to do.
+
+    Read what it protects afterwards, in another statement, with `populate_existing` where it may have been
+    read before: what was read until now may have changed while this waited.
+    """
+    if db.engine.dialect.name != "sqlite":
+        db.session.execute(rows.with_for_update())
 
 
 @contextmanager

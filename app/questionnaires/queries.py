@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, and_, func, or_, select
 
-from app.kernel.database import db
+from app.kernel.database import db, take_lock
 from app.questionnaires.models import (
     Answer,
     AnswerFigure,
@@ -25,12 +25,9 @@ from app.questionnaires.models import (
 
 def lock_response(response_id: int) -> Response:
     """Read afresh, and held until the transaction ends, so that two saves come one after the other."""
-    return db.session.execute(
-        select(Response)
-        .where(Response.id == response_id)
-        .with_for_update(of=Response)
-        .execution_options(populate_existing=True)
-    ).scalar_one()
+    take_lock(select(Response.id).where(Response.id == response_id))
+    statement = select(Response).where(Response.id == response_id)
+    return db.session.execute(statement.execution_options(populate_existing=True)).scalar_one()
 
 
 def list_answers(response_id: int) -> Sequence[Answer]:

@@ -128,6 +128,12 @@ ROOM_CANARIES: list[Canary] = [
         "2: select(Casefile) reads whole cases; select its columns",
     ),
     one(
+        checks.rows_are_locked_before_they_are_read,
+        "{folder}/queries.py",
+        "take_lock(select(Loan.id))\nrows = select(Loan).with_for_update(of=Loan)\n",
+        "2: lock with take_lock, then read in another statement",
+    ),
+    one(
         checks.templates_obey_the_content_policy,
         "{folder}/templates/page.html",
         '<p style="color: red">\n',

@@ -217,6 +217,17 @@ def lists_of_cases_take_columns(root: Path) -> Iterator[str]:
                 yield module.fault(node.lineno, "select(Casefile) reads whole cases; select its columns")
 
 
+def rows_are_locked_before_they_are_read(root: Path) -> Iterator[str]:
+    """A statement that waits for a lock shows other tables as they were before it waited. The kernel's queues
+    lock and skip what is locked, which waits for nobody."""
+    for module in app_modules(root):
+        if module.package == "kernel":
+            continue
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.Attribute) and node.attr == "with_for_update":
+                yield module.fault(node.lineno, "lock with take_lock, then read in another statement")
+
+
 def templates_obey_the_content_policy(root: Path) -> Iterator[str]:
     inline = re.compile(r"""<[^>]*\s(style|on[a-z]+)\s*=|<style|<script(?![^>]*\ssrc=)""", re.IGNORECASE)
     foreign = re.compile(

@@ -7,10 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, select, true
 
 from app.casework.models import CASE_SEARCH, Casefile
-from app.casework.queries import open_in, whole_case
+from app.casework.queries import find_whole, open_in, whole_case
 from app.kernel import clock
 from app.kernel.actor import Actor
-from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.paging import Sort
 from app.kernel.search import Found
@@ -29,8 +28,8 @@ SORTS = {
 
 def get_loan(ref: str, *, known: Any = None, lock: bool = False) -> Loan:
     """One loan with all that its rules ask. Raises NotFound."""
-    statement = whole_case(Loan, lock=lock).where(Loan.ref == ref, true() if known is None else known)
-    found: Loan | None = db.session.execute(statement).unique().scalar_one_or_none()
+    which = (Casefile.ref == ref, true() if known is None else known)
+    found: Loan | None = find_whole(whole_case(Loan), *which, lock=lock)
     if found is None:
         raise NotFound
     return found

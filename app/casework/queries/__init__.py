@@ -12,6 +12,7 @@ from app.casework.queries.access import (
 )
 from app.casework.queries.cases import (
     find_kind,
+    find_whole,
     get_case,
     list_events,
     list_members_to_answer_for,
@@ -40,6 +41,7 @@ __all__ = [
     "asked_of",
     "count_waits_by_party",
     "find_kind",
+    "find_whole",
     "first_due",
     "get_case",
     "hold_clocks",

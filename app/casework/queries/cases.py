@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import joinedload, lazyload, raiseload
 
 from app.accounts.models import Person
@@ -18,24 +18,18 @@ from app.casework.queries.access import members_asked
 from app.casework.rules import is_conflicted, is_hidden_from
 from app.kernel import audit
 from app.kernel.audit import AuditEvent
-from app.kernel.database import db
+from app.kernel.database import db, take_lock
 from app.kernel.errors import NotFound
 from app.kernel.locales import picked
 from app.organisations.models import Contact, Membership, Organisation, Region
 from app.organisations.queries import list_contact_ids
 
 
-def whole_case(kind: type[Any], *, lock: bool = False) -> Select[Any]:
-    """A select of one case; the caller says which one, and adds what its process needs. Its collections are
+def whole_case(kind: type[Any]) -> Select[Any]:
+    """A select of one case for `find_whole`; the caller adds what its process needs. Its collections are
     one query each, made when a rule or a page comes to it: the applicant's pages come to few of them.
-
-    With `lock`, nobody else writes on the case until this transaction ends: votes and the decision that
-    counts them never cross.
     """
-    statement = select(kind)
-    if lock:
-        statement = statement.with_for_update(of=Casefile)
-    return statement.options(
+    return select(kind).options(
         joinedload(kind.body, innerjoin=True),
         joinedload(kind.organisation).options(
             lazyload(Organisation.contacts).options(raiseload("*")),
@@ -50,6 +44,19 @@ def whole_case(kind: type[Any], *, lock: bool = False) -> Select[Any]:
     )
 
 
+def find_whole(statement: Select[Any], *which: ColumnElement[bool], lock: bool = False) -> Any | None:
+    """The case of `statement` that `which`, conditions on the casefile, name; None where there is none.
+
+    With `lock`, nobody else writes on the case until this transaction ends: votes and the decision that
+    counts them never cross. It is locked before it is read, and read afresh. One statement for both would
+    wait for the lock and then see, beside the new casefile, all other tables as they were before it waited.
+    """
+    if lock:
+        take_lock(select(Casefile.id).where(*which))
+        statement = statement.execution_options(populate_existing=True)
+    return db.session.execute(statement.where(*which)).unique().scalar_one_or_none()
+
+
 @cache
 def _by_id() -> Select[Any]:
     return select(Casefile.kind).where(Casefile.id == bindparam("wanted"))
@@ -61,7 +68,10 @@ def get_case(case_id: int) -> Any:
     if kind is None:
         raise NotFound
     model = Casefile.__mapper__.polymorphic_map[kind].class_
-    return db.session.execute(whole_case(model, lock=True).where(model.id == case_id)).unique().scalar_one()
+    found = find_whole(whole_case(model), Casefile.id == case_id, lock=True)
+    if found is None:
+        raise NotFound
+    return found
 
 
 def list_members_to_answer_for(case: Casefile, person_id: int) -> list[int]:

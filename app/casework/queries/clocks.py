@@ -10,7 +10,7 @@ from sqlalchemy import Integer, and_, cast, false, func, or_, select, update
 
 from app.casework.models import NEVER, Casefile, Wait
 from app.casework.process import PROCESSES
-from app.kernel.database import db
+from app.kernel.database import db, take_lock
 
 
 def list_over(moment: datetime, *, limit: int = 200) -> list[int]:
@@ -82,11 +82,15 @@ def list_waiting_for(party: str) -> list[int]:
 
 
 def hold_clocks(organisation_id: int, moment: datetime) -> int:
-    """Stop every clock of an organisation's open cases, in two statements; answers how many stopped."""
+    """Stop every clock of an organisation's open cases, in two statements; answers how many stopped.
+
+    The cases are locked first, in the order in which everybody locks several.
+    """
     ids = select(Casefile.id).where(Casefile.organisation_id == organisation_id, Casefile.is_open.is_(True))
+    take_lock(ids.order_by(Casefile.id))
     db.session.execute(
         update(Casefile)
-        .where(Casefile.id.in_(ids))
+        .where(Casefile.id.in_(ids), Casefile.held_at.is_(None))
         .values(held_at=moment, sort_due=NEVER, version=Casefile.version + 1)
         .execution_options(synchronize_session=False)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.accounts.queries import list_grants_in_force
 from app.casework import emails, parties, queries
@@ -12,6 +12,7 @@ from app.casework.parties import PartyKind
 from app.casework.services.steps import take_step, update_waits
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
+from app.kernel.errors import DomainError, KernelRefusal
 
 
 def end_case_waits(case_id: int) -> bool:
@@ -66,20 +67,28 @@ def list_parties_without_holder() -> list[tuple[str, int]]:
 
 
 def hold(organisation_id: int) -> int:
-    """Stop all clocks of an organisation's cases; answers how many. What began meanwhile is stopped too."""
+    """Stop all clocks of an organisation's cases; answers how many. What began meanwhile is stopped too, and
+    what is on hold stays so since it was."""
     return queries.hold_clocks(organisation_id, clock.now())
 
 
 def release(organisation_id: int) -> int:
-    """Let the clocks go on with what was left of them; answers how many cases."""
+    """Let the clocks go on with what was left of them; answers how many cases. Raises CHANGED_MEANWHILE where
+    none is on hold any more: somebody else was faster."""
     moment = clock.now()
-    ids = queries.list_held(organisation_id)
-    for case_id in ids:
-        case: Casefile = queries.get_case(case_id)
-        case.held_at = None
-        for wait in case.open_waits:
-            if wait.seconds_left is not None:
-                wait.set_due(moment + timedelta(seconds=wait.seconds_left), case.remind_before())
-                wait.seconds_left = None
-        case.waits_on, case.sort_due = queries.first_due(case.open_waits)
-    return len(ids)
+    held = [queries.get_case(case_id) for case_id in queries.list_held(organisation_id)]
+    held = [case for case in held if case.held_at is not None]  # asked again, now that each is locked
+    if not held:
+        raise DomainError(KernelRefusal.CHANGED_MEANWHILE)
+    for case in held:
+        _go_on(case, moment)
+    return len(held)
+
+
+def _go_on(case: Casefile, moment: datetime) -> None:
+    case.held_at = None
+    for wait in case.open_waits:
+        if wait.seconds_left is not None:
+            wait.set_due(moment + timedelta(seconds=wait.seconds_left), case.remind_before())
+            wait.seconds_left = None
+    case.waits_on, case.sort_due = queries.first_due(case.open_waits)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, func, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.casework.models import Casefile
-from app.casework.queries import list_people_of, own_organisations, whole_case
+from app.casework.queries import find_whole, list_people_of, own_organisations, whole_case
 from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.membership.enums import MembershipRefusal
@@ -41,15 +41,14 @@ def count_policies(body_id: int) -> int:
 
 
 @cache
-def _whole(column: str, *, lock: bool = False) -> Select[Application]:
-    """Load what every rule and page of one application needs; `wanted` is the value of `column`. Put together
-    once, since doing so takes as long as asking. What was said about it (checks, comments, votes and so on)
-    is one query each, made when a page comes to it: the applicant's pages come to few of them.
+def _whole() -> Select[Application]:
+    """Load what every rule and page of one application needs. Put together once, since doing so takes as long
+    as asking. What was said about it (checks, comments, votes and so on) is one query each, made when a page
+    comes to it: the applicant's pages come to few of them.
 
     Inner joins, where something is always there: SQLite would otherwise read all responses for one case.
     """
-    statement = whole_case(Application, lock=lock).where(getattr(Application, column) == bindparam("wanted"))
-    return statement.options(
+    return whole_case(Application).options(
         joinedload(Application.policy_version, innerjoin=True),
         joinedload(Application.response, innerjoin=True),
         joinedload(Application.decision),
@@ -63,12 +62,8 @@ def get_application(ref: str, *, known: ColumnElement[bool] | None = None, lock:
     With `lock`, nobody else writes on the case until this transaction ends: votes and the decision that
     counts them never cross.
     """
-    statement = _whole("ref", lock=lock)
-    return _one(statement if known is None else statement.where(known), ref)
-
-
-def _one(statement: Select[Application], wanted: str | int) -> Application:
-    found = db.session.execute(statement, {"wanted": wanted}).unique().scalar_one_or_none()
+    which = Casefile.ref == ref
+    found: Application | None = find_whole(_whole(), which, true() if known is None else known, lock=lock)
     if found is None:
         raise NotFound
     return found
@@ -96,8 +91,7 @@ def networks_applied_to(person_id: Any) -> Select[int]:
 
 def find_by_response(response_id: int) -> Application | None:
     """The application whose answers these are, as a whole case."""
-    found = db.session.execute(_whole("response_id"), {"wanted": response_id})
-    return found.unique().scalar_one_or_none()
+    return find_whole(_whole(), Application.response_id == response_id)
 
 
 def list_before_check(scheme_id: int, country: str) -> Sequence[Application]:

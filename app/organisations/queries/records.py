@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import selectinload
 
-from app.kernel.database import db
+from app.kernel.database import db, take_lock
 from app.kernel.errors import NotFound
 from app.kernel.ids import normalise_ref
 from app.kernel.paging import Page, Sort, keyset_page
@@ -53,9 +53,10 @@ def get_member_record(ref: str, body: NetworkBody, *, lock: bool = False) -> Mem
     With `lock`, whoever changes the same record waits until this one is through.
     """
     if lock:
-        mine = select(Organisation.id).where(Organisation.ref == normalise_ref(ref)).with_for_update()
-        db.session.execute(mine)
+        take_lock(select(Organisation.id).where(Organisation.ref == normalise_ref(ref)))
     organisation = find_organisation(ref)
+    if organisation is not None and lock:
+        db.session.refresh(organisation)
     held = list_memberships(organisation.id) if organisation is not None else ()
     memberships = [edge for edge in held if edge.body_id == body.id]
     if organisation is None or not memberships:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.kernel.database import db
+from app.kernel.database import db, take_lock
 from app.kernel.errors import NotFound
 from app.organisations.enums import OrganisationRefusal
 from app.organisations.models import (
@@ -134,7 +134,10 @@ def find_assignment(scheme_id: int, country: str, *, lock: bool = False) -> Regi
         RegionCountry.country == country,
         RegionCountry.effective_to.is_(None),
     )
-    return db.session.execute(statement.with_for_update() if lock else statement).scalar_one_or_none()
+    if lock:
+        take_lock(statement)
+        statement = statement.execution_options(populate_existing=True)
+    return db.session.execute(statement).scalar_one_or_none()
 
 
 def list_assignments(scheme_id: int, country: str) -> Sequence[RegionCountry]:

@@ -4,6 +4,7 @@ runs."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,21 +36,21 @@ from tests.organisation_factories import make_body, make_contact, make_member
 _with_library: dict[str, Database] = {}
 
 
-def _app_with_library(found: Database) -> Database:
+def app_with_library(found: Database) -> Database:
     """An app on the same database that has the library, checked as at every start."""
     if found.dialect not in _with_library:
         app = create_app(dict(found.app.config))
         register_feature(app, LOAN.kind, within="tests")
         access.check_all_marked(app)
         extension_points(app).check_complete(app)
-        _with_library[found.dialect] = Database(found.dialect, app)
+        _with_library[found.dialect] = Database(found.dialect, app, found.seeded)
     return _with_library[found.dialect]
 
 
 @pytest.fixture(params=DIALECTS)
 def database(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Database]:
     """As everywhere, with an app that has the library."""
-    found = _app_with_library(databases.get(request.param))
+    found = app_with_library(databases.get(request.param))
     with found.rolled_back():
         yield found
 
@@ -105,18 +106,29 @@ def fresh(loan: Loan) -> Loan:
     return get_loan(loan.ref)
 
 
-@pytest.fixture
-def library(session: Any) -> Iterator[Library]:
+@contextmanager
+def process_of_loans() -> Iterator[None]:
+    """The process is known inside."""
     register_process(LOAN)
     forget_statements()
+    yield
+    del PROCESSES[LOAN.kind]
+    forget_statements()
+
+
+def make_library() -> Library:
     body = make_body("library")
     members = {name: make_member(body, name) for name in ("Puentes", "Faros", "Vecinas")}
     lead = make_person("lead")
-    found = Library(body, members["Puentes"], lead, {"lead": lead}, members)
+    made = Library(body, members["Puentes"], lead, {"lead": lead}, members)
     lead.email = "lead@example.org"
     make_contact(lead, members["Puentes"])
-    found.add("librarian", Role.MEMBERSHIP_OFFICER)
-    found.add("stranger")
-    yield found
-    del PROCESSES[LOAN.kind]
-    forget_statements()
+    made.add("librarian", Role.MEMBERSHIP_OFFICER)
+    made.add("stranger")
+    return made
+
+
+@pytest.fixture
+def library(session: Any) -> Iterator[Library]:
+    with process_of_loans():
+        yield make_library()

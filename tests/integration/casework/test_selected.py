@@ -6,23 +6,19 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.casework import queries
 from app.casework.enums import CaseworkRefusal
 from app.casework.services import act_on_each, record_event, take_step
 from app.kernel.audit import AuditEvent
 from app.kernel.database import db
-from app.kernel.errors import DomainError, NotFound
+from app.kernel.errors import DomainError
 from tests.integration.casework.conftest import Library
 from tests.library_loan.models import Loan
 from tests.library_loan.process import A, S
+from tests.library_loan.queries import get_loan
 
 
 def find(ref: str) -> Any:
-    statement = queries.whole_case(Loan, lock=True).where(Loan.ref == ref)
-    found = db.session.execute(statement).unique().scalar_one_or_none()
-    if found is None:
-        raise NotFound
-    return found
+    return get_loan(ref, lock=True)
 
 
 def test_what_is_refused_is_left_as_it_was(library: Library) -> None:
