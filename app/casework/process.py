@@ -150,6 +150,10 @@ class Process:
         stage = self.stages[status]
         return ("now", self.inside_words) if stage.inside else (stage.tone, self.status_words[status])
 
+    def event_kind(self, action: str) -> str:
+        """The name under which the history keeps a step."""
+        return f"{self.subject}.{action}"
+
     def event_words(self, kind: str) -> StepWords | None:
         """The words for an event of the history, or None for what is not shown."""
         subject, _, name = kind.partition(".")

@@ -239,7 +239,7 @@ def extend(
 
 def _days_extended(case: Casefile, action: StrEnum, *, since: datetime) -> int:
     """By how many days this step has moved the deadline of a wait that began then, as the history tells."""
-    kind = f"{case.process.subject}.{action}"
+    kind = case.process.event_kind(action)
     events = [one for one in queries.list_events(case) if one.kind == kind]
     return sum(int(one.details.get("days", 0)) for one in events if one.at >= since)
 
@@ -247,7 +247,7 @@ def _days_extended(case: Casefile, action: StrEnum, *, since: datetime) -> int:
 def record_event(case: Casefile, kind: str, *, actor: Actor, **details: Any) -> None:
     """Tell the history something that is no step."""
     audit.record(
-        f"{case.process.subject}.{kind}",
+        case.process.event_kind(kind),
         subject=case.process.subject,
         subject_id=case.id,
         actor=actor,

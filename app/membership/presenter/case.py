@@ -16,9 +16,13 @@ from app.kernel.audit import AuditEvent
 from app.membership.enums import Verdict, VerdictStage
 from app.membership.models import Application, CriterionVerdict
 from app.membership.policy import Criterion
+from app.membership.process import ADMISSION
 from app.membership.process_words import Action, Status
 from app.organisations.queries import names_of
 from app.questionnaires.presenter import SectionRows, read_only
+
+RETURNED = ADMISSION.event_kind(Action.RETURN_TO_SECRETARIAT)
+CHECK_EVENTS = {RETURNED, *map(ADMISSION.event_kind, (Action.START_CHECK, Action.RECORD_CHECK))}
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ class CasePage:
     members: dict[int, str]
     answers: Sequence[Any]
     actions: list[ActionLink]
+    returned: HistoryLine | None
+    """That the region gave the application back, where it has said nothing since and was not asked again."""
 
 
 def case_page(application: Application, actor: Actor, language: str) -> CasePage:
@@ -91,7 +97,17 @@ def case_page(application: Application, actor: Actor, language: str) -> CasePage
         members=members,
         answers=answers,
         actions=_buttons(application, actor),
+        returned=_returned(application, events, people),
     )
+
+
+def _returned(
+    application: Application, events: Sequence[AuditEvent], people: dict[int, str]
+) -> HistoryLine | None:
+    checks = [event for event in events if event.kind in CHECK_EVENTS]
+    if not checks or checks[-1].kind != RETURNED:
+        return None
+    return history(application, checks[-1:], names=people, for_organisation=False)[0]
 
 
 def _buttons(application: Application, actor: Actor) -> list[ActionLink]:

@@ -10,6 +10,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from app.casework.presenter import HistoryLine
 from app.casework.process import may
 from app.kernel.actor import Actor
 from app.kernel.locales import picked
@@ -47,7 +48,8 @@ class Tally:
 
 @dataclass(frozen=True)
 class Summary:
-    """What stands above the details. `concern` is the region's word where it is a concern."""
+    """What stands above the details. `concern` is the region's word where it is a concern; `returned`, that
+    it gave the application back and has not been asked again."""
 
     about: str
     about_language: str
@@ -57,6 +59,7 @@ class Summary:
     check: RegionalCheck | None
     concern: RegionalCheck | None
     check_label: Any
+    returned: HistoryLine | None
     unassessed: str
     comments: str
     objections: Sequence[tuple[int, str]]
@@ -65,11 +68,10 @@ class Summary:
     wishes: Sequence[str]
 
 
-def summary_of(
-    application: Application, actor: Actor, criteria: Sequence[CriterionRow], answers: Sequence[Any]
-) -> Summary:
+def summary_of(application: Application, actor: Actor, page: CasePage) -> Summary:
     """The summary for one reader, from what the page has loaded anyway."""
-    about, language = _about(application, answers)
+    about, language = _about(application, page.answers)
+    criteria = page.criteria
     check = application.checks[-1] if application.checks else None
     concern = check if check is not None and check.result is CheckResult.CONCERNS else None
     return Summary(
@@ -81,6 +83,7 @@ def summary_of(
         check=check,
         concern=concern,
         check_label=labels.CHECK_SHORT[check.result] if check else _unchecked(application),
+        returned=page.returned,
         unassessed=_("To assess") if application.is_open else _("Not assessed"),
         comments=_comment_words(application),
         objections=_objections(application, criteria),

@@ -41,7 +41,7 @@ def case(slug: str, ref: str) -> Answer:
     return render_template(
         "membership/case.html",
         frame=_frame(slug, application, page),
-        summary=presenter.summary_of(application, actor, page.criteria, page.answers),
+        summary=presenter.summary_of(application, actor, page),
         page=page,
         application=application,
         labels=labels,

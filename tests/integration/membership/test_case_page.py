@@ -112,6 +112,25 @@ def test_an_ended_application_asks_for_nothing_more(client: WeftClient, session:
     assert "o assess" not in after.html
 
 
+def test_what_the_region_returned_says_so_who_did_it_and_why(client: WeftClient, session: Session) -> None:
+    world = make_world()
+    application = make_in_check(world)
+    declare_tie(application, tie=DeclaredTie.NONE, note="", actor=world.coordinator)
+    note = "Two groups have this name."
+    take_step(fresh(application), Action.RETURN_TO_SECRETARIAT, actor=world.coordinator, note=note)
+    returned = Page(client, fresh(application), world.officer)
+    assert returned.cells["Region"] == "Returned to the secretariat"
+    summary = returned.html.split('aria-label="Summary"', 1)[1].split("</section>", 1)[0]
+    assert world.coordinator.chosen_name in summary
+    above = returned.html.split('aria-label="Summary"', 1)[0]
+    assert note in above
+    assert world.coordinator.chosen_name in above
+    take_step(fresh(application), Action.START_CHECK, actor=world.officer)
+    again = Page(client, fresh(application), world.officer)
+    assert again.cells["Region"] == "Not checked yet"
+    assert note not in again.html.split('aria-label="Summary"', 1)[0]
+
+
 def test_stages_that_never_came_are_left_out(client: WeftClient, session: Session) -> None:
     world = make_world()
     application = make_in_check(world)
