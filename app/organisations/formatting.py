@@ -7,10 +7,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from babel.dates import format_skeleton
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from app.kernel.dates import write_month
 from app.kernel.locales import country_name, language_name
 from app.organisations.enums import (
     BudgetBand,
@@ -50,7 +50,7 @@ def show_partial_date(day: date | None, precision: DatePrecision | None) -> str:
     if precision is DatePrecision.YEAR:
         return str(day.year)
     if precision is DatePrecision.MONTH:
-        return str(format_skeleton("yMMMM", day, locale=current_language()))
+        return write_month(day, current_language())
     shown: str = show_date(day)
     return shown
 

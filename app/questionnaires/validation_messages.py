@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from babel.dates import format_date
-
+from app.kernel.dates import write_date
 from app.kernel.locales import pick
 from app.kernel.money import Money
 from app.questionnaires.number_format import write_number
@@ -30,7 +29,7 @@ def _shown(value: Any, language: str) -> str:
         case Money():
             return value.shown(language)
         case date():
-            return str(format_date(value, "d MMM y", locale=language))
+            return write_date(value, language)
         case int() | Decimal():
             return write_number(str(value), language)
         case Mapping():

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
-from babel.dates import format_date as babel_date
-from babel.dates import format_skeleton
 from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 
 from app.kernel import clock
+from app.kernel.dates import write_date, write_date_without_year
 from app.web.languages import current_language
 
 SOON = 3  # days
@@ -94,15 +93,5 @@ def _left_words(days: int, language: str) -> str:
 
 
 def _dated(kind: str, words: str, day: date) -> Due:
-    return Due(
-        kind, words, _short_date(day, day.year == clock.today().year, current_language()), day.isoformat()
-    )
-
-
-@lru_cache(maxsize=4096)
-def _short_date(day: date, this_year: bool, language: str) -> str:
-    """19 Nov; with the year where it is another one."""
-    if not this_year:
-        return str(babel_date(day, "d MMM y", locale=language))
-    text = str(format_skeleton("MMMd", day, locale=language))
-    return f"{day.day} {text.split()[0]}" if language == "en" else text
+    write = write_date_without_year if day.year == clock.today().year else write_date
+    return Due(kind, words, write(day, current_language()), day.isoformat())

@@ -7,8 +7,6 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date as babel_date
-from babel.dates import format_datetime as babel_datetime
 from babel.dates import format_timedelta
 from babel.numbers import format_decimal
 from flask import Flask
@@ -17,34 +15,28 @@ from flask_babel import gettext as _
 from markupsafe import Markup, escape
 
 from app.kernel import clock
+from app.kernel.dates import write_date
 from app.kernel.locales import Localised, country_name, language_name, pick
 from app.kernel.money import Money
 from app.web.due import MOST_DAYS, days_in, days_to, show_due
 from app.web.languages import current_language
 
 MEGABYTE = 1024 * 1024  # bytes
-DATE_PATTERNS = {"en": "d MMM y", "es": "d MMM y", "fr": "d MMM y"}
-
-
-@lru_cache(maxsize=4096)
-def _date_text(value: date, language: str) -> str:
-    return babel_date(value, DATE_PATTERNS[language], locale=language)
 
 
 def show_date(value: date | datetime | None) -> str:
     """A day: 3 Nov 2026."""
     if value is None:
         return ""
-    return _date_text(value.date() if isinstance(value, datetime) else value, current_language())
+    return write_date(value.date() if isinstance(value, datetime) else value, current_language())
 
 
 def show_datetime(value: datetime | None) -> Markup:
     """A moment with its zone: 3 Nov 2026, 21:02 UTC, readable by machines too."""
     if value is None:
         return Markup("")
-    pattern = f"{DATE_PATTERNS[current_language()]}, HH:mm"
-    text = babel_datetime(value, pattern, locale=current_language())
-    return Markup('<time datetime="{}">{} UTC</time>').format(value.isoformat(timespec="minutes"), text)
+    day, moment = show_date(value), value.isoformat(timespec="minutes")
+    return Markup('<time datetime="{}">{}, {:%H:%M} UTC</time>').format(moment, day, value)
 
 
 def ago(value: datetime | None) -> str:

@@ -54,6 +54,12 @@ ROOM_CANARIES: list[Canary] = [
         "class FormHelper:\n    pass\n",
         "1: the name FormHelper does not say what it does",
     ),
+    one(
+        checks.dates_are_written_in_one_place,
+        "{folder}/labels.py",
+        "from babel.dates import format_date, get_month_names\n",
+        "1: write dates with app/kernel/dates.py, not with format_date",
+    ),
     one(checks.rooms_are_known, "{folder}/logic.py", "", "1: logic is no room of {package}"),
     one(
         checks.features_do_not_commit,

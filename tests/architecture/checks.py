@@ -61,6 +61,9 @@ FLASK_IN_SERVICES = frozenset(
 )
 WITHOUT_FLASK = frozenset({"models", "rules", "process", "workflow"})
 WITHOUT_SESSION = frozenset({"rules", "process", "process_words", "workflow", "labels", "forms", "views"})
+# The one writer of a day in words, so that no page says "1 janvier", and the functions that it is made with.
+DATE_WRITER = "app/kernel/dates.py"
+DATE_FUNCTIONS = frozenset({"format_date", "format_datetime", "format_skeleton", "format_interval"})
 # The two writers of a status: of a record, and of a case.
 STATUS_WRITERS = frozenset({"app/kernel/workflow.py", "app/casework/services/steps.py"})
 # The second is the column beneath a case's status.
@@ -226,6 +229,13 @@ def rows_are_locked_before_they_are_read(root: Path) -> Iterator[str]:
         for node in ast.walk(module.tree):
             if isinstance(node, ast.Attribute) and node.attr == "with_for_update":
                 yield module.fault(node.lineno, "lock with take_lock, then read in another statement")
+
+
+def dates_are_written_in_one_place(root: Path) -> Iterator[str]:
+    for module in app_modules(root):
+        for line, source, name in imported(module):
+            if source == "babel.dates" and name in DATE_FUNCTIONS and module.place != DATE_WRITER:
+                yield module.fault(line, f"write dates with {DATE_WRITER}, not with {name}")
 
 
 def templates_obey_the_content_policy(root: Path) -> Iterator[str]:

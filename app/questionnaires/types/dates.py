@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from babel.dates import format_date
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.widgets import DateInput
 
+from app.kernel.dates import write_date_in_full
 from app.questionnaires.conditions import Fact
 from app.questionnaires.number_format import read_date
 from app.questionnaires.types.base import (
@@ -170,4 +170,4 @@ def day_problems(question: Question, value: str, *, at: str = "") -> Iterator[An
 
 
 def _day(value: str, language: str) -> str:
-    return str(format_date(date.fromisoformat(value), "d MMMM y", locale=language))
+    return write_date_in_full(date.fromisoformat(value), language)

@@ -202,7 +202,7 @@ def test_a_table_is_read_as_a_table(app: Flask, session: Session, grant: Respons
     with app.test_request_context("/fr/x"):
         html = render_template_string(READ, rows=read_only(grant, "fr"))
     assert '<th scope="col" class="number">Cost (fr)</th>' in html
-    assert "Du 1 mai 2024 au 31 mai 2024" in html
+    assert "Du 1er mai 2024 au 31 mai 2024" in html
     assert "Rent</td>" in html
 
 

@@ -1,0 +1,43 @@
+"""A day in words, as a reader of each language writes it. Nothing else in the program writes a date.
+
+What the library of locales writes is mended in two places: French says "1er" for the first of a month, and
+English puts the day before the month on every page.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date, format_skeleton
+
+# One kind for pages and lists, one for the answers of a form, one where the year goes without saying.
+WITH_YEAR = {"en": "d MMM y", "es": "d MMM y", "fr": "d MMM y"}
+IN_FULL = {"en": "d MMMM y", "es": "d 'de' MMMM 'de' y", "fr": "d MMMM y"}
+WITHOUT_YEAR = {"en": "d MMM", "es": "d MMM", "fr": "d MMM"}
+
+
+def write_date(day: date, language: str) -> str:
+    """3 Nov 2026; 1 ene 2027; 1er janv. 2027."""
+    return _written(day, WITH_YEAR[language], language)
+
+
+def write_date_in_full(day: date, language: str) -> str:
+    """3 November 2026; 1 de enero de 2027; 1er janvier 2027."""
+    return _written(day, IN_FULL[language], language)
+
+
+def write_date_without_year(day: date, language: str) -> str:
+    """3 Nov; 1 ene; 1er janv."""
+    return _written(day, WITHOUT_YEAR[language], language)
+
+
+def write_month(day: date, language: str) -> str:
+    """The month of this day: November 2026; noviembre de 2026; novembre 2026."""
+    return str(format_skeleton("yMMMM", day, locale=language))
+
+
+@lru_cache(maxsize=4096)
+def _written(day: date, pattern: str, language: str) -> str:
+    text = str(format_date(day, pattern, locale=language))
+    return f"1er{text[1:]}" if language == "fr" and day.day == 1 else text
