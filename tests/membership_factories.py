@@ -163,6 +163,11 @@ def fill_in(world: World, application: Application, *, industry: str = "no", **c
         {"purpose": "Acompañamos a pares.", "registered": "no", "industry": industry},
         actor=world.applicant,
     )
+    fill_in_circulation(world, application, **circulation)
+
+
+def fill_in_circulation(world: World, application: Application, **circulation: Any) -> None:
+    """What members are shown, settled by the applicant."""
     services.settle_circulation(
         application,
         actor=world.applicant,

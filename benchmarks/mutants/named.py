@@ -36,6 +36,7 @@ def faulty_source(root: Path, fault: NamedFault) -> str:
 _CASEWORK = "app/casework/"
 _MEMBERSHIP = "app/membership/"
 _TESTS = "tests/integration/membership/"
+_LIBRARY = "tests/integration/casework/"
 
 NAMED: tuple[NamedFault, ...] = (
     NamedFault(
@@ -128,5 +129,98 @@ NAMED: tuple[NamedFault, ...] = (
         "return union_all(*_excluded(person_id), *_recused(person_id))",
         "return union_all(*_excluded(person_id))",
         _TESTS + "test_conflicts.py::test_a_case_closed_to_somebody_is_not_on_their_desk",
+    ),
+    NamedFault(
+        "a wished exclusion stays ticked whatever the officer sends",
+        _MEMBERSHIP + "views/secretariat.py",
+        "    if not form.is_submitted():\n",
+        "    if True:\n",
+        _TESTS + "test_who_is_asked.py::test_a_wished_exclusion_that_the_officer_unticks_is_none",
+    ),
+    NamedFault(
+        "ended members are offered for exclusion",
+        _MEMBERSHIP + "queries/circulation.py",
+        "                Membership.status != MembershipStatus.ENDED,\n",
+        "",
+        _TESTS + "test_who_is_asked.py::test_an_ended_member_is_not_offered_for_exclusion",
+    ),
+    NamedFault(
+        "others' comments are taken for one's own",
+        _MEMBERSHIP + "queries/circulation.py",
+        "Comment.person_id == person_id, Comment.application_id.in_",
+        "Comment.application_id.in_",
+        _TESTS + "test_who_is_asked.py::test_a_comment_is_marked_as_given_for_its_author_alone",
+    ),
+    NamedFault(
+        "a second notice is not mailed to those who still reply",
+        _MEMBERSHIP + "services/screening.py",
+        "    if still_replying:",
+        "    if False:",
+        _TESTS
+        + "test_objections.py::test_a_second_notice_is_mailed_to_a_group_that_still_replies_to_the_first",
+    ),
+    NamedFault(
+        "what members are shown can change after it was sent",
+        _MEMBERSHIP + "services/applying.py",
+        "if application.status is not Status.DRAFT:",
+        "if False:",
+        _TESTS + "test_admission.py::test_what_members_are_shown_is_settled_before_the_application_is_sent",
+    ),
+    NamedFault(
+        "an interest declared in an answer refers nothing",
+        _MEMBERSHIP + "services/applying.py",
+        "clock.now()\n        application.is_referred = bool(referring_criteria(application))\n",
+        "clock.now()\n",
+        _TESTS + "test_admission.py::test_an_interest_declared_in_the_answer_to_a_request_refers_the_case",
+    ),
+    NamedFault(
+        "a case closed for silence keeps its region when the country moves",
+        _MEMBERSHIP + "queries/cases.py",
+        "Status.INFORMATION_REQUESTED, Status.CLOSED)",
+        "Status.INFORMATION_REQUESTED)",
+        _TESTS
+        + "test_moved_country.py::test_a_case_that_silence_closed_goes_along_since_it_may_be_opened_again",
+    ),
+    NamedFault(
+        "the member does not get the signatures of its application",
+        _MEMBERSHIP + "services/deciding.py",
+        "    questionnaires.give_signatures_to(organisation.id, response=application.response)\n",
+        "",
+        _TESTS + "test_admission.py::test_what_was_signed_in_the_application_is_signed_by_the_member",
+    ),
+    NamedFault(
+        "a missing answer empties the profile",
+        _MEMBERSHIP + "services/deciding.py",
+        'if value not in (None, "", []):',
+        "if True:",
+        _TESTS + "test_admission.py::test_a_question_without_an_answer_leaves_the_member_s_profile_as_it_was",
+    ),
+    NamedFault(
+        "a held reply period runs on",
+        _CASEWORK + "services/steps.py",
+        " != wait.due_at and case.held_at is None:",
+        " != wait.due_at:",
+        _TESTS + "test_objections.py::test_a_held_reply_period_stands_still_though_the_case_is_asked_again",
+    ),
+    NamedFault(
+        "a wait that begins in a hold runs",
+        _CASEWORK + "services/steps.py",
+        "if case.held_at is not None and due is not None:",
+        "if False:",
+        _LIBRARY + "test_deadlines.py::test_a_wait_that_begins_in_a_hold_begins_to_run_when_it_ends",
+    ),
+    NamedFault(
+        "extensions of an earlier wait count",
+        _CASEWORK + "services/steps.py",
+        " for one in events if one.at >= since)",
+        " for one in events)",
+        _LIBRARY + "test_deadlines.py::test_only_extensions_of_this_wait_count_towards_its_limit",
+    ),
+    NamedFault(
+        "a hold leaves open forms good",
+        _CASEWORK + "queries/clocks.py",
+        ", version=Casefile.version + 1)",
+        ")",
+        _LIBRARY + "test_deadlines.py::test_a_form_that_was_open_when_the_hold_began_is_refused",
     ),
 )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from app.casework.enums import DeclaredTie
 from app.casework.services import declare_tie, extend, take_step
 from app.kernel import audit, clock
+from app.kernel.actor import SYSTEM
 from app.kernel.errors import DomainError, KernelRefusal
 from app.membership import services
 from app.membership.enums import CheckResult, Listing, MembershipRefusal, Stance
@@ -18,18 +19,26 @@ from app.membership.models import Application
 from app.membership.process_words import Action, Status
 from app.organisations.enums import Audience, MembershipStatus
 from app.organisations.models import ListingEntry, Membership
+from app.organisations.services import update_profile
 from app.questionnaires.enums import QuestionnaireRefusal
 from app.questionnaires.queries import answers_of
-from app.questionnaires.services import save_section
+from app.questionnaires.services import (
+    create_statement,
+    publish_statement,
+    save_section,
+    sign_statement,
+)
 from tests.clockwork import end_what_is_over
 from tests.membership_factories import (
     World,
     decide,
     fill_in,
+    fill_in_circulation,
     fresh,
     list_circulating,
     make_draft,
     make_in_comment,
+    make_policy,
     make_submitted,
     make_world,
     vote_all,
@@ -75,6 +84,42 @@ def test_whole_road_ends_in_a_listed_member(session: Session) -> None:
     assert Audience.PUBLIC in set(listed)
     described = {one.language: one.text for one in application.organisation.descriptions}
     assert described == {"es": "Acompañamos a pares."}
+
+
+def test_what_was_signed_in_the_application_is_signed_by_the_member(session: Session) -> None:
+    with clock.shift(-timedelta(days=20)):
+        world = make_world()
+    application = voted(world)
+    words = {"en": {"title": "The charter", "body": "Nothing about us without us.", "state": "source"}}
+    charter = publish_statement(create_statement("charter", actor=SYSTEM), words, actor=SYSTEM)
+    signature = sign_statement(
+        charter, name="Ana", language="es", actor=world.applicant, response_id=application.response_id
+    )
+    assert signature.organisation_id is None
+    decide(world, application)
+    assert signature.organisation_id == application.organisation_id
+
+
+def voted(world: World) -> Application:
+    """An application before the committee, which has voted to admit."""
+    with clock.shift(-timedelta(days=15)):
+        application = make_in_comment(world)
+    end_what_is_over()
+    vote_all(world, fresh(application))
+    return fresh(application)
+
+
+def test_a_question_without_an_answer_leaves_the_member_s_profile_as_it_was(session: Session) -> None:
+    with clock.shift(-timedelta(days=20)):
+        world = make_world(policy=make_policy(profile={"site": "site", "description": "words"}))
+    application = voted(world)
+    organisation = application.organisation
+    told = {"site": "https://puentes.example", "descriptions": {"es": "Un grupo."}}
+    update_profile(organisation, actor=SYSTEM, expected_version=None, **told)
+    decide(world, application)
+    organisation = fresh(application).organisation
+    assert organisation.profile.site == "https://puentes.example"
+    assert [one.text for one in organisation.descriptions] == ["Un grupo."]
 
 
 def test_trail_tells_every_step_in_order(session: Session) -> None:
@@ -138,6 +183,15 @@ def test_incomplete_application_is_not_sent(session: Session) -> None:
     assert fresh(application).status is Status.DRAFT
 
 
+def test_what_members_are_shown_is_settled_before_the_application_is_sent(session: Session) -> None:
+    world = make_world()
+    application = make_submitted(world)
+    with pytest.raises(DomainError) as error:
+        fill_in_circulation(world, application, lines="Other words.")
+    assert code_of(error) == KernelRefusal.NOT_IN_THIS_STATE
+    assert application.circulated_lines == "Un grupo pequeño."
+
+
 def test_one_open_application_per_organisation_and_body(session: Session) -> None:
     world = make_world()
     application = make_draft(world)
@@ -170,6 +224,25 @@ def test_information_is_asked_and_answered(session: Session) -> None:
     assert application.status is Status.SUBMITTED
     assert application.open_request is None
     assert answers_of(application.response)["purpose"] == "Más palabras."
+
+
+def test_an_interest_declared_in_the_answer_to_a_request_refers_the_case(session: Session) -> None:
+    world = make_world()
+    application = make_submitted(world)
+    services.request_information(
+        application, questions=["industry"], message="Any interests?", language="en", actor=world.officer
+    )
+    application = fresh(application)
+    assert application.is_referred is False
+    save_section(
+        application.response,
+        "interests",
+        {"industry": "yes"},
+        actor=world.applicant,
+        expected_version=application.response.version,
+    )
+    services.answer_request(application, actor=world.applicant)
+    assert fresh(application).is_referred is True
 
 
 def services_answer(world: World, application: Application, words: str) -> None:

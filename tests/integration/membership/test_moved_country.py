@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,8 +16,10 @@ from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, services
 from app.membership.models import Application
+from app.membership.process_words import Status
 from app.organisations.queries import get_scheme
 from app.organisations.services import move_country, place_in_region
+from tests.clockwork import end_what_is_over
 from tests.factories import give_role, make_person
 from tests.membership_factories import (
     World,
@@ -69,6 +72,19 @@ def test_a_case_that_waits_for_information_goes_along(session: Session) -> None:
         application, questions=["purpose"], message="More?", language="en", actor=world.officer
     )
     move_mexico()
+    assert fresh(application).region_id == region(THERE).id
+
+
+def test_a_case_that_silence_closed_goes_along_since_it_may_be_opened_again(session: Session) -> None:
+    world = make_world()
+    application = make_submitted(world)
+    services.request_information(
+        application, questions=["purpose"], message="More?", language="en", actor=world.officer
+    )
+    with clock.shift(timedelta(days=61)):
+        assert end_what_is_over() == 1
+        assert fresh(application).status is Status.CLOSED
+        move_mexico()
     assert fresh(application).region_id == region(THERE).id
 
 

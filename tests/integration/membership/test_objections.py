@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from app.accounts.services.people import mail_address
 from app.casework.queries import list_members_to_answer_for
+from app.casework.services import ask_again, hold
 from app.kernel import clock
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.outbox import OutboxMessage
 from app.membership import queries, services
 from app.membership.enums import Ballot, MembershipRefusal, Outcome, Stance
 from app.membership.models import Application, Comment, ObjectionNotice
-from app.membership.process_words import Status
+from app.membership.process_words import Action, Status
 from tests.clients import WeftClient, sign_in
 from tests.clockwork import end_what_is_over
 from tests.membership_factories import (
@@ -246,6 +247,32 @@ def test_the_applicant_is_told_by_mail_of_each_notice(session: Session) -> None:
     letters = session.execute(told).scalars().all()
     assert [one.recipient for one in letters] == [mail_address(world.applicant)]
     assert SUBSTANCE not in letters[0].text
+
+
+def test_a_second_notice_is_mailed_to_a_group_that_still_replies_to_the_first(session: Session) -> None:
+    world = make_earlier_world()
+    world.applicant.email = "ana@example.org"
+    application = before_the_committee(world)
+    put(world, application)
+    session.add(_late(world, fresh(application)))
+    put(world, fresh(application), "There is more.")
+    told = select(OutboxMessage).where(OutboxMessage.about == "application.reply")
+    letters = session.execute(told).scalars().all()
+    assert [one.recipient for one in letters] == [mail_address(world.applicant)] * 2
+
+
+def test_a_held_reply_period_stands_still_though_the_case_is_asked_again(session: Session) -> None:
+    """The period has an end that the notice itself holds; a hold stops it all the same."""
+    world = make_earlier_world()
+    application = before_the_committee(world)
+    put(world, application)
+    session.flush()
+    hold(application.organisation_id)
+    application = fresh(application)
+    ask_again(application.id)
+    assert application.due_of(Action.REPLY) is None
+    with clock.shift(timedelta(days=50)):
+        assert end_what_is_over() == 0
 
 
 def test_the_applicant_reads_every_notice_and_answers_the_open_one(

@@ -26,9 +26,15 @@ from app.membership import services
 from app.membership.enums import CheckResult, MembershipRefusal, Stance
 from app.membership.models import Application
 from app.membership.process_words import Action, Status
+from app.membership.queries import list_members_to_exclude, list_own_comments
 from app.organisations.models import Organisation
 from app.organisations.queries import list_contacts, list_memberships
-from app.organisations.services import end_contact, reinstate_membership, suspend_membership
+from app.organisations.services import (
+    end_contact,
+    end_membership,
+    reinstate_membership,
+    suspend_membership,
+)
 from tests.clients import WeftClient, sign_in
 from tests.factories import make_person
 from tests.membership_factories import (
@@ -215,6 +221,48 @@ def test_only_members_can_be_excluded(session: Session, world: World) -> None:
     outsider = make_organisation("No member")
     application = circulate(world, world.member_id, outsider.id, 10**9)
     assert [one.organisation_id for one in application.exclusions] == [world.member_id]
+
+
+def test_a_wished_exclusion_that_the_officer_unticks_is_none(
+    session: Session, client: WeftClient, world: World
+) -> None:
+    sign_in(client, world.officer)
+    excluded = []
+    for name, ticks in (("Alba", {}), ("Brisa", {"excluding": world.member_id})):
+        draft = make_draft(world, known_as=name)
+        fill_in(world, draft, exclusions="Vecinas")
+        services.submit_application(draft, actor=world.applicant)
+        address = f"/en/n/example/applications/{draft.ref}/on/start_check"
+        ticked = re.findall(r"<input checked [^>]*value=\"(\d+)\"", client.get(address).text)
+        assert ticked == [str(world.member_id)], "offered as the applicant wished"
+        assert client.post(address, data=ticks).status_code == 303
+        excluded.append([one.organisation_id for one in fresh(draft).exclusions])
+    assert excluded == [[], [world.member_id]]
+
+
+def test_an_ended_member_is_not_offered_for_exclusion(session: Session, world: World) -> None:
+    ended = make_member(world.body, "Faded")
+    end_membership(list_memberships(ended.id)[0], actor=world.officer, reason="For a test.")
+    session.flush()
+    offered = list_members_to_exclude(world.body.id, ("member",))
+    assert world.member_id in offered
+    assert ended.id not in offered
+
+
+def test_a_comment_is_marked_as_given_for_its_author_alone(session: Session, world: World) -> None:
+    application = circulate(world)
+    services.comment(
+        application,
+        organisation_id=world.member_id,
+        stance=Stance.SUPPORT,
+        criterion=None,
+        text="",
+        language="en",
+        actor=world.member,
+    )
+    session.flush()
+    people = (world.member, world.other_member)
+    assert [list_own_comments(one.id, [application.id]) for one in people] == [{application.id}, set()]
 
 
 def test_the_check_falls_to_the_secretariat_where_the_only_coordinator_must_not_judge(
