@@ -3,14 +3,14 @@ steps lead to them without knowing the feature."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Protocol
 
 from app.casework import parties
 from app.casework.parties import PartyKind
-from app.casework.process import Step
+from app.casework.process import PROCESSES, Step
 from app.kernel.actor import Actor
 from app.web.extension_points import extension_points
 
@@ -42,6 +42,18 @@ class CasePages:
     verbs: Mapping[StrEnum, Verb] = field(default_factory=dict)
     with_action: frozenset[str] = frozenset()
     """The endpoints among `steps` that serve several actions and take `action`."""
+    elsewhere: frozenset[StrEnum] = frozenset()
+    """Steps without a form that need no button on the case page: the organisation's own pages, those of
+    members, or an act on a selection of the list lead to them."""
+
+    def faults(self, kind: str) -> Iterable[str]:
+        """The steps that nobody could reach: without a form, without a page, and not the clock's."""
+        process = PROCESSES[kind]
+        by_themselves = {*process.at_end.values(), process.ends_with_parent}
+        reached = {*self.steps, *self.elsewhere, *by_themselves}
+        for action in dict.fromkeys(one.action for one in process.steps if one.form is None):
+            if action not in reached:
+                yield f"{kind}: {action} has neither a form nor a page"
 
     def endpoints(self) -> set[str]:
         """Every endpoint named here, so that the start of the app can check them."""

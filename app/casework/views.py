@@ -29,7 +29,7 @@ from app.web.transaction import commits
 bp = feature_blueprint("casework", __name__)
 
 
-def open_case(ref: str, *, known: Any) -> tuple[Any, CasePages]:
+def find_shared(ref: str, *, known: Any) -> tuple[Any, CasePages]:
     """A case that the reader may know of by `known`, a condition of `queries.access`. Raises NotFound."""
     kind = queries.find_kind(ref, known)
     if kind is None:
@@ -60,7 +60,7 @@ def _home(case: Casefile, pages: CasePages) -> str:
 def declare(ref: str) -> Answer:
     """How one stands to the organisation of a case, said before reading."""
     actor = current_actor()
-    case, pages = open_case(ref, known=queries.readable_by(actor))
+    case, pages = find_shared(ref, known=queries.readable_by(actor))
     before = rules.declared_tie(actor, case)
     form = TieForm(tie=before.value if before else None)
     if form.validate_on_submit():
@@ -76,7 +76,7 @@ def declare(ref: str) -> Answer:
 @signed_in
 def step(ref: str, action: str) -> Answer:
     """Take a simple step, after a page that says what it does."""
-    case, pages = open_case(ref, known=queries.known_to(current_actor()))
+    case, pages = find_shared(ref, known=queries.known_to(current_actor()))
     simple = [one for one in case.process.steps if one.action == action and one.form is not None]
     if not simple:
         raise NotFound
@@ -128,6 +128,6 @@ def _taken(case: Any, pages: CasePages, row: Step, form: Any) -> bool:
 def news(ref: str) -> Response:
     """From the desk to a decision on one's own case; it is no news any more."""
     actor = current_actor()
-    case, pages = open_case(ref, known=queries.owned_by(actor))
+    case, pages = find_shared(ref, known=queries.owned_by(actor))
     services.note_seen(case, actor=actor)
     return see_other(url_for(pages.own, ref=ref))

@@ -67,6 +67,9 @@ CASE_PAGES = {
             Action.REQUEST_INFORMATION: "membership.request_information",
         },
         with_action=frozenset({"membership.forward"}),
+        elsewhere=frozenset(
+            {Action.SUBMIT, Action.ANSWER, Action.REPLY, Action.COMMENT, Action.ASSIGN, Action.REMIND}
+        ),
         verbs={
             Action.TAKE: services.take_case,
             Action.NOTE_REACHED: services.note_reached,

@@ -6,7 +6,7 @@ them. So a lower package never imports an upper one, and never names its endpoin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import ModuleType
@@ -39,6 +39,7 @@ class CaseLinks(Protocol):
     @property
     def work(self) -> str: ...
     def endpoints(self) -> set[str]: ...
+    def faults(self, kind: str) -> Iterable[str]: ...
 
 
 class Link(StrEnum):
@@ -97,13 +98,18 @@ class ExtensionPoints:
         _add(self.case_pages, setup, "CASE_PAGES")
 
     def check_complete(self, app: Flask) -> None:
-        """Raises SetupFault when a link leads nowhere, or a kind of case has no pages."""
+        """Raises SetupFault when a link leads nowhere, a kind of case has no pages, or nothing leads to a
+        step of it."""
         lacking = sorted(set(Link) - set(self.links))
         if lacking:
             raise SetupFault(f"no feature's setup offers these links: {', '.join(lacking)}")
-        bare = sorted({kind for kinds in self.case_kinds for kind in kinds} - set(self.case_pages))
+        kinds = sorted({kind for known in self.case_kinds for kind in known})
+        bare = sorted(set(kinds) - set(self.case_pages))
         if bare:
             raise SetupFault(f"no feature's setup offers the pages of these cases: {', '.join(bare)}")
+        unreached = [fault for kind in kinds for fault in self.case_pages[kind].faults(kind)]
+        if unreached:
+            raise SetupFault(f"nothing leads to these steps: {', '.join(unreached)}")
         cases = {endpoint for pages in self.case_pages.values() for endpoint in pages.endpoints()}
         wrong = sorted({*self.links.values(), *cases} - set(app.view_functions))
         if wrong:

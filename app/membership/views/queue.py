@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -34,6 +34,7 @@ from app.web.languages import current_language
 from app.web.list_page import (
     ListState,
     Search,
+    Selection,
     SelectionForm,
     csv_response,
     fetch,
@@ -147,33 +148,42 @@ def act_on_selection(slug: str) -> Response:
         selection = read_selection(shown.state.declared.acts)
     except DomainError as refused:
         return not_done(back, refused)
-    if selection.act.name == "assign":
-        left = services.assign_selected(selection.refs, shown.body.id, selection.option, actor=shown.actor)
-    else:
-        left = services.remind_selected(selection.refs, shown.body.id, actor=shown.actor)
-    _tell(selection.act.name, len(selection.refs) - len(left), len(left))
+    act, tell = ACTS[selection.act.name]
+    left = act(shown, selection)
+    tell(len(selection.refs) - len(left), len(left))
     return see_other(back)
 
 
-def _tell(act: str, done: int, left: int) -> None:
-    if done and act == "assign":
+def _assign(shown: Queue, selection: Selection) -> list[str]:
+    return services.assign_selected(selection.refs, shown.body.id, selection.option, actor=shown.actor)
+
+
+def _tell_of_assigning(done: int, left: int) -> None:
+    if done:
         words = ngettext("%(num)s application was assigned.", "%(num)s applications were assigned.", done)
         flash(words, "success")
-    elif done:
-        words = ngettext(
-            "A reminder was sent for %(num)s application.",
-            "Reminders were sent for %(num)s applications.",
-            done,
-        )
-        flash(words, "success")
-    if left and act == "assign":
+    if left:
         words = ngettext(
             "%(num)s application was not changed: you cannot act on it, or it is already decided.",
             "%(num)s applications were not changed: you cannot act on them, or they are already decided.",
             left,
         )
         flash(words, "error")
-    elif left:
+
+
+def _remind(shown: Queue, selection: Selection) -> list[str]:
+    return services.remind_selected(selection.refs, shown.body.id, actor=shown.actor)
+
+
+def _tell_of_reminding(done: int, left: int) -> None:
+    if done:
+        words = ngettext(
+            "A reminder was sent for %(num)s application.",
+            "Reminders were sent for %(num)s applications.",
+            done,
+        )
+        flash(words, "success")
+    if left:
         words = ngettext(
             "No reminder for %(num)s application: nobody can be reminded now, or a reminder "
             "was sent less than %(period)s ago.",
@@ -183,6 +193,13 @@ def _tell(act: str, done: int, left: int) -> None:
             period=period(current_app.config["REMIND_AGAIN_SECONDS"]),
         )
         flash(words, "error")
+
+
+# By the name under which the list declares each act: what is done, and what is said of it.
+ACTS: Mapping[str, tuple[Callable[[Queue, Selection], list[str]], Callable[[int, int], None]]] = {
+    "assign": (_assign, _tell_of_assigning),
+    "remind": (_remind, _tell_of_reminding),
+}
 
 
 @bp.get(f"{QUEUE}export.csv")

@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from app.kernel import audit, clock
 from app.membership import services
 from app.membership.models import Application
+from app.membership.presenter import queue_list
 from app.membership.services import remind_selected
+from app.membership.views.queue import ACTS
 from tests.clients import WeftClient, sign_in
 from tests.membership_factories import World, fill_in, fresh, make_draft, make_world
 
@@ -100,6 +102,12 @@ def test_what_was_wrong_with_the_choice_is_said(
     rows = {"ref": three[0].ref} if "ref" in sent else {}
     assert told(client, **(sent | rows)).startswith(words)
     assert holders(three) == [None, None, None]
+
+
+def test_each_act_that_the_queue_offers_is_done_by_its_own_service(app: Flask, world: World) -> None:
+    with app.test_request_context():
+        offered = queue_list({}, [world.officer], world.officer, works=True).acts
+    assert sorted(one.name for one in offered) == sorted(ACTS)
 
 
 def test_a_list_that_is_too_long_to_take_away_is_not_cut(

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from app.casework import parties
 from app.casework.enums import StepForm
+from app.casework.pages import CasePages
 from app.casework.presenter import stage_sign
-from app.casework.process import BadProcess, Process, Stage, Step, StepWords, register_process
+from app.casework.process import PROCESSES, BadProcess, Process, Stage, Step, StepWords, register_process
 from app.kernel.permissions import Role, ScopeKind
 from app.organisations.enums import ContactRole
 from tests.library_loan.labels import CATALOGUE
@@ -77,6 +78,18 @@ def test_every_fault_is_named(change: dict[str, object], fault: str) -> None:
     assert fault in list(broken.faults())
     with pytest.raises(BadProcess, match=fault):
         register_process(broken)
+
+
+def test_a_step_that_nothing_leads_to_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A form, a page of its own, another way that the setup names, or the clock; else nobody finds it."""
+    bare = tuple(replace(one, form=None) if one.action is A.LEND else one for one in LOAN.steps)
+    monkeypatch.setitem(PROCESSES, LOAN.kind, replace(LOAN, steps=bare))
+    pages = CasePages("loan.work", "loan.own", load=print)
+    lost = [f"{LOAN.kind}: lend has neither a form nor a page"]
+    assert list(pages.faults(LOAN.kind)) == lost, "the clock closes the hearing and calls back"
+    assert list(replace(pages, steps={A.LEND: "loan.lend"}).faults(LOAN.kind)) == []
+    assert list(replace(pages, elsewhere=frozenset({A.LEND})).faults(LOAN.kind)) == []
+    assert list(replace(pages, elsewhere=frozenset({A.AGREE})).faults(LOAN.kind)) == lost
 
 
 def test_a_sound_process_has_no_fault() -> None:

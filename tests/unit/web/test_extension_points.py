@@ -57,6 +57,27 @@ def test_a_kind_of_case_without_pages_stops_the_start() -> None:
         points.check_complete(Flask("bare"))
 
 
+class LostStep:
+    """The pages of a case with a step that nothing leads to."""
+
+    work = "static"
+
+    def endpoints(self) -> set[str]:
+        return {"static"}
+
+    def faults(self, kind: str) -> list[str]:
+        return [f"{kind}: lend has neither a form nor a page"]
+
+
+def test_a_step_that_nothing_leads_to_stops_the_start() -> None:
+    points = ExtensionPoints(
+        links=dict.fromkeys(Link, "static"), case_kinds=[{"loan"}], case_pages={"loan": LostStep()}
+    )
+    fault = r"^nothing leads to these steps: loan: lend has neither a form nor a page$"
+    with pytest.raises(SetupFault, match=fault):
+        points.check_complete(Flask("bare"))
+
+
 def test_a_link_to_a_page_that_does_not_exist_stops_the_start() -> None:
     points = ExtensionPoints(links=dict.fromkeys(Link, "static") | {Link.DESK: "dashboard.dekc"})
     with pytest.raises(SetupFault, match=r"^these endpoints .* do not exist: dashboard\.dekc$"):
