@@ -16,14 +16,20 @@ AVOIDED = {
         |hard[- ]to[- ]reach|offenders?|high[- ]risk groups?|ex[- ]users?|petitioners?|illegal|handouts?
         |beneficiar(y|ies)|rejected|skills audit|peer(-led)? audits?|the judges?|escape|alias(es)?
         |aid|verdicts?|trails?|hand(ed)? in|hand(ed)? over|put to (you|the applicant)
-        |(waits?|waiting) (for you|on your desk)""",
+        |(waits?|waiting) (for you|on your desk)
+        |waive(d|s|rs?)?|speaks? for (it|them|you|no organisation|(the|your|an) organisation)
+        |quick exit|leave this page quickly|are tied|was faster|stays? in the record
+        |unwanted mail""",
     "es": r"""adict[oa]s?|drogadict[oa]s?|toxic[oó]man[oa]s?|UDI|abusos?|usuari[oa]s de drogas|vicios?
         |beneficiari[oa]s?|rechazad[oa]s?|tamizajes?|auditor[ií]as?|fiscal(es)?|expedientes?|antecedentes
         |oficial(es)?|agentes?|(una|la|las|unas|como|sin|con) pruebas?
-        |ficheros?|ilegal(es)?|avales?|aval|alias|ayudas?""",
+        |ficheros?|ilegal(es)?|avales?|aval|alias|ayudas?
+        |habl(a|an|ar|as|e|en|o) (por (el|la|ella|tu|ninguna)|en nombre de)|retrasos?|dispensas?
+        |(en|abrir su|se abrió) (el )?registro|el registro de la organización""",
     "fr": r"""toxicomanes?|drogué(e|es|s)?|usagers? de drogues?|UDI|abus|vices?|b[ée]n[ée]ficiaires?
         |rejet[ée]e?s?|d[ée]pistages?|en règle|agents?|preuves?|audits?|parrainages?
-        |ill[ée]ga(l|le|ux)s?|alias|aides?""",
+        |ill[ée]ga(l|le|ux)s?|alias|aides?
+        |dispenses?|parl(e|ent|er|ez) (en son nom|au nom|pour l)|renvoyée?s?|mon bureau|vous est fermée?""",
 }
 # Ways of writing two genders at once that a screen reader stumbles over.
 SPLIT_WORDS = re.compile(r"\w·\w|\w\((?:e|a|es|as|ne|trice)\)|\b\w+@s\b|\w[oe]/as?\b|\w-e-?s\b|\btodxs\b")

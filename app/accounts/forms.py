@@ -133,7 +133,7 @@ class SignInForm(Form):
 class CodeForm(Form):
     code = StringField(
         _l("Code from your authenticator app"),
-        description=_l("Six digits. A new code comes every 30 seconds."),
+        description=_l("Six digits. A new code appears every 30 seconds."),
         validators=[InputRequired(_l("Type the six digits")), Length(max=40)],
         render_kw={"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"},
     )

@@ -23,7 +23,7 @@ ERRORS: dict[RefusalCode, LazyString] = {
     DocumentRefusal.ACTIVE: _l(
         "This file contains a program, a macro or another file. Save it as a plain document and retry"
     ),
-    DocumentRefusal.BOMB: _l("This file unpacks to far more than it shows. Save it again and retry"),
+    DocumentRefusal.BOMB: _l("This file is much larger unpacked than it looks. Save it again and retry"),
     DocumentRefusal.TOO_MANY_PIXELS: _l(
         "This picture has more than %(limit)s million pixels. Send a smaller one"
     ),

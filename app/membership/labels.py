@@ -29,7 +29,7 @@ VERDICT: dict[Verdict, Any] = {
     Verdict.MET: _l("Met"),
     Verdict.PARTLY: _l("Partly met"),
     Verdict.NOT_MET: _l("Not met"),
-    Verdict.WAIVED: _l("Waived"),
+    Verdict.WAIVED: _l("Exception made"),
 }
 PLAINLY_MET = Verdict.MET
 VERDICT_KIND: dict[Verdict, str] = {
@@ -133,7 +133,7 @@ ERRORS: dict[MembershipRefusal, LazyString] = {
     MembershipRefusal.ALREADY_REPLIED: _l("You have replied to these objections already."),
     MembershipRefusal.REPLY_PERIOD_OVER: _l("The time to reply to these objections has ended."),
     MembershipRefusal.ALREADY_YOURS: _l("You are already looking after this application."),
-    MembershipRefusal.NOBODY_TO_REACH: _l("This group already knows."),
+    MembershipRefusal.NOBODY_TO_REACH: _l("This group has already been informed."),
     MembershipRefusal.NO_QUORUM: _l("Too few members of the committee have voted."),
     MembershipRefusal.ANOTHER_MUST_VOTE: _l(
         "Only people who prepared this application have voted for or against it. Somebody else has to do "

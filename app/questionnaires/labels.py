@@ -27,7 +27,7 @@ ERRORS = {
     QuestionnaireRefusal.ANSWERS_CLOSED: _l("These answers were sent and can no longer be changed."),
     QuestionnaireRefusal.ANSWERS_INCOMPLETE: _l("Some questions still need an answer."),
     QuestionnaireRefusal.ANSWERS_UNREADABLE: _l(
-        "An answer arrived in a form that cannot be kept. Open the page again and retry."
+        "We could not read one of the answers. Open the page again and retry."
     ),
     QuestionnaireRefusal.ALREADY_SUBMITTED: _l("These answers were already sent."),
     QuestionnaireRefusal.NOT_SUBMITTED: _l("These answers have not been sent yet."),

@@ -38,7 +38,7 @@ class WebRefusal(RefusalCode):
 KERNEL_ERRORS: dict[RefusalCode, Any] = {
     KernelRefusal.NOT_FOUND: _l("There is nothing here, or nothing that you can see."),
     KernelRefusal.NOT_IN_THIS_STATE: _l(
-        "Somebody was faster: this has already moved on. Look at where it is now."
+        "Somebody else has already moved this on. Open it again to see where it is now."
     ),
     KernelRefusal.NOT_YOURS_TO_DO: _l("You can see this, but this step is for somebody else."),
     KernelRefusal.CHANGED_MEANWHILE: _l(

@@ -119,7 +119,7 @@ ALLOWED: dict[str, frozenset[str]] = {
 
 # The beginnings of sentences that may say a number with its unit, and why.
 ALLOWED_WORDS: dict[str, str] = {
-    "Six digits. A new code comes every 30 seconds.": "every authenticator app works so (RFC 6238)",
+    "Six digits. A new code appears every 30 seconds.": "every authenticator app works so (RFC 6238)",
     "Every page works without scripts, from a width of 320 pixels": "what WCAG 2.2 asks, and tests hold",
     "Sign in to accept it, or open an account first: it takes two minutes.": "how long people take, no limit",
 }

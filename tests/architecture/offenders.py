@@ -52,7 +52,6 @@ LONG_LINES: frozenset[str] = frozenset(
         "app/organisations/templates/organisations/place.html",
         "app/organisations/templates/organisations/record.html",
         "app/organisations/templates/organisations/reinstate.html",
-        "app/organisations/templates/organisations/show_again.html",
         "app/organisations/templates/organisations/suspend.html",
         "app/organisations/templates/organisations/translate.html",
         "app/organisations/templates/organisations/undo_placement.html",

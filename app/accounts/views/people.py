@@ -83,7 +83,7 @@ def person(ref: str) -> Any:
         except DomainError as error:
             form.refuse(error, FIELD_OF.get(error.code))
         else:
-            say(_("The role is given."))
+            say(_("The role was given."))
             return see_other(url_for("accounts.person", ref=ref))
     return form_page("person", form, person=found, grants=_shown_grants(found))
 
@@ -209,7 +209,7 @@ def invitation(token: str) -> Any:
     return form_page("invitation", form, gives=_given(found), here=request.path)
 
 
-CONTACT = _l("A place among the contacts of an organisation")
+CONTACT = _l("Access as a contact of an organisation")
 
 
 def _given(found: Invitation) -> list[tuple[str, str]]:

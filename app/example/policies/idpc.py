@@ -42,9 +42,9 @@ CRITERIA: list[dict[str, Any]] = [
             "Partage la vision et les principes",
         ),
         "guidance": texts(
-            "Somebody who may speak for the organisation has signed the five principles.",
-            "Alguien que puede hablar por la organización firmó los cinco principios.",
-            "Une personne qui peut parler pour l’organisation a signé les cinq principes.",
+            "Somebody who may represent the organisation has signed the five principles.",
+            "Alguien que puede representar a la organización firmó los cinco principios.",
+            "Une personne qui peut représenter l’organisation a signé les cinq principes.",
         ),
         "questions": ["principles"],
     },
@@ -57,9 +57,9 @@ CRITERIA: list[dict[str, Any]] = [
             "Transmet ce que le réseau partage et ne lui nuit pas",
         ),
         "guidance": texts(
-            "Somebody who may speak for the group has signed the text on how members treat each other.",
-            "Alguien que puede hablar por el grupo firmó el texto sobre el trato entre miembros.",
-            "Une personne qui peut parler pour le groupe a signé le texte sur les rapports entre membres.",
+            "Somebody who may represent the group has signed the text on how members treat each other.",
+            "Alguien que puede representar al grupo firmó el texto sobre el trato entre miembros.",
+            "Une personne qui peut représenter le groupe a signé le texte sur les rapports entre membres.",
         ),
         "assessing": texts(
             "Look at what is publicly known of the group too, with care for who says it.",

@@ -229,7 +229,7 @@ PURPOSE = section(
         "declaration",
         texts(
             "Most of our money comes from the alcohol, tobacco, pharmaceutical or drug industry, or we "
-            "speak for it",
+            "represent it",
             "La mayor parte de nuestro dinero viene de la industria del alcohol, del tabaco, farmacéutica "
             "o de las drogas, o la representamos",
             "La plus grande part de notre argent vient de l’industrie de l’alcool, du tabac, du médicament "

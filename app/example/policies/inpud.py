@@ -133,9 +133,9 @@ INPUD_POLICY: dict[str, Any] = {
                 "Gouverné par ses propres membres",
             ),
             "guidance": texts(
-                "National and local groups choose who speaks for the network.",
-                "Los grupos nacionales y locales eligen quién habla por la red.",
-                "Les groupes nationaux et locaux choisissent qui parle pour le réseau.",
+                "National and local groups choose who represents the network.",
+                "Los grupos nacionales y locales eligen quién representa a la red.",
+                "Les groupes nationaux et locaux choisissent qui représente le réseau.",
             ),
             "questions": ["governed_by_members"],
             "referral_answers": ["no"],

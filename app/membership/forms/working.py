@@ -99,8 +99,8 @@ class CommentForm(Form):
     text = TextAreaField(
         _l("In your own words"),
         description=_l(
-            "An objection flags the application for the committee; it does not stop it. The applicant "
-            "never learns your name or your organisation."
+            "An objection is for the committee to consider; it does not stop the application. "
+            "The applicant never learns your name or your organisation."
         ),
         validators=[Optional(), Length(max=LONG)],
     )

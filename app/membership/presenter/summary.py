@@ -116,7 +116,7 @@ def _criteria_words(criteria: Sequence[CriterionRow], *, is_open: bool) -> str:
         ngettext("%(num)s met", "%(num)s met", count[Verdict.MET]),
         ngettext("%(num)s partly met", "%(num)s partly met", count[Verdict.PARTLY]),
         ngettext("%(num)s not met", "%(num)s not met", count[Verdict.NOT_MET]),
-        ngettext("%(num)s waived", "%(num)s waived", count[Verdict.WAIVED]),
+        ngettext("%(num)s exception", "%(num)s exception", count[Verdict.WAIVED]),
         _left_open(count[None], is_open=is_open),
     ]
     numbers = (count[v] for v in (Verdict.MET, Verdict.PARTLY, Verdict.NOT_MET, Verdict.WAIVED, None))

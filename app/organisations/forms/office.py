@@ -17,7 +17,7 @@ from app.web.forms import Form
 from app.web.languages import current_language
 
 LONGEST_REASON = 1000
-REASON_NEEDED = _l("Say why, in a few words: it stays in the record")
+REASON_NEEDED = _l("Say why, in a few words: it stays in the history")
 PRIMARY, FURTHER = "primary", "further"
 WEIGHTS = {
     PRIMARY: _l("Its region: it is listed there and has its vote there"),
@@ -85,8 +85,8 @@ class TranslationForm(Form):
 
 class AffiliationForm(Form):
     kind = RadioField(
-        _l("How they are tied"),
-        [InputRequired(_l("Choose how they are tied"))],
+        _l("How they are connected"),
+        [InputRequired(_l("Choose how they are connected"))],
         choices=_kinds,
     )
     other = StringField(

@@ -50,22 +50,22 @@ ERRORS: dict[RefusalCode, LazyString] = {
     OrganisationRefusal.NO_SUCH_COUNTRY: _l("Choose a country from the list"),
     OrganisationRefusal.NO_SUCH_TIER: _l("This network has no such tier"),
     OrganisationRefusal.ALREADY_MEMBER: _l("This organisation is a member already"),
-    OrganisationRefusal.ALREADY_CONTACT: _l("This person speaks for the organisation already"),
+    OrganisationRefusal.ALREADY_CONTACT: _l("This person is already a contact of the organisation"),
     OrganisationRefusal.LAST_LEAD: _l("One lead must remain. Make somebody else lead first"),
     OrganisationRefusal.ONLY_THE_LEAD: _l("Only a lead contact of the organisation decides who sees what"),
     OrganisationRefusal.CONSENT_NEEDED: _l("Tick the box to say that your organisation agrees"),
-    OrganisationRefusal.AUDIENCE_TOO_WIDE: _l("This cannot be shown so widely"),
-    OrganisationRefusal.REASON_NEEDED: _l("Say why, in a few words: it stays in the record"),
+    OrganisationRefusal.AUDIENCE_TOO_WIDE: _l("This cannot be shown to so many people"),
+    OrganisationRefusal.REASON_NEEDED: _l("Say why, in a few words: it stays in the history"),
     OrganisationRefusal.NAME_NEEDED: _l("Keep at least one name"),
     OrganisationRefusal.PROFILE_CHANGED_MEANWHILE: _l(
         "Somebody else changed this while you were writing. The current answer is shown beside each "
         "question; send again to replace it"
     ),
-    OrganisationRefusal.NOT_IN_THE_FUTURE: _l("Choose a day that is not in the future"),
+    OrganisationRefusal.NOT_IN_THE_FUTURE: _l("Choose today or an earlier day"),
     OrganisationRefusal.ENDS_BEFORE_IT_BEGAN: _l("It cannot end before it began"),
     OrganisationRefusal.ALREADY_PLACED_THERE: _l("It is in this region already"),
     OrganisationRefusal.COUNTRY_ALREADY_THERE: _l("The country belongs to this region already"),
-    OrganisationRefusal.NO_SUCH_LANGUAGE: _l("Weft does not speak this language"),
+    OrganisationRefusal.NO_SUCH_LANGUAGE: _l("Weft is not available in this language"),
     OrganisationRefusal.OWN_WORDS_STAND: _l(
         "The group wrote in this language itself, so its own words are kept"
     ),
@@ -78,11 +78,11 @@ ERRORS: dict[RefusalCode, LazyString] = {
     OrganisationRefusal.SEVERAL_CALLED_THAT: _l(
         "Several are called that. Enter the reference shown on the record's page"
     ),
-    OrganisationRefusal.NOT_TO_ITSELF: _l("An organisation cannot be tied to itself"),
+    OrganisationRefusal.NOT_TO_ITSELF: _l("An organisation cannot be connected to itself"),
     OrganisationRefusal.ONE_AT_A_TIME: _l(
         "It has one already, and there is one at a time. End that one first"
     ),
-    OrganisationRefusal.ALREADY_AFFILIATED: _l("They are tied in this way already"),
+    OrganisationRefusal.ALREADY_AFFILIATED: _l("They are already connected in this way"),
 }
 
 __all__ = [

@@ -39,7 +39,7 @@ FIELDS: dict[Field, LazyString] = {
     Field.COORDINATES: _l("Coordinates"),
     Field.PHONES: _l("Phones"),
     Field.SAFE_CONTACT: _l("Safest way to reach you"),
-    Field.CONTACTS: _l("People who speak for it"),
+    Field.CONTACTS: _l("Contacts"),
     Field.RISK: _l("Risk note"),
 }
 

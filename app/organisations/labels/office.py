@@ -37,13 +37,13 @@ AUDIENCES_OF_OTHERS: dict[Audience, LazyString] = AUDIENCES | {
 
 # What happened, by the kind of audit event. A test fails where a kind has no words.
 TIMELINE: dict[str, LazyString] = {
-    "organisation.created": _l("The record was opened"),
+    "organisation.created": _l("The record was created"),
     "organisation.profile_changed": _l("The profile was changed"),
     "organisation.audience_set": _l("Who sees a field was changed"),
     "organisation.need_to_know_read": _l("Closed fields were opened and read"),
-    "organisation.contact_added": _l("A person began to speak for it"),
+    "organisation.contact_added": _l("A contact was added"),
     "organisation.contact_role_changed": _l("A contact's role was changed"),
-    "organisation.contact_ended": _l("A person no longer speaks for it"),
+    "organisation.contact_ended": _l("A contact was removed"),
     "organisation.placed": _l("Placed in a region by decision"),
     "organisation.placement_ended": _l("A placement in a region was undone"),
     "organisation.hidden": _l("Its entry was hidden"),

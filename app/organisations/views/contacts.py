@@ -87,7 +87,7 @@ def end_contact(ref: str, person_ref: str) -> Response:
     """This person no longer speaks for the organisation."""
     organisation = _managed(ref)
     services.end_contact(_contact(organisation, person_ref), actor=current_actor())
-    words = _("This person no longer speaks for your organisation.")
+    words = _("This person is no longer a contact of your organisation.")
     if queries.contact_role(current_actor().actor_id, organisation.id) is None:
         return done(url_for("organisations.own_organisations"), words)
     return done(url_for("organisations.contacts", ref=ref), words)

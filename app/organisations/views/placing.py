@@ -56,7 +56,7 @@ def place(slug: str, ref: str) -> Answer:
             )
 
         if try_with(form, place_it, "region", {OrganisationRefusal.REASON_NEEDED: "reason"}):
-            return changed(found, _("It is placed. The directory shows it there from now on."))
+            return changed(found, _("The organisation is now in this region. The directory shows it there."))
     by_country = found.organisation.country
     return record_form("place", form, found, version=seen_before, country=by_country, placements=held)
 
@@ -142,7 +142,7 @@ def add_affiliation(slug: str, ref: str) -> Answer:
             )
 
         if try_with(form, tie, "other", BESIDE_THE_KIND):
-            return changed(found, _("The affiliation is kept."))
+            return changed(found, _("The affiliation is saved."))
     return record_form("add_affiliation", form, found)
 
 

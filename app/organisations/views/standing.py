@@ -55,7 +55,7 @@ def _set_hidden(slug: str, ref: str, *, hidden: bool) -> Answer:
         if try_with(form, change, "reason"):
             if hidden:
                 return changed(found, _("Its entry is hidden, everywhere, from now on."))
-            return changed(found, _("This secretariat hides its entry no longer."))
+            return changed(found, _("This secretariat no longer hides its entry."))
     return record_form("hide" if hidden else "show_again", form, found)
 
 

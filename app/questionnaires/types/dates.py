@@ -27,8 +27,8 @@ from app.questionnaires.types.base import (
 from app.questionnaires.types.problems import AnswerProblem, Misread, ProblemCode
 from app.questionnaires.types.settings import DAY
 
-TOO_EARLY = ProblemCode("too_early", _l("Give a date from %(limit)s on"))
-TOO_LATE = ProblemCode("too_late", _l("Give a date up to %(limit)s"))
+TOO_EARLY = ProblemCode("too_early", _l("Enter a date on or after %(limit)s"))
+TOO_LATE = ProblemCode("too_late", _l("Enter a date on or before %(limit)s"))
 NOT_A_DATE = ProblemCode("not_a_date", _l("Write the date like this: %(example)s"))
 NO_START = ProblemCode("no_start", _l("Enter the first day"))
 NO_END = ProblemCode("no_end", _l("Enter the last day"))

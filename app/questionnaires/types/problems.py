@@ -42,7 +42,7 @@ class Misread(ValueError):
 REQUIRED = ProblemCode("required", _l("Write an answer"))
 NOT_CHOSEN = ProblemCode("not_chosen", _l("Choose an answer"))
 UNREADABLE = ProblemCode(
-    "unreadable", _l("An answer arrived in a form that cannot be kept. Open the page again and retry.")
+    "unreadable", _l("We could not read one of the answers. Open the page again and retry.")
 )
 TOO_SMALL = ProblemCode("too_small", _l("Write %(limit)s or more"))
 TOO_LARGE = ProblemCode("too_large", _l("Write %(limit)s or less"))
@@ -57,5 +57,5 @@ EITHER_NUMBER = ProblemCode(
 LARGE_NUMBER = ProblemCode(
     "large_number", _l("Do you mean %(large)s? Write the number again, without a thousands sign.")
 )
-TOO_FEW = ProblemCode("too_few", _l("Choose at least %(limit)s: these are %(number)s"))
-TOO_MANY = ProblemCode("too_many", _l("Choose at most %(limit)s: these are %(number)s"))
+TOO_FEW = ProblemCode("too_few", _l("Choose at least %(limit)s. You chose %(number)s"))
+TOO_MANY = ProblemCode("too_many", _l("Choose at most %(limit)s. You chose %(number)s"))

@@ -13,7 +13,7 @@ from app.questionnaires.types.base import LONGEST_TEXT, Asked, Known, Question, 
 from app.questionnaires.types.problems import AnswerProblem, ProblemCode
 from app.questionnaires.types.settings import WHOLE
 
-TOO_MANY_WORDS = ProblemCode("too_many_words", _l("Use %(limit)s words or fewer: these are %(words)s"))
+TOO_MANY_WORDS = ProblemCode("too_many_words", _l("Use %(limit)s words or fewer. You wrote %(words)s"))
 
 
 class Text(QuestionType):

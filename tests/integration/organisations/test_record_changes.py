@@ -142,11 +142,11 @@ def test_affiliations_begin_and_end(session: Session, client: Any, office: Offic
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({}, "Choose how they are tied"),
+        ({}, "Choose how they are connected"),
         ({"kind": "part_of", "other": "Nobody at all"}, "No member of this network is called that"),
-        ({"kind": "part_of", "other": "Puentes"}, "cannot be tied to itself"),
+        ({"kind": "part_of", "other": "Puentes"}, "cannot be connected to itself"),
         ({"kind": "part_of", "other": "X", "outside": "y", "since-day": "3"}, "Write the year"),
-        ({"kind": "part_of", "other": "X", "outside": "y", "since-year": "2999"}, "not in the future"),
+        ({"kind": "part_of", "other": "X", "outside": "y", "since-year": "2999"}, "today or an earlier day"),
     ],
 )
 def test_wrong_affiliation_is_said_and_kept(

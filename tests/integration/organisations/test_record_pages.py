@@ -69,7 +69,7 @@ def test_record_shows_what_the_secretariat_may_read(client: Any, office: Office)
     assert "555-CANARY" not in page
     assert "Canary Contact" not in page
     assert "a contact of the organisation" in page
-    assert "1 person speaks for it." in page
+    assert "It has 1 contact." in page
 
 
 def test_closed_fields_open_with_a_reason_and_once(session: Session, client: Any, office: Office) -> None:

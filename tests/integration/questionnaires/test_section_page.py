@@ -135,7 +135,7 @@ def test_save_and_come_back_later_leads_nowhere_further(page_for: Callable[..., 
         ("work", {"q_staff": "1,25"}, "fr", "1"),
         ("group", {"q_founded": "3/5/2001"}, "en", "2024-05-31"),
         ("group", {"q_founded": "1/5/1901"}, "es", "1960"),
-        ("group", {"q_name": "one two three four five six seven"}, "en", "Use 6 words or fewer: these are 7"),
+        ("group", {"q_name": "one two three four five six seven"}, "en", "Use 6 words or fewer. You wrote 7"),
         ("group", {"q_country": "ZZ"}, "en", "Not a valid choice"),
     ],
 )

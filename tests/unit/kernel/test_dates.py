@@ -60,7 +60,7 @@ def test_a_day_in_full_is_understood_when_it_is_typed_again(language: str, day: 
             "1 Dec",
             "1 Jan 2027",
             "1 January 2013",
-            "Give a date from 1 Jan 2013 on",
+            "Enter a date on or after 1 Jan 2013",
         ),
         (
             "es",
