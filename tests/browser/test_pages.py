@@ -19,7 +19,7 @@ from tests.browser.conftest import DESK, PHONE, VisitorMaker
 from tests.browser.crawl import SLICE, Look, unlisted
 from tests.browser.crawl import examined as looks_examined
 from tests.browser.crawl import opened as looks_opened
-from tests.browser.pages import FIND, NOT_LISTED, PAGES, PageSeen
+from tests.browser.pages import FIND, LANGUAGES, NOT_LISTED, PAGES, PageSeen
 from tests.browser.server import Server
 from tests.browser.visitor import HEAVIEST_FIRST_PAGE, HEAVIEST_NEXT_PAGE, MOST_REQUESTS, Visitor, weigh
 
@@ -160,6 +160,17 @@ def test_administrator_hands_over_an_invitation(
     guest.goto(urlsplit(link).path)
     guest.examine("visitor-invitation")
     assert guest.sees("Auditor") or guest.sees("auditor")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_have_room_in_the_queue(
+    make_visitor: VisitorMaker, signed_in_states: Callable[[str], Any], language: str
+) -> None:
+    officer = make_visitor(width=DESK, state=signed_in_states("idpc-officer"))
+    officer.goto(f"/{language}/n/idpc/applications/")
+    name = officer.page.locator(".queue tbody th").first.bounding_box()
+    assert name is not None
+    assert name["width"] >= 420
 
 
 def test_every_page_that_can_be_opened_is_in_the_list(routes: MapAdapter) -> None:

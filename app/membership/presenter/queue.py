@@ -13,9 +13,9 @@ from flask_babel import lazy_gettext as _l
 from app.accounts.models import Person
 from app.casework import parties
 from app.casework.models import deadline_of
-from app.casework.parties import PartyKind
+from app.casework.parties import Party, PartyKind
 from app.casework.presenter import stage_sign
-from app.kernel.actor import Actor
+from app.kernel.actor import Actor, grants_now
 from app.kernel.locales import country_name
 from app.kernel.permissions import Permission, Role
 from app.membership.process import ADMISSION
@@ -37,7 +37,8 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One application of the queue. `holder_kind` is you, nobody or empty."""
+    """One application of the queue. `holder_kind` is you, nobody or empty: what is the reader's to act on is
+    shown in bold and says "You", and nothing else does either."""
 
     ref: str
     name: str
@@ -46,7 +47,6 @@ class QueueRow:
     sign: str
     holder: str
     holder_kind: str
-    is_mine: bool
     is_referred: bool
     has_concern: bool
     lacks_mail: bool
@@ -116,8 +116,10 @@ def queue_tabs(state: ListState, counts: Mapping[str, Count], tab: str) -> list[
 class Holders:
     """Who has an application now, in the reader's words; put together once for a page of rows."""
 
-    def __init__(self, actor: Actor, regions: Mapping[int, str], names: Mapping[int, str]) -> None:
-        self._actor, self._regions, self._names = actor, regions, names
+    def __init__(
+        self, actor: Actor, body_id: int, regions: Mapping[int, str], names: Mapping[int, str]
+    ) -> None:
+        self._actor, self._body_id, self._regions, self._names = actor, body_id, regions, names
         self._you, self._nobody, self._secretariat = _("You"), _("Nobody yet"), _("The secretariat")
         self._fixed = {
             PartyKind.ORGANISATION: _("The group"),
@@ -126,11 +128,14 @@ class Holders:
         }
         self._committee = _("The committee")
 
-    def of(self, row: Any) -> tuple[str, str]:
-        """(who, you | nobody | empty)."""
+    def of(self, row: Any, *, asks_reader: bool) -> tuple[str, str]:
+        """(who, you | nobody | empty). What waits for the secretariat is the reader's once they have taken
+        it; what waits for the region or the committee, where it still waits for the reader among these."""
         if not row.waits_on:
             return "", ""
         party = parties.read(row.waits_on)
+        if asks_reader and party.role is not Role.MEMBERSHIP_OFFICER and self._is_in(party, row):
+            return self._you, "you"
         if party.kind in self._fixed:
             return self._fixed[party.kind], ""
         if party.role is Role.COMMITTEE_MEMBER:
@@ -143,13 +148,17 @@ class Holders:
             return self._you, "you"
         return self._names.get(row.officer_id, self._secretariat), ""
 
+    def _is_in(self, party: Party, row: Any) -> bool:
+        grants = grants_now(self._actor)
+        return any(party.includes(one, body=self._body_id, region=row.region_id) for one in grants)
+
 
 def queue_rows(rows: Sequence[Any], holders: Holders, mine: Collection[int], language: str) -> list[QueueRow]:
     """The rows of a page, ready to be shown; `mine` are the keys of those that wait for the reader."""
     stages = {str(status): str(label) for status, label in STATUS.items()}
     found = []
     for row in rows:
-        holder, kind = holders.of(row)
+        holder, kind = holders.of(row, asks_reader=row.id in mine)
         found.append(
             QueueRow(
                 ref=row.ref,
@@ -159,7 +168,6 @@ def queue_rows(rows: Sequence[Any], holders: Holders, mine: Collection[int], lan
                 sign=SIGNS[row.status_code],
                 holder=holder,
                 holder_kind=kind,
-                is_mine=row.id in mine,
                 is_referred=row.is_referred,
                 has_concern=row.has_concern,
                 lacks_mail=row.reach_out_since is not None,

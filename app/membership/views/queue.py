@@ -81,7 +81,7 @@ class Queue:
         """What was found, ready to be shown."""
         regions = {one.id: picked(one.name, current_language()) for one in self.regions}
         officers = {one.id: one.chosen_name for one in self.officers}
-        holders = presenter.Holders(self.actor, regions, officers)
+        holders = presenter.Holders(self.actor, self.body.id, regions, officers)
         mine = list_mine_among(self.actor, [row.id for row in found])
         return presenter.queue_rows(found, holders, mine, current_language())
 

@@ -79,6 +79,41 @@ def test_mine_finds_the_cases_that_the_reader_looks_after(session: Session) -> N
     assert sorted(found(world.officer, world)) == ["Mine", "Nobody's", "Theirs"]
 
 
+def test_names_are_bold_just_where_the_list_says_that_the_reader_has_it(
+    client: WeftClient, session: Session
+) -> None:
+    world = make_world()
+    services.take_case(submit(world, "Taken"), actor=world.officer)
+    submit(world, "Free")
+    asked = submit(world, "Asked")
+    services.forward(asked, Action.START_CHECK, actor=world.officer)
+    session.flush()
+    assert holders(client, world.officer) == {
+        "Taken": ("You", True),
+        "Free": ("Nobody yet", False),
+        "Asked": ("Latin America and the Caribbean", False),
+    }
+    assert holders(client, world.coordinator) == {
+        "Taken": ("Officer", False),
+        "Free": ("Nobody yet", False),
+        "Asked": ("You", True),
+    }
+
+
+def holders(client: WeftClient, reader: Person) -> dict[str, tuple[str, bool]]:
+    """Who has each application of the queue, and whether its name is bold."""
+    sign_in(client, reader)
+    html = client.get("/en/n/example/applications/").text
+    rows = html.split("<tbody>", 1)[1].split("</tbody>", 1)[0].split("<tr>")[1:]
+    return {
+        re.findall(r'title="([^"]*)"', row)[0]: (
+            re.findall(r'data-label="Who has it"><span class="cut[^"]*"\s+title="([^"]*)"', row)[0],
+            'class="name mine"' in row,
+        )
+        for row in rows
+    }
+
+
 def test_overdue_finds_the_cases_whose_stage_is_over(session: Session) -> None:
     world = make_world()
     submit(world, "In time")
