@@ -71,12 +71,14 @@ class Step:
 class StepWords:
     """What people read of a step: the button, the line in the history, and what is said when it is done.
 
+    `told` is the same line as the organisation itself reads it, where `event` would speak of it as of others.
     `task` is the line on the desk of whoever is asked for it; the button serves where there is none. Of a
     `private` step the organisation reads, hears and may try nothing.
     """
 
     button: Any
     event: Any
+    told: Any = ""
     done: Any = ""
     task: Any = ""
     lead: Any = ""

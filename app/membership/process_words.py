@@ -99,11 +99,14 @@ WORDS: dict[str, StepWords] = {
         private=True,
     ),
     Action.REQUEST_INFORMATION: StepWords(
-        button=_l("Ask for information"), event=_l("The applicant was asked for information.")
+        button=_l("Ask for information"),
+        event=_l("The applicant was asked for information."),
+        told=_l("The secretariat asked you for information."),
     ),
     Action.ANSWER: StepWords(
         button=_l("Send the answers"),
         event=_l("The applicant answered."),
+        told=_l("Your organisation answered."),
         task=_l("Answer the secretariat’s questions"),
     ),
     Action.CLOSE_FOR_SILENCE: StepWords(
@@ -161,10 +164,12 @@ WORDS: dict[str, StepWords] = {
     Action.PUT_OBJECTIONS: StepWords(
         button=_l("Share objections with the applicant"),
         event=_l("The objections were shared with the applicant, without saying who raised them."),
+        told=_l("The secretariat shared the objections with you, without saying who raised them."),
     ),
     Action.REPLY: StepWords(
         button=_l("Reply to objections"),
         event=_l("The applicant replied to the objections."),
+        told=_l("Your organisation replied to the objections."),
     ),
     Action.END_REPLY_PERIOD: StepWords(
         button=_l("End the reply period"), event=_l("The time to reply to objections ended.")
@@ -175,11 +180,20 @@ WORDS: dict[str, StepWords] = {
         task=_l("Vote on the application"),
         private=True,
     ),
-    Action.ADMIT: StepWords(button=_DECIDE, event=_l("The committee admitted the organisation.")),
-    Action.DECLINE: StepWords(button=_DECIDE, event=_l("The committee declined the application.")),
+    Action.ADMIT: StepWords(
+        button=_DECIDE,
+        event=_l("The committee admitted the organisation."),
+        told=_l("The committee admitted your organisation."),
+    ),
+    Action.DECLINE: StepWords(
+        button=_DECIDE,
+        event=_l("The committee declined the application."),
+        told=_l("The committee declined your application."),
+    ),
     Action.WITHDRAW: StepWords(
         button=_l("Withdraw the application"),
         event=_l("The organisation withdrew its application."),
+        told=_l("Your organisation withdrew its application."),
         done=_l("The application was withdrawn."),
         lead=_l("It ends immediately and cannot be reopened. You can start a new one at any time."),
         field=_l("Why are you withdrawing it?"),
@@ -197,7 +211,11 @@ WORDS: dict[str, StepWords] = {
 # What the history tells that is no step, and the names under which earlier versions recorded steps.
 EVENTS: dict[str, StepWords] = {
     "started": StepWords(button="", event=_l("The application was started.")),
-    "circulation_settled": StepWords(button="", event=_l("The applicant chose what members can see.")),
+    "circulation_settled": StepWords(
+        button="",
+        event=_l("The applicant chose what members can see."),
+        told=_l("Your organisation chose what members can see."),
+    ),
     "region_changed": StepWords(
         button="", event=_l("The application moved to another region with its country.")
     ),

@@ -132,7 +132,8 @@ def history(
             continue
         by = None if for_organisation or event.actor_id is None else names.get(event.actor_id)
         note = None if for_organisation else event.details.get("note")
-        lines.append(HistoryLine(event.at, words.event, by, note))
+        text = words.told if for_organisation and words.told else words.event
+        lines.append(HistoryLine(event.at, text, by, note))
     return lines
 
 
