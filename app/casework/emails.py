@@ -82,8 +82,9 @@ def tell_members(case: Casefile, wait_id: int) -> None:
 
 
 def remind(case: Casefile, waits: Iterable[Wait]) -> None:
-    """Deadlines come near, or somebody asks once more: one message to each person who has not done their
-    part, for however many waits. Members are not reminded: silence is a good answer."""
+    """Remind everyone who still has something to do, because a deadline is near or the secretariat asked.
+    Each person gets one message, however many tasks they have. Members are not reminded: they are free not to
+    comment."""
     written: set[int] = set()
     for wait in waits:
         if parties.read(wait.party).kind is not PartyKind.MEMBERS:

@@ -23,7 +23,8 @@ from app.kernel.search import SearchIndex
 from app.organisations.models import NetworkBody, Organisation
 
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
-"""A deadline that there is none: never NULL, so that lists can be sorted and paged by it."""
+"""Stored as the deadline where there is none. NULL would be sorted differently by SQLite and PostgreSQL, and
+lists are sorted and paged by this column."""
 
 
 def deadline_of(sort_due: datetime) -> datetime | None:
@@ -200,7 +201,7 @@ class Wait(Base):
     case: Mapped[Casefile] = relationship(back_populates="waits", lazy="raise")
 
     def set_due(self, due_at: datetime | None, remind_before: Collection[int]) -> None:
-        """Move the deadline; reminders begin anew, so many days before it."""
+        """Move the deadline and plan its reminders again, so many days before it."""
         self.due_at, self.sort_due = due_at, due_at or NEVER
         self.plan_reminder(remind_before, after=self.since)
 

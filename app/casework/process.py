@@ -30,9 +30,11 @@ class Stage:
     """Where a case can be. `tone` is the look of its label: go, wait, stop, now or plain.
 
     `milestone` stages make up the progress bar; `within` names the milestone that this stage belongs to.
-    `inside` stages are one for the organisation, `Process.inside_words`: its way through them would tell it
-    what was said about it there.
-    `hidden`: the network has the case to itself, its organisation does not know of it yet.
+    `inside` stages look alike to the organisation, which reads `Process.inside_words` for all of them: seeing
+    its case move from one to the next would reveal what was said about it.
+    `hidden`: only the network sees the case; the organisation does not know of it yet.
+    `queued` stages are listed in the queue. `tells_applicant` and `tells_office`: who gets a message when a
+    case enters the stage.
     """
 
     tone: str = ""
@@ -48,12 +50,13 @@ class Stage:
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that can be done in these statuses: by whom, and whither it leads (None: the case stays).
+    """One thing that can be done in these statuses: by whom, and the status it leads to (None: it stays).
 
     `unless` is a pure rule that answers a refusal or None. A step with a `form` is served by casework's own
-    page. A `personal` step concerns only the actor's own part (a vote, a comment): it does not compare the
-    case's version, or one vote would refuse the other four that are being written. What the organisation may
-    do at any time is personal too: the number would tell it how much was done on its case.
+    page. A `personal` step concerns only the actor's own part (a vote, a comment). It does not compare the
+    case's version: otherwise the first vote saved would make every other vote being written fail. Steps that
+    the organisation may take at any time are personal too, because the version number in its form would show
+    how much has been done on its case.
     """
 
     action: StrEnum
@@ -174,7 +177,8 @@ class Process:
         return "\n".join(lines)
 
     def faults(self) -> Iterable[str]:
-        """What would otherwise only show at night."""
+        """Contradictions in the table, one sentence each. Found at start; otherwise they would fail later, in
+        a job that nobody watches."""
         reached = {self.start} | {one.to for one in self.steps if one.to is not None}
         yield from (f"{status}: no step leads here" for status in self.stages if status not in reached)
         yield from (f"{status}: no stage" for status in self.statuses if status not in self.stages)

@@ -1,5 +1,5 @@
-"""The pages that every process has: the declaration of ties, the page for steps whose form is a note, a
-confirmation or a number of days, and news from the desk."""
+"""The pages that every process has: declaring a connection, the page for steps whose form is a note, a
+confirmation or a number of days, and decisions opened from the desk."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def find_shared(ref: str, *, known: Any) -> tuple[Any, CasePages]:
 
 
 def _is_own(case: Casefile) -> bool:
-    """Whether the reader stands on the side of the organisation."""
+    """Whether the reader acts for the organisation of this case."""
     actor = current_actor()
     return rules.contact_role(actor, case) is not None or rules.writes_on_behalf(actor, case)
 
@@ -58,7 +58,7 @@ def _home(case: Casefile, pages: CasePages) -> str:
 @bp.route("/cases/<ref>/declare", methods=["GET", "POST"])
 @signed_in
 def declare(ref: str) -> Answer:
-    """How one stands to the organisation of a case, said before reading."""
+    """Ask the reader to declare their connection to the organisation before they read its case."""
     actor = current_actor()
     case, pages = find_shared(ref, known=queries.readable_by(actor))
     before = rules.declared_tie(actor, case)
@@ -126,7 +126,7 @@ def _taken(case: Any, pages: CasePages, row: Step, form: Any) -> bool:
 @signed_in
 @commits
 def news(ref: str) -> Response:
-    """From the desk to a decision on one's own case; it is no news any more."""
+    """Open the reader's own case from the desk, and mark its decision as read so that the news disappears."""
     actor = current_actor()
     case, pages = find_shared(ref, known=queries.owned_by(actor))
     services.note_seen(case, actor=actor)

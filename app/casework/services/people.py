@@ -31,7 +31,7 @@ def declare_tie(case: Casefile, *, tie: DeclaredTie, note: str, actor: Actor) ->
 
 
 def _ask_family(case: Casefile) -> None:
-    """What holds for a whole family of cases changed: ask the others of it anew, as a job."""
+    """Something that concerns a whole family of cases changed: review the others as a job."""
     if case.parent_id is not None or list_open_children(case.id):
         jobs.enqueue("casework.ask_family_again", case_id=case.parent_id or case.id)
 

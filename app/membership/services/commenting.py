@@ -24,7 +24,7 @@ def comment(
     actor: Actor,
 ) -> Comment:
     """A member's comment, or its change while the period lasts. An objection cites a criterion and says why;
-    one that was changed has to be put to the applicant anew."""
+    one that was changed has to be shared with the applicant again."""
     with taking_step(
         application,
         Action.COMMENT,

@@ -58,8 +58,10 @@ def counts_among(
 
 @lru_cache(maxsize=64)
 def _behind_each(rows: Select[Any], tabs: tuple[ColumnElement[bool], ...]) -> Select[*tuple[Any, ...]]:
-    """How many rows are behind each tab, a column for each. Inside a CASE no database takes what the rows are
-    for the beginning, and walks all of them. Kept like `_counted`: asking for the tables takes long."""
+    """The statement that counts the rows behind each tab, one column for each. The condition of the rows is
+    put into a CASE on purpose: no database uses an index for what is inside a CASE, so it does not begin by
+    reading all of these rows but with the few that the caller names. Kept like `_counted`, because finding
+    out the tables takes long."""
     is_listed = case((rows.whereclause, 1), else_=0) == 1 if rows.whereclause is not None else true()
     behind = [func.count(case((tab, 1))) for tab in tabs]
     return select(*behind).select_from(*rows.get_final_froms()).where(is_listed)

@@ -1,4 +1,4 @@
-"""What a list says of itself."""
+"""What a list page declares: its columns, filters, sorts, actions and export."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.kernel.permissions import Permission
 
 
 class Option(NamedTuple):
-    """One value of a filter or an act, as it stands in the address, and its words."""
+    """One value of a filter or an act: as it appears in the address, and as people read it."""
 
     value: str
     label: Any
@@ -19,7 +19,7 @@ class Option(NamedTuple):
 
 @dataclass(frozen=True)
 class Column:
-    """A column. `sort` names the sort it leads to; "-" before the name turns it round. `css` are classes of
+    """A column. `sort` names the sort it leads to; "-" before the name reverses it. `css` are classes of
     the column: a width (w6 … w20), "opt" where narrow windows leave it out, "number" for figures."""
 
     name: str
@@ -49,8 +49,8 @@ class Act:
 
 @dataclass(frozen=True)
 class Export:
-    """What leaves the house: `columns` are a heading and how a row's cell is made. Only holders of
-    `permission` over all that is listed are offered it."""
+    """The file a list can be downloaded as. Each of `columns` is a heading and a function from a row to its
+    cell. It is offered only to holders of `permission` for everything that is listed."""
 
     permission: Permission
     filename: str
@@ -59,8 +59,8 @@ class Export:
 
 @dataclass(frozen=True)
 class ListPage:
-    """One list. `sorts` are NOT NULL indexed columns that end in a unique id; a name that begins with "-"
-    is the same the other way round."""
+    """One list. `sorts` are indexed columns that are never NULL and end in a unique id. A sort whose name
+    begins with "-" is the same in descending order."""
 
     sorts: Mapping[str, Sort]
     default_sort: str
