@@ -37,6 +37,7 @@ _CASEWORK = "app/casework/"
 _MEMBERSHIP = "app/membership/"
 _TESTS = "tests/integration/membership/"
 _LIBRARY = "tests/integration/casework/"
+_QUEUE = _TESTS + "test_one_networks_queue.py::"
 
 NAMED: tuple[NamedFault, ...] = (
     NamedFault(
@@ -222,5 +223,89 @@ NAMED: tuple[NamedFault, ...] = (
         ", version=Casefile.version + 1)",
         ")",
         _LIBRARY + "test_deadlines.py::test_a_form_that_was_open_when_the_hold_began_is_refused",
+    ),
+    NamedFault(
+        "whoever forwards a case becomes its officer",
+        _MEMBERSHIP + "services/screening.py",
+        "        if application.officer_id is None:\n",
+        "        if True:\n",
+        _QUEUE + "test_whoever_forwards_an_application_leaves_it_with_its_officer",
+    ),
+    NamedFault(
+        "a vote to decline keeps a tier",
+        _MEMBERSHIP + "services/deciding.py",
+        "row.tier = tier if choice is Ballot.ADMIT else None",
+        "row.tier = tier",
+        _QUEUE + "test_only_a_vote_to_admit_names_a_tier",
+    ),
+    NamedFault(
+        "previous and next change places in a falling sort",
+        "app/web/list_page/fetching.py",
+        '("after", "before") if sort.descending else ("before", "after")',
+        '("before", "after")',
+        _QUEUE + "test_the_applications_beside_one_follow_a_falling_sort",
+    ),
+    NamedFault(
+        "a selection reaches into another network",
+        _MEMBERSHIP + "services/selected.py",
+        "if application.body_id != body_id:",
+        "if False:",
+        _QUEUE + "test_an_application_of_another_network_is_not_acted_on_from_this_one",
+    ),
+    NamedFault(
+        "a case opens under the name of another network",
+        _CASEWORK + "opening.py",
+        "if case.body.slug != slug:",
+        "if False:",
+        _QUEUE + "test_an_application_is_not_there_under_the_name_of_another_network",
+    ),
+    NamedFault(
+        "a role elsewhere takes the queue away",
+        _MEMBERSHIP + "views/queue.py",
+        "permission, body=shown.body.id):\n        abort(404)\n",
+        "permission, body=shown.body.id):\n        pass\n",
+        _QUEUE + "test_a_role_in_another_network_neither_acts_on_this_queue_nor_takes_it_away",
+    ),
+    NamedFault(
+        "a role elsewhere acts on a selection",
+        _MEMBERSHIP + "views/queue.py",
+        "if not shown.works:",
+        "if False:",
+        _QUEUE + "test_a_role_in_another_network_neither_acts_on_this_queue_nor_takes_it_away",
+    ),
+    NamedFault(
+        "the record of an export has no number of rows",
+        _MEMBERSHIP + "views/queue.py",
+        '        details={"rows": len(rows)},\n',
+        "",
+        _QUEUE + "test_the_record_of_an_export_says_how_many_rows_were_taken",
+    ),
+    NamedFault(
+        "a network stays somebody's own once their application has ended",
+        _MEMBERSHIP + "queries/cases.py",
+        "(own_organisations(person_id)),\n        Casefile.is_open.is_(True),\n",
+        "(own_organisations(person_id)),\n",
+        _QUEUE + "test_a_network_is_somebody_s_own_while_they_apply_to_it",
+    ),
+    NamedFault(
+        "members without an account are asked",
+        _CASEWORK + "queries/cases.py",
+        "Person.id.in_(asked), Person.active.is_(True)",
+        "Person.id.in_(asked)",
+        _QUEUE + "test_whoever_has_no_account_any_more_is_asked_nothing",
+    ),
+    NamedFault(
+        "contacts without an account are asked",
+        _CASEWORK + "queries/cases.py",
+        "Person.id.in_(person_ids), Person.active.is_(True)",
+        "Person.id.in_(person_ids)",
+        _QUEUE + "test_whoever_has_no_account_any_more_is_asked_nothing",
+    ),
+    NamedFault(
+        "a decision stays news for ever",
+        _CASEWORK + "queries/desk.py",
+        "Casefile.closed_at >= news_since, ",
+        "",
+        _LIBRARY + "test_deadlines.py::test_a_decision_is_news_on_the_desk_for_as_long_as_it_is_asked_for",
     ),
 )

@@ -1,12 +1,13 @@
-"""Deadlines that a hold stops, and how far they can be moved, on the smallest whole process."""
+"""Deadlines that a hold stops, how far they can be moved, and how long news is news, in a library."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from app.casework.jobs import ask_again
 from app.casework.models import NEVER
+from app.casework.queries import list_on_desk
 from app.casework.services import hold, release, take_step
 from app.kernel import clock
 from app.kernel.errors import KernelRefusal
@@ -47,3 +48,16 @@ def test_a_form_that_was_open_when_the_hold_began_is_refused(library: Library) -
     loan = fresh(loan)
     propose = partial(take_step, loan, A.PROPOSE, actor=library["librarian"], expected_version=shown)
     assert refused(propose) == KernelRefusal.CHANGED_MEANWHILE
+
+
+def test_a_decision_is_news_on_the_desk_for_as_long_as_it_is_asked_for(library: Library) -> None:
+    loan = library.ask_for()
+    take_step(loan, A.REFUSE, actor=library["librarian"], note="Torn.")
+    loan = fresh(loan)
+    assert loan.closed_at is not None
+
+    def news(since: datetime) -> list[str]:
+        return [row.ref for row in list_on_desk(library.lead, news_since=since, limit=60).own]
+
+    tick = timedelta(seconds=1)
+    assert [news(loan.closed_at - tick), news(loan.closed_at + tick)] == [[loan.ref], []]
