@@ -43,8 +43,9 @@ def _open(column: str) -> dict[str, Any]:
 
 
 class Casefile(Base):
-    """One case. `title`, `sort_name` and `country` are copies for lists; `waits_on` and `sort_due` repeat the
-    soonest open wait. Only `take_step` sets a status. `version` notices two people at once.
+    """One case. `title`, `sort_name`, `search_text` and `country` are copies for lists, which
+    `services.copies` writes; `waits_on` and `sort_due` repeat the soonest open wait. Only `take_step` sets a
+    status. `version` notices two people at once.
 
     `open_key` is set while the case is open where there can be only one at a time: the database keeps it so.
     """
@@ -139,6 +140,14 @@ class Casefile(Base):
 
     def remind_before(self) -> tuple[int, ...]:
         """How many days before a deadline people are reminded."""
+        return ()
+
+    def own_title(self) -> str | None:
+        """What the case is called, where it is not called as its organisation is."""
+        return None
+
+    def own_words(self) -> tuple[str, ...]:
+        """What search finds the case by, beside the name and the acronym of its organisation."""
         return ()
 
     def open_key_when_open(self) -> str | None:

@@ -1,4 +1,5 @@
-"""What casework takes from below: whoever gives or ends a role changes whom cases wait for."""
+"""What casework takes from below: whoever gives or ends a role changes whom cases wait for, and whoever
+renames an organisation changes what its cases are called."""
 
 from __future__ import annotations
 
@@ -8,8 +9,10 @@ from app.accounts.models import RoleGrant
 from app.accounts.services.roles import on_change
 from app.casework.presenter import list_desk_items
 from app.casework.process import PROCESSES
+from app.casework.services import follow_organisation
 from app.kernel import jobs
 from app.kernel.permissions import ScopeKind
+from app.organisations.services import on_renamed
 
 
 def ask_cases_again(grant: RoleGrant) -> None:
@@ -27,6 +30,8 @@ CASE_KINDS = (PROCESSES,)
 
 
 def install(_app: Flask) -> None:
-    """Fill the hook of accounts."""
+    """Fill the hooks of accounts and of organisations."""
     if ask_cases_again not in on_change:
         on_change.append(ask_cases_again)
+    if follow_organisation not in on_renamed:
+        on_renamed.append(follow_organisation)

@@ -26,6 +26,13 @@ class Loan(Casefile):
     def remind_before(self) -> tuple[int, ...]:
         return (7, 2)
 
+    def own_title(self) -> str | None:
+        """What belongs to a loan is called by its book."""
+        return self.book if self.parent is not None else None
+
+    def own_words(self) -> tuple[str, ...]:
+        return (self.book,)
+
     def open_key_when_open(self) -> str:
         """One open loan of a borrower for a book."""
         return f"{KIND}/o{self.organisation_id}/b{self.body_id}/{self.book}"

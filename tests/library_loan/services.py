@@ -9,8 +9,6 @@ from app.casework.queries import list_members_to_answer_for
 from app.casework.services import ask, start_case, take_step
 from app.kernel.actor import Actor
 from app.kernel.errors import DomainError, KernelRefusal
-from app.kernel.search import search_text
-from app.kernel.text import sort_key
 from app.organisations.models import NetworkBody, Organisation
 from tests.library_loan.labels import Action
 from tests.library_loan.models import Loan
@@ -33,9 +31,6 @@ def ask_for(
         organisation=borrower,
         organisation_id=borrower.id,
         started_by=actor.actor_id,
-        title=borrower.known_as,
-        sort_name=sort_key(borrower.known_as),
-        search_text=search_text(borrower.known_as, book),
         book=book,
         exclusions=[CaseExclusion(organisation_id=one) for one in without],
     )

@@ -10,6 +10,7 @@ from app.casework.services.clocks import (
     release,
     remind_of,
 )
+from app.casework.services.copies import follow_organisation
 from app.casework.services.people import declare_tie, exclude, note_prepared, note_seen
 from app.casework.services.selected import act_on_each
 from app.casework.services.steps import (
@@ -29,6 +30,7 @@ __all__ = [
     "end_case_waits",
     "exclude",
     "extend",
+    "follow_organisation",
     "hold",
     "list_parties_without_holder",
     "note_prepared",

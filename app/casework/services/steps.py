@@ -14,6 +14,7 @@ from app.casework import emails, queries
 from app.casework.enums import CaseworkRefusal, Needs, StepForm
 from app.casework.models import Casefile, Wait, WaitDone
 from app.casework.process import Asked, Step, refusal
+from app.casework.services.copies import copy_organisation
 from app.casework.services.roles import take_role
 from app.kernel import audit, clock, jobs
 from app.kernel.actor import SYSTEM, Actor
@@ -23,7 +24,8 @@ from app.kernel.errors import DomainError, require, require_version
 
 def start_case(case: Casefile, *, actor: Actor, parent: Casefile | None = None, **details: Any) -> None:
     """Add a new case in the first stage of its process. One that belongs to a `parent` lies in the same
-    network and region, is about the same organisation, and came to the network's side with it.
+    network and region, is about the same organisation, and came to the network's side with it. It is called
+    as the organisation is, unless it has a title of its own.
 
     Raises ValueError where the parent belongs to another case itself: who may know of a case, and who must
     not judge it, is asked of two generations.
@@ -33,7 +35,9 @@ def start_case(case: Casefile, *, actor: Actor, parent: Casefile | None = None, 
     if parent is not None:
         case.parent, case.body, case.organisation = parent, parent.body, parent.organisation
         case.body_id, case.region_id = parent.body_id, parent.region_id
-        case.organisation_id, case.country = parent.organisation_id, parent.country
+        case.organisation_id = parent.organisation_id
+    with db.session.no_autoflush:  # it is not complete yet
+        copy_organisation(case)
     case.status_code, case.open_key = case.process.start, case.open_key_when_open()
     case.is_queued = case.process.stages[case.process.start].queued
     case.sent_at = clock.now() if case.is_queued else parent.sent_at if parent is not None else None
@@ -143,6 +147,8 @@ def _end_family(case: Casefile) -> None:
 
 def _enter(case: Casefile, status: StrEnum, moment: datetime) -> None:
     stage = case.process.stages[status]
+    if stage.open and not case.is_open:
+        copy_organisation(case)  # which may have another name by now
     case.status_code, case.stage_entered_at = status, moment
     case.is_open, case.is_queued = stage.open, stage.open and stage.queued
     if case.is_queued and case.sent_at is None:

@@ -7,8 +7,6 @@ from app.kernel import clock
 from app.kernel.actor import Actor, can, is_system
 from app.kernel.errors import DomainError, KernelRefusal, require
 from app.kernel.permissions import Permission
-from app.kernel.search import search_text
-from app.kernel.text import sort_key
 from app.membership import queries, rules
 from app.membership.enums import Listing, MembershipRefusal, PlaceShown
 from app.membership.models import Application, ObjectionNotice
@@ -78,7 +76,6 @@ def _draft(
     response = questionnaires.start_response(
         policy.question_set_version, language=language, actor=actor, purpose=PURPOSE
     )
-    name = organisation.known_as
     application = Application(
         body=body,
         body_id=body.id,
@@ -87,10 +84,6 @@ def _draft(
         policy_version=policy,
         response=response,
         language=language,
-        title=name,
-        sort_name=sort_key(name),
-        search_text=search_text(name, organisation.acronym),
-        country=organisation.country,
         started_by=actor.actor_id,
         on_behalf=on_behalf_source is not None,
         on_behalf_source=on_behalf_source,

@@ -14,7 +14,7 @@ from app.organisations.services.memberships import (
     reinstate_membership,
     suspend_membership,
 )
-from app.organisations.services.organisations import create_organisation, update_profile
+from app.organisations.services.organisations import create_organisation, on_renamed, update_profile
 from app.organisations.services.regions import (
     end_placement,
     give_region_its_network,
@@ -50,6 +50,7 @@ __all__ = [
     "install_region_schemes",
     "move_country",
     "on_country_moved",
+    "on_renamed",
     "open_need_to_know",
     "place_in_region",
     "refresh_listing",

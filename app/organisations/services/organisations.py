@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.kernel import audit
@@ -25,6 +25,9 @@ from app.organisations.rules import can_edit
 from app.organisations.services.contacts import add_contact
 from app.organisations.services.listing import refresh_listing
 
+on_renamed: list[Callable[[Organisation], None]] = []
+"""What else must happen when the name, the acronym or the country of an organisation changes; packages above
+add to it."""
 OWN_COLUMNS = frozenset(
     {"level", "kind", "leading_group", "country", "other_countries", "country_shown_as_region"}
 )
@@ -97,6 +100,7 @@ def update_profile(
     though never the last name. `changes` are columns of the organisation, its profile or its private part.
     """
     _check_may_edit(organisation, actor)
+    before = _called(organisation)
     require_version(expected_version, organisation.version, OrganisationRefusal.PROFILE_CHANGED_MEANWHILE)
     if "country" in changes:
         _check_country(changes["country"])
@@ -118,6 +122,13 @@ def update_profile(
         details={"fields": sorted(changed)},
     )
     refresh_listing(organisation)
+    if _called(organisation) != before:
+        for tell in on_renamed:
+            tell(organisation)
+
+
+def _called(organisation: Organisation) -> tuple[str, str | None, str | None]:
+    return organisation.known_as, organisation.acronym, organisation.country
 
 
 def _check_country(country: str | None) -> None:

@@ -49,7 +49,7 @@ def ends_with_its_parent() -> None:
 
 def child_of(loan: Loan, library: Library, book: str = "Index") -> Loan:
     """A loan that belongs to another."""
-    child = Loan(started_by=library.lead.id, title=book, sort_name=book, book=book, search_text=book)
+    child = Loan(started_by=library.lead.id, book=book)
     start_case(child, actor=library.lead, parent=loan)
     db.session.flush()
     return child

@@ -42,7 +42,7 @@ def family(library: Library) -> list[Loan]:
     loan = library.ask_for("Atlas")
     children = []
     for book, step in (("Index", A.LEND), ("Plates", A.REFUSE)):
-        child = Loan(started_by=library.lead.id, title=book, sort_name=book, book=book, search_text=book)
+        child = Loan(started_by=library.lead.id, book=book)
         start_case(child, actor=library.lead, parent=loan)
         take_step(child, step, actor=library["librarian"], note="gone")
         children.append(child)

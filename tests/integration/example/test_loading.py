@@ -21,6 +21,7 @@ from app.example.places import MARKS
 from app.kernel import audit
 from app.kernel.database import db
 from app.kernel.permissions import SECOND_FACTOR_ROLES
+from app.kernel.search import search_text
 from app.membership.models import Application, Comment
 from app.membership.process import ADMISSION
 from app.membership.process_words import Action, Status
@@ -120,6 +121,8 @@ def test_rows_agree_with_their_status(network: Flask) -> None:
         assert (one.due_at is None) == (not one.is_queued)
         assert (one.waits_on, one.sort_due) == first_due(one.open_waits)
         assert (one.decision is None) == (one.status not in (Status.ADMITTED, Status.DECLINED))
+        assert (one.title, one.country) == (one.organisation.known_as, one.organisation.country)
+        assert one.search_text == search_text(one.title, one.organisation.acronym)
         assert one.sent_at is not None or one.status in (Status.DRAFT, Status.WITHDRAWN)
 
 

@@ -1,4 +1,4 @@
-"""Search keys that an older release stored become those of today, on both databases."""
+"""Search keys, and names of cases, that an older release stored become those of today, on both databases."""
 
 from __future__ import annotations
 
@@ -61,3 +61,17 @@ def test_keys_are_renewed_and_found_by_and_need_no_way_back() -> None:
         assert _found(index, "other") == []
     flask_migrate.downgrade(revision="0017")
     assert _keys() == [[("puentes_sur tm", "puentes sur tm")]] * 2
+
+
+@pytest.mark.usefixtures("older")
+def test_open_cases_take_the_name_that_their_organisation_has_by_now() -> None:
+    flask_migrate.upgrade(revision="0018")
+    with db.engine.begin() as connection:
+        renamed = "UPDATE organisation_name SET text = 'Faros', acronym = 'FA' WHERE text = :name"
+        connection.execute(text(renamed), {"name": NAME})
+        connection.execute(text("UPDATE organisation SET country = 'AR' WHERE country = 'MX'"))
+    flask_migrate.upgrade()
+    with db.engine.connect() as connection:
+        copies = connection.execute(text("SELECT title, sort_name, search_text, country FROM casefile"))
+        assert [tuple(row) for row in copies] == [("Faros", "faros", "faros fa", "AR")]
+    assert (len(_found(CASE_SEARCH, "faros")), _found(CASE_SEARCH, "puentes")) == (1, [])
