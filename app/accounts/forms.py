@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, EmailField, PasswordField, RadioField, SelectField, StringField
+from wtforms import BooleanField, DateField, EmailField, PasswordField, RadioField, SelectField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.accounts import rules
@@ -14,14 +14,14 @@ from app.accounts.labels import ERRORS, ROLES
 from app.accounts.limits import AccountLimits
 from app.kernel.locales import NATIVE_NAMES
 from app.kernel.permissions import Role
-from app.web.forms import Form
+from app.web.forms import Form, LineField
 
 TYPED_AT_MOST = 300
 ROLE_CHOICES = [(role.value, ROLES[role]) for role in Role]
 
 
 def _name_field() -> Any:
-    return StringField(
+    return LineField(
         _l("The name others see"),
         description=_l("A chosen name is welcome. It need not be a legal name, and you can change it."),
         validators=[InputRequired(_l("Write the name others may call you")), Length(max=80)],
@@ -104,7 +104,7 @@ class RegisterWithEmailForm(NewPassphraseForm):
 
 
 class RegisterWithNameForm(NewPassphraseForm):
-    sign_in_name = StringField(
+    sign_in_name = LineField(
         _l("Sign-in name"),
         description=_l("Only you use it. Letters, digits, dots and dashes. Do not use your legal name."),
         validators=[InputRequired(_l("Choose a name to sign in with")), Length(max=TYPED_AT_MOST)],
@@ -119,7 +119,7 @@ class RegisterWithNameForm(NewPassphraseForm):
 
 
 class SignInForm(Form):
-    name = StringField(
+    name = LineField(
         _l("Sign-in name or e-mail address"),
         validators=[
             InputRequired(_l("Write your sign-in name or your e-mail address")),
@@ -131,7 +131,7 @@ class SignInForm(Form):
 
 
 class CodeForm(Form):
-    code = StringField(
+    code = LineField(
         _l("Code from your authenticator app"),
         description=_l("Six digits. A new code appears every 30 seconds."),
         validators=[InputRequired(_l("Type the six digits")), Length(max=40)],
@@ -140,7 +140,7 @@ class CodeForm(Form):
 
 
 def _recovery_code_field() -> Any:
-    return StringField(
+    return LineField(
         _l("Recovery code"),
         description=_l("From your paper. Capital or small letters, with or without dashes."),
         validators=[InputRequired(_l("Type the recovery code")), Length(max=60)],
@@ -172,7 +172,7 @@ class ResetForm(Form):
 
 
 class RecoverForm(NewPassphraseForm):
-    name = StringField(
+    name = LineField(
         _l("Sign-in name"),
         validators=[InputRequired(_l("Write your sign-in name")), Length(max=TYPED_AT_MOST)],
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
@@ -213,7 +213,7 @@ def _role_fields() -> tuple[Any, Any, Any]:
             validators=[InputRequired(_l("Choose a role"))],
         ),
         SelectField(_l("Where it applies"), validators=[InputRequired(ERRORS[AccountRefusal.ROLE_SCOPE])]),
-        StringField(
+        LineField(
             _l("Reason"),
             description=_l("In a few words. It stays in the history."),
             validators=[InputRequired(ERRORS[AccountRefusal.REASON_MISSING]), Length(max=300)],
@@ -235,7 +235,7 @@ class GrantForm(Form):
 
 
 class EndRoleForm(Form):
-    reason = StringField(
+    reason = LineField(
         _l("Reason"), validators=[InputRequired(ERRORS[AccountRefusal.REASON_MISSING]), Length(max=300)]
     )
 

@@ -9,17 +9,26 @@ from flask import request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import escape
-from wtforms import HiddenField, IntegerField, SelectField
+from wtforms import HiddenField, IntegerField, SelectField, StringField
 from wtforms.meta import DefaultMeta
 from wtforms.validators import Length, Optional
 from wtforms.widgets import Select
 
 from app.kernel import ids
 from app.kernel.errors import DomainError
+from app.kernel.text import one_line
 from app.web.errors import refusal_words
 from app.web.languages import current_language
 
 LONGEST_NUMBER = 19  # digits: what a database holds; Python refuses to read thousands of them
+
+
+class LineField(StringField):
+    """Words on one line, without signs that nobody sees: what shows nothing counts as not answered."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        self.raw_data = [one_line(value) for value in valuelist]  # what InputRequired looks at
+        super().process_formdata(self.raw_data)
 
 
 class PlainOptions(Select):

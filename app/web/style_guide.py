@@ -20,7 +20,6 @@ from wtforms import (
     RadioField,
     SelectField,
     SelectMultipleField,
-    StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
@@ -30,6 +29,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.kernel import clock
 from app.web import forms
 from app.web.extension_points import extension_points
+from app.web.forms import LineField
 from app.web.region_map import MapRegion, region_map
 
 REACH = [
@@ -42,15 +42,15 @@ REACH = [
 class DayMonthYear(Form):
     """A date in three parts, for dates that people know by heart."""
 
-    day = StringField(_l("Day"), render_kw={"inputmode": "numeric"})
-    month = StringField(_l("Month"), render_kw={"inputmode": "numeric"})
-    year = StringField(_l("Year"), render_kw={"inputmode": "numeric"})
+    day = LineField(_l("Day"), render_kw={"inputmode": "numeric"})
+    month = LineField(_l("Month"), render_kw={"inputmode": "numeric"})
+    year = LineField(_l("Year"), render_kw={"inputmode": "numeric"})
 
 
 class EveryField(forms.Form):
     """One field of each kind."""
 
-    name = StringField(
+    name = LineField(
         _l("Known-as name"),
         [InputRequired(_l("Write the name people know you by"))],
         description=_l("The name you use in public. It need not be a legal name."),

@@ -140,6 +140,12 @@ ROOM_CANARIES: list[Canary] = [
         "2: lock with take_lock, then read in another statement",
     ),
     one(
+        checks.lines_are_cleaned,
+        "{folder}/forms.py",
+        "from wtforms import StringField\nname = StringField()\n",
+        "2: use LineField of app.web.forms for words on one line",
+    ),
+    one(
         checks.templates_obey_the_content_policy,
         "{folder}/templates/page.html",
         '<p style="color: red">\n',

@@ -238,6 +238,16 @@ def dates_are_written_in_one_place(root: Path) -> Iterator[str]:
                 yield module.fault(line, f"write dates with {DATE_WRITER}, not with {name}")
 
 
+def lines_are_cleaned(root: Path) -> Iterator[str]:
+    """A field of one line is a LineField, which drops what nobody sees."""
+    for module in app_modules(root):
+        for node in ast.walk(module.tree):
+            if module.place == "app/web/forms.py" or not isinstance(node, ast.Call):
+                continue
+            if ast.unparse(node.func).split(".")[-1] == "StringField":
+                yield module.fault(node.lineno, "use LineField of app.web.forms for words on one line")
+
+
 def templates_obey_the_content_policy(root: Path) -> Iterator[str]:
     inline = re.compile(r"""<[^>]*\s(style|on[a-z]+)\s*=|<style|<script(?![^>]*\ssrc=)""", re.IGNORECASE)
     foreign = re.compile(

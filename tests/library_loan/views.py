@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
-from wtforms import StringField
 from wtforms.validators import InputRequired, Length
 
 from app.accounts.queries import list_people_names
@@ -19,7 +18,7 @@ from app.web.access import requires, signed_in
 from app.web.actor import current_actor
 from app.web.context import show_body
 from app.web.form_views import Answer, done, show_form
-from app.web.forms import Form
+from app.web.forms import Form, LineField
 from app.web.list_page import Column, Filter, ListPage, ListState, Search, Tab, fetch
 from tests.library_loan import queries, services
 from tests.library_loan.labels import BOOK, BORROW, LOANS, STATUS, say
@@ -40,7 +39,7 @@ LIST = ListPage(
 
 
 class AskForm(Form):
-    book = StringField(BOOK, validators=[InputRequired(BOOK), Length(max=200)])
+    book = LineField(BOOK, validators=[InputRequired(BOOK), Length(max=200)])
 
 
 @bp.get("/n/<slug>/loans/")

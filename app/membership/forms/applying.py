@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.kernel.errors import NotFound
@@ -13,7 +13,7 @@ from app.kernel.locales import LANGUAGES, NATIVE_NAMES, country_choices
 from app.membership import labels
 from app.membership.enums import Listing, PlaceShown
 from app.membership.models import ObjectionNotice
-from app.web.forms import Form, LongSelectField
+from app.web.forms import Form, LineField, LongSelectField
 from app.web.languages import current_language
 
 NEW = "new"
@@ -24,7 +24,7 @@ class StartForm(Form):
     """Who applies: an organisation one speaks for already, or a new one."""
 
     organisation = RadioField(_l("Which organisation is applying?"), validators=[Optional()])
-    known_as = StringField(
+    known_as = LineField(
         _l("What is your group known as?"),
         description=_l("The name you use in public. It need not be a legal name."),
         validators=[Optional(), Length(max=200)],

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.kernel.locales import picked
@@ -15,7 +15,7 @@ from app.membership import labels
 from app.membership.enums import Ballot, Outcome, Verdict
 from app.membership.forms.working import LONG
 from app.membership.policy import Criterion, Policy
-from app.web.forms import Form
+from app.web.forms import Form, LineField
 from app.web.languages import current_language
 
 LONGEST_REASON = 2000  # characters
@@ -94,7 +94,7 @@ class DecisionForm(VerdictsForm):
         validators=[InputRequired(_l("Write the message to the group")), Length(max=LONG)],
     )
     has_read = BooleanField(_l("I have read the message as the group will read it"))
-    step = StringField()
+    step = LineField()
 
     @staticmethod
     def first_reason(verdict: Verdict, reason: str) -> str:

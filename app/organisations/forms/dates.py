@@ -9,10 +9,11 @@ from babel.dates import get_month_names
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import Form as PlainForm
-from wtforms import FormField, SelectField, StringField
+from wtforms import FormField, SelectField
 from wtforms.validators import Length, Optional
 
 from app.organisations.enums import DatePrecision
+from app.web.forms import LineField
 from app.web.languages import current_language
 
 PartialDate = tuple[date | None, DatePrecision]
@@ -26,11 +27,11 @@ def _months() -> list[tuple[str, str]]:
 class DateParts(PlainForm):
     """Day, month and year, of which only the year is needed; none of them where nothing is known."""
 
-    day = StringField(
+    day = LineField(
         _l("Day"), [Optional(), Length(max=2)], render_kw={"inputmode": "numeric", "maxlength": "2"}
     )
     month = SelectField(_l("Month"), [Optional()], choices=_months)
-    year = StringField(
+    year = LineField(
         _l("Year"), [Optional(), Length(max=4)], render_kw={"inputmode": "numeric", "maxlength": "4"}
     )
 

@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.kernel.locales import picked
 from app.organisations import labels
 from app.organisations.forms.dates import PartialDateField
 from app.organisations.models import Region
-from app.web.forms import Form
+from app.web.forms import Form, LineField
 from app.web.languages import current_language
 
 LONGEST_REASON = 1000
@@ -40,7 +40,7 @@ class ReasonForm(Form):
 class NeedToKnowForm(Form):
     """Why an officer must read what only few may read."""
 
-    reason = StringField(
+    reason = LineField(
         _l("Why do you need to read it?"),
         [InputRequired(REASON_NEEDED), Length(max=300)],
     )
@@ -89,7 +89,7 @@ class AffiliationForm(Form):
         [InputRequired(_l("Choose how they are connected"))],
         choices=_kinds,
     )
-    other = StringField(
+    other = LineField(
         _l("To which organisation?"),
         [InputRequired(_l("Write the name or the reference of the other organisation")), Length(max=200)],
         description=_l("A member of this network by its name or reference, or a network by its short name."),

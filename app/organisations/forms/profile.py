@@ -12,7 +12,6 @@ from wtforms import (
     BooleanField,
     RadioField,
     SelectMultipleField,
-    StringField,
     TextAreaField,
     widgets,
 )
@@ -23,7 +22,7 @@ from app.organisations import labels
 from app.organisations.enums import Audience, BudgetBand, ContactRole, Kind, LeadingGroup, Level
 from app.organisations.fields import Section
 from app.organisations.models import Organisation
-from app.web.forms import Form, LongSelectField
+from app.web.forms import Form, LineField, LongSelectField
 from app.web.languages import current_language
 
 Choices = Callable[[], list[tuple[str, Any]]]
@@ -110,15 +109,15 @@ class TextPerLanguage(SectionForm):
 
 class NamesForm(TextPerLanguage):
     stem = "known_as"
-    known_as = StringField(
+    known_as = LineField(
         _l("Known as"),
         [InputRequired(_l("Write the name your group goes by")), Length(max=200)],
         description=_l("The name you use. It need not be the registered one."),
     )
-    acronym = StringField(_l("Acronym"), [Optional(), Length(max=40)])
-    known_as_en = StringField("", [Optional(), Length(max=200)])
-    known_as_es = StringField("", [Optional(), Length(max=200)])
-    known_as_fr = StringField("", [Optional(), Length(max=200)])
+    acronym = LineField(_l("Acronym"), [Optional(), Length(max=40)])
+    known_as_en = LineField("", [Optional(), Length(max=200)])
+    known_as_es = LineField("", [Optional(), Length(max=200)])
+    known_as_fr = LineField("", [Optional(), Length(max=200)])
 
     def held(self, organisation: Organisation) -> dict[str, Any]:
         names = organisation.known_as_by_language
@@ -150,7 +149,7 @@ class AboutForm(TextPerLanguage):
     description_en = TextAreaField("", [Optional(), Length(max=5000)], render_kw={"rows": 4})
     description_es = TextAreaField("", [Optional(), Length(max=5000)], render_kw={"rows": 4})
     description_fr = TextAreaField("", [Optional(), Length(max=5000)], render_kw={"rows": 4})
-    site = StringField(
+    site = LineField(
         _l("Website"),
         [Optional(), Length(max=300), URL(message=_l("Write the address as in https://example.org"))],
         render_kw={"inputmode": "url", "autocomplete": "url"},
@@ -236,8 +235,8 @@ class NeedsForm(SectionForm):
 
 
 class RegistrationForm(SectionForm):
-    legal_name = StringField(_l("Legal name"), [Optional(), Length(max=300)])
-    registration = StringField(
+    legal_name = LineField(_l("Legal name"), [Optional(), Length(max=300)])
+    registration = LineField(
         _l("Registration"),
         [Optional(), Length(max=300)],
         description=_l("Number and authority. Many members are not registered: then leave it empty."),
@@ -258,9 +257,9 @@ class RegistrationForm(SectionForm):
 
 
 class ReachForm(SectionForm):
-    city = StringField(_l("City"), [Optional(), Length(max=200)])
+    city = LineField(_l("City"), [Optional(), Length(max=200)])
     address = TextAreaField(_l("Address"), [Optional(), Length(max=1000)], render_kw={"rows": 3})
-    phones = StringField(_l("Phones"), [Optional(), Length(max=300)], render_kw={"inputmode": "tel"})
+    phones = LineField(_l("Phones"), [Optional(), Length(max=300)], render_kw={"inputmode": "tel"})
     safe_contact = RadioField(_l("Safest way to reach you"), [Optional()], choices=_of(labels.SAFE_CONTACTS))
     safe_contact_note = TextAreaField(
         _l("What we should know before we reach out"),

@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from markupsafe import Markup, escape
-from wtforms import StringField
 from wtforms.validators import Optional
 
 from app.documents.models import StoredDocument
@@ -22,6 +21,7 @@ from app.questionnaires.conditions import Condition, Fact, Operator, condition_t
 from app.questionnaires.models import StatementVersion
 from app.questionnaires.types.problems import REQUIRED, AnswerProblem, ProblemCode
 from app.questionnaires.types.settings import Setting, without_empty
+from app.web.forms import LineField
 
 Texts = Mapping[str, str]
 Answers = Mapping[str, Any]
@@ -220,7 +220,7 @@ class QuestionType:
 
     def fields(self, asked: Asked) -> dict[str, Any]:
         """The fields by name: the main one is `asked.name`, others begin with it."""
-        return {asked.name: StringField(**asked.common)}
+        return {asked.name: LineField(**asked.common)}
 
     def data(self, asked: Asked) -> dict[str, Any]:
         """What the fields hold before anybody types."""

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import StringField
 from wtforms.widgets import DateInput
 
 from app.kernel.dates import write_date_in_full
@@ -26,6 +25,7 @@ from app.questionnaires.types.base import (
 )
 from app.questionnaires.types.problems import AnswerProblem, Misread, ProblemCode
 from app.questionnaires.types.settings import DAY
+from app.web.forms import LineField
 
 TOO_EARLY = ProblemCode("too_early", _l("Enter a date on or after %(limit)s"))
 TOO_LATE = ProblemCode("too_late", _l("Enter a date on or before %(limit)s"))
@@ -55,7 +55,7 @@ class Date(QuestionType):
         return True
 
     def fields(self, asked: Asked) -> dict[str, Any]:
-        return {asked.name: StringField(widget=DateInput(), **asked.common)}
+        return {asked.name: LineField(widget=DateInput(), **asked.common)}
 
     def from_text(self, question: Question, text: str, language: str) -> str:
         return typed_day(text, language)
@@ -90,8 +90,8 @@ class DateRange(QuestionType):
 
     def fields(self, asked: Asked) -> dict[str, Any]:
         return {
-            asked.name: StringField(widget=DateInput(), **asked.common),
-            f"{asked.name}_end": StringField(_("Last day"), widget=DateInput()),
+            asked.name: LineField(widget=DateInput(), **asked.common),
+            f"{asked.name}_end": LineField(_("Last day"), widget=DateInput()),
         }
 
     def data(self, asked: Asked) -> dict[str, Any]:

@@ -10,10 +10,12 @@ from typing import Any
 from flask_babel import gettext as _
 from markupsafe import Markup, escape
 from werkzeug.datastructures import FileStorage
-from wtforms import Field, RadioField, SelectMultipleField, StringField, ValidationError
+from wtforms import Field, RadioField, SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, FileInput, ListWidget, TextInput, html_params
 
 from app.documents.models import StoredDocument
+from app.kernel.text import one_line
+from app.web.forms import LineField
 
 Offered = tuple[tuple[str, str], ...]
 """(code, label) of what may be chosen, the same tuple for every page in a language."""
@@ -37,7 +39,7 @@ class ListedOptions:
         return Markup("<select {}>{}</select>").format(Markup(start), Markup(options))  # noqa: S704
 
 
-class ListedField(StringField):
+class ListedField(LineField):
     """One of very many, such as all countries; it may stay open while the answers are a draft."""
 
     widget = ListedOptions()
@@ -205,7 +207,7 @@ class RowsField(Field):
         name = f"{self.name}-{number}"
         if f"{name}-remove" in formdata:
             return {}
-        return {column.code: formdata.get(f"{name}-{column.code}", "").strip() for column in self.columns}
+        return {column.code: one_line(formdata.get(f"{name}-{column.code}", "")) for column in self.columns}
 
     def mark(self, at: str, words: str) -> None:
         """Say beside a cell what is wrong with it; `at` ends its name."""

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from babel.numbers import get_currency_name, get_currency_precision, get_currency_symbol, is_currency
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField
+from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
@@ -35,6 +35,7 @@ from app.questionnaires.types.problems import (
     ProblemCode,
 )
 from app.questionnaires.types.settings import NUMBER, TRUTH, Reader, Setting
+from app.web.forms import LineField
 
 NO_CURRENCY = ProblemCode("no_currency", _l("Choose the currency of this amount"))
 NO_DECIMALS = ProblemCode("no_decimals", _l("Write the amount without decimals: %(currency)s has none"))
@@ -85,7 +86,7 @@ class MoneyType(QuestionType):
 
     def fields(self, asked: Asked) -> dict[str, Any]:
         attributes = {"inputmode": "decimal", "autocomplete": "off"}
-        amount = StringField(render_kw=attributes, **asked.common)
+        amount = LineField(render_kw=attributes, **asked.common)
         currencies = asked.question.setting("currencies")
         if len(currencies) == 1:
             return {asked.name: amount}

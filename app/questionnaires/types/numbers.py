@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from wtforms import StringField
-
 from app.kernel.locales import picked
 from app.questionnaires.conditions import Fact
 from app.questionnaires.number_format import (
@@ -38,6 +36,7 @@ from app.questionnaires.types.problems import (
     Misread,
 )
 from app.questionnaires.types.settings import NUMBER, TEXTS, TRUTH, WHOLE
+from app.web.forms import LineField
 
 LARGEST_FIGURE = 10**15
 """What a figure may count at most, in its smallest unit: thousands of them can be summed in any database."""
@@ -98,7 +97,7 @@ class Number(QuestionType):
     def fields(self, asked: Asked) -> dict[str, Any]:
         mode = "decimal" if asked.question.setting("decimals") else "numeric"
         attributes = {"inputmode": mode, "autocomplete": "off"}
-        return {asked.name: StringField(render_kw=attributes, **asked.common)}
+        return {asked.name: LineField(render_kw=attributes, **asked.common)}
 
     def to_text(self, question: Question, value: Any, language: str) -> str:
         return write_number(value, language)

@@ -7,13 +7,14 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, StringField
+from wtforms import BooleanField
 
 from app.kernel.locales import language_name
 from app.questionnaires.conditions import Fact
 from app.questionnaires.types.base import Asked, Known, Question, QuestionType, Words, plain
 from app.questionnaires.types.problems import AnswerProblem, ProblemCode
 from app.questionnaires.types.settings import WORD
+from app.web.forms import LineField
 
 NOT_SIGNED = ProblemCode("not_signed", _l("Tick the box if your organisation endorses this statement"))
 SIGN_AS = ProblemCode("sign_as", _l("Write the name to sign as"))
@@ -44,7 +45,7 @@ class StatementType(QuestionType):
         common = asked.common
         return {
             asked.name: BooleanField(common["label"], description=common["description"]),
-            f"{asked.name}_name": StringField(
+            f"{asked.name}_name": LineField(
                 _("Sign as"),
                 description=_("The name you go by is enough. It need not be a legal name."),
                 render_kw={"maxlength": "120", "autocomplete": "off"},

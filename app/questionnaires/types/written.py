@@ -12,6 +12,7 @@ from app.kernel.text import count_words
 from app.questionnaires.types.base import LONGEST_TEXT, Asked, Known, Question, QuestionType, Words
 from app.questionnaires.types.problems import AnswerProblem, ProblemCode
 from app.questionnaires.types.settings import WHOLE
+from app.web.forms import LineField
 
 TOO_MANY_WORDS = ProblemCode("too_many_words", _l("Use %(limit)s words or fewer. You wrote %(words)s"))
 
@@ -22,7 +23,7 @@ class Text(QuestionType):
     kind = "text"
     settings: ClassVar = {"word_limit": WHOLE}
     in_table = True
-    field: ClassVar[type[StringField]] = StringField
+    field: ClassVar[type[StringField]] = LineField
 
     def fields(self, asked: Asked) -> dict[str, Any]:
         limit = asked.question.setting("word_limit")

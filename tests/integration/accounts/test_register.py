@@ -130,6 +130,7 @@ def test_registering_again_before_confirming_ends_the_older_link(client: Any, se
         ({"passphrase_again": "something else"}, "differ"),
         ({"email": "nonsense"}, "name@example.org"),
         ({"chosen_name": ""}, "Write the name"),
+        ({"chosen_name": "\u202e\u200b"}, "Write the name"),  # nothing that anybody sees
     ],
 )
 def test_a_bad_form_says_why_and_keeps_the_rest(

@@ -7,7 +7,7 @@ import unicodedata
 
 import pytest
 
-from app.kernel.text import LONGEST_KEY, search_key, sort_key
+from app.kernel.text import LONGEST_KEY, one_line, search_key, sort_key
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,30 @@ def test_a_sort_key_is_no_longer_than_its_column() -> None:
     assert len(search_key("ﷺ" * 200)) == 3600
     assert len(sort_key("ﷺ" * 200)) <= LONGEST_KEY
     assert sort_key("a" * 199 + " b") == "a" * 199
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Red Puentes", "Red Puentes"),
+        ("  Red\tPuentes\r\n", "Red Puentes"),
+        ("\u200bRed\u200b Puentes\ufeff", "Red Puentes"),
+        ("\u202eRed\u202c", "Red"),  # turned round
+        ("\u2066Red\u2069", "Red"),
+        ("Re\u00add", "Red"),  # a hyphen that shows only at the end of a line
+        ("Re\u200dd", "Red"),  # a joiner that joins nothing
+        ("Red\x00\x07\x1b", "Red"),
+        ("\u200b", ""),
+        ("\u202e\u2060\u200f", ""),
+        ("\u3164\u2800", ""),  # a blank letter and a blank symbol
+        ("\U000e0041", ""),  # a tag
+        ("Équité O’Neill (№ 7)", "Équité O’Neill (№ 7)"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("🏳\ufe0f\u200d🌈", "🏳\ufe0f\u200d🌈"),
+        ("שלום", "שלום"),
+    ],
+)
+def test_one_line_holds_only_what_is_seen(typed: str, kept: str) -> None:
+    assert one_line(typed) == kept
+    assert one_line(kept) == kept
