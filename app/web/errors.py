@@ -36,15 +36,13 @@ class WebRefusal(RefusalCode):
 
 # The words of the kernel, which has no pages. Features bring their own in labels.ERRORS.
 KERNEL_ERRORS: dict[RefusalCode, Any] = {
-    KernelRefusal.NOT_FOUND: _l("There is nothing here, or nothing that you can see."),
+    KernelRefusal.NOT_FOUND: _l("There is no page at this address, or you do not have access to it."),
     KernelRefusal.NOT_IN_THIS_STATE: _l(
         "Somebody else has already moved this on. Open it again to see where it is now."
     ),
     KernelRefusal.NOT_YOURS_TO_DO: _l("You can see this, but this step is for somebody else."),
     KernelRefusal.CHANGED_MEANWHILE: _l(
-        "Somebody changed this while you were writing. Nothing of theirs was "
-        "overwritten, and what you wrote is below: open the page again and enter what "
-        "is still right."
+        "Somebody changed this while you were writing. Their changes are kept; yours are not saved yet."
     ),
     KernelRefusal.CURRENCIES_DIFFER: _l("Amounts in %(left)s and %(right)s cannot be added."),
     KernelRefusal.BACKUP_EXISTS: _l("There is a file of this name already. Choose another name."),
