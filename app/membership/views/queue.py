@@ -116,6 +116,7 @@ def queue(slug: str) -> str:
     return render_template(
         "membership/queue.html",
         state=shown.state,
+        is_near=shown.search.is_near,
         rows=shown.rows(page.rows),
         pages=shown.state.pages(page),
         tabs=presenter.queue_tabs(shown.state, counts, shown.tab),

@@ -25,10 +25,16 @@ class Search:
         self._words = search_words(text)
         self._finds_nothing = finds_nothing(text)
         self._exact, self._near = exact, near
+        self._nearly: Found | None = None
 
     def narrow(self, statement: Select[Any]) -> Select[Any]:
         """The rows of `statement` that are found."""
         return statement if self._found is None else statement.where(self._found.condition)
+
+    @property
+    def is_near(self) -> bool:
+        """Whether what is found nearly holds the words, because nothing holds them."""
+        return self._found is not None and self._nearly is not None
 
     def count(self, rows: Select[Any], tabs: Mapping[str, ColumnElement[bool]]) -> dict[str, Count]:
         """How many of these rows are found behind each tab."""
@@ -45,5 +51,5 @@ class Search:
             return None
         found = self._exact(self._words)
         if found is None and self._near is not None:
-            found = self._near(self._words)
+            found = self._nearly = self._near(self._words)
         return found or NOTHING

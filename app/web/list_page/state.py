@@ -70,7 +70,12 @@ class ListState:
     @property
     def is_narrowed(self) -> bool:
         """Whether anything but the tab narrows the list."""
-        return bool(self.text) or any(self._chosen.values())
+        return bool(self.text) or self.has_filters
+
+    @property
+    def has_filters(self) -> bool:
+        """Whether a filter is on."""
+        return any(self._chosen.values())
 
     def url(self, **changes: str | None) -> str:
         """This address with some choices changed. Any change but of the page begins at the first page."""

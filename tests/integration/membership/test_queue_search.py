@@ -163,3 +163,33 @@ def test_few_are_counted_in_rows_of_several_tables(session: Session) -> None:
     counts = search(world.officer, world, "red").count(rows, {"all": Casefile.is_queued, "none": false()})
 
     assert {name: count.number for name, count in counts.items()} == {"all": 1, "none": 0}
+
+
+def test_the_page_says_that_names_are_only_similar(client: WeftClient, session: Session) -> None:
+    world = make_world()
+    submit(world, "Puentes")
+    session.flush()
+    sign_in(client, world.officer)
+    near = client.get("/en/n/example/applications/?q=Puentse").text
+    assert "No exact match for “Puentse”. Showing similar names." in near
+    assert "Puentes" in near
+    assert "No exact match" not in client.get("/en/n/example/applications/?q=Puentes").text
+    assert "No exact match" not in client.get("/en/n/example/applications/?q=qqqqqqqq").text
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("q=qqqqqqqq", "No application matches this search."),
+        ("overdue=1", "No application matches these filters."),
+        ("q=qqqqqqqq&overdue=1", "No application matches this search and these filters."),
+    ],
+)
+def test_an_empty_list_names_what_was_asked_of_it(
+    client: WeftClient, session: Session, query: str, words: str
+) -> None:
+    world = make_world()
+    sign_in(client, world.officer)
+    html = client.get(f"/en/n/example/applications/?{query}").text
+    assert words in html
+    assert ("Clear filters" in html) == ("overdue" in query)
