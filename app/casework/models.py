@@ -142,6 +142,9 @@ class Casefile(Base):
         """How many days before a deadline people are reminded."""
         return ()
 
+    def go_on_after(self, held_for: timedelta) -> None:
+        """The case was on hold so long: move the deadlines that it keeps itself, those of `Asked.until`."""
+
     def own_title(self) -> str | None:
         """What the case is called, where it is not called as its organisation is."""
         return None

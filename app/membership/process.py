@@ -84,7 +84,7 @@ def _stage_waits(case: Application) -> list[Asked]:
 def _before_decision(case: Application) -> list[Asked]:
     """Objections are put and replied to first; then the committee's decision is recorded."""
     asked = [Asked(officers(case), A.PUT_OBJECTIONS)] if rules.objections_to_put(case) else []
-    open_notices = [one for one in case.objection_notices if rules.awaits_reply(one)]
+    open_notices = rules.notices_to_answer(case)
     if open_notices:
         asked.append(Asked(applicant(case), A.REPLY, until=min(one.reply_until for one in open_notices)))
     voted = rules.has_quorum(case) and rules.others_voted(case) and rules.majority(case) is not None

@@ -86,6 +86,8 @@ def release(organisation_id: int) -> int:
 
 
 def _go_on(case: Casefile, moment: datetime) -> None:
+    assert case.held_at is not None
+    case.go_on_after(moment - case.held_at)
     case.held_at = None
     for wait in case.open_waits:
         if wait.seconds_left is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -99,6 +99,12 @@ class Application(Casefile):
 
     def remind_before(self) -> tuple[int, ...]:
         return self.policy.limits.remind_before
+
+    def go_on_after(self, held_for: timedelta) -> None:
+        """Whoever could still reply to objections when the hold began has as long for it as they had then."""
+        for notice in self.objection_notices:
+            if self.held_at is not None and notice.awaits_reply_at(self.held_at):
+                notice.reply_until += held_for
 
     def open_key_when_open(self) -> str:
         """One open application for each organisation and body."""

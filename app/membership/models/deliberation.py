@@ -97,6 +97,10 @@ class ObjectionNotice(Base):
     reply: Mapped[str | None] = mapped_column(EncryptedText)
     replied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    def awaits_reply_at(self, moment: datetime) -> bool:
+        """Whether the applicant has not replied, and at this moment still could."""
+        return self.replied_at is None and moment < self.reply_until
+
 
 class Decision(Base):
     """The committee's decision, with its words to the applicant and how the votes stood."""

@@ -18,7 +18,6 @@ from app.membership.rules.case import (
     wants_circulation_settled,
 )
 from app.membership.rules.deliberation import (
-    awaits_reply,
     counted_votes,
     has_quorum,
     majority,
@@ -51,7 +50,6 @@ from app.membership.rules.steps import (
 __all__ = [
     "acts_for_applicant",
     "answer_time_has_ended",
-    "awaits_reply",
     "counted_votes",
     "has_quorum",
     "is_draft",

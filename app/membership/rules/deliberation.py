@@ -53,16 +53,16 @@ def may_put_objections(actor: Actor, application: Application) -> RefusalCode | 
     return may_work(actor, application)
 
 
-def awaits_reply(notice: ObjectionNotice) -> bool:
-    """Whether the applicant has not replied to this notice, and still can."""
-    return notice.replied_at is None and clock.now() < notice.reply_until
-
-
 def notices_to_answer(application: Application) -> list[ObjectionNotice]:
     """The notices to which the applicant can reply now, the oldest first."""
     if application.status is not Status.COMMITTEE:
         return []
-    return [notice for notice in application.objection_notices if awaits_reply(notice)]
+    return [notice for notice in application.objection_notices if _awaits_reply(application, notice)]
+
+
+def _awaits_reply(application: Application, notice: ObjectionNotice) -> bool:
+    """While the case is on hold, the time to reply stands still."""
+    return notice.awaits_reply_at(application.held_at or clock.now())
 
 
 def may_reply_to_something(actor: Actor, application: Application) -> RefusalCode | None:
@@ -82,7 +82,7 @@ def may_reply(actor: Actor, application: Application, notice: ObjectionNotice) -
         return KernelRefusal.NOT_IN_THIS_STATE
     if notice.replied_at is not None:
         return MembershipRefusal.ALREADY_REPLIED
-    return None if awaits_reply(notice) else MembershipRefusal.REPLY_PERIOD_OVER
+    return None if _awaits_reply(application, notice) else MembershipRefusal.REPLY_PERIOD_OVER
 
 
 # --- the committee
@@ -128,7 +128,7 @@ def may_record_decision(actor: Actor, application: Application) -> RefusalCode |
         return refused
     if objections_to_put(application):
         return MembershipRefusal.OBJECTIONS_NOT_PUT
-    if any(awaits_reply(notice) for notice in application.objection_notices):
+    if notices_to_answer(application):
         return MembershipRefusal.REPLY_PERIOD_RUNS
     if not has_quorum(application):
         return MembershipRefusal.NO_QUORUM

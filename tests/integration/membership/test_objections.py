@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from app.accounts.services.people import mail_address
 from app.casework.queries import list_members_to_answer_for
-from app.casework.services import ask_again, hold
+from app.casework.services import ask_again, hold, release
 from app.kernel import clock
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.outbox import OutboxMessage
-from app.membership import queries, services
+from app.membership import queries, rules, services
 from app.membership.enums import Ballot, MembershipRefusal, Outcome, Stance
 from app.membership.models import Application, Comment, ObjectionNotice
 from app.membership.process_words import Action, Status
@@ -273,6 +273,41 @@ def test_a_held_reply_period_stands_still_though_the_case_is_asked_again(session
     assert application.due_of(Action.REPLY) is None
     with clock.shift(timedelta(days=50)):
         assert end_what_is_over() == 0
+
+
+def test_time_on_hold_is_not_taken_from_the_time_to_reply(session: Session) -> None:
+    """During the hold the applicant may reply, and after it they have as long as they had left."""
+    world = make_earlier_world()
+    application = before_the_committee(world)
+    put(world, application)
+    session.flush()
+    before = application.objection_notices[0].reply_until
+    hold(application.organisation_id)
+    held = fresh(application).held_at
+    with clock.at(before + timedelta(days=50)):
+        application = fresh(application)
+        [notice] = application.objection_notices
+        assert rules.may_reply(world.applicant, application, notice) is None
+        release(application.organisation_id)
+        assert notice.reply_until == before + (clock.now() - held)
+        ask_again(application.id)
+        assert fresh(application).due_of(Action.REPLY) == notice.reply_until
+        reply(world, application, text="We answer now.")
+
+
+def test_a_time_to_reply_that_was_over_before_the_hold_stays_over(session: Session) -> None:
+    world = make_earlier_world()
+    application = before_the_committee(world)
+    put(world, application)
+    session.flush()
+    over = application.objection_notices[0].reply_until
+    with clock.at(over + timedelta(days=1)):
+        hold(application.organisation_id)
+    with clock.at(over + timedelta(days=9)):
+        release(application.organisation_id)
+        application = fresh(application)
+        assert application.objection_notices[0].reply_until == over
+        assert rules.notices_to_answer(application) == []
 
 
 def test_the_applicant_reads_every_notice_and_answers_the_open_one(

@@ -17,6 +17,7 @@ from app.kernel.actor import ANONYMOUS, SYSTEM, Grant, NonPersonActor
 from app.kernel.errors import KernelRefusal
 from app.kernel.permissions import Role, ScopeKind
 from app.membership.enums import Ballot, CaseRole, CheckResult, MembershipRefusal, Stance
+from app.membership.models import ObjectionNotice
 from app.membership.process import ADMISSION
 from app.membership.process_words import Action, Status
 from app.organisations.enums import ContactRole
@@ -70,9 +71,9 @@ def objection(notice_id: int | None) -> SimpleNamespace:
     return SimpleNamespace(stance=Stance.OBJECTION, notice_id=notice_id)
 
 
-def notice(days_left: int, *, replied: bool) -> SimpleNamespace:
+def notice(days_left: int, *, replied: bool) -> ObjectionNotice:
     moment = clock.now()
-    return SimpleNamespace(
+    return ObjectionNotice(
         replied_at=moment if replied else None, reply_until=moment + timedelta(days=days_left)
     )
 
@@ -117,6 +118,7 @@ def case(status: Status, **changes: Any) -> Any:
         "invitations": [],
         "reach_out_since": clock.now(),
         "officer_id": None,
+        "held_at": None,
         "started_at": BEGAN,
         "people": [tie(7), tie(9)],
         "votes": [vote(9, C.ADMIT), vote(21, C.ADMIT), vote(22, C.DECLINE)],
