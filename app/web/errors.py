@@ -18,7 +18,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from app.kernel import errors as kernel_errors
 from app.kernel.database import db
 from app.kernel.errors import NOT_FOUND, DomainError, KernelRefusal, RefusalCode
-from app.web.actor import act_for_nobody
+from app.web.actor import act_for_nobody, current_actor
 from app.web.network_frame import frame_without_network
 
 
@@ -129,13 +129,17 @@ def error_page(code: str, status: int, params: dict[str, Any] | None = None) -> 
     if status >= FIRST_OF_OURS:
         _ask_nothing_more()
     text = words_of(code, params) if code in current_app.extensions["weft_errors"] else None
-    name = f"errors/{status if status in PAGES else 500}.html"
     try:
-        page = render_template(name, message=text, typed=_typed(), status=status)
+        return _rendered(status, text), status
     except UNAVAILABLE:
         _ask_nothing_more()
-        page = render_template(name, message=text, typed=_typed(), status=status)
-    return page, status
+        return _rendered(status, text), status
+
+
+def _rendered(status: int, text: str | None) -> str:
+    name = f"errors/{status if status in PAGES else 500}.html"
+    is_signed_in = current_actor().actor_id is not None
+    return render_template(name, message=text, typed=_typed(), status=status, is_signed_in=is_signed_in)
 
 
 def _ask_nothing_more() -> None:

@@ -60,7 +60,6 @@ LONG_LINES: frozenset[str] = frozenset(
         "app/questionnaires/templates/questionnaires/_read_only.html",
         "app/questionnaires/templates/questionnaires/_section_form.html",
         "app/web/templates/errors/400.html",
-        "app/web/templates/errors/page.html",
         "app/web/templates/layout.html",
         "app/web/templates/macros/charts.html",
         "app/web/templates/macros/forms.html",
