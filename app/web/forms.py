@@ -23,6 +23,14 @@ from app.web.languages import current_language
 LONGEST_NUMBER = 19  # digits: what a database holds; Python refuses to read thousands of them
 
 
+class NeededAtTimes(Optional):
+    """It may be left empty, unless another answer asks for it: its label does not say "(optional)"."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.field_flags: dict[str, bool] = {}
+
+
 class LineField(StringField):
     """Words on one line, without signs that nobody sees: what shows nothing counts as not answered."""
 

@@ -139,12 +139,13 @@ def history(
 
 @dataclass(frozen=True)
 class ActionLink:
-    """A button of the case page."""
+    """A button of the case page. The first one is filled, unless it `changes` what is done already."""
 
     action: str
     url: str
     label: Any
     danger: bool
+    changes: bool = False
 
 
 def actions(case: Casefile, actor: Actor) -> list[ActionLink]:

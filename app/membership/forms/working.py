@@ -15,7 +15,7 @@ from app.membership import labels
 from app.membership.enums import Ballot, MembershipRefusal, Stance
 from app.membership.policy import Policy
 from app.questionnaires.presenter import SectionRows
-from app.web.forms import Form
+from app.web.forms import Form, NeededAtTimes
 from app.web.languages import current_language
 
 LONG = 6000  # characters
@@ -94,7 +94,7 @@ class CommentForm(Form):
     )
     criterion = SelectField(
         _l("If you object, which criterion is it about?"),
-        validators=[Optional()],
+        validators=[NeededAtTimes()],
     )
     text = TextAreaField(
         _l("In your own words"),
@@ -102,7 +102,7 @@ class CommentForm(Form):
             "An objection is for the committee to consider; it does not stop the application. "
             "The applicant never learns your name or your organisation."
         ),
-        validators=[Optional(), Length(max=LONG)],
+        validators=[NeededAtTimes(), Length(max=LONG)],
     )
 
     def offer(self, policy: Policy) -> None:
@@ -128,7 +128,7 @@ class VoteForm(Form):
         choices=[(choice.value, label) for choice, label in labels.CHOICE.items()],
         validators=[InputRequired(_l("Choose your vote"))],
     )
-    tier = SelectField(_l("If you vote to admit, as which kind of member?"), validators=[Optional()])
+    tier = SelectField(_l("If you vote to admit, as which kind of member?"), validators=[NeededAtTimes()])
     reason = TextAreaField(
         _l("Why"),
         description=_l("The committee and the secretariat read this."),

@@ -112,7 +112,7 @@ def _returned(
 
 def _buttons(application: Application, actor: Actor) -> list[ActionLink]:
     """What this person may do, in the order of the table; but to assess comes first while that is what the
-    application waits for, and who has voted may only change it."""
+    application waits for, before it to take it while nobody has, and who has voted may only change it."""
     found = actions(application, actor)
     assessed = application.verdicts_at(VerdictStage.ASSESSMENT)
     if application.waits_for(Action.ASSESS) and len(assessed) < len(application.policy.criteria):
@@ -120,7 +120,11 @@ def _buttons(application: Application, actor: Actor) -> list[ActionLink]:
     if any(vote.person_id == actor.actor_id for vote in application.votes):
         found.sort(key=lambda one: one.action == Action.VOTE)
         again = _("Change your vote")
-        found = [replace(one, label=again) if one.action == Action.VOTE else one for one in found]
+        found = [
+            replace(one, label=again, changes=True) if one.action == Action.VOTE else one for one in found
+        ]
+    if application.officer_id is None:
+        found.sort(key=lambda one: one.action != Action.TAKE)
     return found
 
 

@@ -79,9 +79,31 @@ def test_assessing_comes_first_until_every_criterion_is_assessed(
 ) -> None:
     world = make_world()
     application = make_submitted(world)
-    assert Page(client, application, world.officer).buttons[0] == "Assess the criteria"
+    services.take_case(application, actor=world.officer)
+    assert Page(client, fresh(application), world.officer).buttons[0] == "Assess the criteria"
     services.assess(fresh(application), VERDICTS, actor=world.officer)
     assert Page(client, fresh(application), world.officer).buttons[0] == "Ask the region"
+
+
+def test_what_nobody_has_is_taken_first(client: WeftClient, session: Session) -> None:
+    world = make_world()
+    application = make_submitted(world)
+    buttons = Page(client, application, world.officer).buttons
+    assert buttons[:2] == ["Take this application", "Assess the criteria"]
+
+
+def test_a_vote_that_is_cast_is_no_button_that_stands_out(client: WeftClient, session: Session) -> None:
+    world = make_earlier_world()
+    application = to_committee(make_in_comment(world))
+    judge = world.committee[0]
+    declare_tie(application, tie=DeclaredTie.NONE, note="", actor=judge)
+    before = Page(client, fresh(application), judge).html
+    services.cast_vote(
+        fresh(application), choice=Ballot.ABSTAIN, tier=None, reason="Too close.", language="en", actor=judge
+    )
+    after = Page(client, fresh(application), judge).html
+    assert re.search(r'<a class="button"\s[^>]*>Vote</a>', before)
+    assert re.search(r'<a class="button plain"\s[^>]*>Change your vote</a>', after)
 
 
 def test_who_has_voted_may_change_it_after_everything_else(client: WeftClient, session: Session) -> None:
