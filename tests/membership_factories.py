@@ -15,7 +15,7 @@ from app.kernel.actor import SYSTEM
 from app.kernel.database import db
 from app.kernel.permissions import Role, ScopeKind
 from app.membership import queries, services
-from app.membership.enums import Ballot, CheckResult, Listing, Outcome, PlaceShown, Verdict
+from app.membership.enums import Ballot, CheckResult, Listing, Outcome, PlaceShown, Stance, Verdict
 from app.membership.models import Application
 from app.membership.process_words import Action
 from app.organisations.models import NetworkBody
@@ -205,6 +205,26 @@ def make_in_comment(world: World) -> Application:
         application, result=CheckResult.KNOWN, note="Known.", language="en", actor=world.coordinator
     )
     return fresh(application)
+
+
+def ask(world: World, application: Application, question: str, message: str) -> None:
+    """The officer asks the applicant about one question again."""
+    services.request_information(
+        application, questions=[question], message=message, language="en", actor=world.officer
+    )
+
+
+def support(world: World, application: Application, *, actor: Person) -> None:
+    """Somebody supports the application without words, for the member of the world."""
+    services.comment(
+        application,
+        organisation_id=world.member_id,
+        stance=Stance.SUPPORT,
+        criterion=None,
+        text="",
+        language="en",
+        actor=actor,
+    )
 
 
 def vote_all(world: World, application: Application, choice: Ballot = Ballot.ADMIT) -> None:

@@ -29,7 +29,7 @@ from app.organisations.services import affiliate, place_in_region
 from app.questionnaires.services.responses import documents_owner
 from app.web.interrupted_posts import InterruptedPost
 from tests.factories import give_role, make_person
-from tests.membership_factories import World, fill_in, fresh, make_draft, make_world
+from tests.membership_factories import World, ask, fill_in, fresh, make_draft, make_world
 from tests.organisation_factories import make_contact, make_member, region
 from tests.unit.documents.files import PDF
 
@@ -137,9 +137,7 @@ def _cases(world: World, people: dict[str, Person]) -> dict[str, Application]:
 
 
 def _ask(world: World, application: Application) -> None:
-    services.request_information(
-        application, questions=["purpose"], message="More?", language="en", actor=world.officer
-    )
+    ask(world, application, "purpose", "More?")
 
 
 def _close(world: World, application: Application) -> None:

@@ -31,6 +31,7 @@ from app.questionnaires.services import (
 from tests.clockwork import end_what_is_over
 from tests.membership_factories import (
     World,
+    ask,
     decide,
     fill_in,
     fill_in_circulation,
@@ -41,6 +42,7 @@ from tests.membership_factories import (
     make_policy,
     make_submitted,
     make_world,
+    support,
     vote_all,
 )
 
@@ -210,9 +212,7 @@ def test_a_declared_interest_refers_the_case(session: Session) -> None:
 def test_information_is_asked_and_answered(session: Session) -> None:
     world = make_world()
     application = make_submitted(world)
-    services.request_information(
-        application, questions=["purpose"], message="Tell us more.", language="en", actor=world.officer
-    )
+    ask(world, application, "purpose", "Tell us more.")
     application = fresh(application)
     assert (application.status, application.response.reopened) == (
         Status.INFORMATION_REQUESTED,
@@ -229,9 +229,7 @@ def test_information_is_asked_and_answered(session: Session) -> None:
 def test_an_interest_declared_in_the_answer_to_a_request_refers_the_case(session: Session) -> None:
     world = make_world()
     application = make_submitted(world)
-    services.request_information(
-        application, questions=["industry"], message="Any interests?", language="en", actor=world.officer
-    )
+    ask(world, application, "industry", "Any interests?")
     application = fresh(application)
     assert application.is_referred is False
     save_section(
@@ -259,9 +257,7 @@ def services_answer(world: World, application: Application, words: str) -> None:
 def test_silence_closes_and_the_applicant_may_open_again(session: Session) -> None:
     world = make_world()
     application = make_submitted(world)
-    services.request_information(
-        application, questions=["purpose"], message="More?", language="en", actor=world.officer
-    )
+    ask(world, application, "purpose", "More?")
     with clock.shift(timedelta(days=59)):
         assert end_what_is_over() == 0
     with clock.shift(timedelta(days=61)):
@@ -293,13 +289,5 @@ def test_an_excluded_member_neither_sees_nor_speaks(session: Session) -> None:
     assert list_circulating(world.member.id, world.body.id) == []
     assert list_circulating(world.other_member.id, world.body.id) == [application.ref]
     with pytest.raises(DomainError) as error:
-        services.comment(
-            application,
-            organisation_id=world.member_id,
-            stance=Stance.SUPPORT,
-            criterion=None,
-            text="",
-            language="en",
-            actor=world.member,
-        )
+        support(world, application, actor=world.member)
     assert code_of(error) == KernelRefusal.NOT_YOURS_TO_DO

@@ -27,6 +27,7 @@ from tests.desks import tasks_of
 from tests.factories import give_role, make_person
 from tests.membership_factories import (
     World,
+    ask,
     decide,
     fresh,
     make_draft,
@@ -300,9 +301,7 @@ def test_a_group_waits_since_its_first_news(session: Session) -> None:
     application = make_submitted(world)
     since = application.reach_out_since
     with clock.shift(timedelta(days=3)):
-        services.request_information(
-            application, questions=["purpose"], message="More?", language="en", actor=world.officer
-        )
+        ask(world, application, "purpose", "More?")
     assert fresh(application).reach_out_since == since
 
 

@@ -30,6 +30,7 @@ from tests.clockwork import end_what_is_over
 from tests.factories import give_role, make_person
 from tests.membership_factories import (
     World,
+    ask,
     fresh,
     make_draft,
     make_in_check,
@@ -164,9 +165,7 @@ def test_where_the_only_coordinator_has_a_conflict_the_secretariat_checks(sessio
 def test_no_application_opens_again_beside_a_newer_one(session: Session) -> None:
     world = make_world()
     application = make_submitted(world)
-    services.request_information(
-        application, questions=["purpose"], message="More?", language="en", actor=world.officer
-    )
+    ask(world, application, "purpose", "More?")
     with clock.shift(timedelta(days=61)):
         assert end_what_is_over() == 1
         application = fresh(application)

@@ -23,6 +23,7 @@ from tests.clockwork import end_what_is_over
 from tests.factories import give_role, make_person
 from tests.membership_factories import (
     World,
+    ask,
     fill_in,
     fresh,
     make_draft,
@@ -68,9 +69,7 @@ def test_a_case_before_the_check_goes_along(session: Session) -> None:
 def test_a_case_that_waits_for_information_goes_along(session: Session) -> None:
     world = make_world()
     application = make_submitted(world)
-    services.request_information(
-        application, questions=["purpose"], message="More?", language="en", actor=world.officer
-    )
+    ask(world, application, "purpose", "More?")
     move_mexico()
     assert fresh(application).region_id == region(THERE).id
 
@@ -78,9 +77,7 @@ def test_a_case_that_waits_for_information_goes_along(session: Session) -> None:
 def test_a_case_that_silence_closed_goes_along_since_it_may_be_opened_again(session: Session) -> None:
     world = make_world()
     application = make_submitted(world)
-    services.request_information(
-        application, questions=["purpose"], message="More?", language="en", actor=world.officer
-    )
+    ask(world, application, "purpose", "More?")
     with clock.shift(timedelta(days=61)):
         assert end_what_is_over() == 1
         assert fresh(application).status is Status.CLOSED

@@ -29,6 +29,7 @@ from tests.clients import WeftClient, sign_in
 from tests.factories import give_role, make_person
 from tests.membership_factories import (
     World,
+    ask,
     fill_in,
     fresh,
     make_draft,
@@ -195,9 +196,7 @@ def desk(app: Flask) -> Desk:
 def test_the_desk_says_when_the_applicant_s_answer_is_due(session: Session, desk: Desk) -> None:
     world = make_world()
     application = make_submitted(world)
-    services.request_information(
-        application, questions=["purpose"], message="More?", language="en", actor=world.officer
-    )
+    ask(world, application, "purpose", "More?")
     application = fresh(application)
     due_at = application.due_at
     assert due_at is not None

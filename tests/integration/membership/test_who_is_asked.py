@@ -23,7 +23,7 @@ from app.kernel.actor import SYSTEM
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.outbox import OutboxMessage
 from app.membership import services
-from app.membership.enums import CheckResult, MembershipRefusal, Stance
+from app.membership.enums import CheckResult, MembershipRefusal
 from app.membership.models import Application
 from app.membership.process_words import Action, Status
 from app.membership.queries import list_members_to_exclude, list_own_comments
@@ -46,6 +46,7 @@ from tests.membership_factories import (
     make_in_check,
     make_submitted,
     make_world,
+    support,
 )
 from tests.organisation_factories import make_contact, make_member, make_organisation
 
@@ -190,30 +191,14 @@ def test_members_are_not_asked_after_the_period(session: Session, world: World) 
         parties = [wait.party for wait in application.waits_for(Action.COMMENT)]
         assert [list_people_of(party, application) for party in parties] == [[]]
         with pytest.raises(DomainError) as error:
-            services.comment(
-                application,
-                organisation_id=world.member_id,
-                stance=Stance.SUPPORT,
-                criterion=None,
-                text="",
-                language="en",
-                actor=world.member,
-            )
+            support(world, application, actor=world.member)
     assert error.value.code == MembershipRefusal.COMMENT_IS_CLOSED
 
 
 def test_nobody_comments_for_a_member_that_is_not_theirs(session: Session, world: World) -> None:
     application = circulate(world)
     with pytest.raises(DomainError) as error:
-        services.comment(
-            application,
-            organisation_id=world.member_id,
-            stance=Stance.SUPPORT,
-            criterion=None,
-            text="",
-            language="en",
-            actor=world.other_member,
-        )
+        support(world, application, actor=world.other_member)
     assert error.value.code == KernelRefusal.NOT_YOURS_TO_DO
 
 
@@ -251,15 +236,7 @@ def test_an_ended_member_is_not_offered_for_exclusion(session: Session, world: W
 
 def test_a_comment_is_marked_as_given_for_its_author_alone(session: Session, world: World) -> None:
     application = circulate(world)
-    services.comment(
-        application,
-        organisation_id=world.member_id,
-        stance=Stance.SUPPORT,
-        criterion=None,
-        text="",
-        language="en",
-        actor=world.member,
-    )
+    support(world, application, actor=world.member)
     session.flush()
     people = (world.member, world.other_member)
     assert [list_own_comments(one.id, [application.id]) for one in people] == [{application.id}, set()]
