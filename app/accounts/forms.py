@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, DateField, EmailField, PasswordField, RadioField, SelectField
+from wtforms import BooleanField, EmailField, PasswordField, RadioField, SelectField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.accounts import rules
@@ -14,6 +14,7 @@ from app.accounts.labels import ERRORS, ROLES
 from app.accounts.limits import AccountLimits
 from app.kernel.locales import NATIVE_NAMES
 from app.kernel.permissions import Role
+from app.web.days import DayField
 from app.web.forms import Form, LineField
 
 TYPED_AT_MOST = 300
@@ -225,8 +226,8 @@ class GrantForm(Form):
     """`scope.choices` come from the features that have places (scopes.py)."""
 
     role, scope, reason = _role_fields()
-    starts_on = DateField(_l("First day"), validators=[Optional()], description=_l("Empty means today."))
-    ends_on = DateField(
+    starts_on = DayField(_l("First day"), validators=[Optional()], description=_l("Empty means today."))
+    ends_on = DayField(
         _l("Until"),
         validators=[Optional()],
         description=_l("The first day without the role. Empty means open."),

@@ -1,4 +1,5 @@
-"""A day in words, as a reader of each language writes it. Nothing else in the program writes a date.
+"""A day in words, as a reader of each language writes it. Nothing else in the program writes a date. And
+which days there are: February has no 30th.
 
 What the library of locales writes is mended in two places: French says "1er" for the first of a month, and
 English puts the day before the month on every page.
@@ -15,6 +16,24 @@ from babel.dates import format_date, format_skeleton
 WITH_YEAR = {"en": "d MMM y", "es": "d MMM y", "fr": "d MMM y"}
 IN_FULL = {"en": "d MMMM y", "es": "d 'de' MMMM 'de' y", "fr": "d MMMM y"}
 WITHOUT_YEAR = {"en": "d MMM", "es": "d MMM", "fr": "d MMM"}
+
+
+class NoSuchDay(ValueError):
+    """The month and the year are right, but the month has no such day. `month` is the first day of it."""
+
+    def __init__(self, day: int, month: date) -> None:
+        super().__init__(f"{month:%Y-%m} has no day {day}")
+        self.day = day
+        self.month = month
+
+
+def calendar_day(year: int, month: int, day: int) -> date:
+    """The day of this date. Raises NoSuchDay where only the day is wrong, else ValueError."""
+    first = date(year, month, 1)
+    try:
+        return first.replace(day=day)
+    except ValueError:
+        raise NoSuchDay(day, first) from None
 
 
 def write_date(day: date, language: str) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from babel.dates import get_month_names
 from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 
+from app.kernel.dates import calendar_day
 from app.kernel.locales import LANGUAGES
 from app.kernel.text import search_key
 
@@ -132,17 +133,17 @@ def write_number(number: Decimal | str, language: str, *, decimals: int | None =
 def read_date(text: str, language: str) -> date:
     """A day from `2024-05-31`, `31/5/2024`, `31 May 2024`, `31 de mayo de 2024`, `1er mai 2024`.
 
-    In English 3/5/2024 may be either of two days, so it is refused. Raises ValueError.
+    In English 3/5/2024 may be either of two days, so it is refused. Raises ValueError, NoSuchDay among them.
     """
     plain = search_key(_plain(text))[:LONGEST]
     if found := ISO.match(plain):
-        return date(int(found[1]), int(found[2]), int(found[3]))
+        return calendar_day(int(found[1]), int(found[2]), int(found[3]))
     if found := FIGURES.match(plain):
         return _from_figures(int(found[1]), int(found[2]), int(found[3]), language)
     if found := DAY_FIRST.match(plain):
-        return date(int(found[3]), _month(found[2]), int(found[1]))
+        return calendar_day(int(found[3]), _month(found[2]), int(found[1]))
     if found := MONTH_FIRST.match(plain):
-        return date(int(found[3]), _month(found[1]), int(found[2]))
+        return calendar_day(int(found[3]), _month(found[1]), int(found[2]))
     raise ValueError("not a date")
 
 
@@ -151,7 +152,7 @@ def _from_figures(first: int, second: int, year: int, language: str) -> date:
         raise ValueError("either of two days")
     if language == "en" and second > 12:
         first, second = second, first
-    return date(year, second, first)
+    return calendar_day(year, second, first)
 
 
 @lru_cache(maxsize=1)

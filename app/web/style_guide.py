@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
-    DateField,
     EmailField,
     FileField,
     Form,
@@ -28,6 +27,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.kernel import clock
 from app.web import forms
+from app.web.days import DayField
 from app.web.extension_points import extension_points
 from app.web.forms import LineField
 from app.web.region_map import MapRegion, region_map
@@ -65,7 +65,7 @@ class EveryField(forms.Form):
         _l("How many people take part?"), [InputRequired(_l("Write a number, such as 12"))]
     )
     since = FormField(DayMonthYear, label=_l("Since when does the group exist?"))
-    until = DateField(_l("Until when?"), [Optional()])
+    until = DayField(_l("Until when?"), [Optional()])
     work = TextAreaField(
         _l("What do you do?"),
         [InputRequired(_l("Write a few words about what you do"))],

@@ -12,7 +12,9 @@ from wtforms import Form as PlainForm
 from wtforms import FormField, SelectField
 from wtforms.validators import Length, Optional
 
+from app.kernel.dates import NoSuchDay, calendar_day
 from app.organisations.enums import DatePrecision
+from app.web.days import no_such_day
 from app.web.forms import LineField
 from app.web.languages import current_language
 
@@ -54,8 +56,10 @@ class DateParts(PlainForm):
         if not year or (day and not month):
             raise ValueError(_("Write the year, or the month and the year, or all three"))
         try:
-            found = date(int(year), int(month or 1), int(day or 1))
-        except ValueError:
+            found = calendar_day(int(year), int(month or 1), int(day or 1))
+        except NoSuchDay as error:
+            raise ValueError(no_such_day(error)) from None
+        except (ValueError, OverflowError):
             raise ValueError(_("There is no such day")) from None
         precision = DatePrecision.DAY if day else DatePrecision.MONTH if month else DatePrecision.YEAR
         return found, precision

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.widgets import DateInput
 
-from app.kernel.dates import write_date_in_full
+from app.kernel.dates import NoSuchDay, write_date_in_full, write_month
 from app.questionnaires.conditions import Fact
 from app.questionnaires.number_format import read_date
 from app.questionnaires.types.base import (
@@ -25,15 +25,16 @@ from app.questionnaires.types.base import (
 )
 from app.questionnaires.types.problems import AnswerProblem, Misread, ProblemCode
 from app.questionnaires.types.settings import DAY
+from app.web.days import EXAMPLE, NO_SUCH_DAY, WRITE_LIKE_THIS
 from app.web.forms import LineField
 
 TOO_EARLY = ProblemCode("too_early", _l("Enter a date on or after %(limit)s"))
 TOO_LATE = ProblemCode("too_late", _l("Enter a date on or before %(limit)s"))
-NOT_A_DATE = ProblemCode("not_a_date", _l("Write the date like this: %(example)s"))
+NOT_A_DATE = ProblemCode("not_a_date", WRITE_LIKE_THIS)
+DAY_NOT_IN_MONTH = ProblemCode("day_not_in_month", NO_SUCH_DAY)
 NO_START = ProblemCode("no_start", _l("Enter the first day"))
 NO_END = ProblemCode("no_end", _l("Enter the last day"))
 ENDS_BEFORE = ProblemCode("ends_before", _l("Enter a last day that is not before the first day, %(start)s"))
-EXAMPLE = "2024-05-31"
 
 
 class Date(QuestionType):
@@ -157,6 +158,9 @@ def typed_day(text: str, language: str) -> str:
     """A day from what was typed or picked. Raises Misread."""
     try:
         return read_date(text, language).isoformat()
+    except NoSuchDay as error:
+        params = {"day": error.day, "month": write_month(error.month, language)}
+        raise Misread(AnswerProblem(DAY_NOT_IN_MONTH, params)) from None
     except ValueError:
         raise Misread(AnswerProblem(NOT_A_DATE, {"example": EXAMPLE})) from None
 

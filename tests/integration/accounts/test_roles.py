@@ -53,6 +53,10 @@ def test_a_role_is_given_and_ended_with_a_trail(client: Any, session: Session, a
     page = f"/en/account/people/{person.ref}"
     assert client.post(page, data=granting(reason="")).status_code == 422
     assert client.post(page, data=granting(scope="body:99")).status_code == 422
+    no_day = client.post(page.replace("/en/", "/es/"), data=granting(ends_on="2023-02-29"))
+    assert no_day.status_code == 422
+    assert "No hay día 29 en febrero de 2023. Revisa la fecha." in no_day.text
+    assert 'value="2023-02-29"' in no_day.text
     assert client.post(page, data=granting()).status_code == 303
     assert client.post(page, data=granting()).status_code == 422
     grant = queries.list_grants_of([person.id])[person.id][0]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.kernel.dates import NoSuchDay
 from app.kernel.locales import LANGUAGES
 from app.questionnaires.number_format import AmbiguousNumber, read_date, read_number, write_number
 
@@ -135,9 +136,8 @@ def test_read_date_takes_what_people_type(text: str, language: str, day: date) -
     ("text", "language"),
     [
         ("3/5/2024", "en"),
-        ("2024-02-30", "fr"),
-        ("29/02/2023", "es"),
-        ("31/04/2024", "fr"),
+        ("2024-13-01", "fr"),
+        ("31/04/0000", "fr"),
         ("yesterday", "en"),
         ("3 brumaire 2024", "fr"),
         ("", "es"),
@@ -146,3 +146,21 @@ def test_read_date_takes_what_people_type(text: str, language: str, day: date) -
 def test_read_date_refuses_what_it_cannot_know(text: str, language: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
         read_date(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "day", "month"),
+    [
+        ("2024-02-30", "fr", 30, date(2024, 2, 1)),
+        ("29/02/2023", "es", 29, date(2023, 2, 1)),
+        ("02/29/2023", "en", 29, date(2023, 2, 1)),
+        ("29 Feb 2023", "en", 29, date(2023, 2, 1)),
+        ("April 31, 2024", "en", 31, date(2024, 4, 1)),
+        ("31 de abril de 2024", "es", 31, date(2024, 4, 1)),
+        ("0/4/2024", "fr", 0, date(2024, 4, 1)),
+    ],
+)
+def test_read_date_knows_which_days_a_month_has(text: str, language: str, day: int, month: date) -> None:
+    with pytest.raises(NoSuchDay) as raised:
+        read_date(text, language)
+    assert (raised.value.day, raised.value.month) == (day, month)

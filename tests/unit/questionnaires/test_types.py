@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from flask import Flask
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +35,7 @@ from app.questionnaires.types.problems import (
     Misread,
     ProblemCode,
 )
+from app.questionnaires.validation_messages import problem_words
 from tests.unit.questionnaires.asking import asked, eur, misread, read, why, words
 from tests.unit.questionnaires.examples import every_kind, grant_form, t
 
@@ -306,3 +309,31 @@ def test_every_type_says_an_answer_in_one_cell() -> None:
         "staff": "1\u202f234,5",
         "topics": "Health (fr); Rights (fr)",
     }
+
+
+# Days
+
+
+@pytest.mark.parametrize(
+    ("language", "typed", "said"),
+    [
+        ("en", "29/02/2023", "There is no day 29 in February 2023. Check the date."),
+        ("es", "29/02/2023", "No hay día 29 en febrero de 2023. Revisa la fecha."),
+        ("fr", "31/04/2024", "Il n’y a pas de 31 en avril 2024. Vérifiez la date."),
+        ("en", "the 31st", "Write the date like this: 2024-05-31"),
+    ],
+)
+def test_a_day_that_there_is_not_is_named(app: Flask, language: str, typed: str, said: str) -> None:
+    one = question("since", "date", t("Since when?"))
+    period = question("when", "date_range", t("From when to when?"))
+    with app.test_request_context(f"/{language}/"):
+        with pytest.raises(Misread) as raised:
+            one.type.from_text(one, typed, language)
+        assert [problem_words(problem, language) for problem in raised.value.problems] == [said]
+        asking = Asked(period, language)
+        parts = {"q_when": SimpleNamespace(data="2020-01-01"), "q_when_end": SimpleNamespace(data=typed)}
+        with pytest.raises(Misread) as raised:
+            period.type.read(asking, parts)
+        assert [(each.at, problem_words(each, language)) for each in raised.value.problems] == [
+            ("_end", said)
+        ]
