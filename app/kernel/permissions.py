@@ -41,6 +41,7 @@ class Permission(StrEnum):
     VOTE_ON_MEMBERSHIP = "vote_on_membership"
     CLOSE_COMMITTEE = "close_committee"
     EXPORT_LISTS = "export_lists"
+    MANAGE_FUNDS = "manage_funds"
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -71,7 +72,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.COMMITTEE_MEMBER: frozenset({Permission.READ_CASES, Permission.VOTE_ON_MEMBERSHIP}),
     Role.GRANTS_OFFICER: frozenset(),
-    Role.FINANCE_OFFICER: frozenset(),
+    Role.FINANCE_OFFICER: frozenset({Permission.MANAGE_FUNDS}),
     Role.MATCHING_COORDINATOR: frozenset(),
     Role.REVIEWER: frozenset(),
     Role.PROVIDER: frozenset(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import date
 from types import ModuleType
 from typing import Any
 
@@ -18,7 +19,10 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 from app.kernel import errors as kernel_errors
 from app.kernel.database import db
 from app.kernel.errors import NOT_FOUND, DomainError, KernelRefusal, RefusalCode
+from app.kernel.money import Money
 from app.web.actor import act_for_nobody, current_actor
+from app.web.filters import show_date
+from app.web.languages import current_language
 from app.web.network_frame import frame_without_network
 
 
@@ -121,7 +125,14 @@ def refusal_words(error: DomainError) -> str:
 def words_of(code: str, params: dict[str, Any] | None = None) -> str:
     """A refusal in the reader's language; its code where no feature has words for it."""
     words = str(current_app.extensions["weft_errors"].get(code, code))
-    return words % params if params else words
+    return words % {name: _shown(value) for name, value in params.items()} if params else words
+
+
+def _shown(value: Any) -> Any:
+    """What a sentence names, as the reader writes it: an amount with its currency, a day."""
+    if isinstance(value, Money):
+        return value.shown(current_language())
+    return show_date(value) if isinstance(value, date) else value
 
 
 def error_page(code: str, status: int, params: dict[str, Any] | None = None) -> tuple[str, int]:

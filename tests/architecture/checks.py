@@ -37,6 +37,8 @@ OWN_ROOMS = {
     "casework": frozenset({"opening", "pages", "parties"}),
     # where the bytes lie (a local folder now, an object store later), and who may fetch them
     "documents": frozenset({"access", "storage"}),
+    # a donor's terms, which are data that is only read
+    "grants.funding": frozenset({"terms"}),
     # a body's policy, which is data that is only read
     "membership": frozenset({"policy"}),
     # the one gate of visibility with its table of fields and their words, and the region schemes as data

@@ -158,6 +158,14 @@ PAGE_CANARIES: list[Canary] = [
         "{folder}/rules/one.py:1: nothing uses may",
     ),
     Canary(
+        usage_checks.what_is_defined_is_used,
+        {
+            "{folder}/enums.py": 'class Act(StrEnum):\n    END = "end"\n\n\nprint(Act.END)\n',
+            "{folder}/services.py": "def end():\n    return 0\n",
+        },
+        "{folder}/services.py:1: nothing uses end",
+    ),
+    Canary(
         usage_checks.fields_are_read,
         {
             "{folder}/presenter.py": (

@@ -1,7 +1,8 @@
 """What nobody uses leaves: functions, classes and constants of the program, and classes of the style sheet.
 
 A use is the bare name, anywhere in the program or in a template, so a check may miss one that is dead but
-never accuses one that lives. What only a test calls is not used.
+never accuses one that lives. A code that an enum stores, such as RELEASE = "release", names no function. What
+only a test calls is not used.
 """
 
 from __future__ import annotations
@@ -21,12 +22,27 @@ AWAITED: dict[str, dict[str, str]] = {
         "register_exporter": "each feature will add what it holds of a person",
         "register_eraser": "the same for erasing",
     },
+    "app/casework/rules.py": {"only_with_parent": "cases that end with their parent: reports of an award"},
     "app/casework/services/clocks.py": {"release": "the other half of hold: safety holds"},
     "app/documents/services.py": {
         "store_upload": "forms whose file is no answer to a question: reports, agreements",
         "import_document": "tests prepare documents with it",
     },
     "app/features.py": dict.fromkeys(("package_of", "has_place", "is_below"), "these checks ask it"),
+    **{
+        f"app/grants/funding/{place}.py": dict.fromkeys(names.split(), "the pages of money")
+        for place, names in {
+            "models": "FrozenReport",
+            "queries/facts": "cash_by_fund list_facts",
+            "queries/funds": "get_fund list_funds",
+            "rules": "shared_out left_at_the_end",
+            "services/cash": "open_with earn_interest charge_bank book_cost book_own_cost",
+            "services/closing": "close_period disallow",
+            "services/payments": "pay reissue take_back refund",
+            "services/promises": "allocate release_promise revalue",
+            "services/setting_up": "add_donor add_account add_own_fund add_donor_award resume publish_rate",
+        }.items()
+    },
     "app/kernel/ids.py": {"is_ref": "addresses typed by hand"},
     "app/matching/ranking/ranking.py": {"scores_for_batch": "matching has no pages yet"},
     "app/matching/what_if.py": {"what_if": "matching has no pages yet"},
@@ -55,6 +71,7 @@ _BEGINNING = re.compile(
     r"""([A-Za-z][\w-]*)\{\{|["']([A-Za-z][\w-]*-)["'] ~"""
 )  # m-{{ kind }}, "is-" ~ width
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
+ENUMS = ("StrEnum", "RefusalCode")
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
@@ -142,7 +159,8 @@ def _definitions(module: Module) -> Iterator[tuple[int, str]]:
 
 
 def _names_used(tree: ast.Module) -> Iterator[str]:
-    exported = {id(one) for node in tree.body if _is_all(node) for one in ast.walk(node)}
+    no_use = [node for node in tree.body if _is_all(node)] + list(_codes(tree))
+    skipped = {id(one) for node in no_use for one in ast.walk(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
             yield node.id
@@ -150,8 +168,15 @@ def _names_used(tree: ast.Module) -> Iterator[str]:
             yield node.attr
         elif isinstance(node, ast.alias) and node.asname and node.asname != node.name:
             yield node.name
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in exported:
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
             yield from re.findall(r"\w+", node.value) if len(node.value) < 60 else ()
+
+
+def _codes(tree: ast.Module) -> Iterator[ast.Assign]:
+    """The members of enums with their stored codes."""
+    classes = (node for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    for body in (one.body for one in classes if any(ast.unparse(base) in ENUMS for base in one.bases)):
+        yield from (one for one in body if isinstance(one, ast.Assign))
 
 
 def _is_all(node: ast.stmt) -> bool:

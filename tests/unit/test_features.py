@@ -41,17 +41,22 @@ CALLS = {
 
 @pytest.fixture
 def grants(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A package of packages beside the others."""
+    """A package of packages in the place of the real one, which comes back afterwards as it was imported."""
     for place, text in CALLS.items():
         path = tmp_path / "grants" / place
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
-    monkeypatch.setattr(program, "__path__", [*program.__path__, str(tmp_path)])
+    for name in _grants_modules():
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(program, "grants", None, raising=False)
+    monkeypatch.setattr(program, "__path__", [str(tmp_path), *program.__path__])
     yield
-    for name in [name for name in sys.modules if name.startswith("app.grants")]:
+    for name in _grants_modules():
         del sys.modules[name]
-    if hasattr(program, "grants"):
-        del program.grants
+
+
+def _grants_modules() -> list[str]:
+    return [name for name in sys.modules if f"{name}.".startswith("app.grants.")]
 
 
 def test_a_feature_in_a_package_of_packages_is_registered_whole(grants: None) -> None:

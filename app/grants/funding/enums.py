@@ -1,0 +1,151 @@
+"""The closed lists of funding, and the reasons for its refusals."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from app.kernel.errors import FORBIDDEN, NOT_FOUND, RefusalCode
+
+
+class FundKind(StrEnum):
+    """Own funds carry what no donor takes, and receive the indirect costs that donors pay."""
+
+    DONOR_AWARD = "donor_award"
+    OWN = "own"
+
+
+class FundStatus(StrEnum):
+    PROSPECTIVE = "prospective"
+    SIGNED = "signed"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    TERMINATED = "terminated"
+
+
+class FundAction(StrEnum):
+    SIGN = "sign"
+    ACTIVATE = "activate"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    START_CLOSING = "start_closing"
+    CLOSE = "close"
+    TERMINATE = "terminate"
+
+
+class Category(StrEnum):
+    """What a budget line pays for, where terms make a difference."""
+
+    SUB_GRANTS = "sub_grants"
+    COORDINATION = "coordination"
+    PROCUREMENT = "procurement"
+    AUDIT = "audit"
+    INDIRECT = "indirect"
+
+
+class Recognition(StrEnum):
+    """When money passed on becomes a cost for the donor."""
+
+    WHEN_PAID = "when_paid"
+    WHEN_ACCEPTED = "when_accepted"
+
+
+class ExchangeBasis(StrEnum):
+    """The rate at which costs in another currency are charged to the donor."""
+
+    BANK = "bank"
+    """What the bank took for it."""
+    PUBLISHED = "published"
+    """The published rate of the month of the payment."""
+
+
+class IndirectBase(StrEnum):
+    """What the indirect rate is a share of."""
+
+    DIRECT = "direct"
+    TOTAL = "total"
+    """Direct and indirect costs together: 10 % of the total is 10/90 of the direct costs."""
+
+
+class RateSource(StrEnum):
+    BANK = "bank"
+    PUBLISHED = "published"
+    BUDGET = "budget"
+    ORIGIN = "origin"
+    """The rate of the fact that this one takes back."""
+
+
+class Evidence(StrEnum):
+    """What an expense was accepted on."""
+
+    RECEIPT = "receipt"
+    PHOTO = "photo"
+    SIGNED_STATEMENT = "signed_statement"
+    ATTESTATION = "attestation"
+    """Two officers attest what happened, where nothing can be shown without danger."""
+    ACTIVITY = "activity"
+    """A fixed amount: the activity took place."""
+
+
+class FactKind(StrEnum):
+    OPENING = "opening"
+    RECEIVED = "received"
+    ALLOCATION = "allocation"
+    MOVE = "move"
+    COMMITMENT = "commitment"
+    RELEASE = "release"
+    PAYMENT = "payment"
+    RETURN = "return"
+    """The payment never arrived: it is taken back at the amount it was booked with."""
+    REISSUE = "reissue"
+    REFUND = "refund"
+    """The grantee gives back money that it had received."""
+    EXCHANGE = "exchange"
+    REVALUATION = "revaluation"
+    ACCEPTED_EXPENSE = "accepted_expense"
+    DIRECT_COST = "direct_cost"
+    INDIRECT = "indirect"
+    BANK_CHARGE = "bank_charge"
+    INTEREST = "interest"
+    HOST_FEE = "host_fee"
+    EXCHANGE_LOSS = "exchange_loss"
+    """What exchange took and the donor does not pay: own funds bear it."""
+    COVER = "cover"
+    """Own funds bear a cost that the donor does not take."""
+    DISALLOWANCE = "disallowance"
+    REPAYMENT = "repayment"
+    WRITE_OFF = "write_off"
+    CARRIED_OVER = "carried_over"
+
+
+class FundingRefusal(RefusalCode):
+    """Why money is not promised, moved, paid or booked."""
+
+    NO_SUCH_FUND = "grants.funding.no_such_fund", NOT_FOUND
+    NOT_YOURS = "grants.funding.not_yours", FORBIDDEN
+    NOT_A_POSITIVE_AMOUNT = "grants.funding.not_a_positive_amount"
+    WRONG_CURRENCY = "grants.funding.wrong_currency"
+    NO_RATE = "grants.funding.no_rate"
+    LINE_EXCEEDED = "grants.funding.line_exceeded"
+    ALLOCATION_EXCEEDED = "grants.funding.allocation_exceeded"
+    COMMITMENT_EXCEEDED = "grants.funding.commitment_exceeded"
+    CLAIM_EXCEEDED = "grants.funding.claim_exceeded"
+    STATEMENT_TOO_LARGE = "grants.funding.statement_too_large"
+    MORE_THAN_PAID = "grants.funding.more_than_paid"
+    MOVE_OUT_OF_SUB_GRANTS = "grants.funding.move_out_of_sub_grants"
+    MOVE_OVER_LIMIT = "grants.funding.move_over_limit"
+    MOVE_NEEDS_CONSENT = "grants.funding.move_needs_consent"
+    MOVE_LEAVES_TOO_LITTLE = "grants.funding.move_leaves_too_little"
+    SUSPENDED = "grants.funding.suspended"
+    NOT_ELIGIBLE_THAT_DAY = "grants.funding.not_eligible_that_day"
+    OUTSIDE_PERIOD = "grants.funding.outside_period"
+    COUNTRY_CLOSED = "grants.funding.country_closed"
+    CASH_SHORT = "grants.funding.cash_short"
+    SAME_PERSON = "grants.funding.same_person"
+    PERIOD_CLOSED = "grants.funding.period_closed"
+    EARLIER_PERIOD_OPEN = "grants.funding.earlier_period_open"
+    ALREADY_RETURNED = "grants.funding.already_returned"
+    NOT_RETURNED = "grants.funding.not_returned"
+    NOT_ACTIVE = "grants.funding.not_active"
+    MORE_THAN_REPORTED = "grants.funding.more_than_reported"

@@ -1,0 +1,60 @@
+"""Funds, their rates and who holds them for writing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from app.grants.funding.enums import FundingRefusal, FundKind
+from app.grants.funding.models import Fund, PublishedRate
+from app.grants.funding.terms import Rate
+from app.kernel.database import db, take_lock
+from app.kernel.errors import NotFound
+
+
+def get_fund(ref: str, body_id: int) -> Fund:
+    """A fund of this network. Raises NotFound."""
+    found = db.session.scalar(select(Fund).where(Fund.ref == ref, Fund.body_id == body_id))
+    if found is None:
+        raise NotFound(FundingRefusal.NO_SUCH_FUND)
+    return found
+
+
+def list_funds(body_id: int) -> list[Fund]:
+    """Donor awards by their code, then own funds."""
+    rows = db.session.scalars(select(Fund).where(Fund.body_id == body_id).order_by(Fund.kind, Fund.code))
+    return list(rows)
+
+
+def find_own_fund(body_id: int) -> Fund | None:
+    """The network's own funds."""
+    return db.session.scalar(select(Fund).where(Fund.body_id == body_id, Fund.kind == FundKind.OWN))
+
+
+def lock_fund(*funds: Fund) -> None:
+    """Hold these funds until the transaction ends: what their facts add up to stands still. Several are
+    always taken in the same order, so that two acts never wait for each other."""
+    keys = sorted({fund.id for fund in funds})
+    take_lock(select(Fund.id).where(Fund.id.in_(keys)).order_by(Fund.id))
+    db.session.scalars(
+        select(Fund).where(Fund.id.in_(keys)).order_by(Fund.id).execution_options(populate_existing=True)
+    ).all()
+
+
+def find_rate(source: str, left: str, right: str, day: date) -> Rate | None:
+    """The rate between two currencies that `source` published for the month of `day`, whichever way round."""
+    found = db.session.scalar(
+        select(PublishedRate)
+        .where(
+            PublishedRate.source == source,
+            PublishedRate.month == day.replace(day=1),
+            or_(
+                (PublishedRate.base == left) & (PublishedRate.quote == right),
+                (PublishedRate.base == right) & (PublishedRate.quote == left),
+            ),
+        )
+        .order_by(PublishedRate.id)
+        .limit(1)
+    )
+    return None if found is None else Rate(found.base, found.quote, found.rate)

@@ -1,0 +1,149 @@
+"""The arithmetic of funds, and what their terms allow. Pure.
+
+Amounts are minor units. Every conversion rounds half up, once for each transaction, so that a report is the
+sum of the rows behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+from babel.numbers import get_currency_precision
+
+from app.grants.funding.enums import Category, Evidence, FundingRefusal
+from app.grants.funding.models import Suspension, TermsVersion
+from app.grants.funding.terms import Rate, Reallocation, Terms
+from app.kernel.actor import Actor, can
+from app.kernel.permissions import Permission
+
+
+def can_keep_funds(actor: Actor, body_id: int) -> bool:
+    return can(actor, Permission.MANAGE_FUNDS, body=body_id)
+
+
+def half_up(amount: Decimal) -> int:
+    """The nearest whole number of minor units; a half goes away from zero."""
+    return int(amount.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def converted(minor: int, source: str, target: str, rate: Rate | None) -> int:
+    """`minor` units of `source` in minor units of `target`. Raises ValueError where `rate` is not between the
+    two."""
+    if source == target:
+        return minor
+    if rate is None or {rate.base, rate.quote} != {source, target}:
+        raise ValueError(f"no rate between {source} and {target}")
+    factor = rate.value if source == rate.base else 1 / rate.value
+    digits = get_currency_precision(target) - get_currency_precision(source)
+    return half_up((Decimal(minor) * factor).scaleb(digits))
+
+
+def shared_out(total: int, weights: Sequence[int]) -> list[int]:
+    """`total` in whole parts by `weights` (largest remainder; of equal ones the first get more). The parts
+    add up to `total`."""
+    whole = sum(weights)
+    parts = [total * weight // whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda one: (-(total * weights[one] % whole), one))
+    for one in by_remainder[: total - sum(parts)]:
+        parts[one] += 1
+    return parts
+
+
+def terms_on(versions: Iterable[TermsVersion], day: date) -> TermsVersion | None:
+    """The version that holds on `day`; the first one for the days before any."""
+    ordered = sorted(versions, key=lambda version: version.number)
+    holding = [version for version in ordered if version.since <= day]
+    return holding[-1] if holding else next(iter(ordered), None)
+
+
+def indirect_due(direct_by_terms: Iterable[tuple[Terms, int]]) -> int:
+    """All indirect costs on direct costs that each stand under their own terms, in one rounding."""
+    total = Decimal(0)
+    for terms, direct in direct_by_terms:
+        if terms.indirect is not None:
+            numerator, denominator = terms.indirect.share_of_direct
+            total += Decimal(direct) * numerator / denominator
+    return half_up(total)
+
+
+def counts_for_indirect(terms: Terms, category: Category) -> bool:
+    """Whether a cost of this category is part of the base of indirect costs."""
+    return (
+        terms.indirect is not None
+        and category is not Category.INDIRECT
+        and category not in terms.indirect.without
+    )
+
+
+def is_suspended(suspensions: Iterable[Suspension], day: date) -> Suspension | None:
+    """The suspension in force on `day`."""
+    return next(
+        (one for one in suspensions if one.since <= day and (one.resumed_on is None or day < one.resumed_on)),
+        None,
+    )
+
+
+def gap_around(suspensions: Iterable[Suspension], day: date) -> Suspension | None:
+    """The suspension after whose last eligible day, and before whose end, `day` lies."""
+    return next(
+        (
+            one
+            for one in suspensions
+            if one.last_eligible_on < day and (one.resumed_on is None or day < one.resumed_on)
+        ),
+        None,
+    )
+
+
+def refuse_country(terms: Terms, country: str | None) -> FundingRefusal | None:
+    """Why money under these terms may not go to this country."""
+    if country is None:
+        return None
+    allowed = not terms.countries or country in terms.countries
+    return None if allowed and country not in terms.closed_countries else FundingRefusal.COUNTRY_CLOSED
+
+
+def refuse_move(
+    rule: Reallocation, *, giving: Category, taking: Category, agreed: int, moved_before: int, amount: int
+) -> FundingRefusal | None:
+    """Why `amount` may not move out of a line of which `agreed` was agreed and `moved_before` left already.
+
+    Between two lines of one category the category's own bar does not count: sub-grants stay sub-grants.
+    """
+    if giving is not taking:
+        if giving in rule.never_from:
+            return FundingRefusal.MOVE_OUT_OF_SUB_GRANTS
+        if taking in rule.never_into:
+            return FundingRefusal.MOVE_OVER_LIMIT
+    if rule.percent is not None and moved_before + amount > largest_move(rule, agreed):
+        return FundingRefusal.MOVE_OVER_LIMIT
+    return None
+
+
+def largest_move(rule: Reallocation, agreed: int) -> int:
+    """How much may leave a line over the whole award; all of it where the terms set no share."""
+    return agreed if rule.percent is None else int(Decimal(agreed) * rule.percent / 100)
+
+
+def refuse_statement(terms: Terms, evidence: Evidence, amount: int) -> FundingRefusal | None:
+    """A signed statement proves an expense only up to the ceiling of the terms."""
+    if evidence is not Evidence.SIGNED_STATEMENT or terms.statement_ceiling is None:
+        return None
+    return FundingRefusal.STATEMENT_TOO_LARGE if amount > terms.statement_ceiling else None
+
+
+def left_at_the_end(terms: Terms, *, agreed: int, unspent: int, interest: int) -> tuple[int, int]:
+    """What stays for the next period without asking the donor, and what goes back, with the interest where
+    the terms say so."""
+    kept = 0
+    if terms.carry_over_percent is not None and not terms.carry_over_with_consent:
+        kept = min(unspent, int(Decimal(agreed) * terms.carry_over_percent / 100))
+    return kept, unspent - kept + (interest if terms.interest_returned else 0)
+
+
+def at_cost(held: int, held_value: int, amount: int) -> int:
+    """What `amount` of a holding cost, by its average: `held` units cost `held_value`. All of the holding
+    costs all of the value."""
+    return half_up(Decimal(held_value) * amount / held)

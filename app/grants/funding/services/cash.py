@@ -1,0 +1,215 @@
+"""Money that arrives, changes account, earns interest or pays the network's own costs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from app.grants.funding.enums import FactKind, FundingRefusal, RateSource
+from app.grants.funding.models import Account, BudgetLine, Fact, Fund, Period
+from app.grants.funding.queries import sums
+from app.grants.funding.rules import gap_around
+from app.grants.funding.services.ledger import (
+    charged,
+    check_amount,
+    hold_fund,
+    in_fund,
+    new_act,
+    period_of,
+    write,
+)
+from app.grants.funding.services.promises import revised
+from app.kernel.actor import Actor
+from app.kernel.clock import today
+from app.kernel.errors import DomainError
+
+
+def receive(fund: Fund, account: Account, *, minor: int, day: date, actor: Actor, note: str = "") -> Fact:
+    """Money of the donor arrives, in the fund's currency. What a bank kept of it is a charge of its own."""
+    return _arrive(FactKind.RECEIVED, fund, account, minor=minor, day=day, actor=actor, note=note)
+
+
+def open_with(fund: Fund, account: Account, *, minor: int, day: date, actor: Actor, note: str = "") -> Fact:
+    """What own funds held when the books began."""
+    return _arrive(FactKind.OPENING, fund, account, minor=minor, day=day, actor=actor, note=note)
+
+
+def earn_interest(
+    fund: Fund, account: Account, *, minor: int, day: date, actor: Actor, note: str = ""
+) -> Fact:
+    """Interest on the fund's cash."""
+    return _arrive(FactKind.INTEREST, fund, account, minor=minor, day=day, actor=actor, note=note)
+
+
+def _arrive(
+    kind: FactKind, fund: Fund, account: Account, *, minor: int, day: date, actor: Actor, note: str
+) -> Fact:
+    hold_fund(fund, actor=actor)
+    check_amount(minor)
+    if fund.currency not in (None, account.currency):
+        raise DomainError(FundingRefusal.WRONG_CURRENCY, wanted=fund.currency)
+    return write(
+        fund,
+        kind,
+        day=day,
+        act=new_act(),
+        actor=actor,
+        account=account,
+        cash_minor=minor,
+        value_minor=minor,
+        note=note,
+    )
+
+
+def exchange(
+    fund: Fund,
+    *,
+    sold: tuple[Account, int],
+    bought: tuple[Account, int],
+    day: date,
+    actor: Actor,
+    note: str = "",
+) -> None:
+    """Change money of a fund between accounts: (account, minor units) on both sides. What was bought is
+    worth what was sold."""
+    hold_fund(fund, actor=actor)
+    act = new_act()
+    source, given = sold
+    target, got = bought
+    check_amount(given)
+    check_amount(got)
+    value = -charged(fund, source, given, day)["value_minor"]
+    for account, cash, worth in ((source, -given, -value), (target, got, value)):
+        write(
+            fund,
+            FactKind.EXCHANGE,
+            day=day,
+            act=act,
+            actor=actor,
+            account=account,
+            cash_minor=cash,
+            value_minor=worth,
+            rate_source=RateSource.BANK,
+            note=note,
+        )
+
+
+def charge_bank(
+    line: BudgetLine, account: Account, *, minor: int, day: date, actor: Actor, note: str = ""
+) -> Fact:
+    """What a bank or transfer agency took. It is booked even where the line is exceeded: it is gone."""
+    hold_fund(line.fund, actor=actor)
+    check_amount(minor)
+    return _cost(FactKind.BANK_CHARGE, line, account, minor, day=day, of_day=day, actor=actor, note=note)
+
+
+def book_cost(
+    line: BudgetLine,
+    account: Account,
+    *,
+    minor: int,
+    day: date,
+    actor: Actor,
+    booking_number: str | None = None,
+    note: str = "",
+) -> Fact:
+    """A cost of the network's own, on the day it was incurred. In a period that is closed it is booked today
+    and says which period it concerns.
+
+    Raises OUTSIDE_PERIOD, NOT_ELIGIBLE_THAT_DAY, LINE_EXCEEDED.
+    """
+    fund = line.fund
+    hold_fund(fund, actor=actor)
+    check_amount(minor)
+    check_eligible(fund, day)
+    cost = -charged(fund, account, minor, day)["value_minor"]
+    free = revised(line) - sums(Fact.line_id == line.id).used
+    if cost > free:
+        raise DomainError(FundingRefusal.LINE_EXCEEDED, line=line.code, over=in_fund(fund, cost - free))
+    booked_on, concerns = _booked(fund, day)
+    return _cost(
+        FactKind.DIRECT_COST,
+        line,
+        account,
+        minor,
+        day=booked_on,
+        of_day=day,
+        actor=actor,
+        note=note,
+        booking_number=booking_number,
+        concerns_id=concerns.id if concerns is not None else None,
+    )
+
+
+def book_own_cost(
+    fund: Fund,
+    account: Account,
+    *,
+    minor: int,
+    day: date,
+    actor: Actor,
+    booking_number: str | None = None,
+    note: str = "",
+) -> Fact:
+    """A cost that no donor takes, borne by own funds."""
+    hold_fund(fund, actor=actor)
+    check_amount(minor)
+    return write(
+        fund,
+        FactKind.DIRECT_COST,
+        day=day,
+        act=new_act(),
+        actor=actor,
+        account=account,
+        cash_minor=-minor,
+        booking_number=booking_number,
+        note=note,
+    )
+
+
+def check_eligible(fund: Fund, day: date) -> None:
+    """Raise when a cost of this day is none of the donor's."""
+    if fund.starts_on is None or fund.ends_on is None or not fund.starts_on <= day <= fund.ends_on:
+        raise DomainError(FundingRefusal.OUTSIDE_PERIOD)
+    gap = gap_around(fund.suspensions, day)
+    if gap is not None:
+        raise DomainError(FundingRefusal.NOT_ELIGIBLE_THAT_DAY, last=gap.last_eligible_on)
+
+
+def _booked(fund: Fund, day: date) -> tuple[date, Period | None]:
+    """The day on which a cost of `day` is booked, and the closed period that it then concerns."""
+    period = period_of(fund, day)
+    if period is None or period.closed_at is None:
+        return day, None
+    return today(), period
+
+
+def _cost(
+    kind: FactKind,
+    line: BudgetLine,
+    account: Account,
+    minor: int,
+    *,
+    day: date,
+    of_day: date,
+    actor: Actor,
+    note: str,
+    **more: Any,
+) -> Fact:
+    cost = charged(line.fund, account, minor, of_day)
+    return write(
+        line.fund,
+        kind,
+        day=day,
+        of_day=of_day,
+        act=new_act(),
+        actor=actor,
+        line=line,
+        account=account,
+        cash_minor=-minor,
+        paid_minor=-cost["value_minor"],
+        accepted_minor=-cost["value_minor"],
+        note=note,
+        **cost,
+        **more,
+    )

@@ -1,0 +1,148 @@
+"""The end of a period: indirect costs and exchange losses are settled, then nothing is booked in it any more.
+And what comes after the end: an audit that takes back a cost."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.grants.funding.enums import Category, FactKind, FundingRefusal
+from app.grants.funding.models import Account, BudgetLine, Fact, Fund, Period
+from app.grants.funding.queries import find_own_fund, sums
+from app.grants.funding.queries.balances import exchange_loss_open, indirect_accrued
+from app.grants.funding.rules import counts_for_indirect, indirect_due
+from app.grants.funding.services.ledger import check_amount, hold_fund, new_act, terms_of, write
+from app.grants.funding.services.promises import revised
+from app.kernel import audit
+from app.kernel.actor import Actor
+from app.kernel.clock import now
+from app.kernel.errors import DomainError
+
+
+def close_period(period: Period, fund: Fund, *, account: Account, actor: Actor) -> None:
+    """Settle a period with own funds through `account`, and close it. Raises EARLIER_PERIOD_OPEN."""
+    own = own_fund_of(fund)
+    hold_fund(fund, own, actor=actor)
+    if any(one.closed_at is None and one.starts_on < period.starts_on for one in fund.periods):
+        raise DomainError(FundingRefusal.EARLIER_PERIOD_OPEN)
+    if period.closed_at is not None:
+        return
+    charge_indirect(fund, own, account=account, day=period.ends_on, actor=actor)
+    cover_exchange_loss(fund, own, account=account, day=period.ends_on, actor=actor)
+    period.closed_at, period.closed_by_id = now(), actor.actor_id
+    audit.record(
+        "fund.period_closed",
+        subject="fund",
+        subject_id=fund.id,
+        actor=actor,
+        body_id=fund.body_id,
+        details={"period": period.id},
+    )
+
+
+def charge_indirect(fund: Fund, own: Fund, *, account: Account, day: date, actor: Actor) -> None:
+    """Charge what was earned and not charged yet, as far as the line reaches, and give it to own funds."""
+    line = next((one for one in fund.lines if one.category is Category.INDIRECT), None)
+    if line is None:
+        return
+    due = min(indirect_accrued(fund, day), revised(line) - sums(Fact.line_id == line.id).paid)
+    if due == 0:
+        return
+    act = new_act()
+    write(
+        fund,
+        FactKind.INDIRECT,
+        day=day,
+        act=act,
+        actor=actor,
+        line=line,
+        account=account,
+        cash_minor=-due,
+        value_minor=-due,
+        paid_minor=due,
+        accepted_minor=due,
+    )
+    write(own, FactKind.INDIRECT, day=day, act=act, actor=actor, account=account, cash_minor=due)
+
+
+def cover_exchange_loss(fund: Fund, own: Fund, *, account: Account, day: date, actor: Actor) -> None:
+    """Own funds bear what exchange took and the terms do not let the donor pay."""
+    lost = exchange_loss_open(fund, day)
+    if lost != 0:
+        _bear(
+            FactKind.EXCHANGE_LOSS,
+            fund,
+            own,
+            minor=lost,
+            account=account,
+            day=day,
+            act=new_act(),
+            actor=actor,
+        )
+
+
+def disallow(
+    line: BudgetLine,
+    *,
+    minor: int,
+    concerns: Period,
+    account: Account,
+    day: date,
+    actor: Actor,
+    note: str = "",
+) -> None:
+    """An audit takes back a cost of a closed period: own funds bear it, with the indirect costs that were
+    charged on it, and the donor is repaid. Raises MORE_THAN_REPORTED."""
+    fund = line.fund
+    own = own_fund_of(fund)
+    hold_fund(fund, own, actor=actor)
+    check_amount(minor)
+    if minor > sums(Fact.line_id == line.id).accepted:
+        raise DomainError(FundingRefusal.MORE_THAN_REPORTED, line=line.code)
+    terms = terms_of(fund, concerns.ends_on)
+    charged = indirect_due([(terms, minor)]) if counts_for_indirect(terms, line.category) else 0
+    indirect = next((one for one in fund.lines if one.category is Category.INDIRECT), None)
+    act = new_act()
+    for taken, amount in ((line, minor), (indirect, charged)):
+        if taken is not None and amount:
+            write(
+                fund,
+                FactKind.DISALLOWANCE,
+                day=day,
+                of_day=concerns.ends_on,
+                act=act,
+                actor=actor,
+                line=taken,
+                paid_minor=-amount,
+                accepted_minor=-amount,
+                concerns_id=concerns.id,
+                note=note,
+            )
+    total = minor + charged
+    _bear(FactKind.COVER, fund, own, minor=total, account=account, day=day, act=act, actor=actor)
+    write(
+        fund,
+        FactKind.REPAYMENT,
+        day=day,
+        act=act,
+        actor=actor,
+        account=account,
+        cash_minor=-total,
+        value_minor=-total,
+        concerns_id=concerns.id,
+    )
+
+
+def own_fund_of(fund: Fund) -> Fund:
+    """The own funds of the network. Raises NO_SUCH_FUND."""
+    own = find_own_fund(fund.body_id)
+    if own is None:
+        raise DomainError(FundingRefusal.NO_SUCH_FUND)
+    return own
+
+
+def _bear(
+    kind: FactKind, fund: Fund, own: Fund, *, minor: int, account: Account, day: date, act: str, actor: Actor
+) -> None:
+    """Move cash from own funds to the fund."""
+    write(fund, kind, day=day, act=act, actor=actor, account=account, cash_minor=minor, value_minor=minor)
+    write(own, kind, day=day, act=act, actor=actor, account=account, cash_minor=-minor)

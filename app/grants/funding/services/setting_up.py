@@ -1,0 +1,158 @@
+"""Donors, their awards with terms, lines and periods, accounts, published rates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from app.grants.funding.enums import Category, FundAction, FundingRefusal, FundKind
+from app.grants.funding.models import (
+    Account,
+    BudgetLine,
+    Donor,
+    Fund,
+    Period,
+    PublishedRate,
+    Suspension,
+    TermsVersion,
+)
+from app.grants.funding.rules import can_keep_funds
+from app.grants.funding.terms import read_terms
+from app.kernel.actor import Actor
+from app.kernel.clock import today
+from app.kernel.database import db
+from app.kernel.errors import DomainError
+from app.kernel.workflow import advance
+from app.organisations.models import NetworkBody
+
+
+@dataclass(frozen=True)
+class LineData:
+    """A line of a budget: its amount in minor units of the fund's currency."""
+
+    code: str
+    title: Mapping[str, str]
+    category: Category
+    agreed_minor: int
+    tags: tuple[str, ...] = ()
+
+
+def add_donor(body: NetworkBody, *, name: str, actor: Actor, iati_org_id: str | None = None) -> Donor:
+    _check(actor, body.id)
+    donor = Donor(body_id=body.id, name=name, iati_org_id=iati_org_id)
+    db.session.add(donor)
+    db.session.flush()
+    return donor
+
+
+def add_account(body: NetworkBody, *, code: str, currency: str, actor: Actor) -> Account:
+    _check(actor, body.id)
+    account = Account(body_id=body.id, code=code, currency=currency)
+    db.session.add(account)
+    db.session.flush()
+    return account
+
+
+def add_own_fund(body: NetworkBody, *, code: str, title: Mapping[str, str], actor: Actor) -> Fund:
+    """The network's own funds: what no donor takes is borne here."""
+    _check(actor, body.id)
+    fund = Fund(body_id=body.id, kind=FundKind.OWN, code=code, title=dict(title))
+    db.session.add(fund)
+    db.session.flush()
+    return fund
+
+
+def add_donor_award(
+    body: NetworkBody,
+    *,
+    donor: Donor,
+    code: str,
+    title: Mapping[str, str],
+    currency: str,
+    starts_on: date,
+    ends_on: date,
+    lines: Iterable[LineData],
+    terms: Mapping[str, Any],
+    actor: Actor,
+) -> Fund:
+    """A donor's award with the first version of its terms, its lines and its quarters, signed and running."""
+    _check(actor, body.id)
+    rows = [
+        BudgetLine(
+            code=one.code,
+            title=dict(one.title),
+            category=one.category,
+            agreed_minor=one.agreed_minor,
+            tags=list(one.tags),
+        )
+        for one in lines
+    ]
+    fund = Fund(
+        body_id=body.id,
+        kind=FundKind.DONOR_AWARD,
+        donor=donor,
+        code=code,
+        title=dict(title),
+        currency=currency,
+        agreed_minor=sum(row.agreed_minor for row in rows),
+        starts_on=starts_on,
+        ends_on=ends_on,
+        lines=rows,
+        periods=list(_quarters(starts_on, ends_on)),
+    )
+    db.session.add(fund)
+    db.session.flush()
+    add_terms(fund, terms, since=starts_on, actor=actor)
+    advance(fund, FundAction.SIGN, actor=actor)
+    advance(fund, FundAction.ACTIVATE, actor=actor)
+    return fund
+
+
+def add_terms(fund: Fund, terms: Mapping[str, Any], *, since: date, actor: Actor) -> TermsVersion:
+    """A further version of the donor's terms, from one day on. What was agreed earlier keeps its version."""
+    _check(actor, fund.body_id)
+    read_terms(terms)
+    version = TermsVersion(fund_id=fund.id, number=len(fund.versions) + 1, since=since, data=dict(terms))
+    fund.versions.append(version)
+    db.session.flush()
+    return version
+
+
+def suspend(fund: Fund, *, since: date, last_eligible_on: date, actor: Actor) -> None:
+    """The donor stops the award: nothing is promised or paid until it goes on."""
+    advance(fund, FundAction.SUSPEND, actor=actor)
+    fund.suspensions.append(Suspension(since=since, last_eligible_on=last_eligible_on))
+    db.session.flush()
+
+
+def resume(fund: Fund, *, actor: Actor, on: date | None = None) -> None:
+    """The award goes on from a day."""
+    advance(fund, FundAction.RESUME, actor=actor)
+    fund.suspensions[-1].resumed_on = on or today()
+    db.session.flush()
+
+
+def publish_rate(source: str, base: str, quote: str, *, month: date, value: Decimal) -> PublishedRate:
+    """The published rate of a month: so many `quote` for one `base`."""
+    rate = PublishedRate(source=source, base=base, quote=quote, month=month.replace(day=1), value=str(value))
+    db.session.add(rate)
+    db.session.flush()
+    return rate
+
+
+def _quarters(starts_on: date, ends_on: date) -> Iterable[Period]:
+    """Stretches of three months from the first day on; the last ends with the award."""
+    begin = starts_on
+    while begin <= ends_on:
+        months = begin.month + 2
+        after = date(begin.year + months // 12, months % 12 + 1, 1)
+        yield Period(starts_on=begin, ends_on=min(after - timedelta(days=1), ends_on))
+        begin = after
+
+
+def _check(actor: Actor, body_id: int) -> None:
+    if not can_keep_funds(actor, body_id):
+        raise DomainError(FundingRefusal.NOT_YOURS)
