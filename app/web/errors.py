@@ -24,6 +24,7 @@ from app.web.actor import act_for_nobody, current_actor
 from app.web.filters import show_date
 from app.web.languages import current_language
 from app.web.network_frame import frame_without_network
+from app.web.posted_words import note_forms_of_page, posted_words
 
 
 class WebRefusal(RefusalCode):
@@ -71,8 +72,6 @@ ERRORS: dict[RefusalCode, Any] = {
         "This list has more than %(most)s rows. Narrow it with filters, then export it."
     ),
 }
-PRIVATE_FIELDS = ("csrf_token", "submission_key", "password", "passphrase", "code", "token", "version")
-SHORTEST_WORTH_KEEPING = 3
 FIRST_OF_OURS = 500
 UNAVAILABLE = (OperationalError, InterfaceError, TimeoutError)
 # A key that is there already, or a row that is gone, by the names of SQLite and of PostgreSQL.
@@ -150,7 +149,7 @@ def error_page(code: str, status: int, params: dict[str, Any] | None = None) -> 
 def _rendered(status: int, text: str | None) -> str:
     name = f"errors/{status if status in PAGES else 500}.html"
     is_signed_in = current_actor().actor_id is not None
-    return render_template(name, message=text, typed=_typed(), status=status, is_signed_in=is_signed_in)
+    return render_template(name, message=text, typed=posted_words(), status=status, is_signed_in=is_signed_in)
 
 
 def _ask_nothing_more() -> None:
@@ -160,20 +159,6 @@ def _ask_nothing_more() -> None:
 
 
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 422, 429, 500, 503})
-
-
-def _typed() -> list[str]:
-    if request.method != "POST":
-        return []
-    try:
-        fields = list(request.form.items(multi=True))
-    except HTTPException:
-        return []
-    return [
-        value
-        for name, value in fields
-        if not any(private in name for private in PRIVATE_FIELDS) and len(value) >= SHORTEST_WORTH_KEEPING
-    ]
 
 
 def _on_domain_error(error: DomainError) -> tuple[str, int]:
@@ -225,6 +210,7 @@ def _on_data_error(error: DataError) -> tuple[str, int]:
 
 
 def _on_csrf_error(_error: CSRFError) -> tuple[str, int]:
+    note_forms_of_page()
     return error_page(WebRefusal.FORM_EXPIRED, WebRefusal.FORM_EXPIRED.http_status)
 
 

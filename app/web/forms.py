@@ -19,6 +19,7 @@ from app.kernel.errors import DomainError
 from app.kernel.text import one_line
 from app.web.errors import refusal_words
 from app.web.languages import current_language
+from app.web.posted_words import note_form
 
 LONGEST_NUMBER = 19  # digits: what a database holds; Python refuses to read thousands of them
 
@@ -85,6 +86,7 @@ class Form(FlaskForm):
         super().__init__(*args, **kwargs)
         if not self.submission_key.data:
             self.submission_key.data = ids.new_token()
+        note_form(self)
 
     @property
     def answer_status(self) -> int:

@@ -112,7 +112,7 @@ ALLOWED: dict[str, frozenset[str]] = {
             "app/organisations/services/visibility.py:CONSENT_TEXT_VERSION",
             "app/web/due.py:SECONDS_IN_A_DAY",
             "app/web/errors.py:FIRST_OF_OURS",
-            "app/web/errors.py:SHORTEST_WORTH_KEEPING",
+            "app/web/posted_words.py:SHORTEST_WORTH_KEEPING",
         }
     ),
 }

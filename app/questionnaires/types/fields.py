@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,6 +16,7 @@ from wtforms.widgets import CheckboxInput, FileInput, ListWidget, TextInput, htm
 from app.documents.models import StoredDocument
 from app.kernel.text import one_line
 from app.web.forms import LineField
+from app.web.posted_words import Option
 
 Offered = tuple[tuple[str, str], ...]
 """(code, label) of what may be chosen, the same tuple for every page in a language."""
@@ -48,6 +49,9 @@ class ListedField(LineField):
         super().__init__(*args, **kwargs)
         self.offered = offered
 
+    def sent_options(self) -> Iterable[Option]:
+        return ((self.name, code, label) for code, label in self.offered)
+
     def pre_validate(self, form: Any) -> None:
         if self.data and self.data not in _option_lines(self.offered):
             raise ValidationError(_("Not a valid choice."))
@@ -61,6 +65,9 @@ class TickedField(Field):
     def __init__(self, *args: Any, offered: Offered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offered = offered
+
+    def sent_options(self) -> Iterable[Option]:
+        return ((self.name, code, label) for code, label in self.offered)
 
     @property
     def chosen(self) -> frozenset[str]:
@@ -202,6 +209,15 @@ class RowsField(Field):
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """What was typed is in inputs of other names: `process` reads it."""
+
+    def sent_options(self) -> Iterable[Option]:
+        chosen = [column for column in self.columns if column.choices]
+        return (
+            (f"{self.name}-{number}-{column.code}", code, label)
+            for number in range(self.most + 1)
+            for column in chosen
+            for code, label in column.choices
+        )
 
     def _typed(self, formdata: Any, number: int) -> dict[str, str]:
         name = f"{self.name}-{number}"

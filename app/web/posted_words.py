@@ -1,0 +1,97 @@
+"""What a person had filled in, in the words they saw: an error page shows it, so that nothing is lost.
+
+A browser sends the code of what was chosen, "met", where the person read "Met". The forms that a view made
+know both. A value that no form knows is shown as it was typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from io import BytesIO
+from typing import Any, Protocol, runtime_checkable
+
+from flask import current_app, g, request
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+from wtforms import BooleanField, FieldList, FormField
+from wtforms.fields.choices import SelectFieldBase
+
+PRIVATE_FIELDS = ("csrf_token", "submission_key", "password", "passphrase", "code", "token", "version")
+SHORTEST_WORTH_KEEPING = 3
+Option = tuple[str, str, Any]
+"""The name of an input, a value it may send, and the words that stand beside it."""
+
+
+@runtime_checkable
+class OffersOptions(Protocol):
+    """A field that WTForms does not know as one of choices."""
+
+    def sent_options(self) -> Iterable[Option]:
+        """Everything its inputs may send that is not typed."""
+
+
+def note_form(form: Iterable[Any]) -> None:
+    """Remember a form that the view of this request made."""
+    g.setdefault("posted_forms", []).append(form)
+
+
+def note_forms_of_page() -> None:
+    """Remember the forms of the page at this address: for a request that is refused before its view is asked.
+    The page is opened once more for that, as its reader would open it: with the same cookies, the same
+    checks, and nothing written."""
+    rule, view = request.url_rule, current_app.view_functions.get(request.endpoint or "")
+    if rule is None or "GET" not in (rule.methods or ()) or getattr(view, "commits", False):
+        return
+    nothing = {"REQUEST_METHOD": "GET", "CONTENT_LENGTH": "0", "CONTENT_TYPE": "", "wsgi.input": BytesIO()}
+    environ = {name: value for name, value in request.environ.items() if not name.startswith("werkzeug.")}
+    forms: list[Any] = []
+    with suppress(Exception), current_app.app_context(), current_app.request_context(environ | nothing):
+        current_app.full_dispatch_request()
+        forms = g.get("posted_forms", [])
+    for form in forms:
+        note_form(form)
+
+
+def posted_words() -> list[str]:
+    """Everything in the body of this request that a person wrote or chose, in their words, in its order."""
+    if request.method != "POST":
+        return []
+    try:
+        sent = list(request.form.items(multi=True))
+    except HTTPException:
+        return []
+    labels = _labels()
+    public = [pair for pair in sent if not any(private in pair[0] for private in PRIVATE_FIELDS)]
+    return [
+        _plain(labels.get((name, value), value))
+        for name, value in public
+        if value and ((name, value) in labels or len(value) >= SHORTEST_WORTH_KEEPING)
+    ]
+
+
+def _plain(label: Any) -> str:
+    return label.striptags() if isinstance(label, Markup) else str(label)
+
+
+def _labels() -> dict[tuple[str, str], Any]:
+    """(name of the input, value) → its words. Of two forms with the same input the first one counts."""
+    found: dict[tuple[str, str], Any] = {}
+    for form in g.get("posted_forms", ()):
+        for field in form:
+            for name, value, label in _options(field):
+                found.setdefault((name, value), label)
+    return found
+
+
+def _options(field: Any) -> Iterator[Option]:
+    match field:
+        case OffersOptions():
+            yield from field.sent_options()
+        case SelectFieldBase() if field.choices is not None:
+            yield from ((field.name, str(each.value), each.label) for each in field.iter_choices())
+        case BooleanField():
+            yield field.name, "y", field.label.text
+        case FormField() | FieldList():
+            for inner in field:
+                yield from _options(inner)
