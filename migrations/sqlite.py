@@ -27,7 +27,7 @@ class ForeignKeysBroken(RuntimeError):
 
 
 class KeepTriggers(SQLiteImpl):
-    """Alembic's way of speaking to SQLite, which makes the triggers of a copied table anew.
+    """Alembic's way of speaking to SQLite, which makes the triggers of a copied table again.
 
     Alembic uses the class that was defined last for a dialect, so importing this module is enough.
     """

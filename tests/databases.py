@@ -134,7 +134,7 @@ def make_database(dialect: str, folder: Path) -> Database:
 
 def _send_savepoints_plainly(engine: Engine) -> None:
     """Savepoints take the place of transactions here, so there are many. SQLAlchemy would compile each one
-    anew, and psycopg forget its prepared statements whenever it hears of a rollback."""
+    again, and psycopg forget its prepared statements whenever it hears of a rollback."""
 
     def send(connection: Connection, statement: str) -> None:
         connection.exec_driver_sql(statement)

@@ -16,7 +16,7 @@ def tasks_of(person: Any) -> Sequence[Any]:
 
 def forget_statements() -> None:
     """Statements are put together once, from the processes that the app started with: a test that changes
-    these begins anew."""
+    these begins afresh."""
     for kept in (*vars(access).values(), *vars(desk).values(), *vars(own_side).values()):
         if hasattr(kept, "cache_clear"):
             kept.cache_clear()

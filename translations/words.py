@@ -1,4 +1,5 @@
-"""The glossary's other half: words that our own strings do not use, and how French sets its signs.
+"""The glossary's other half: words that our own strings do not use, and how apostrophes, quotation marks and
+French signs are set.
 
 Members' names and what they write are never checked: they name themselves.
 """
@@ -44,8 +45,10 @@ def faults_in(language: str, text: str) -> Iterator[str]:
         yield f"{language}: a word split for two genders: {text!r}"
     if language == "fr" and FRENCH_SIGN.search(text):
         yield f"fr: a no-break space is missing beside a sign: {text!r}"
-    if language == "fr" and "'" in text:
-        yield f"fr: a straight apostrophe instead of ’: {text!r}"
+    if "'" in text:
+        yield f"{language}: a straight apostrophe instead of ’: {text!r}"
+    if '"' in text:
+        yield f"{language}: straight quotation marks: {text!r}"
 
 
 def unwanted_words(root: Path) -> Iterator[str]:

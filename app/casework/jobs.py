@@ -24,7 +24,7 @@ def keep_deadlines() -> None:
 @jobs.every("casework.parties_without_holder", timedelta(days=1))
 def look_for_empty_roles() -> None:
     """Name, in the log, every role that cases wait for and that nobody holds. It may have ended with its day
-    or with an account, which nobody was told of: ask these cases anew whom they wait for."""
+    or with an account, which nobody was told of: ask these cases again whom they wait for."""
     for party, number in services.list_parties_without_holder():
         log.warning("casework.nobody_holds_role party=%s waits=%d", party, number)
         for case_id in queries.list_waiting_for(party):
@@ -51,7 +51,7 @@ def tell_members(case_id: int, wait_id: int) -> None:
 
 @jobs.job("casework.ask_again")
 def ask_again(case_id: int) -> None:
-    """Ask one case anew whom it waits for."""
+    """Ask one case again whom it waits for."""
     services.ask_again(case_id)
 
 

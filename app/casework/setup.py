@@ -16,7 +16,7 @@ from app.organisations.services import on_renamed
 
 
 def ask_cases_again(grant: RoleGrant) -> None:
-    """Ask the cases of a role's network or region anew, or all of them, as a job."""
+    """Ask the cases of a role's network or region again, or all of them, as a job."""
     if grant.scope_kind is ScopeKind.BODY:
         jobs.enqueue("casework.ask_all_again", body_id=grant.scope_id)
     elif grant.scope_kind is ScopeKind.REGION:

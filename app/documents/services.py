@@ -32,7 +32,7 @@ SWEPT_AT_ONCE = 500
 
 
 def store_upload(stream: IO[bytes], filename: str, *, owner: Owner, actor: Actor) -> StoredDocument:
-    """Check and keep one file; its row joins the caller's transaction, which begins anew here.
+    """Check and keep one file; its row joins the caller's transaction, which begins afresh here.
 
     Raises DomainError with a DocumentRefusal.
     """

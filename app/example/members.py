@@ -186,7 +186,7 @@ def _tell_what_happened(
         reinstate_membership(memberships["back"], actor=officer, reason="They wrote from a new address.")
     with world.days_ago(120):
         suspend_membership(
-            memberships["paused"], actor=officer, reason="At the group's own wish, for a year."
+            memberships["paused"], actor=officer, reason="At the group’s own wish, for a year."
         )
     with world.days_ago(400):
         end_membership(memberships["left"], actor=officer, reason="The group decided to stop its work.")

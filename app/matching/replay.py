@@ -29,7 +29,7 @@ class Replay:
 
 def replay(batch: Mapping[str, Any], recorded: Assignment) -> Replay:
     """Solve the batch again, or, where the recorded run was stopped or ran out of time before it had proved
-    its result, derive everything anew from the recorded pairs: what it had is checked, not searched for."""
+    its result, derive everything again from the recorded pairs: what it had is checked, not searched for."""
     given = arguments(batch)
     again = assign(given.pop("scores"), **given) if recorded.certificate.proved else _derived(batch, recorded)
     before, after = _plain(recorded), _plain(again)

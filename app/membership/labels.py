@@ -101,12 +101,12 @@ ERRORS: dict[MembershipRefusal, LazyString] = {
         "Before you send it, choose what members can see of your application."
     ),
     MembershipRefusal.ONLY_THE_APPLICANT: _l("Only the organisation that is applying can do this."),
-    MembershipRefusal.ONLY_THE_LEAD: _l("Only the group's lead contact can choose how it is listed."),
+    MembershipRefusal.ONLY_THE_LEAD: _l("Only the group’s lead contact can choose how it is listed."),
     MembershipRefusal.TOO_LATE_TO_REOPEN: _l(
         "This application closed too long ago to be opened again. You can start a new one."
     ),
     MembershipRefusal.POLICY_HAS_NO_SUCH_STEP: _l(
-        "This step is skipped: this network's policy leaves it out, or the applicant asked for that."
+        "This step is skipped: this network’s policy leaves it out, or the applicant asked for that."
     ),
     MembershipRefusal.MEMBERS_COME_FIRST: _l("Members comment before the application goes to the committee."),
     MembershipRefusal.CHECK_COMES_FIRST: _l("Record the regional check first."),

@@ -116,7 +116,7 @@ WORDS: dict[str, StepWords] = {
     Action.REOPEN: StepWords(
         button=_l("Reopen the application"),
         event=_l("The application was reopened."),
-        lead=_l("It picks up where it stopped, with the secretariat's last questions."),
+        lead=_l("It picks up where it stopped, with the secretariat’s last questions."),
     ),
     Action.START_CHECK: StepWords(
         button=_l("Ask the region"), event=_l("The region was asked."), private=True

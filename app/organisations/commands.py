@@ -62,7 +62,7 @@ def move(country: str, scheme_code: str, region_code: str, reason: str, day: dat
         before = moved.before.code if moved.before is not None else NO_REGION
         db.session.commit()
     click.echo(f"{country.upper()} moved from {before} to {region_code} in {scheme_code}.")
-    click.echo(f"Memberships whose entries were written anew: {moved.members}")
+    click.echo(f"Memberships whose entries were written again: {moved.members}")
     for name, count in moved.followers.items():
         click.echo(f"{name}: {count}")
 

@@ -78,7 +78,7 @@ def _wording(language: str, wording: Wording) -> Markup:
     shown = Markup('<div lang="{}" dir="auto">{}</div>').format(language, paragraphs(wording.text))
     if not wording.is_working_translation:
         return shown
-    note = _("A working translation by the secretariat, shown beside the group's own words.")
+    note = _("A working translation by the secretariat, shown beside the group’s own words.")
     return Markup('<div class="notice calm"><p class="small quiet">{}</p>{}</div>').format(note, shown)
 
 

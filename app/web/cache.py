@@ -91,7 +91,7 @@ def _from_cache() -> Response | None:
 
 
 def _kept_for() -> timedelta:
-    """Some words of a page change with the clock alone: it is made anew after a while."""
+    """Some words of a page change with the clock alone: it is made afresh after a while."""
     return timedelta(seconds=current_app.config["PUBLIC_CACHE_SECONDS"])
 
 

@@ -1,6 +1,6 @@
 """The way from a text to its catalogue, which a long list walks hundreds of times.
 
-Flask-Babel writes out the locale's name and looks for the context three times, anew for each text. Ours
+Flask-Babel writes out the locale's name and looks for the context three times, afresh for each text. Ours
 keeps the catalogues by locale (docs/performance-notes.md).
 """
 

@@ -4,7 +4,7 @@ Every form carries a random key. The answer, a redirect, is remembered under (pe
 in the transaction of its effect; the second sending gets that same answer. The same form with other content
 (stopped on a slow line, corrected, sent again) is another one, and so is another button of the same page: its
 writer would believe that it was saved. Of a form, only the last content is remembered: whoever goes back to
-what they said first says it anew.
+what they said first says it again.
 """
 
 from __future__ import annotations

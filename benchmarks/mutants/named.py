@@ -73,14 +73,14 @@ NAMED: tuple[NamedFault, ...] = (
         _CASEWORK + "services/steps.py",
         "    for wait in case.open_waits:\n        wait.ended_at = moment\n",
         "",
-        "tests/integration/casework/test_who_is_asked.py::test_a_new_stage_asks_anew_with_a_clock_of_its_own",
+        "tests/integration/casework/test_who_is_asked.py::test_a_new_stage_asks_again_with_a_clock_of_its_own",
     ),
     NamedFault(
         "reminders are not reset by an extension",
         _CASEWORK + "models.py",
         "        self.plan_reminder(remind_before, after=self.since)\n",
         "",
-        _TESTS + "test_admission_rules.py::test_reminders_begin_anew_when_comment_is_extended",
+        _TESTS + "test_admission_rules.py::test_reminders_begin_again_when_comment_is_extended",
     ),
     NamedFault(
         "recusals are counted as none",

@@ -43,7 +43,7 @@ def upgrade() -> None:
     _give_reply_periods()
     with op.batch_alter_table("objection_notice") as table:
         table.alter_column("reply_until", existing_type=sa.DateTime(timezone=True), nullable=False)
-    # Only now may something point at the notices: SQLite has made their table anew.
+    # Only now may something point at the notices: SQLite has made their table again.
     with op.batch_alter_table("member_comment") as table:
         table.add_column(sa.Column("notice_id", KEY, nullable=True))
         table.create_foreign_key(

@@ -154,7 +154,7 @@ def _waiting(name: str, argument: str) -> list[int]:
 
 
 def _rename_jobs() -> None:
-    """Members who were about to be asked still are. Ends and reminders are found anew within the hour."""
+    """Members who were about to be asked still are. Ends and reminders are found again within the hour."""
     for case_id in _waiting("membership.ask_members", "application_id"):
         waits = sa.text(
             "SELECT id FROM case_wait WHERE case_id = :case_id AND action = 'comment' ORDER BY id"

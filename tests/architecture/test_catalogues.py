@@ -219,6 +219,9 @@ def test_unmarked_strings_lets_marked_ones_pass(tmp_path: Path, text: str) -> No
         ("fr", "Pourquoi?", "a no-break space is missing beside a sign"),
         ("fr", "Membres : trois", "a no-break space is missing beside a sign"),
         ("fr", "L'annuaire", "a straight apostrophe instead of ’"),
+        ("en", "The group's own words", "a straight apostrophe instead of ’"),
+        ("en", 'Its subject is "You have a message"', "straight quotation marks"),
+        ("es", 'Su asunto es "Tienes un mensaje"', "straight quotation marks"),
     ],
 )
 def test_faults_in_reports_its_canaries(language: str, text: str, fault: str) -> None:
@@ -229,6 +232,7 @@ def test_faults_in_reports_its_canaries(language: str, text: str, fault: str) ->
     ("language", "text"),
     [
         ("en", "People who use drugs; the paid members said so"),
+        ("en", "The group’s subject is “You have a message”"),
         ("en", "The vote is tied. The record of who did what stays"),
         ("es", "País de registro. Venció hace 3 días"),
         ("es", "Personas que usan drogas; prueba de nuevo"),

@@ -214,7 +214,7 @@ def _counts() -> dict[str, int]:
 
 
 def _everything() -> dict[str, list[tuple[Any, ...]]]:
-    """All rows of the older shape, without keys that nothing points at and that are given out anew."""
+    """All rows of the older shape, without keys that nothing points at and that are given out again."""
     unnamed = ("case_part", "tie_declaration", "application_exclusion")
     tables = [name for name in _counts() if name not in unnamed]
     return {name: _all(name) for name in tables} | {name: sorted(_all(name, "id")) for name in unnamed}

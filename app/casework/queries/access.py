@@ -131,7 +131,7 @@ def waits_for(
     # with those where only a few cases are asked for.
     party: ColumnElement[str] = Wait.party.expression if among is None else Wait.party.concat("")
     roles = [_waits().where(*_in_seat(seat, party)) for seat in seats]
-    # Asked where the statement begins: PostgreSQL counts anew what a set costs for each row it looks up.
+    # Asked where the statement begins: PostgreSQL counts again what a set costs for each row it looks up.
     beginning = Wait.case_id if among is None else Casefile.id
     closed = beginning.in_(_closed_to(me))
     found += [one.where(~closed, ~_has_another_role(me)) for one in roles]

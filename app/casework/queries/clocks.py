@@ -53,7 +53,7 @@ def list_to_remind_of(moment: datetime) -> list[int]:
 
 
 def list_open_in(*, body_id: int | None = None, region_id: int | None = None) -> list[int]:
-    """The open cases of a network or of a region, to be asked anew whom they wait for."""
+    """The open cases of a network or of a region, to be asked again whom they wait for."""
     statement = select(Casefile.id).where(Casefile.is_open.is_(True)).order_by(Casefile.id)
     if body_id is not None:
         statement = statement.where(Casefile.body_id == body_id)

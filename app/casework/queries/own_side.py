@@ -16,7 +16,7 @@ from app.kernel.permissions import ROLE_PERMISSIONS, Permission, ScopeKind
 from app.organisations.models import Contact
 
 # A condition says nothing but who asks, and takes longer to put together than to ask: those of the last
-# people who asked are kept. The values in it are bound anew by each statement.
+# people who asked are kept. The values in it are bound again by each statement.
 per_person = lru_cache(maxsize=64)
 _TODAY = bindparam("asked_on", callable_=clock.today, type_=Date)
 

@@ -45,7 +45,7 @@ def remind_of(case_id: int) -> bool:
 
 
 def ask_again(case_id: int) -> bool:
-    """Ask a case anew whom it waits for: a role was given or ended. False when it is closed."""
+    """Ask a case again whom it waits for: a role was given or ended. False when it is closed."""
     case: Casefile = queries.get_case(case_id)
     if not case.is_open:
         return False

@@ -10,7 +10,7 @@ from app.organisations.models import Organisation
 
 
 def copy_organisation(case: Casefile) -> None:
-    """Write the copies of the case anew; a case without an organisation keeps what it was given."""
+    """Write the copies of the case again; a case without an organisation keeps what it was given."""
     organisation = case.organisation
     if organisation is None:
         return

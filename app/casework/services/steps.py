@@ -133,8 +133,8 @@ def _move(case: Casefile, step: Step, *, actor: Actor, note: str | None, details
 def _end_family(case: Casefile) -> None:
     """What the end of a case means for those that it belongs to, and that belong to it.
 
-    Whoever writes on a case never takes the lock of its parent: the family is asked anew by jobs. So locks go
-    from the parent to its children, never back.
+    Whoever writes on a case never takes the lock of its parent: the family is asked again by jobs. So locks
+    go from the parent to its children, never back.
     """
     if case.parent_id is not None:
         jobs.enqueue("casework.ask_family_again", case_id=case.parent_id)

@@ -1,4 +1,4 @@
-"""Pictures are decoded and written anew: what hid in them (place, camera, a second file) does not survive.
+"""Pictures are decoded and written afresh: what hid in them (place, camera, a second file) does not survive.
 
 Width and height are read from the header first, so a picture that would fill the memory is never decoded.
 """

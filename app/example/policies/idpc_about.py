@@ -50,7 +50,7 @@ ORGANISATION = section(
             "Qui dirige votre groupe ?",
         ),
         hint=texts(
-            "You need not say. Only the secretariat and your region's coordinator see it.",
+            "You need not say. Only the secretariat and your region’s coordinator see it.",
             "No es necesario decirlo. Solo lo ven la secretaría y la coordinación de tu región.",
             "Rien ne vous oblige à le dire. Seuls le secrétariat et la coordination de votre région le "
             "voient.",

@@ -156,7 +156,7 @@ REGIONAL_POLICY: dict[str, Any] = {
             "kind": "declaration",
             "title": texts("Led by the community", "Dirigido por la comunidad", "Dirigé par la communauté"),
             "guidance": texts(
-                "The group's own word counts. Never ask who uses drugs.",
+                "The group’s own word counts. Never ask who uses drugs.",
                 "Cuenta la palabra del grupo. Nunca preguntes quién usa drogas.",
                 "La parole du groupe compte. Ne demandez jamais qui utilise des drogues.",
             ),

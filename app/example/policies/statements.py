@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.questionnaires.building import texts
 
 _MARK = texts(
-    "Example wording, written for trying out this site. It is not the network's own text.",
+    "Example wording, written for trying out this site. It is not the network’s own text.",
     "Texto de ejemplo, escrito para conocer este sitio. No es el texto propio de la red.",
     "Texte d’exemple, écrit pour essayer ce site. Ce n’est pas le texte du réseau.",
 )

@@ -1,7 +1,7 @@
 """The skills inventory as an inverted index: for each skill, who has it, at what level, verified until when.
 
 One row of bytes for each skill and one place in it for each provider, so that a change is one write and a
-filter one comparison over a row; nothing is ever built anew.
+filter one comparison over a row; nothing is ever built from scratch.
 """
 
 from __future__ import annotations

@@ -115,7 +115,7 @@ class CirculationForm(Form):
     listing = RadioField(
         _l("If you become a member, how should you be listed?"),
         description=_l(
-            "A network's name alone can tell people what a group is. You can change this at any time; "
+            "A network’s name alone can tell people what a group is. You can change this at any time; "
             "until you choose, you are not listed."
         ),
         choices=[(one.value, label) for one, label in labels.LISTING.items()],

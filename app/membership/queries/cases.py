@@ -96,7 +96,7 @@ def find_by_response(response_id: int) -> Application | None:
 
 def list_before_check(scheme_id: int, country: str) -> Sequence[Application]:
     """Cases of organisations in this country that were handed in, and about which no region was asked yet;
-    with those closed for silence, which may be opened again. Each with what it takes to ask anew whom it
+    with those closed for silence, which may be opened again. Each with what it takes to ask again whom it
     waits for, however many there are."""
     before = (Status.SUBMITTED, Status.INFORMATION_REQUESTED, Status.CLOSED)
     statement = (

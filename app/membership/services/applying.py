@@ -95,7 +95,7 @@ def _draft(
 def reopen(
     case: Application, *, actor: Actor, note: str | None = None, expected_version: int | None = None
 ) -> None:
-    """Open again what silence closed, unless the group has applied anew since or is a member by now."""
+    """Open again what silence closed, unless the group has applied again since or is a member by now."""
     with taking_step(case, Action.REOPEN, actor=actor, note=note, expected_version=expected_version):
         _require_new_case(case.body, case.organisation)
 

@@ -78,7 +78,7 @@ class TranslationForm(Form):
     text = TextAreaField(
         _l("Working translation"),
         [Length(max=5000)],
-        description=_l("Readers see whose it is, and the group's own words beside it. Empty removes it."),
+        description=_l("Readers see whose it is, and the group’s own words beside it. Empty removes it."),
         render_kw={"rows": 8},
     )
 

@@ -194,7 +194,7 @@ class IdentityForm(SectionForm):
         _l("Kind of organisation"),
         [Optional()],
         choices=_of(labels.KINDS),
-        description=_l("Never published: only the secretariat and your region's coordinators read it."),
+        description=_l("Never published: only the secretariat and your region’s coordinators read it."),
     )
     leading_group = RadioField(_l("Who leads it"), [Optional()], choices=_of(labels.LEADING_GROUPS))
 
@@ -227,7 +227,7 @@ class NeedsForm(SectionForm):
         _l("Support you need"),
         [Optional()],
         choices=_of(labels.SUPPORT_AREAS),
-        description=_l("Shown only to the secretariat and your region's coordinators, else as counts."),
+        description=_l("Shown only to the secretariat and your region’s coordinators, else as counts."),
     )
 
     def held(self, organisation: Organisation) -> dict[str, Any]:

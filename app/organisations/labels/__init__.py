@@ -76,7 +76,7 @@ ERRORS: dict[RefusalCode, LazyString] = {
         "No member of this network is called that. If it is outside, tick the box below"
     ),
     OrganisationRefusal.SEVERAL_CALLED_THAT: _l(
-        "Several are called that. Enter the reference shown on the record's page"
+        "Several are called that. Enter the reference shown on the record’s page"
     ),
     OrganisationRefusal.NOT_TO_ITSELF: _l("An organisation cannot be connected to itself"),
     OrganisationRefusal.ONE_AT_A_TIME: _l(

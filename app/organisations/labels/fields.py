@@ -67,7 +67,7 @@ AUDIENCES: dict[Audience, LazyString] = {
 LISTING_AUDIENCES: dict[Audience, LazyString] = {
     Audience.PUBLIC: _l("Everyone can find us"),
     Audience.MEMBERS: _l("Only members can find us"),
-    Audience.COORDINATORS: _l("Nobody can find us, except the secretariat and our region's coordinators"),
+    Audience.COORDINATORS: _l("Nobody can find us, except the secretariat and our region’s coordinators"),
 }
 
 AUDIENCE_TAGS: dict[Audience, str] = {
@@ -79,7 +79,7 @@ AUDIENCE_TAGS: dict[Audience, str] = {
 }
 
 CONSENT_LISTING = _l(
-    "A network's name can itself reveal what a group is. If this entry is public, anyone can read that "
+    "A network’s name can itself reveal what a group is. If this entry is public, anyone can read that "
     "you belong to this network: neighbours, employers, the police. You can take it back at any time; "
     "what others copied before cannot be called back."
 )

@@ -42,7 +42,7 @@ TIMELINE: dict[str, LazyString] = {
     "organisation.audience_set": _l("Who sees a field was changed"),
     "organisation.need_to_know_read": _l("Closed fields were opened and read"),
     "organisation.contact_added": _l("A contact was added"),
-    "organisation.contact_role_changed": _l("A contact's role was changed"),
+    "organisation.contact_role_changed": _l("A contact’s role was changed"),
     "organisation.contact_ended": _l("A contact was removed"),
     "organisation.placed": _l("Placed in a region by decision"),
     "organisation.placement_ended": _l("A placement in a region was undone"),

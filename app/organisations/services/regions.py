@@ -174,7 +174,7 @@ def _close_assignment(
 
 
 def _refresh_country(scheme: RegionScheme, country: str) -> int:
-    """Write the entries of the country's members anew, network by network; answers how many members."""
+    """Write the entries of the country's members again, network by network; answers how many members."""
     count = 0
     for body_id in list_body_ids_in(scheme.id):
         ids = list_member_ids_in_country(body_id, country)

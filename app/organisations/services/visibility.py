@@ -20,7 +20,7 @@ from app.organisations.queries import contact_role
 from app.organisations.rules import can_decide_visibility
 from app.organisations.services.listing import refresh_listing
 
-CONSENT_TEXT_VERSION = 1
+CONSENT_TEXT_VERSION = 2
 """Grows whenever the consent words in `labels.consent` change: a consent names what was read."""
 
 

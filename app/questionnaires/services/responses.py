@@ -246,7 +246,7 @@ def _sign(
 
 
 def reopen(response: Response, question_codes: list[str], *, actor: Actor) -> None:
-    """Let these questions (and what hangs on them) be answered anew; the rest stays frozen."""
+    """Let these questions (and what hangs on them) be answered again; the rest stays frozen."""
     locked = queries.lock_response(response.id)
     if locked.submitted_at is None:
         raise DomainError(QuestionnaireRefusal.NOT_SUBMITTED)

@@ -22,7 +22,7 @@ def test_only_extensions_of_this_wait_count_towards_its_limit(library: Library) 
     volume = library.ask_for("Maps 2", first_volume=loan)
     with clock.shift(timedelta(days=1)):
         take_step(volume, A.WITHDRAW, actor=library.lead)
-        ask_again(loan.id)  # the loan waits anew, with a clock of its own
+        ask_again(loan.id)  # the loan waits again, with a clock of its own
         before = loan.due_of(A.BRING_BACK)
         assert before is not None
         loan = extended(loan, 10, library)

@@ -173,7 +173,7 @@ def test_a_conflict_with_a_case_closes_what_belongs_to_it(library: Library) -> N
     assert [list(queries.list_people_of(party, one)) for one in (loan, child)] == [[], []]
 
 
-def test_what_changes_for_a_family_asks_all_of_it_anew(library: Library) -> None:
+def test_what_changes_for_a_family_asks_all_of_it_again(library: Library) -> None:
     """A child would go on waiting for somebody who must not judge it any more."""
     library.add("keeper", Role.COMMITTEE_MEMBER)
     library.contact("librarian", "Faros")

@@ -133,7 +133,7 @@ def test_a_keeper_agrees_once_and_a_later_conflict_takes_it_away(library: Librar
     assert waiting(loan) == [(librarians, A.LEND)]
     declare_tie(loan, tie=DeclaredTie.CONFLICT, note="", actor=two)
     keepers = parties.body_role(Role.COMMITTEE_MEMBER, library.body.id)
-    assert waiting(loan) == [(keepers, A.AGREE)], "asked anew, for one agreed too few"
+    assert waiting(loan) == [(keepers, A.AGREE)], "asked again, for one agreed too few"
     assert refused(lambda: declare_tie(loan, tie=DeclaredTie.NONE, note="", actor=two)) == (
         CaseworkRefusal.CONFLICT_STAYS
     )

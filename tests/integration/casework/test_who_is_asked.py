@@ -130,7 +130,7 @@ def test_an_organisation_does_not_know_of_a_case_that_is_hidden(library: Library
     assert seen(library.lead) == [loan.id, loan.id]
 
 
-def test_a_new_stage_asks_anew_with_a_clock_of_its_own(library: Library) -> None:
+def test_a_new_stage_asks_again_with_a_clock_of_its_own(library: Library) -> None:
     change(waits=lambda loan: [Asked(SHORT.office(loan), A.EXTEND, "loan")])
     loan = library.ask_for()
     (before,) = loan.open_waits

@@ -68,7 +68,7 @@ def test_a_writer_waits_as_long_as_the_settings_say(app: Flask, session: Session
     assert waits == app.config["SQLITE_BUSY_TIMEOUT_SECONDS"] * 1000
 
 
-def test_a_public_page_is_made_anew_after_a_while(app: Flask, session: Session, client: Any) -> None:
+def test_a_public_page_is_made_again_after_a_while(app: Flask, session: Session, client: Any) -> None:
     kept = app.extensions["weft_public_pages"]
 
     def moment_made() -> Any:

@@ -259,7 +259,7 @@ def _next_reminder(application: Application) -> int | None:
     return max((one.days for one in left), default=None)
 
 
-def test_reminders_begin_anew_with_each_stage(session: Session) -> None:
+def test_reminders_begin_again_with_each_stage(session: Session) -> None:
     world = make_world()
     application = make_submitted(world)
     with clock.shift(timedelta(days=12)):
@@ -273,7 +273,7 @@ def test_reminders_begin_anew_with_each_stage(session: Session) -> None:
         assert _next_reminder(application) is None
 
 
-def test_reminders_begin_anew_when_comment_is_extended(session: Session) -> None:
+def test_reminders_begin_again_when_comment_is_extended(session: Session) -> None:
     world = make_world()
     application = make_in_comment(world)
     with clock.shift(timedelta(days=12)):

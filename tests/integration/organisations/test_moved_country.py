@@ -139,7 +139,7 @@ def test_command_moves_a_country_and_says_what_went_with_it(app: Flask, session:
     assert (code, output) == (
         0,
         f"TR moved from {before} to {MENA} in inpud.\n"
-        "Memberships whose entries were written anew: 1\n"
+        "Memberships whose entries were written again: 1\n"
         "Applications that no region was asked about yet: 0\n",
     )
     session.rollback()

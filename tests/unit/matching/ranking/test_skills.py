@@ -1,4 +1,4 @@
-"""The skills inventory: changed in place, it equals one that is built anew."""
+"""The skills inventory: changed in place, it equals one that is built from scratch."""
 
 from __future__ import annotations
 
