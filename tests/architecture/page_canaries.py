@@ -107,6 +107,12 @@ PAGE_CANARIES: list[Canary] = [
         "1: a status is compared here; that is for rules and the presenter",
     ),
     one(
+        template_checks.deadlines_are_exact,
+        "{folder}/templates/page.html",
+        "{{ case.due_at|datetime }} {{ case.decided_at|date }}\n{{ notice.reply_until|date }}\n",
+        "2: a deadline is shown as a day; show its moment and zone: |datetime",
+    ),
+    one(
         limit_checks.limits_are_settings,
         "{folder}/services.py",
         "CODES = (1, 2)\nLONGEST_EXTENSION = 60\n",

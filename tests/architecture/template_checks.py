@@ -16,6 +16,8 @@ STATUS_COMPARED = re.compile(
     r"\bstatus(\.value)?\s*(==|!=|\bin\b|\bnot\s+in\b)|(==|!=)\s*[\w.]*\.?status\b",
 )
 
+DEADLINE_AS_A_DAY = re.compile(r"\b(due_at|\w+_until|\w+_by)\s*\|\s*date\b")
+
 
 def template_lines_are_short(root: Path) -> Iterator[str]:
     """A paragraph of a mail is one line, however long: mail programs break it where their screen ends."""
@@ -39,6 +41,16 @@ def templates_compare_no_status(root: Path) -> Iterator[str]:
 
     words = "a status is compared here; that is for rules and the presenter"
     yield from _faults(root, compares, frozenset(), words)
+
+
+def deadlines_are_exact(root: Path) -> Iterator[str]:
+    """A deadline ends at its moment, not with a day: where its reader lives that day is another one."""
+
+    def shows_a_day(line: str) -> bool:
+        return DEADLINE_AS_A_DAY.search(line) is not None
+
+    words = "a deadline is shown as a day; show its moment and zone: |datetime"
+    yield from _faults(root, shows_a_day, frozenset(), words)
 
 
 def _faults(
