@@ -26,6 +26,7 @@ ERRORS: dict[RefusalCode, Any] = {
     Refused.MOVE_OUT_OF_SUB_GRANTS: _l(
         "The donor does not let money move out of sub-grants (line %(line)s). %(clause)s"
     ),
+    Refused.MOVE_INTO_BARRED: _l("The donor does not let money move into line %(line)s. %(clause)s"),
     Refused.MOVE_OVER_LIMIT: _l("At most %(most)s more may move out of line %(line)s. %(clause)s"),
     Refused.MOVE_NEEDS_CONSENT: _l("The donor has to agree to this first. %(clause)s"),
     Refused.MOVE_LEAVES_TOO_LITTLE: _l("Line %(line)s would hold less than is promised or paid from it."),
@@ -34,11 +35,15 @@ ERRORS: dict[RefusalCode, Any] = {
         "The last day on which the donor takes costs was %(last)s. Own funds can pay this."
     ),
     Refused.OUTSIDE_PERIOD: _l("This day is outside the period of the award."),
+    Refused.TAG_BARRED: _l("The donor does not pay for what line %(line)s is meant for. %(clause)s"),
     Refused.COUNTRY_CLOSED: _l("The donor does not let money go to this country. %(clause)s"),
     Refused.CASH_SHORT: _l(
         "This donor’s own cash is %(free)s, and %(needs)s is needed: the rest would be another donor’s money."
     ),
     Refused.SAME_PERSON: _l("A second person has to approve this."),
+    Refused.NOT_OF_THIS_FUND: _l("This belongs to another fund."),
+    Refused.NOT_A_PAYMENT: _l("This is possible only for a payment to a grantee."),
+    Refused.DAY_TO_COME: _l("This day has not come yet, or is not over."),
     Refused.PERIOD_CLOSED: _l("This period is closed."),
     Refused.EARLIER_PERIOD_OPEN: _l("An earlier period has to be closed first."),
     Refused.ALREADY_RETURNED: _l("This payment has already come back, or expenses were accepted on it."),

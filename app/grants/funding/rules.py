@@ -99,8 +99,8 @@ def gap_around(suspensions: Iterable[Suspension], day: date) -> Suspension | Non
 
 def refuse_country(terms: Terms, country: str | None) -> FundingRefusal | None:
     """Why money under these terms may not go to this country."""
-    if country is None:
-        return None
+    if country is None:  # not known: fine where the terms name no list of their own
+        return FundingRefusal.COUNTRY_CLOSED if terms.countries else None
     allowed = not terms.countries or country in terms.countries
     return None if allowed and country not in terms.closed_countries else FundingRefusal.COUNTRY_CLOSED
 
@@ -116,7 +116,7 @@ def refuse_move(
         if giving in rule.never_from:
             return FundingRefusal.MOVE_OUT_OF_SUB_GRANTS
         if taking in rule.never_into:
-            return FundingRefusal.MOVE_OVER_LIMIT
+            return FundingRefusal.MOVE_INTO_BARRED
     if rule.percent is not None and moved_before + amount > largest_move(rule, agreed):
         return FundingRefusal.MOVE_OVER_LIMIT
     return None

@@ -69,6 +69,13 @@ def within(fund: Fund, starts_on: date, ends_on: date) -> ColumnElement[bool]:
     return or_(during, late)
 
 
+def of_period(period: Period) -> ColumnElement[bool]:
+    """The facts that a period answers for, whenever they were booked: what concerns it, and those of its days
+    that concern no other."""
+    own = and_(Fact.concerns_id.is_(None), Fact.effective_on.between(period.starts_on, period.ends_on))
+    return or_(Fact.concerns_id == period.id, own)
+
+
 def holding(fund: Fund, account: Account, *, until: date | None = None) -> tuple[int, int]:
     """What the fund has in the account: minor units of the account's currency, and what they cost in the
     fund's."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import selectinload
 
 from app.grants.funding.enums import FundingRefusal, FundKind
 from app.grants.funding.models import Fund, PublishedRate
@@ -34,11 +35,18 @@ def find_own_fund(body_id: int) -> Fund | None:
 
 def lock_fund(*funds: Fund) -> None:
     """Hold these funds until the transaction ends: what their facts add up to stands still. Several are
-    always taken in the same order, so that two acts never wait for each other."""
+    always taken in the same order, so that two acts never wait for each other.
+
+    Periods, suspensions, terms and lines are read again: one may have been closed or begun meanwhile."""
     keys = sorted({fund.id for fund in funds})
     take_lock(select(Fund.id).where(Fund.id.in_(keys)).order_by(Fund.id))
     db.session.scalars(
-        select(Fund).where(Fund.id.in_(keys)).order_by(Fund.id).execution_options(populate_existing=True)
+        select(Fund)
+        .where(Fund.id.in_(keys))
+        .order_by(Fund.id)
+        .options(selectinload(Fund.periods), selectinload(Fund.suspensions))
+        .options(selectinload(Fund.versions), selectinload(Fund.lines))
+        .execution_options(populate_existing=True)
     ).all()
 
 

@@ -7,21 +7,26 @@ from typing import Any
 
 from app.grants.funding.enums import FactKind, FundingRefusal, RateSource
 from app.grants.funding.models import Account, BudgetLine, Fact, Fund, Period
-from app.grants.funding.queries import sums
+from app.grants.funding.queries import holding, sums
 from app.grants.funding.rules import gap_around
 from app.grants.funding.services.ledger import (
     charged,
     check_amount,
+    check_currency,
+    check_period,
+    check_tags,
     hold_fund,
     in_fund,
     new_act,
     period_of,
+    terms_of,
     write,
 )
 from app.grants.funding.services.promises import revised
 from app.kernel.actor import Actor
 from app.kernel.clock import today
 from app.kernel.errors import DomainError
+from app.kernel.money import Money
 
 
 def receive(fund: Fund, account: Account, *, minor: int, day: date, actor: Actor, note: str = "") -> Fact:
@@ -46,8 +51,7 @@ def _arrive(
 ) -> Fact:
     hold_fund(fund, actor=actor)
     check_amount(minor)
-    if fund.currency not in (None, account.currency):
-        raise DomainError(FundingRefusal.WRONG_CURRENCY, wanted=fund.currency)
+    check_currency(account, fund.currency)
     return write(
         fund,
         kind,
@@ -71,14 +75,20 @@ def exchange(
     note: str = "",
 ) -> None:
     """Change money of a fund between accounts: (account, minor units) on both sides. What was bought is
-    worth what was sold."""
+    worth what was sold; in the fund's own currency money is worth what it is. Raises CASH_SHORT."""
     hold_fund(fund, actor=actor)
     act = new_act()
     source, given = sold
     target, got = bought
     check_amount(given)
     check_amount(got)
-    value = -charged(fund, source, given, day)["value_minor"]
+    held, _cost = holding(fund, source)
+    if given > held:
+        raise DomainError(
+            FundingRefusal.CASH_SHORT, free=Money(held, source.currency), needs=Money(given, source.currency)
+        )
+    in_own = target.currency == fund.currency
+    value = got if in_own else -charged(fund, source, given, day)["value_minor"]
     for account, cash, worth in ((source, -given, -value), (target, got, value)):
         write(
             fund,
@@ -97,9 +107,11 @@ def exchange(
 def charge_bank(
     line: BudgetLine, account: Account, *, minor: int, day: date, actor: Actor, note: str = ""
 ) -> Fact:
-    """What a bank or transfer agency took. It is booked even where the line is exceeded: it is gone."""
+    """What a bank or transfer agency took, in minor units of the account's currency. It is booked even where
+    the line is exceeded: it is gone. Raises OUTSIDE_PERIOD, NOT_ELIGIBLE_THAT_DAY: own funds bear it then."""
     hold_fund(line.fund, actor=actor)
     check_amount(minor)
+    check_eligible(line.fund, day)
     return _cost(FactKind.BANK_CHARGE, line, account, minor, day=day, of_day=day, actor=actor, note=note)
 
 
@@ -116,12 +128,14 @@ def book_cost(
     """A cost of the network's own, on the day it was incurred. In a period that is closed it is booked today
     and says which period it concerns.
 
-    Raises OUTSIDE_PERIOD, NOT_ELIGIBLE_THAT_DAY, LINE_EXCEEDED.
+    `minor` is in the account's currency. Raises OUTSIDE_PERIOD, NOT_ELIGIBLE_THAT_DAY, TAG_BARRED,
+    LINE_EXCEEDED, NO_RATE.
     """
     fund = line.fund
     hold_fund(fund, actor=actor)
     check_amount(minor)
     check_eligible(fund, day)
+    check_tags(line, terms_of(fund, day))
     cost = -charged(fund, account, minor, day)["value_minor"]
     free = revised(line) - sums(Fact.line_id == line.id).used
     if cost > free:
@@ -169,8 +183,7 @@ def book_own_cost(
 
 def check_eligible(fund: Fund, day: date) -> None:
     """Raise when a cost of this day is none of the donor's."""
-    if fund.starts_on is None or fund.ends_on is None or not fund.starts_on <= day <= fund.ends_on:
-        raise DomainError(FundingRefusal.OUTSIDE_PERIOD)
+    check_period(fund, day)
     gap = gap_around(fund.suspensions, day)
     if gap is not None:
         raise DomainError(FundingRefusal.NOT_ELIGIBLE_THAT_DAY, last=gap.last_eligible_on)

@@ -8,20 +8,36 @@ from datetime import date
 from app.grants.funding.enums import Category, FactKind, FundingRefusal
 from app.grants.funding.models import Account, BudgetLine, Fact, Fund, Period
 from app.grants.funding.queries import find_own_fund, sums
-from app.grants.funding.queries.balances import exchange_loss_open, indirect_accrued
+from app.grants.funding.queries.balances import exchange_loss_open, indirect_accrued, recognised
+from app.grants.funding.queries.facts import of_period
 from app.grants.funding.rules import counts_for_indirect, indirect_due
-from app.grants.funding.services.ledger import check_amount, hold_fund, new_act, terms_of, write
+from app.grants.funding.services.ledger import (
+    check_amount,
+    check_currency,
+    hold_fund,
+    new_act,
+    terms_of,
+    write,
+)
 from app.grants.funding.services.promises import revised
 from app.kernel import audit
 from app.kernel.actor import Actor
-from app.kernel.clock import now
+from app.kernel.clock import now, today
 from app.kernel.errors import DomainError
 
 
 def close_period(period: Period, fund: Fund, *, account: Account, actor: Actor) -> None:
-    """Settle a period with own funds through `account`, and close it. Raises EARLIER_PERIOD_OPEN."""
+    """Settle a period with own funds through `account`, and close it. One that is closed stays as it is.
+
+    Raises EARLIER_PERIOD_OPEN, DAY_TO_COME while it lasts, NOT_OF_THIS_FUND, WRONG_CURRENCY.
+    """
     own = own_fund_of(fund)
     hold_fund(fund, own, actor=actor)
+    check_currency(account, fund.currency)
+    if period.fund_id != fund.id:
+        raise DomainError(FundingRefusal.NOT_OF_THIS_FUND)
+    if period.ends_on >= today():
+        raise DomainError(FundingRefusal.DAY_TO_COME)
     if any(one.closed_at is None and one.starts_on < period.starts_on for one in fund.periods):
         raise DomainError(FundingRefusal.EARLIER_PERIOD_OPEN)
     if period.closed_at is not None:
@@ -90,17 +106,25 @@ def disallow(
     actor: Actor,
     note: str = "",
 ) -> None:
-    """An audit takes back a cost of a closed period: own funds bear it, with the indirect costs that were
-    charged on it, and the donor is repaid. Raises MORE_THAN_REPORTED."""
+    """An audit takes back a cost of a period, in minor units of the fund's currency: own funds bear it, with
+    the indirect costs that were charged on it, and the donor is repaid.
+
+    Raises MORE_THAN_REPORTED, NOT_OF_THIS_FUND, WRONG_CURRENCY.
+    """
     fund = line.fund
     own = own_fund_of(fund)
     hold_fund(fund, own, actor=actor)
     check_amount(minor)
-    if minor > sums(Fact.line_id == line.id).accepted:
-        raise DomainError(FundingRefusal.MORE_THAN_REPORTED, line=line.code)
+    check_currency(account, fund.currency)
+    if concerns.fund_id != fund.id:
+        raise DomainError(FundingRefusal.NOT_OF_THIS_FUND)
     terms = terms_of(fund, concerns.ends_on)
-    charged = indirect_due([(terms, minor)]) if counts_for_indirect(terms, line.category) else 0
+    held = sums(Fact.line_id == line.id, of_period(concerns))
+    if minor > recognised(terms, held.paid, held.accepted):
+        raise DomainError(FundingRefusal.MORE_THAN_REPORTED, line=line.code)
     indirect = next((one for one in fund.lines if one.category is Category.INDIRECT), None)
+    counts = indirect is not None and counts_for_indirect(terms, line.category)
+    charged = indirect_due([(terms, minor)]) if counts else 0
     act = new_act()
     for taken, amount in ((line, minor), (indirect, charged)):
         if taken is not None and amount:

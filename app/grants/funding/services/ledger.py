@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from app.grants.funding.enums import ExchangeBasis, FactKind, FundingRefusal, FundStatus, RateSource
-from app.grants.funding.models import Account, Fact, Fund, Period, TermsVersion
+from app.grants.funding.models import Account, BudgetLine, Fact, Fund, Period, TermsVersion
 from app.grants.funding.queries import find_rate, holding, lock_fund
 from app.grants.funding.rules import at_cost, can_keep_funds, converted, is_suspended, terms_on
 from app.grants.funding.terms import Terms
 from app.kernel import audit
 from app.kernel.actor import Actor
+from app.kernel.clock import today
 from app.kernel.database import db
 from app.kernel.errors import DomainError
 from app.kernel.ids import new_ref
@@ -45,7 +46,17 @@ def write(
     of_day: date | None = None,
     **columns: Any,
 ) -> Fact:
-    """Write one fact of a fund that the caller holds. Raises PERIOD_CLOSED when the period is closed."""
+    """Write one fact of a fund that the caller holds; amounts as the columns of Fact say.
+
+    Raises PERIOD_CLOSED, DAY_TO_COME, and NOT_OF_THIS_FUND for a line or an account of somebody else.
+    """
+    if day > today():
+        raise DomainError(FundingRefusal.DAY_TO_COME)
+    line, account = columns.get("line"), columns.get("account")
+    if line is not None and line.fund_id != fund.id:
+        raise DomainError(FundingRefusal.NOT_OF_THIS_FUND)
+    if account is not None and account.body_id != fund.body_id:
+        raise DomainError(FundingRefusal.NOT_OF_THIS_FUND)
     period = period_of(fund, day)
     if period is not None and period.closed_at is not None:
         raise DomainError(FundingRefusal.PERIOD_CLOSED, day=day)
@@ -89,7 +100,8 @@ def terms_of(fund: Fund, day: date) -> Terms:
 
 
 def check_running(fund: Fund, day: date) -> None:
-    """Nothing is promised or paid from a fund that does not run, or is suspended that day."""
+    """Nothing is promised or paid from a fund that is not running, is suspended that day, has not begun or is
+    over by then. Raises NOT_ACTIVE, SUSPENDED, OUTSIDE_PERIOD."""
     if fund.is_own:
         return
     if fund.status not in RUNNING:
@@ -97,6 +109,25 @@ def check_running(fund: Fund, day: date) -> None:
     suspension = is_suspended(fund.suspensions, day)
     if suspension is not None:
         raise DomainError(FundingRefusal.SUSPENDED, since=suspension.since)
+    check_period(fund, day)
+
+
+def check_period(fund: Fund, day: date) -> None:
+    """Raises OUTSIDE_PERIOD for a day on which the award does not run; own funds always do."""
+    if fund.starts_on is not None and fund.ends_on is not None and not fund.starts_on <= day <= fund.ends_on:
+        raise DomainError(FundingRefusal.OUTSIDE_PERIOD)
+
+
+def check_tags(line: BudgetLine, terms: Terms) -> None:
+    """Raises TAG_BARRED for a line that is meant for what the terms do not pay."""
+    if terms.barred_tags.intersection(line.tags):
+        raise DomainError(FundingRefusal.TAG_BARRED, line=line.code, clause=terms.clause("barred_tags"))
+
+
+def check_currency(account: Account, wanted: str | None) -> None:
+    """Raises WRONG_CURRENCY. Own funds, whose currency is None, take every account."""
+    if wanted not in (None, account.currency):
+        raise DomainError(FundingRefusal.WRONG_CURRENCY, wanted=wanted)
 
 
 def check_amount(minor: int) -> None:
@@ -104,8 +135,11 @@ def check_amount(minor: int) -> None:
         raise DomainError(FundingRefusal.NOT_A_POSITIVE_AMOUNT)
 
 
-def check_second(actor: Actor, approver: Actor) -> None:
-    """Four eyes: who approves is a person, and another one than who proposed."""
+def check_second(fund: Fund, actor: Actor, approver: Actor) -> None:
+    """Four eyes: who approves is a person of the network's finance, and another one than who proposed. Raises
+    NOT_YOURS, SAME_PERSON."""
+    if not can_keep_funds(approver, fund.body_id):
+        raise DomainError(FundingRefusal.NOT_YOURS)
     if approver.actor_id is None or approver.actor_id == actor.actor_id:
         raise DomainError(FundingRefusal.SAME_PERSON)
 

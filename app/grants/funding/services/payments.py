@@ -12,6 +12,7 @@ from app.grants.funding.rules import at_cost, refuse_statement
 from app.grants.funding.services.ledger import (
     charged,
     check_amount,
+    check_currency,
     check_running,
     check_second,
     hold_fund,
@@ -71,9 +72,14 @@ def reissue(
     approver: Actor,
     payee: str | None = None,
 ) -> Fact:
-    """Pay again what came back: a payment of its own, under the terms of its day, linked to the first."""
+    """Pay again what came back: a payment of its own, under the terms of its day, linked to the first.
+
+    Raises NOT_RETURNED, also when that was done already, and what `pay` raises.
+    """
+    hold_fund(origin.fund, actor=actor)
     commitment = origin.commitment
-    if commitment is None or not taken_back(origin, FactKind.RETURN).promised:
+    back, again = (taken_back(origin, kind).promised for kind in (FactKind.RETURN, FactKind.REISSUE))
+    if commitment is None or not back or again:
         raise DomainError(FundingRefusal.NOT_RETURNED)
     return _pay(
         FactKind.REISSUE,
@@ -109,11 +115,10 @@ def _pay(
 ) -> Fact:
     fund = commitment.line.fund
     hold_fund(fund, actor=actor)
-    check_second(actor, approver)
+    check_second(fund, actor, approver)
     check_amount(minor)
     check_running(fund, day)
-    if account.currency != commitment.currency:
-        raise DomainError(FundingRefusal.WRONG_CURRENCY, wanted=commitment.currency)
+    check_currency(account, commitment.currency)
     held = sums(Fact.commitment_id == commitment.id)
     if minor > held.promised:
         raise DomainError(
@@ -185,19 +190,21 @@ def take_back(origin: Fact, *, day: date, actor: Actor) -> Fact:
 
 
 def refund(origin: Fact, *, minor: int, account: Account, day: date, actor: Actor, note: str = "") -> Fact:
-    """The grantee gives back a part of a payment, in its currency, valued at the payment's own rate.
+    """The grantee gives back a part of a payment, in its currency, valued at the payment's own rate; the last
+    part is worth all that is left. What is accepted and no longer paid is taken back with it.
 
-    What was promised is not open again. Raises MORE_THAN_PAID, WRONG_CURRENCY.
+    What was promised is not open again. Raises MORE_THAN_PAID, WRONG_CURRENCY, NOT_A_PAYMENT.
     """
     fund = origin.fund
     hold_fund(fund, actor=actor)
     check_amount(minor)
-    if origin.account is None or account.currency != origin.account.currency:
-        raise DomainError(FundingRefusal.WRONG_CURRENCY, wanted=account.currency)
+    _check_payment(origin)
+    check_currency(account, _currency(origin))
     left = _not_yet_back(origin)
     if minor > left:
         raise DomainError(FundingRefusal.MORE_THAN_PAID, left=Money(left, account.currency))
-    value = at_cost(-origin.cash_minor, origin.paid_minor, minor)
+    still, accepted = _still_paid(origin), _accepted(origin)
+    value = at_cost(left, still, minor)
     return write(
         fund,
         FactKind.REFUND,
@@ -214,6 +221,7 @@ def refund(origin: Fact, *, minor: int, account: Account, day: date, actor: Acto
         cash_minor=minor,
         value_minor=value,
         paid_minor=-value,
+        accepted_minor=-max(0, accepted - (still - value)),
         rate=origin.rate,
         rate_source=origin.rate_source,
         terms_id=origin.terms_id,
@@ -235,24 +243,24 @@ def accept(
 ) -> Fact:
     """Accept an expense against a payment: amounts in the payment's currency, valued at its rate.
 
-    An attestation takes a second officer. Raises CLAIM_EXCEEDED, MORE_THAN_PAID, STATEMENT_TOO_LARGE,
-    SAME_PERSON.
+    An attestation takes a second officer; signed statements count together for one award. Raises
+    CLAIM_EXCEEDED, MORE_THAN_PAID, STATEMENT_TOO_LARGE, SAME_PERSON, NOT_A_PAYMENT.
     """
     fund = origin.fund
     hold_fund(fund, actor=actor)
     check_amount(admitted)
+    _check_payment(origin)
     if evidence is Evidence.ATTESTATION:
-        check_second(actor, approver or actor)
+        check_second(fund, actor, approver or actor)
     if admitted > claimed:
         raise DomainError(FundingRefusal.CLAIM_EXCEEDED, over=Money(admitted - claimed, _currency(origin)))
     value = at_cost(-origin.cash_minor, origin.paid_minor, admitted)
-    still = origin.paid_minor + sums(Fact.origin_id == origin.id).paid
-    if value > still - taken_back(origin, FactKind.ACCEPTED_EXPENSE).accepted:
+    if value > _still_paid(origin) - _accepted(origin):
         raise DomainError(FundingRefusal.MORE_THAN_PAID, left=Money(_not_yet_back(origin), _currency(origin)))
     terms = origin.commitment.terms if origin.commitment is not None else None
     if terms is not None:
         require_with(
-            refuse_statement(terms, evidence, value),
+            refuse_statement(terms, evidence, value + _stated(origin)),
             lambda: {
                 "most": in_fund(fund, terms.statement_ceiling or 0),
                 "clause": terms.clause("statement_ceiling"),
@@ -278,6 +286,30 @@ def accept(
         approved_by_id=approver.actor_id if approver is not None else None,
         note=note,
     )
+
+
+def _check_payment(origin: Fact) -> None:
+    if origin.kind not in PAYMENTS:
+        raise DomainError(FundingRefusal.NOT_A_PAYMENT)
+
+
+def _still_paid(origin: Fact) -> int:
+    """What a payment is worth in the fund's currency, less what came back of it. What was sent again is a
+    payment of its own."""
+    back = (taken_back(origin, kind).paid for kind in (FactKind.RETURN, FactKind.REFUND))
+    return origin.paid_minor + sum(back)
+
+
+def _accepted(origin: Fact) -> int:
+    """What is accepted on a payment, in the fund's currency."""
+    return sum(taken_back(origin, kind).accepted for kind in (FactKind.ACCEPTED_EXPENSE, FactKind.REFUND))
+
+
+def _stated(origin: Fact) -> int:
+    """What was accepted on signed statements for the same award, in the fund's currency."""
+    return sums(
+        Fact.commitment_id == origin.commitment_id, Fact.evidence == Evidence.SIGNED_STATEMENT
+    ).accepted
 
 
 def _currency(origin: Fact) -> str:

@@ -12,6 +12,7 @@ from app.grants.funding.rules import converted, largest_move, refuse_country, re
 from app.grants.funding.services.ledger import (
     check_amount,
     check_running,
+    check_tags,
     hold_fund,
     in_fund,
     new_act,
@@ -61,13 +62,16 @@ def move(
     """Move budget from one line of a fund to another, within the terms of the day.
 
     `consented`: the donor agreed in writing, which lifts a limit that its consent can lift. Raises
-    MOVE_OUT_OF_SUB_GRANTS, MOVE_OVER_LIMIT, MOVE_NEEDS_CONSENT, MOVE_LEAVES_TOO_LITTLE.
+    MOVE_OUT_OF_SUB_GRANTS, MOVE_INTO_BARRED, MOVE_OVER_LIMIT, MOVE_NEEDS_CONSENT, MOVE_LEAVES_TOO_LITTLE,
+    NOT_OF_THIS_FUND for a line of another fund or the same line.
     """
     fund = giving.fund
     hold_fund(fund, actor=actor)
     check_amount(minor)
     terms = terms_of(fund, day)
     rule = terms.reallocation
+    if taking.fund_id != fund.id or taking.id == giving.id:
+        raise DomainError(FundingRefusal.NOT_OF_THIS_FUND)
     if rule.with_consent and not consented:
         raise DomainError(FundingRefusal.MOVE_NEEDS_CONSENT, clause=terms.clause("reallocation"))
     before = -sums(Fact.line_id == giving.id, Fact.budget_minor < 0).budget
@@ -82,7 +86,7 @@ def move(
     require_with(
         refused,
         lambda: {
-            "line": giving.code,
+            "line": taking.code if refused is FundingRefusal.MOVE_INTO_BARRED else giving.code,
             "most": in_fund(fund, largest_move(rule, giving.agreed_minor) - before),
             "clause": terms.clause("reallocation"),
         },
@@ -108,8 +112,8 @@ def commit(
 ) -> Commitment:
     """Promise a grantee `minor` units of `currency` from a line, under the terms of the day.
 
-    It is booked in the fund's currency at the terms' budget rate. Raises SUSPENDED, COUNTRY_CLOSED,
-    LINE_EXCEEDED, ALLOCATION_EXCEEDED, NO_RATE.
+    It is booked in the fund's currency at the terms' budget rate. Raises SUSPENDED, OUTSIDE_PERIOD,
+    TAG_BARRED, COUNTRY_CLOSED, LINE_EXCEEDED, ALLOCATION_EXCEEDED, NO_RATE, NOT_OF_THIS_FUND.
     """
     fund = line.fund
     hold_fund(fund, actor=actor)
@@ -117,6 +121,9 @@ def commit(
     check_running(fund, agreed_on)
     version = version_on(fund, agreed_on)
     terms = terms_of(fund, agreed_on)
+    check_tags(line, terms)
+    if allocation is not None and allocation.line_id != line.id:
+        raise DomainError(FundingRefusal.NOT_OF_THIS_FUND)
     require_with(
         refuse_country(terms, country),
         lambda: {"country": country, "clause": terms.clause("closed_countries")},
@@ -185,7 +192,7 @@ def revalue(fund: Fund, *, day: date, actor: Actor) -> None:
     for commitment, promised, committed in list_open_elsewhere(fund):
         rate = find_rate(rate_source(), fund.currency or "", commitment.currency, day)
         difference = _in_fund(fund, promised, commitment.currency, rate, day) - committed
-        if rate is None or difference == 0:
+        if difference == 0:
             continue
         write(
             fund,
@@ -197,7 +204,7 @@ def revalue(fund: Fund, *, day: date, actor: Actor) -> None:
             commitment=commitment,
             allocation_id=commitment.allocation_id,
             committed_minor=difference,
-            rate=str(rate.value),
+            rate=str(rate.value) if rate is not None else None,
             rate_source=RateSource.PUBLISHED,
         )
 
