@@ -35,10 +35,9 @@ class DeskGroup:
 
 @dataclass(frozen=True)
 class Desk:
-    """Tasks and news in groups, what others do for this person, what is theirs, what they may start."""
+    """Tasks, news and own cases in groups, what is theirs for good, what they may start."""
 
     groups: Sequence[DeskGroup]
-    awaited: Sequence[DeskItem]
     lasting: Sequence[DeskItem]
     starts: Sequence[DeskStart]
     number: int
@@ -54,7 +53,6 @@ def desk_of(actor: Any, language: str, networks: Sequence[Any]) -> Desk:
     mine = [item for item in items if item.part is DeskPart.MINE]
     return Desk(
         groups=groups,
-        awaited=_soonest_first(items, DeskPart.AWAITED),
         lasting=[item for item in items if item.part is DeskPart.LASTING],
         starts=list_starts(actor, language, networks),
         number=sum(item.number for item in mine),
@@ -69,7 +67,8 @@ def says_networks(groups: Sequence[DeskGroup]) -> bool:
 
 
 def grouped(items: Sequence[DeskItem], now: datetime) -> list[DeskGroup]:
-    """Tasks by when they are due, those without a deadline after them, then news, the newest first."""
+    """Tasks by when they are due, those without a deadline after them; then news, the newest first, and what
+    others are doing for this person. Whoever only waits finds that first."""
     mine = _soonest_first(items, DeskPart.MINE)
     dated = [(item, item.due_at) for item in mine if item.due_at is not None]
     news = [item for item in items if item.part is DeskPart.NEWS]
@@ -80,6 +79,8 @@ def grouped(items: Sequence[DeskItem], now: datetime) -> list[DeskGroup]:
         # translators: a heading on the desk, above tasks without a date by which they are due
         DeskGroup(_("No deadline"), [item for item in mine if item.due_at is None]),
         DeskGroup(_("News"), sorted(news, key=lambda item: item.since or now, reverse=True)),
+        # translators: a heading on the desk, above the reader's own applications that wait for others
+        DeskGroup(_("In progress"), _soonest_first(items, DeskPart.AWAITED)),
     ]
     return [group for group in groups if group.items]
 

@@ -284,3 +284,16 @@ def test_the_page_of_a_step_stands_under_the_applications(client: WeftClient, se
     sign_in(client, world.applicant)
     withdrawal = client.get(f"/en/cases/{application.ref}/withdraw").text
     assert "/en/n/example/applications/" not in current.findall(withdrawal)
+
+
+def test_whoever_only_waits_finds_their_application_in_the_list_of_the_desk(
+    client: WeftClient, session: Session
+) -> None:
+    world = make_world()
+    submit(world, "Puentes")
+    sign_in(client, world.applicant)
+    desk = client.get("/en/desk").text
+    listed = desk.split('<table class="rows desk">', 1)[1].split("</table>", 1)[0]
+    assert "Puentes" in listed
+    assert "Being considered" in listed
+    assert "You have no tasks" not in desk

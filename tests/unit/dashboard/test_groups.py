@@ -12,7 +12,9 @@ from app.web.desk import DeskItem, DeskPart
 NOW = datetime(2026, 3, 10, 12, tzinfo=UTC)
 
 
-def line(title: str, days: int | None = None, *, network: str = "", news: bool = False) -> DeskItem:
+def line(
+    title: str, days: int | None = None, *, network: str = "", news: bool = False, own: bool = False
+) -> DeskItem:
     """A line that is due in so many days, or news of so many days ago."""
     moment = None if days is None else NOW + timedelta(days=days)
     return DeskItem(
@@ -22,7 +24,7 @@ def line(title: str, days: int | None = None, *, network: str = "", news: bool =
         network=network,
         due_at=None if news else moment,
         since=moment if news else NOW,
-        part=DeskPart.NEWS if news else DeskPart.MINE,
+        part=DeskPart.AWAITED if own else DeskPart.NEWS if news else DeskPart.MINE,
     )
 
 
@@ -34,6 +36,7 @@ def test_what_has_no_deadline_is_not_later(app: Flask) -> None:
         line("newer", -1, news=True),
         line("tomorrow", 1),
         line("yesterday", -1),
+        line("my application", own=True),
     ]
     with app.test_request_context("/en/"):
         groups = grouped(lines, NOW)
@@ -43,8 +46,9 @@ def test_what_has_no_deadline_is_not_later(app: Flask) -> None:
         ("Later", ["in a month"]),
         ("No deadline", ["whenever"]),
         ("News", ["newer", "older"]),
+        ("In progress", ["my application"]),
     ]
-    assert [group.is_late for group in groups] == [True, False, False, False, False]
+    assert [group.is_late for group in groups] == [True, False, False, False, False, False]
 
 
 def test_networks_are_named_only_where_there_are_several(app: Flask) -> None:
