@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from functools import lru_cache
 
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 
 # One kind for pages and lists, one for the answers of a form, one where the year goes without saying.
 WITH_YEAR = {"en": "d MMM y", "es": "d MMM y", "fr": "d MMM y"}
@@ -54,6 +54,11 @@ def write_date_without_year(day: date, language: str) -> str:
 def write_month(day: date, language: str) -> str:
     """The month of this day: November 2026; noviembre de 2026; novembre 2026."""
     return str(format_skeleton("yMMMM", day, locale=language))
+
+
+def write_months(first: date, last: date, language: str) -> str:
+    """From the month of one day to that of another: Jan – Mar 2026; ene–mar 2026; janv.–mars 2026."""
+    return str(format_interval(first, last, "yMMM", locale=language))
 
 
 @lru_cache(maxsize=4096)

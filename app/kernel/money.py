@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency, format_decimal, get_currency_precision
 
 from app.kernel.errors import DomainError, KernelRefusal
 
@@ -41,3 +41,9 @@ class Money:
         """The amount as a reader of `language` writes it, with the ISO code."""
         amount = Decimal(self.minor).scaleb(-get_currency_precision(self.currency))
         return format_currency(amount, self.currency, format="¤¤ #,##0.00", locale=language)
+
+    def number(self, language: str) -> str:
+        """The amount without its currency, for a column whose head names it: 19,200.00."""
+        digits = get_currency_precision(self.currency)
+        amount = Decimal(self.minor).scaleb(-digits)
+        return str(format_decimal(amount, format=f"#,##0.{'0' * digits}", locale=language))

@@ -41,6 +41,7 @@ class Permission(StrEnum):
     VOTE_ON_MEMBERSHIP = "vote_on_membership"
     CLOSE_COMMITTEE = "close_committee"
     EXPORT_LISTS = "export_lists"
+    READ_FUNDS = "read_funds"
     MANAGE_FUNDS = "manage_funds"
 
 
@@ -71,12 +72,12 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {Permission.READ_REGION_FIELDS, Permission.READ_CASES, Permission.CHECK_REGION}
     ),
     Role.COMMITTEE_MEMBER: frozenset({Permission.READ_CASES, Permission.VOTE_ON_MEMBERSHIP}),
-    Role.GRANTS_OFFICER: frozenset(),
-    Role.FINANCE_OFFICER: frozenset({Permission.MANAGE_FUNDS}),
+    Role.GRANTS_OFFICER: frozenset({Permission.READ_FUNDS}),
+    Role.FINANCE_OFFICER: frozenset({Permission.READ_FUNDS, Permission.MANAGE_FUNDS}),
     Role.MATCHING_COORDINATOR: frozenset(),
     Role.REVIEWER: frozenset(),
     Role.PROVIDER: frozenset(),
-    Role.AUDITOR: frozenset({Permission.READ_AUDIT}),
+    Role.AUDITOR: frozenset({Permission.READ_AUDIT, Permission.READ_FUNDS}),
 }
 
 # Every role that sees what others entered: one lost passphrase must not be enough.

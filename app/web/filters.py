@@ -105,6 +105,10 @@ def show_money(value: Money | None) -> str:
     return value.shown(current_language()) if value is not None else ""
 
 
+def show_number_of(value: Money | None) -> str:
+    return value.number(current_language()) if value is not None else ""
+
+
 def show_megabytes(size: int) -> str:
     """A size in bytes as a number of megabytes: 10, or 2.5."""
     return str(format_decimal(round(size / MEGABYTE, 1), locale=current_language()))
@@ -129,6 +133,7 @@ FILTERS: dict[str, Any] = {
     "language": show_language,
     "pick": picked_text,
     "money": show_money,
+    "amount": show_number_of,
     "megabytes": show_megabytes,
     "paragraphs": paragraphs,
 }

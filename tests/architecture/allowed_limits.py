@@ -97,6 +97,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         {
             "app/dashboard/presenter.py:THIS_WEEK",
             "app/directory/views/landing.py:SHADES",
+            "app/grants/funding/presenter/money.py:SCALE",
             "app/membership/presenter/summary.py:LONGEST_ABOUT",
             "app/organisations/queries/records.py:MOST_NAMESAKES",
             "app/questionnaires/types/choices.py:MOST_RADIOS",

@@ -34,11 +34,10 @@ AWAITED: dict[str, dict[str, str]] = {
         for place, names in {
             "models": "FrozenReport",
             "queries/facts": "cash_by_fund list_facts",
-            "queries/funds": "get_fund list_funds",
             "rules": "shared_out left_at_the_end",
             "services/cash": "open_with earn_interest charge_bank book_cost book_own_cost",
             "services/closing": "close_period disallow",
-            "services/payments": "pay reissue take_back refund",
+            "services/payments": "reissue take_back refund",
             "services/promises": "allocate release_promise revalue",
             "services/setting_up": "add_donor add_account add_own_fund add_donor_award resume publish_rate",
         }.items()

@@ -123,6 +123,7 @@ class FundingRefusal(RefusalCode):
     """Why money is not promised, moved, paid or booked."""
 
     NO_SUCH_FUND = "grants.funding.no_such_fund", NOT_FOUND
+    NO_SUCH_FACT = "grants.funding.no_such_fact", NOT_FOUND
     NOT_YOURS = "grants.funding.not_yours", FORBIDDEN
     NOT_A_POSITIVE_AMOUNT = "grants.funding.not_a_positive_amount"
     WRONG_CURRENCY = "grants.funding.wrong_currency"

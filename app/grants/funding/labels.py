@@ -6,11 +6,14 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from app.grants.funding.enums import Evidence, FactKind, RateSource
 from app.grants.funding.enums import FundingRefusal as Refused
+from app.grants.funding.enums import FundStatus as Status
 from app.kernel.errors import RefusalCode
 
 ERRORS: dict[RefusalCode, Any] = {
     Refused.NO_SUCH_FUND: _l("There is no such fund here."),
+    Refused.NO_SUCH_FACT: _l("There is no such entry in this fund."),
     Refused.NOT_YOURS: _l("Only the finance officers of this network can do this."),
     Refused.NOT_A_POSITIVE_AMOUNT: _l("Write an amount greater than zero."),
     Refused.WRONG_CURRENCY: _l("This has to be in %(wanted)s."),
@@ -50,4 +53,63 @@ ERRORS: dict[RefusalCode, Any] = {
     Refused.NOT_RETURNED: _l("This payment has not come back, so it cannot be sent again."),
     Refused.NOT_ACTIVE: _l("This award is not active."),
     Refused.MORE_THAN_REPORTED: _l("This is more than was reported on line %(line)s."),
+}
+
+FUND_STATUSES: dict[Status, Any] = {
+    # translators: states of a donor's award
+    Status.PROSPECTIVE: _l("Prospective"),
+    Status.SIGNED: _l("Signed"),
+    Status.ACTIVE: _l("Active"),
+    Status.SUSPENDED: _l("Suspended"),
+    Status.CLOSING: _l("Closing"),
+    Status.CLOSED: _l("Closed"),
+    Status.TERMINATED: _l("Terminated"),
+}
+FUND_TAGS: dict[Status, str] = {
+    Status.PROSPECTIVE: "wait",
+    Status.SIGNED: "wait",
+    Status.ACTIVE: "go",
+    Status.SUSPENDED: "stop",
+    Status.CLOSING: "now",
+    Status.CLOSED: "",
+    Status.TERMINATED: "stop",
+}
+KINDS: dict[FactKind, Any] = {
+    FactKind.OPENING: _l("Opening balance"),
+    FactKind.RECEIVED: _l("Received from the donor"),
+    FactKind.ALLOCATION: _l("Set aside"),
+    FactKind.MOVE: _l("Moved between lines"),
+    FactKind.COMMITMENT: _l("Commitment"),
+    FactKind.RELEASE: _l("Commitment released"),
+    FactKind.PAYMENT: _l("Payment"),
+    FactKind.RETURN: _l("Payment returned"),
+    FactKind.REISSUE: _l("Payment sent again"),
+    FactKind.REFUND: _l("Refund by the grantee"),
+    FactKind.EXCHANGE: _l("Currency exchange"),
+    FactKind.REVALUATION: _l("Revaluation"),
+    FactKind.ACCEPTED_EXPENSE: _l("Expense accepted"),
+    FactKind.DIRECT_COST: _l("Own cost"),
+    FactKind.INDIRECT: _l("Indirect costs"),
+    FactKind.BANK_CHARGE: _l("Bank charge"),
+    FactKind.INTEREST: _l("Interest"),
+    FactKind.HOST_FEE: _l("Fiscal host’s fee"),
+    FactKind.EXCHANGE_LOSS: _l("Exchange loss borne by own funds"),
+    FactKind.COVER: _l("Borne by own funds"),
+    FactKind.DISALLOWANCE: _l("Cost disallowed"),
+    FactKind.REPAYMENT: _l("Repaid to the donor"),
+    FactKind.WRITE_OFF: _l("Advance written off"),
+    FactKind.CARRIED_OVER: _l("Carried over"),
+}
+RATE_SOURCES: dict[RateSource, Any] = {
+    RateSource.BANK: _l("the bank’s rate"),
+    RateSource.PUBLISHED: _l("the published rate of the month"),
+    RateSource.BUDGET: _l("the budget rate"),
+    RateSource.ORIGIN: _l("the rate of the entry it goes back to"),
+}
+EVIDENCE: dict[Evidence, Any] = {
+    Evidence.RECEIPT: _l("Receipt"),
+    Evidence.PHOTO: _l("Photo"),
+    Evidence.SIGNED_STATEMENT: _l("Signed statement"),
+    Evidence.ATTESTATION: _l("Attested by two officers"),
+    Evidence.ACTIVITY: _l("The activity took place"),
 }

@@ -30,7 +30,8 @@ from app.questionnaires.services import enter_answers
 from app.web.interrupted_posts import InterruptedPost
 from tests.databases import Database
 from tests.integration.access.canaries import PRIVATE, READERS, SEALED
-from tests.integration.access.table import ROLES, TABLE
+from tests.integration.access.expected import ROLES
+from tests.integration.access.table import TABLE
 from tests.integration.access.test_table import Doors
 from tests.integration.access.town import Town, make_town
 

@@ -15,15 +15,15 @@ from app.accounts.security import SESSION_KEY
 from app.kernel.database import db
 from app.web.access import UnmarkedEndpoint, check_all_marked
 from tests.databases import Database
-from tests.integration.access.table import (
+from tests.integration.access.expected import (
     ROLES,
     SIGNED_IN,
     STRANGERS_THERE,
-    TABLE,
     VISITOR,
     Expected,
     Row,
 )
+from tests.integration.access.table import TABLE
 from tests.integration.access.town import NOWHERE, Town, make_town
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

@@ -14,6 +14,7 @@ from app.accounts.services import begin_session, invite
 from app.casework.enums import DeclaredTie
 from app.casework.services import declare_tie, take_step
 from app.documents.services import import_document
+from app.grants.funding import services as funding
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.database import db
@@ -29,6 +30,7 @@ from app.organisations.services import affiliate, place_in_region
 from app.questionnaires.services.responses import documents_owner
 from app.web.interrupted_posts import InterruptedPost
 from tests.factories import give_role, make_person
+from tests.funding_factories import make_award
 from tests.membership_factories import World, ask, fill_in, fresh, make_draft, make_world
 from tests.organisation_factories import make_contact, make_member, region
 from tests.unit.documents.files import PDF
@@ -76,11 +78,15 @@ def _people(world: World, other: World) -> dict[str, Person]:
         "committee undeclared": world.committee[1],
         "committee recused": world.committee[2],
         "committee elsewhere": other.committee[0],
+        "finance": make_person("Finance"),
+        "finance elsewhere": make_person("Finance elsewhere"),
         "administrator": make_person("Administrator"),
         "auditor": make_person("Auditor"),
     }
     give_role(people["administrator"], Role.ADMINISTRATOR)
     give_role(people["auditor"], Role.AUDITOR)
+    give_role(people["finance"], Role.FINANCE_OFFICER, ScopeKind.BODY, world.body.id)
+    give_role(people["finance elsewhere"], Role.FINANCE_OFFICER, ScopeKind.BODY, other.body.id)
     asia = region("asia").id
     give_role(people["coordinator elsewhere"], Role.REGIONAL_COORDINATOR, ScopeKind.REGION, asia)
     return people
@@ -100,9 +106,18 @@ def _fill(values: dict[str, str], world: World, people: dict[str, Person], name:
     member = make_member(world.body, f"Listed {name}")
     values["listed"] = member.ref
     _fill_record(values, world, member)
+    _fill_fund(values, world, people["finance" if name == "here" else "finance elsewhere"])
     spoken_for = make_member(world.body, f"Spoken for {name}")
     make_contact(world.member, spoken_for)
     values["member_organisation"] = spoken_for.ref
+
+
+def _fill_fund(values: dict[str, str], world: World, finance: Person) -> None:
+    """A donor's award with one line, of which something arrived."""
+    fund = make_award(world.body, finance)
+    account = funding.add_account(world.body, code="Main", currency="USD", actor=finance)
+    funding.receive(fund, account, minor=500_00, day=fund.starts_on or clock.today(), actor=finance)
+    values["fund"] = fund.ref
 
 
 def _fill_record(values: dict[str, str], world: World, member: Organisation) -> None:

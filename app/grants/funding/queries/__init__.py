@@ -2,6 +2,21 @@
 
 from __future__ import annotations
 
+from app.grants.funding.queries.entries import (
+    FundSums,
+    Promise,
+    cash_of_funds,
+    count_promises,
+    entries_statement,
+    get_fact,
+    keys_of_promises,
+    list_accounts,
+    list_chain,
+    list_periods_to_close,
+    list_promises,
+    sum_entries,
+    sums_by_fund,
+)
 from app.grants.funding.queries.facts import (
     Sums,
     cash_back,
@@ -13,6 +28,7 @@ from app.grants.funding.queries.facts import (
     sums,
     sums_by_line,
     taken_back,
+    within,
 )
 from app.grants.funding.queries.funds import (
     find_own_fund,
@@ -23,19 +39,33 @@ from app.grants.funding.queries.funds import (
 )
 
 __all__ = [
+    "FundSums",
+    "Promise",
     "Sums",
     "cash_back",
     "cash_by_fund",
+    "cash_of_funds",
+    "count_promises",
     "direct_costs_by_day",
+    "entries_statement",
     "find_own_fund",
     "find_rate",
+    "get_fact",
     "get_fund",
     "holding",
     "is_answered",
+    "keys_of_promises",
+    "list_accounts",
+    "list_chain",
     "list_facts",
     "list_funds",
+    "list_periods_to_close",
+    "list_promises",
     "lock_fund",
+    "sum_entries",
     "sums",
+    "sums_by_fund",
     "sums_by_line",
     "taken_back",
+    "within",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -40,47 +42,81 @@ def recognised(terms: Terms, paid: int, accepted: int) -> int:
 
 def free_cash(fund: Fund, *, until: date) -> int:
     """The cash that is the fund's own, in its currency at cost: what it holds in all accounts, less the
-    indirect costs that own funds have earned by now."""
+    indirect costs that own funds have earned by now. What exchange took is in no account."""
     held = db.session.scalar(
         select(func.coalesce(func.sum(Fact.value_minor), 0)).where(
             Fact.fund_id == fund.id, Fact.effective_on <= until
         )
     )
-    return int(held or 0) - indirect_accrued(fund, until)
+    return int(held or 0) - exchange_lost(fund, until) - indirect_accrued(fund, until)
+
+
+def exchange_lost(fund: Fund, until: date) -> int:
+    """What exchange took from a fund whose terms charge published rates, in minor units of its currency;
+    negative for a gain. What is still held in another currency counts at what it was bought for."""
+    if not _charges_published_rates(fund, until):
+        return 0
+    return sum(one.value - one.cost for one in list_holdings(fund, until) if one.currency != fund.currency)
 
 
 def exchange_loss_open(fund: Fund, until: date) -> int:
-    """What exchange took from a fund whose terms charge published rates, and own funds did not bear yet;
-    negative for a gain. What is still held in another currency counts at what it was bought for."""
-    version = terms_on(fund.versions, until)
-    if version is None:
-        return 0
-    if version.terms.exchange is ExchangeBasis.BANK or version.terms.exchange_losses_eligible:
-        return 0
-    lost = 0
-    for held, value, bought, cost in _foreign_holdings(fund, until):
-        lost += value - (at_cost(bought, cost, held) if held else 0)
+    """What exchange took and own funds did not bear yet."""
     covered = db.session.scalar(
         select(func.coalesce(func.sum(Fact.cash_minor), 0)).where(
             Fact.fund_id == fund.id, Fact.kind == FactKind.EXCHANGE_LOSS, Fact.effective_on <= until
         )
     )
-    return lost - int(covered or 0)
+    return exchange_lost(fund, until) - int(covered or 0)
 
 
-def _foreign_holdings(fund: Fund, until: date) -> list[tuple[int, int, int, int]]:
-    """(held, its value, all that was bought, what that cost) for each account in another currency."""
+def _charges_published_rates(fund: Fund, day: date) -> bool:
+    """Whether the donor takes costs at published rates, and what exchange takes beyond them is not its."""
+    version = terms_on(fund.versions, day)
+    if version is None or version.terms.exchange is ExchangeBasis.BANK:
+        return False
+    return not version.terms.exchange_losses_eligible
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What a fund has in one account: `held` in the account's currency, the rest in the fund's. `value` is
+    what its facts moved; `cost` is what the money that is still there was bought for."""
+
+    account: str
+    currency: str
+    held: int
+    value: int
+    cost: int
+
+
+def list_holdings(fund: Fund, until: date) -> list[Holding]:
+    """Every account that the fund used up to a day."""
     is_bought = (Fact.kind == FactKind.EXCHANGE) & (Fact.cash_minor > 0)
     rows = db.session.execute(
         select(
+            Account.code,
+            Account.currency,
             func.sum(Fact.cash_minor),
             func.sum(Fact.value_minor),
             func.sum(Fact.cash_minor).filter(is_bought),
             func.sum(Fact.value_minor).filter(is_bought),
         )
         .join(Account, Account.id == Fact.account_id)
-        .where(Fact.fund_id == fund.id, Fact.effective_on <= until, Account.currency != fund.currency)
-        .group_by(Account.id)
-        .order_by(Account.id)
+        .where(Fact.fund_id == fund.id, Fact.effective_on <= until)
+        .group_by(Account.id, Account.code, Account.currency)
+        .order_by(Account.code)
     )
-    return [tuple(int(value or 0) for value in row) for row in rows]  # type: ignore[misc]
+    published = _charges_published_rates(fund, until)
+    return [_holding(fund, published, code, currency, *map(_whole, sums)) for code, currency, *sums in rows]
+
+
+def _holding(
+    fund: Fund, published: bool, code: str, currency: str, held: int, value: int, bought: int, paid: int
+) -> Holding:
+    elsewhere = published and fund.currency is not None and currency != fund.currency
+    cost = (at_cost(bought, paid, held) if held else 0) if elsewhere else value
+    return Holding(code, currency, held, value, cost)
+
+
+def _whole(value: Any) -> int:
+    return int(value or 0)

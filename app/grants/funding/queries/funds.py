@@ -23,9 +23,9 @@ def get_fund(ref: str, body_id: int) -> Fund:
 
 
 def list_funds(body_id: int) -> list[Fund]:
-    """Donor awards by their code, then own funds."""
-    rows = db.session.scalars(select(Fund).where(Fund.body_id == body_id).order_by(Fund.kind, Fund.code))
-    return list(rows)
+    """Donor awards by their code, then own funds, with the versions of their terms."""
+    statement = select(Fund).where(Fund.body_id == body_id).options(selectinload(Fund.versions))
+    return list(db.session.scalars(statement.order_by(Fund.kind, Fund.code)))
 
 
 def find_own_fund(body_id: int) -> Fund | None:

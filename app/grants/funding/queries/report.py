@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from app.grants.funding.enums import Category, FactKind, Recognition
 from app.grants.funding.models import Fact, Fund
-from app.grants.funding.queries.balances import recognised
+from app.grants.funding.queries.balances import exchange_lost, recognised
 from app.grants.funding.queries.facts import Sums, sums_by_line, within
 from app.grants.funding.rules import terms_on
 from app.grants.funding.terms import Terms
@@ -48,9 +48,12 @@ class Report:
     """All lines of an award over some days, and the money of the donor in the same currency."""
 
     rows: tuple[ReportRow, ...]
+    recognition: Recognition
     received: int
     interest: int
     cash: int
+    lost: int
+    """What exchange took where the donor pays published rates; what own funds bore of it is in `borne`."""
     borne: int
     """What own funds put in or took out: exchange losses, disallowed costs, less what was repaid."""
 
@@ -61,7 +64,7 @@ class Report:
     def untied(self) -> int:
         """What is missing between the money received and where it went; 0 when the report ties out."""
         came = self.received + self.interest + self.borne
-        return came - self.cash - self.total("advances") - self.total("cost")
+        return came - self.cash - self.lost - self.total("advances") - self.total("cost")
 
 
 def donor_report(fund: Fund, days: Days, periods: Sequence[Days] = ()) -> Report:
@@ -90,11 +93,14 @@ def donor_report(fund: Fund, days: Days, periods: Sequence[Days] = ()) -> Report
             )
         )
     money = _money(fund, days)
+    lost = exchange_lost(fund, days[1])
     return Report(
         rows=tuple(rows),
+        recognition=terms.recognition,
         received=money.get(FactKind.RECEIVED, 0),
         interest=money.get(FactKind.INTEREST, 0),
-        cash=sum(money.values()),
+        cash=sum(money.values()) - lost,
+        lost=lost,
         borne=sum(
             money.get(kind, 0) for kind in (FactKind.EXCHANGE_LOSS, FactKind.COVER, FactKind.REPAYMENT)
         ),

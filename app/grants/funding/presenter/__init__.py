@@ -1,0 +1,36 @@
+"""What the pages of money show."""
+
+from __future__ import annotations
+
+from app.grants.funding.presenter.entries import (
+    chain_rows,
+    entries_list,
+    entry_filters,
+    entry_rows,
+    entry_totals,
+    fact_name,
+    fact_rows,
+    promise_rows,
+    shown_figures,
+)
+from app.grants.funding.presenter.funds import fund_rows, fund_tabs
+from app.grants.funding.presenter.money import holding_rows, money_page
+from app.grants.funding.presenter.report import period_links, report_page
+
+__all__ = [
+    "chain_rows",
+    "entries_list",
+    "entry_filters",
+    "entry_rows",
+    "entry_totals",
+    "fact_name",
+    "fact_rows",
+    "fund_rows",
+    "fund_tabs",
+    "holding_rows",
+    "money_page",
+    "period_links",
+    "promise_rows",
+    "report_page",
+    "shown_figures",
+]

@@ -1,0 +1,223 @@
+"""The facts behind a figure, as a list; what a fund has promised to each grantee; what is due."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from app.grants.funding.enums import FundingRefusal, FundKind
+from app.grants.funding.models import Account, BudgetLine, Commitment, Fact, Fund, Period
+from app.kernel.database import db
+from app.kernel.errors import NotFound
+from app.kernel.paging import Sort
+
+SORTS = {
+    "number": Sort((Fact.number,), ("number",)),
+    "-number": Sort((Fact.number,), ("number",), descending=True),
+}
+# What a figure of the pages is the sum of.
+FIGURES: Mapping[str, ColumnElement[int]] = {
+    "budget": Fact.budget_minor.expression,
+    "promised": Fact.committed_minor.expression,
+    "paid": Fact.paid_minor.expression,
+    "accepted": Fact.accepted_minor.expression,
+    "cash": Fact.cash_minor.expression,
+}
+
+
+@dataclass(frozen=True)
+class EntryFilter:
+    """Which facts of a fund; empty means all of them."""
+
+    line_id: int | None = None
+    commitment_id: int | None = None
+    account_id: int | None = None
+    figure: str = ""
+    days: ColumnElement[bool] | None = None
+
+    def conditions(self, fund: Fund) -> list[ColumnElement[bool]]:
+        found: list[ColumnElement[bool]] = [Fact.fund_id == fund.id]
+        for column, key in (
+            (Fact.line_id, self.line_id),
+            (Fact.commitment_id, self.commitment_id),
+            (Fact.account_id, self.account_id),
+        ):
+            if key is not None:
+                found.append(column == key)
+        if self.figure:
+            found.append(FIGURES[self.figure] != 0)
+        if self.days is not None:
+            found.append(self.days)
+        return found
+
+
+def entries_statement(fund: Fund, wanted: EntryFilter) -> Select[*tuple[Any, ...]]:
+    """The facts of a fund as columns."""
+    return (
+        select(
+            Fact.id,
+            Fact.number,
+            Fact.effective_on,
+            Fact.kind,
+            Fact.note,
+            Fact.tranche,
+            Fact.cash_minor,
+            Fact.budget_minor,
+            Fact.committed_minor,
+            Fact.paid_minor,
+            Fact.accepted_minor,
+            BudgetLine.code.label("line"),
+            Commitment.ref.label("award"),
+            Account.currency.label("account_currency"),
+        )
+        .select_from(Fact)
+        .outerjoin(BudgetLine, BudgetLine.id == Fact.line_id)
+        .outerjoin(Commitment, Commitment.id == Fact.commitment_id)
+        .outerjoin(Account, Account.id == Fact.account_id)
+        .where(*wanted.conditions(fund))
+    )
+
+
+def sum_entries(fund: Fund, wanted: EntryFilter) -> dict[str, int]:
+    """What these facts add up to, by figure, in minor units of the fund's currency; `cash` only where the
+    list is of one account, in the account's."""
+    columns = [func.coalesce(func.sum(column), 0) for column in FIGURES.values()]
+    row = db.session.execute(select(*columns).where(*wanted.conditions(fund))).one()
+    found = {name: int(value) for name, value in zip(FIGURES, row, strict=True)}
+    return found if wanted.account_id is not None else {**found, "cash": 0}
+
+
+def get_fact(fund: Fund, number: int) -> Fact:
+    """The fact of a fund with this number. Raises NotFound."""
+    found = db.session.scalar(select(Fact).where(Fact.fund_id == fund.id, Fact.number == number))
+    if found is None:
+        raise NotFound(FundingRefusal.NO_SUCH_FACT)
+    return found
+
+
+def list_chain(fact: Fact) -> Sequence[Fact]:
+    """The fact, what it goes back to, and what goes back to either, in order."""
+    first = fact.origin_id or fact.id
+    return db.session.scalars(
+        select(Fact).where(or_(Fact.id == first, Fact.origin_id == first)).order_by(Fact.id)
+    ).all()
+
+
+@dataclass(frozen=True)
+class Promise:
+    """One commitment with what became of it: `open_minor` in its own currency, all else in the fund's."""
+
+    ref: str
+    line: str
+    currency: str
+    agreed_on: date
+    open_minor: int
+    committed: int
+    paid: int
+    accepted: int
+
+
+def list_promises(fund: Fund) -> list[Promise]:
+    """What the fund promised to each grantee, by line and reference."""
+    rows = db.session.execute(
+        select(
+            Commitment.ref,
+            BudgetLine.code,
+            Commitment.currency,
+            Commitment.agreed_on,
+            func.sum(Fact.promised_minor),
+            func.sum(Fact.committed_minor),
+            func.sum(Fact.paid_minor),
+            func.sum(Fact.accepted_minor),
+        )
+        .join(BudgetLine, BudgetLine.id == Commitment.line_id)
+        .join(Fact, Fact.commitment_id == Commitment.id)
+        .where(BudgetLine.fund_id == fund.id)
+        .group_by(Commitment.id, Commitment.ref, BudgetLine.code, Commitment.currency, Commitment.agreed_on)
+        .order_by(BudgetLine.code, Commitment.ref, Commitment.id)
+    )
+    return [Promise(*row[:4], *(int(value) for value in row[4:])) for row in rows]
+
+
+@dataclass(frozen=True)
+class FundSums:
+    """What a fund's facts add up to, in minor units of its currency."""
+
+    committed: int = 0
+    paid: int = 0
+    accepted: int = 0
+
+
+def sums_by_fund(body_id: int) -> dict[int, FundSums]:
+    """The sums of every fund of a network."""
+    columns = (Fact.committed_minor, Fact.paid_minor, Fact.accepted_minor)
+    rows = db.session.execute(
+        select(Fact.fund_id, *(func.sum(column) for column in columns))
+        .join(Fund, Fund.id == Fact.fund_id)
+        .where(Fund.body_id == body_id)
+        .group_by(Fact.fund_id)
+        .order_by(Fact.fund_id)
+    )
+    return {row[0]: FundSums(*(int(value) for value in row[1:])) for row in rows}
+
+
+def cash_of_funds(body_id: int) -> dict[int, dict[str, int]]:
+    """Key of the fund → currency → minor units in the accounts of that currency, without empty ones."""
+    rows = db.session.execute(
+        select(Fact.fund_id, Account.currency, func.sum(Fact.cash_minor))
+        .join(Account, Account.id == Fact.account_id)
+        .where(Account.body_id == body_id)
+        .group_by(Fact.fund_id, Account.currency)
+        .order_by(Fact.fund_id, Account.currency)
+    )
+    found: dict[int, dict[str, int]] = {}
+    for fund_id, currency, cash in rows:
+        if cash:
+            found.setdefault(fund_id, {})[currency] = int(cash)
+    return found
+
+
+def list_periods_to_close(body_id: int, day: date) -> list[tuple[Period, Fund]]:
+    """Periods of donor awards that ended before `day` and still take facts, the oldest first."""
+    rows = db.session.execute(
+        select(Period, Fund)
+        .join(Fund, Fund.id == Period.fund_id)
+        .where(
+            Fund.body_id == body_id,
+            Fund.kind == FundKind.DONOR_AWARD,
+            Period.closed_at.is_(None),
+            Period.ends_on < day,
+        )
+        .order_by(Period.ends_on, Fund.code, Period.id)
+    )
+    return [(period, fund) for period, fund in rows]
+
+
+def keys_of_promises(fund: Fund) -> dict[str, int]:
+    """Reference of the award → key, for every commitment of a fund."""
+    statement = (
+        select(Commitment.ref, Commitment.id)
+        .join(BudgetLine, BudgetLine.id == Commitment.line_id)
+        .where(BudgetLine.fund_id == fund.id)
+        .order_by(Commitment.ref, Commitment.id)
+    )
+    return {row.ref: row.id for row in db.session.execute(statement)}
+
+
+def count_promises(fund: Fund) -> int:
+    """How many grantees a fund made promises to."""
+    statement = (
+        select(func.count(Commitment.id))
+        .join(BudgetLine, BudgetLine.id == Commitment.line_id)
+        .where(BudgetLine.fund_id == fund.id)
+    )
+    return int(db.session.scalars(statement).one())
+
+
+def list_accounts(body_id: int) -> Sequence[Account]:
+    """The accounts of a network, by their code."""
+    return db.session.scalars(select(Account).where(Account.body_id == body_id).order_by(Account.code)).all()

@@ -1,0 +1,8 @@
+"""The pages of money, for those who keep it and those who check it."""
+
+from __future__ import annotations
+
+from app.grants.funding.views import funds, report
+from app.grants.funding.views.base import bp
+
+__all__ = ["bp", "funds", "report"]

@@ -1,0 +1,39 @@
+"""The donor report of a fund."""
+
+from __future__ import annotations
+
+from flask import abort, request
+
+from app.grants.funding import presenter
+from app.grants.funding.models import Fund, Period
+from app.grants.funding.queries.report import donor_report
+from app.grants.funding.views.base import FUND, bp, fund_page, open_fund
+from app.kernel.clock import today
+from app.kernel.permissions import Permission
+from app.web.access import requires
+from app.web.languages import current_language
+
+
+@bp.get(f"{FUND}report/")
+@requires(Permission.READ_FUNDS)
+def report(slug: str, ref: str) -> str:
+    """What became of each line, up to today with a column for each period, or up to the end of one period."""
+    fund = open_fund(slug, ref)
+    if fund.starts_on is None or fund.ends_on is None:
+        abort(404)
+    chosen = _chosen_period(fund)
+    periods = [chosen] if chosen is not None else [one for one in fund.periods if one.starts_on <= today()]
+    last = chosen.ends_on if chosen is not None else max(today(), fund.ends_on)
+    found = donor_report(fund, (fund.starts_on, last), [(one.starts_on, one.ends_on) for one in periods])
+    return fund_page(
+        "report",
+        fund,
+        slug,
+        page=presenter.report_page(fund, found, periods, current_language()),
+        periods=presenter.period_links(fund, chosen, slug),
+    )
+
+
+def _chosen_period(fund: Fund) -> Period | None:
+    wanted = request.args.get("period", "")
+    return next((one for one in fund.periods if one.starts_on.isoformat() == wanted), None)
