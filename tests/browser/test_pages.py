@@ -173,6 +173,22 @@ def test_names_have_room_in_the_queue(
     assert name["width"] >= 420
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stage", ["", "?status=committee"])
+def test_a_phone_shows_the_first_application_and_the_tab_it_is_on(
+    make_visitor: VisitorMaker, signed_in_states: Callable[[str], Any], language: str, stage: str
+) -> None:
+    officer = make_visitor(scripts=False, state=signed_in_states("idpc-officer"))
+    officer.goto(f"/{language}/n/idpc/applications/{stage}")
+    first = officer.page.locator(".queue tbody tr").first.bounding_box()
+    tab = officer.page.locator(".line-tabs [aria-current]").bounding_box()
+    assert first is not None
+    assert tab is not None
+    assert first["y"] <= 416
+    assert tab["x"] >= 0
+    assert tab["x"] + tab["width"] <= PHONE
+
+
 def test_every_page_that_can_be_opened_is_in_the_list(routes: MapAdapter) -> None:
     gets = {rule.endpoint for rule in routes.map.iter_rules() if "GET" in (rule.methods or ())}
     assert unlisted(gets, NOT_LISTED) == set()

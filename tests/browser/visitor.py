@@ -34,6 +34,9 @@ AXE_RULES = {
 }
 # What axe cannot decide by itself and we have looked at: rule → why it is fine.
 EXPLAINED: dict[str, str] = {}
+SCROLL_TO = "at => document.querySelector(at).scrollIntoView({block: 'center', inline: 'center'})"
+SCROLL_BACK = """at => { for (let one = document.querySelector(at); one; one = one.parentElement)
+  one.scrollTo(0, 0); }"""
 WATCH_POLICY = """
 document.addEventListener('securitypolicyviolation', event =>
   console.error('content security policy: ' + event.violatedDirective + ' ' + event.blockedURI))
@@ -222,13 +225,25 @@ def in_language(words: str, language: str) -> str:
 def accessibility_faults(page: Page) -> list[str]:
     """What axe finds, one line each; what it cannot decide counts too, unless explained."""
     results = Axe().run(page, options=AXE_RULES).response
-    found = [("violation", rule) for rule in results["violations"]]
-    found += [("undecided", rule) for rule in results["incomplete"] if rule["id"] not in EXPLAINED]
-    return [
-        f"axe {kind} {rule['id']} ({rule['help']}): {node['html'][:160]}"
-        for kind, rule in found
-        for node in rule["nodes"]
-    ]
+    found = [("violation", rule, node) for rule in results["violations"] for node in rule["nodes"]]
+    for rule in results["incomplete"]:
+        if rule["id"] not in EXPLAINED:
+            found += [
+                found_again for node in rule["nodes"] for found_again in _asked_in_sight(page, rule, node)
+            ]
+    return [f"axe {kind} {rule['id']} ({rule['help']}): {node['html'][:160]}" for kind, rule, node in found]
+
+
+def _asked_in_sight(page: Page, rule: dict[str, Any], node: dict[str, Any]) -> list[tuple[str, Any, Any]]:
+    """What axe says of one element once it has been scrolled into sight, as whoever reads it would: the
+    contrast of what has been scrolled away, it cannot judge."""
+    target = node["target"][0]
+    page.evaluate(SCROLL_TO, target)
+    options = {"runOnly": {"type": "rule", "values": [rule["id"]]}}
+    results = Axe().run(page, context=[target], options=options).response
+    page.evaluate(SCROLL_BACK, target)
+    kinds = (("violation", "violations"), ("undecided", "incomplete"))
+    return [(kind, one, found) for kind, key in kinds for one in results[key] for found in one["nodes"]]
 
 
 @dataclass
