@@ -189,6 +189,22 @@ def test_a_phone_shows_the_first_application_and_the_tab_it_is_on(
     assert tab["x"] + tab["width"] <= PHONE
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_choices_of_a_criterion_stand_on_one_line(
+    make_visitor: VisitorMaker, signed_in_states: Callable[[str], Any], addresses: Addresses, language: str
+) -> None:
+    """The form of the assessment and that of the decision are one."""
+    page = next(page for page in PAGES if page.title == "idpc-officer-assess")
+    officer = make_visitor(width=DESK, scripts=False, state=signed_in_states(page.reader))
+    officer.goto(addresses.path(page, language))
+    numbers = set()
+    for choices in officer.page.locator(".seg").all():
+        boxes = [label.bounding_box() for label in choices.locator("label").all()]
+        assert len({box["y"] for box in boxes if box is not None}) == 1
+        numbers.add(len(boxes))
+    assert numbers == {3, 4}
+
+
 def test_every_page_that_can_be_opened_is_in_the_list(routes: MapAdapter) -> None:
     gets = {rule.endpoint for rule in routes.map.iter_rules() if "GET" in (rule.methods or ())}
     assert unlisted(gets, NOT_LISTED) == set()

@@ -20,7 +20,7 @@ class Option(NamedTuple):
 @dataclass(frozen=True)
 class Column:
     """A column. `sort` names the sort it leads to; "-" before the name reverses it. `css` are classes of
-    the column: a width (w6 … w20), "opt" where narrow windows leave it out, "number" for figures."""
+    the column: a width (w6 … w17), "opt" where narrow windows leave it out, "number" for figures."""
 
     name: str
     label: Any
