@@ -49,7 +49,8 @@ class Tally:
 @dataclass(frozen=True)
 class Summary:
     """What stands above the details. `concern` is the region's word where it is a concern; `returned`, that
-    it gave the application back and has not been asked again."""
+    it gave the application back and has not been asked again; `objections_to_share`, how many the applicant
+    has not heard of."""
 
     about: str
     about_language: str
@@ -63,6 +64,7 @@ class Summary:
     unassessed: str
     comments: str
     objections: Sequence[tuple[int, str]]
+    objections_to_share: int
     votes: str
     own_vote: str
     wishes: Sequence[str]
@@ -87,6 +89,7 @@ def summary_of(application: Application, actor: Actor, page: CasePage) -> Summar
         unassessed=_("To assess") if application.is_open else _("Not assessed"),
         comments=_comment_words(application),
         objections=_objections(application, criteria),
+        objections_to_share=len(rules.objections_to_put(application)),
         votes=_vote_words(application),
         own_vote=_own_vote(application, actor),
         wishes=_wishes(application),

@@ -171,7 +171,7 @@ def test_a_second_objection_is_put_with_a_reply_period_of_its_own(session: Sessi
     put(world, application)
     application = fresh(application)
     reply(world, application)
-    session.add(_late(world, application))
+    session.add(late(world, application))
     assert refused(world, application) == MembershipRefusal.OBJECTIONS_NOT_PUT
     with clock.shift(timedelta(days=5)):
         put(world, fresh(application), "There is more.")
@@ -187,7 +187,7 @@ def test_a_second_objection_is_put_with_a_reply_period_of_its_own(session: Sessi
     assert replies == ["Only an office.", "And an answer."]
 
 
-def _late(world: World, application: Application) -> Comment:
+def late(world: World, application: Application) -> Comment:
     """An objection that reached the case after the first was put."""
     speaks_for = queries.list_members_to_exclude(world.body.id, ("member",))
     return Comment(
@@ -254,7 +254,7 @@ def test_a_second_notice_is_mailed_to_a_group_that_still_replies_to_the_first(se
     world.applicant.email = "ana@example.org"
     application = before_the_committee(world)
     put(world, application)
-    session.add(_late(world, fresh(application)))
+    session.add(late(world, fresh(application)))
     put(world, fresh(application), "There is more.")
     told = select(OutboxMessage).where(OutboxMessage.about == "application.reply")
     letters = session.execute(told).scalars().all()
@@ -318,7 +318,7 @@ def test_the_applicant_reads_every_notice_and_answers_the_open_one(
     put(world, application)
     application = fresh(application)
     reply(world, application, text="First answer.")
-    session.add(_late(world, application))
+    session.add(late(world, application))
     put(world, fresh(application), "There is more.")
     path = f"/en/apply/{application.ref}/objections"
     sign_in(client, world.applicant)
@@ -340,7 +340,7 @@ def test_the_case_shows_every_notice_to_the_committee(client: WeftClient, sessio
     application = before_the_committee(world)
     put(world, application)
     application = fresh(application)
-    session.add(_late(world, application))
+    session.add(late(world, application))
     put(world, fresh(application), "There is more.")
     sign_in(client, world.committee[0])
     page = client.get(f"/en/n/example/applications/{application.ref}/").text
