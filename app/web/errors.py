@@ -24,7 +24,7 @@ from app.web.actor import act_for_nobody, current_actor
 from app.web.filters import show_date
 from app.web.languages import current_language
 from app.web.network_frame import frame_without_network
-from app.web.posted_words import note_forms_of_page, posted_words
+from app.web.posted_words import posted_words
 
 
 class WebRefusal(RefusalCode):
@@ -210,7 +210,6 @@ def _on_data_error(error: DataError) -> tuple[str, int]:
 
 
 def _on_csrf_error(_error: CSRFError) -> tuple[str, int]:
-    note_forms_of_page()
     return error_page(WebRefusal.FORM_EXPIRED, WebRefusal.FORM_EXPIRED.http_status)
 
 

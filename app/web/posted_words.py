@@ -1,17 +1,16 @@
 """What a person had filled in, in the words they saw: an error page shows it, so that nothing is lost.
 
 A browser sends the code of what was chosen, "met", where the person read "Met". The forms that a view made
-know both. A value that no form knows is shown as it was typed.
+know both. A value that no form knows is shown as it was sent; so are those of a form that is refused before
+its view is asked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
-from io import BytesIO
 from typing import Any, Protocol, runtime_checkable
 
-from flask import current_app, g, request
+from flask import g, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from wtforms import BooleanField, FieldList, FormField
@@ -34,23 +33,6 @@ class OffersOptions(Protocol):
 def note_form(form: Iterable[Any]) -> None:
     """Remember a form that the view of this request made."""
     g.setdefault("posted_forms", []).append(form)
-
-
-def note_forms_of_page() -> None:
-    """Remember the forms of the page at this address: for a request that is refused before its view is asked.
-    The page is opened once more for that, as its reader would open it: with the same cookies, the same
-    checks, and nothing written."""
-    rule, view = request.url_rule, current_app.view_functions.get(request.endpoint or "")
-    if rule is None or "GET" not in (rule.methods or ()) or getattr(view, "commits", False):
-        return
-    nothing = {"REQUEST_METHOD": "GET", "CONTENT_LENGTH": "0", "CONTENT_TYPE": "", "wsgi.input": BytesIO()}
-    environ = {name: value for name, value in request.environ.items() if not name.startswith("werkzeug.")}
-    forms: list[Any] = []
-    with suppress(Exception), current_app.app_context(), current_app.request_context(environ | nothing):
-        current_app.full_dispatch_request()
-        forms = g.get("posted_forms", [])
-    for form in forms:
-        note_form(form)
 
 
 def posted_words() -> list[str]:
