@@ -29,6 +29,10 @@ def _committee(*slugs: str) -> tuple[Seat, ...]:
     return tuple((Role.COMMITTEE_MEMBER, ScopeKind.BODY, slug) for slug in slugs)
 
 
+def _finance(*slugs: str) -> tuple[Seat, ...]:
+    return tuple((Role.FINANCE_OFFICER, ScopeKind.BODY, slug) for slug in slugs)
+
+
 def _coordinator(*regions: str) -> tuple[Seat, ...]:
     return tuple((Role.REGIONAL_COORDINATOR, ScopeKind.REGION, region) for region in regions)
 
@@ -120,6 +124,8 @@ PEOPLE: tuple[ExamplePerson, ...] = (
     ExamplePerson(
         "committee-4", "IDPC committee member", "en", "Example member, often away", _committee("idpc")
     ),
+    ExamplePerson("finance", "IDPC finance officer", "en", "Example finance officer", _finance("idpc")),
+    ExamplePerson("treasurer", "IDPC treasurer", "es", "Tesorería (ejemplo)", _finance("idpc")),
     # --- who applies
     ExamplePerson("applicant-es", "applicant, with a draft", "es", "Ana (ejemplo)"),
     ExamplePerson("applicant-en", "applicant, in the regional check", "en", "Sam (example)"),

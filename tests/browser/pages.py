@@ -266,7 +266,21 @@ ADMINISTRATION = (
     PageSeen("outbox", "dashboard.outbox", "administrator"),
 )
 
-PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *ADMINISTRATION)
+A_FUND = {**IDPC, "ref": "@fund/HILL"}
+MONEY = (
+    PageSeen("funds", "grants_funding.funds", "finance", IDPC),
+    PageSeen("fund", "grants_funding.money", "finance", A_FUND),
+    PageSeen("own-funds", "grants_funding.money", "finance", {**IDPC, "ref": "@fund/OWN"}),
+    PageSeen("entries", "grants_funding.entries", "finance", A_FUND),
+    PageSeen(
+        "entries-figure", "grants_funding.entries", "finance", {**A_FUND, "figure": "paid", "line": "H1"}
+    ),
+    PageSeen("entry", "grants_funding.entry", "finance", {**A_FUND, "number": "22"}),
+    PageSeen("fund-awards", "grants_funding.awards", "finance", A_FUND),
+    PageSeen("donor-report", "grants_funding.report", "finance", A_FUND),
+)
+
+PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *MONEY, *ADMINISTRATION)
 
 _MEMBER = (
     "FROM organisation JOIN membership ON membership.organisation_id = organisation.id "
@@ -282,6 +296,7 @@ FIND = {
         "JOIN network_body ON network_body.id = application.body_id "
         "WHERE network_body.slug = ? AND application.country = ? ORDER BY application.id LIMIT 1"
     ),
+    "fund": "SELECT ref FROM fund WHERE code = ?",
     "person": "SELECT ref FROM person WHERE sign_in_name = ?",
     "grant": (
         "SELECT role_grant.ref FROM role_grant JOIN person ON person.id = role_grant.person_id "
