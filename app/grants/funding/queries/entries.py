@@ -92,11 +92,10 @@ def sum_entries(fund: Fund, wanted: EntryFilter) -> dict[str, int]:
 
 
 def get_fact(fund: Fund, number: int) -> Fact:
-    """The fact of a fund with this number. Raises NotFound."""
-    found = db.session.scalar(select(Fact).where(Fact.fund_id == fund.id, Fact.number == number))
-    if found is None:
+    """The fact of a fund with this number; they have no gap. Raises NotFound."""
+    if not 0 < number <= fund.facts_written:
         raise NotFound(FundingRefusal.NO_SUCH_FACT)
-    return found
+    return db.session.scalars(select(Fact).where(Fact.fund_id == fund.id, Fact.number == number)).one()
 
 
 def list_chain(fact: Fact) -> Sequence[Fact]:

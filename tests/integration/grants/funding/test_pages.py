@@ -176,3 +176,13 @@ def test_a_period_that_ended_and_is_open_is_listed_to_be_closed(client: WeftClie
         after = client.get("/en/n/money/funds/").text
     assert re.findall(r"period=(\S+?)\"", before) == ["2026-01-01", "2026-04-01"]
     assert re.findall(r"period=(\S+?)\"", after) == ["2026-04-01"]
+
+
+@pytest.mark.parametrize("number", ["0", "999", "9" * 30])
+def test_an_entry_that_is_not_there_is_not_found(client: WeftClient, session: Session, number: str) -> None:
+    body = make_body("money")
+    finance = make_person("Finance")
+    give_role(finance, Role.FINANCE_OFFICER)
+    fund = make_award(body, finance)
+    sign_in(client, finance)
+    assert client.get(f"/en/n/money/funds/{fund.ref}/entries/{number}").status_code == 404
