@@ -16,7 +16,7 @@ from app.grants.funding.models import Fact, Fund
 from app.grants.funding.presenter.report import show_period
 from app.grants.funding.queries.entries import SORTS, Promise
 from app.kernel.money import Money
-from app.web.filters import show_date
+from app.web.filters import show_date, show_money
 from app.web.list_page import Column, Filter, ListPage, Option
 
 FIGURES: Mapping[str, Any] = {
@@ -122,7 +122,7 @@ def _amount(fund: Fund, minor: int) -> Money | None:
 
 
 def fact_rows(fact: Fact, fund: Fund, people: Mapping[int, str]) -> list[tuple[Any, Any]]:
-    """(label, value) of all that is known of a fact, without what is empty. Amounts are Money."""
+    """(label, value) of all that is known of a fact, without what is empty."""
     of_day = show_date(fact.of_day) if fact.of_day != fact.effective_on else ""
     version = next((one.number for one in fund.versions if one.id == fact.terms_id), None)
     rows: list[tuple[Any, Any]] = [
@@ -142,7 +142,9 @@ def fact_rows(fact: Fact, fund: Fund, people: Mapping[int, str]) -> list[tuple[A
         (_("Recorded by"), people.get(fact.made_by_id or 0)),
         (_("Approved by"), people.get(fact.approved_by_id or 0)),
     ]
-    return [row for row in rows if row[1]]
+    return [
+        (label, show_money(value) if isinstance(value, Money) else value) for label, value in rows if value
+    ]
 
 
 def _rate(fact: Fact) -> str:

@@ -75,7 +75,7 @@ def test_every_figure_is_the_sum_of_the_entries_it_leads_to(reader: Reader, code
 def test_the_money_page_shows_each_line_and_where_the_cash_is(reader: Reader) -> None:
     page = reader.get(reader.url("A"))
     assert row_of(page, "A2") == ["20,300.00", "0.00", "19,806.00", "12,748.32", "7,551.68"]
-    assert cells(page.split("Where its cash is")[-1]) == [
+    assert cells(page.split("Cash by account")[-1]) == [
         "EUR 0.00",
         "USD 0.00",
         "USD 5,377.13",
@@ -85,9 +85,9 @@ def test_the_money_page_shows_each_line_and_where_the_cash_is(reader: Reader) ->
 
 def test_what_exchange_took_is_in_no_account(reader: Reader) -> None:
     page = reader.get(reader.url("B"))
-    assert cells(page.split("Where its cash is")[-1]) == ["EUR 758.54", "EUR 758.54", "USD 0.00", "EUR 0.00"]
+    assert cells(page.split("Cash by account")[-1]) == ["EUR 758.54", "EUR 758.54", "USD 0.00", "EUR 0.00"]
     report = reader.get(reader.url("B", "report/"))
-    assert re.findall(r'<dd class="number">([^<]+)</dd>', report) == [
+    assert re.findall(r'<dd class="number nowrap">([^<]+)</dd>', report) == [
         *("EUR 63,000.00", "EUR 0.00", "EUR 55.75"),
         *("EUR 758.54", "EUR 55.75", "EUR 0.00", "EUR 62,241.46"),
     ]
@@ -101,7 +101,7 @@ def test_the_report_has_a_column_for_each_period_and_a_page_for_each(reader: Rea
     ]
     second = reader.get(reader.url("B", "report/?period=2026-04-01"))
     assert row_of(second, "B1") == ["36,000.00", "36,000.00", "8,181.80", "23,181.80", "0.00", "12,818.20"]
-    assert "This report does not tie out." not in whole + second
+    assert "This report does not add up." not in whole + second
 
 
 def test_a_line_that_exchange_took_over_its_budget_comes_first(client: WeftClient, session: Session) -> None:
@@ -123,6 +123,8 @@ def test_amounts_are_written_as_the_reader_writes_them(reader: Reader) -> None:
 def test_an_entry_shows_the_chain_it_belongs_to(reader: Reader, year: Year) -> None:
     payment = year.payments["O4", 1]
     page = reader.get(reader.url("B", f"entries/{payment.number}"))
+    assert re.findall(r"<dt>Paid</dt><dd>([^<]+)</dd>", page) == ["EUR 3,000.00"]
+    assert "Money(" not in page
     chain = page.split("Entries that belong together")[1].split("</ol>")[0]
     assert re.findall(r"(Payment|Refund by the grantee) B-\d+", chain) == ["Payment", "Refund by the grantee"]
     assert "EUR 3,000.00" in page.replace("\N{NO-BREAK SPACE}", " ")
