@@ -86,7 +86,7 @@ def entry_filters(fund: Fund, awards: Sequence[str], accounts: Sequence[str]) ->
 
 def shown_figures(chosen: str) -> tuple[str, ...]:
     """The columns of amounts: the figure that is asked for, else those of every fund."""
-    return MEASURES if chosen in ("", "cash") else (chosen,)
+    return (chosen,) if chosen in FIGURES and chosen != "cash" else MEASURES
 
 
 def fact_name(number: int, fund: Fund) -> str:

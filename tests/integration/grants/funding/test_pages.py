@@ -134,6 +134,7 @@ def test_filters_of_the_entries_narrow_them_together(reader: Reader) -> None:
     page = reader.get(reader.url("A", "entries/?line=A2&figure=accepted&award=O6"))
     assert page.count('<th scope="row"') == 2  # the entry and the sum
     assert cells(SUM.findall(page)[0]) == ["3,312.00"]
+    assert reader.get(reader.url("A", "entries/?figure=foo")).count('<th scope="row"') > 2
     none = reader.get(reader.url("A", "entries/?line=A1&award=O6"))
     assert "No entry matches these filters." in none
 
