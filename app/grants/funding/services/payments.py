@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from app.grants.funding.enums import Evidence, FactKind, FundingRefusal
 from app.grants.funding.models import Account, Commitment, Fact, TermsVersion
@@ -171,21 +172,13 @@ def take_back(origin: Fact, *, day: date, actor: Actor) -> Fact:
         of_day=origin.of_day,
         act=new_act(),
         actor=actor,
-        line=origin.line,
-        commitment=origin.commitment,
-        allocation_id=origin.allocation_id,
-        tranche=origin.tranche,
-        payee=origin.payee,
         account=origin.account,
         cash_minor=-origin.cash_minor,
         value_minor=-origin.value_minor,
         promised_minor=-origin.promised_minor,
         committed_minor=-origin.committed_minor,
         paid_minor=-origin.paid_minor,
-        rate=origin.rate,
-        rate_source=origin.rate_source,
-        terms_id=origin.terms_id,
-        origin=origin,
+        **_of(origin),
     )
 
 
@@ -212,20 +205,12 @@ def refund(origin: Fact, *, minor: int, account: Account, day: date, actor: Acto
         of_day=origin.of_day,
         act=new_act(),
         actor=actor,
-        line=origin.line,
-        commitment=origin.commitment,
-        allocation_id=origin.allocation_id,
-        tranche=origin.tranche,
-        payee=origin.payee,
         account=account,
         cash_minor=minor,
         value_minor=value,
         paid_minor=-value,
         accepted_minor=-max(0, accepted - (still - value)),
-        rate=origin.rate,
-        rate_source=origin.rate_source,
-        terms_id=origin.terms_id,
-        origin=origin,
+        **_of(origin),
         note=note,
     )
 
@@ -272,17 +257,9 @@ def accept(
         day=day,
         act=new_act(),
         actor=actor,
-        line=origin.line,
-        commitment=origin.commitment,
-        allocation_id=origin.allocation_id,
-        tranche=origin.tranche,
-        payee=origin.payee,
         accepted_minor=value,
         evidence=evidence,
-        rate=origin.rate,
-        rate_source=origin.rate_source,
-        terms_id=origin.terms_id,
-        origin=origin,
+        **_of(origin),
         approved_by_id=approver.actor_id if approver is not None else None,
         note=note,
     )
@@ -320,3 +297,9 @@ def _currency(origin: Fact) -> str:
 def _not_yet_back(origin: Fact) -> int:
     """What of a payment was neither returned nor refunded, in the currency of its account."""
     return -origin.cash_minor - cash_back(origin)
+
+
+def _of(origin: Fact) -> dict[str, Any]:
+    """The columns in which a fact is like the one that it goes back to."""
+    names = ("line", "commitment", "allocation_id", "tranche", "payee", "rate", "rate_source", "terms_id")
+    return {name: getattr(origin, name) for name in names} | {"origin": origin}
