@@ -15,6 +15,7 @@ from app.grants.funding.models import Fact
 from app.grants.funding.queries.balances import free_cash
 from app.kernel.errors import DomainError
 from app.kernel.money import Money
+from tests.integration.grants.funding.kept_year import year_until
 from tests.integration.grants.funding.year import Year, at_noon
 
 
@@ -25,7 +26,7 @@ def _refused(day: date, act: Callable[[], Any]) -> tuple[Any, dict[str, Any]]:
 
 
 def _until(day: date) -> Year:
-    return Year().run_until(day)
+    return year_until(day)
 
 
 def test_more_than_a_line_holds_is_not_set_aside(session: Session) -> None:

@@ -19,6 +19,7 @@ from app.kernel.errors import DomainError
 from app.kernel.money import Money
 from app.kernel.permissions import Role
 from tests.factories import give_role, make_person
+from tests.integration.grants.funding.kept_year import year_until
 from tests.integration.grants.funding.year import TERMS_A, Year, at_noon
 from tests.organisation_factories import make_body
 
@@ -33,7 +34,7 @@ def _refused(day: date, act: Callable[[], Any]) -> Any:
 
 def test_budget_moves_only_between_two_lines_of_one_fund(session: Session) -> None:
     day = date(2026, 1, 16)
-    year = Year().run_until(day)
+    year = year_until(day)
 
     def move(taking: str) -> Callable[[], None]:
         return lambda: services.move(
@@ -46,7 +47,7 @@ def test_budget_moves_only_between_two_lines_of_one_fund(session: Session) -> No
 
 def test_another_networks_account_is_not_used(session: Session) -> None:
     day = date(2026, 1, 16)
-    year = Year().run_until(day)
+    year = year_until(day)
     with at_noon(day):
         account = services.add_account(make_body("elder"), code="X", currency="USD", actor=year.finance)
     act = lambda: services.receive(  # noqa: E731
@@ -57,7 +58,7 @@ def test_another_networks_account_is_not_used(session: Session) -> None:
 
 def test_nothing_is_booked_on_a_day_to_come_and_no_quarter_is_closed_before_its_end(session: Session) -> None:
     day = date(2026, 3, 31)
-    year = Year().run_until(day)
+    year = year_until(day)
     fund, account = year.funds["A"], year.accounts["USD"]
     receive = lambda: services.receive(  # noqa: E731
         fund, account, minor=1_00, day=date(2026, 4, 1), actor=year.finance
@@ -70,7 +71,7 @@ def test_nothing_is_booked_on_a_day_to_come_and_no_quarter_is_closed_before_its_
 
 def test_a_period_is_closed_in_its_own_fund_and_currency(session: Session) -> None:
     day = date(2026, 4, 2)
-    year = Year().run_until(date(2026, 3, 31))
+    year = year_until(date(2026, 3, 31))
     fund = year.funds["A"]
 
     def close(period: Any, account: str) -> Callable[[], None]:
@@ -82,7 +83,7 @@ def test_a_period_is_closed_in_its_own_fund_and_currency(session: Session) -> No
 
 def test_nothing_is_promised_after_the_award_has_ended(session: Session) -> None:
     day = date(2027, 1, 3)
-    year = Year().run_until(day)
+    year = year_until(day)
     act = lambda: services.commit(  # noqa: E731
         year.lines["A1"], ref="N1", minor=1_00, currency="USD", agreed_on=day, actor=year.finance
     )
@@ -91,7 +92,7 @@ def test_nothing_is_promised_after_the_award_has_ended(session: Session) -> None
 
 def test_a_bank_charge_of_a_suspended_donor_is_for_own_funds(session: Session) -> None:
     day = date(2026, 8, 12)
-    year = Year().run_until(day)
+    year = year_until(day)
     act = lambda: services.charge_bank(  # noqa: E731
         year.lines["A3"], year.accounts["USD"], minor=1_00, day=day, actor=year.finance
     )
@@ -100,7 +101,7 @@ def test_a_bank_charge_of_a_suspended_donor_is_for_own_funds(session: Session) -
 
 def test_a_line_whose_tag_the_terms_bar_takes_no_promise_and_no_cost(session: Session) -> None:
     day = date(2026, 1, 16)
-    year = Year().run_until(day)
+    year = year_until(day)
     with at_noon(day):
         barred = TERMS_A | {"barred_tags": ["lobbying"]}
         services.add_terms(year.funds["A"], barred, since=day, actor=year.finance)
@@ -122,7 +123,7 @@ def test_a_country_that_nobody_named_is_in_no_list_of_countries() -> None:
 
 def test_what_came_back_is_sent_again_once(session: Session) -> None:
     day = date(2026, 7, 9)
-    year = Year().run_until(day)
+    year = year_until(day)
     act = lambda: services.reissue(  # noqa: E731
         year.payments["C47", 1],
         account=year.accounts["USD"],
@@ -141,14 +142,14 @@ def _accept(year: Year, paid: Fact, admitted: int, day: date, evidence: Evidence
 
 def test_a_payment_that_came_back_proves_nothing_though_it_was_sent_again(session: Session) -> None:
     day = date(2026, 7, 10)
-    year = Year().run_until(day)
+    year = year_until(day)
     act = _accept(year, year.payments["C47", 1], 1_00, day, Evidence.RECEIPT)
     assert _refused(day, act) is Refused.MORE_THAN_PAID
 
 
 def test_signed_statements_for_one_award_count_together(session: Session) -> None:
     day = date(2026, 7, 10)
-    year = Year().run_until(day)
+    year = year_until(day)
     paid = year.payments["E1", 1]
     with at_noon(day):
         _accept(year, paid, 300_00, day, Evidence.SIGNED_STATEMENT)()
@@ -158,7 +159,7 @@ def test_signed_statements_for_one_award_count_together(session: Session) -> Non
 
 def test_only_payments_are_refunded_and_accepted(session: Session) -> None:
     day = date(2026, 3, 31)
-    year = Year().run_until(day)
+    year = year_until(day)
     cost = session.query(Fact).filter_by(kind="direct_cost", fund_id=year.funds["A"].id).one()
     refund = lambda: services.refund(  # noqa: E731
         cost, minor=1_00, account=year.accounts["USD"], day=day, actor=year.finance
@@ -169,7 +170,7 @@ def test_only_payments_are_refunded_and_accepted(session: Session) -> None:
 
 def test_refunds_in_parts_give_back_exactly_what_was_paid(session: Session) -> None:
     day = date(2026, 6, 30)
-    year = Year().run_until(day)
+    year = year_until(day)
     paid = year.payments["C41", 1]
     with at_noon(day):
         parts = [
@@ -181,7 +182,7 @@ def test_refunds_in_parts_give_back_exactly_what_was_paid(session: Session) -> N
 
 def test_a_refund_takes_back_what_was_accepted_of_it(session: Session) -> None:
     day = date(2026, 7, 21)
-    year = Year().run_until(day)
+    year = year_until(day)
     with at_noon(day):
         back = services.refund(
             year.payments["E1", 1], minor=100_00, account=year.accounts["USD"], day=day, actor=year.finance
@@ -191,7 +192,7 @@ def test_a_refund_takes_back_what_was_accepted_of_it(session: Session) -> None:
 
 def test_whoever_approves_a_payment_keeps_the_funds_too(session: Session) -> None:
     day = date(2026, 9, 25)
-    year = Year().run_until(date(2026, 9, 20))
+    year = year_until(date(2026, 9, 20))
     act = lambda: services.pay(  # noqa: E731
         year.grants["O1"],
         tranche=2,
@@ -208,7 +209,7 @@ def test_whoever_approves_a_payment_keeps_the_funds_too(session: Session) -> Non
 
 def test_no_more_is_sold_than_the_fund_has(session: Session) -> None:
     day = date(2026, 1, 16)
-    year = Year().run_until(day)
+    year = year_until(day)
     with at_noon(day), pytest.raises(DomainError) as caught:
         services.exchange(
             year.funds["B"],
@@ -223,7 +224,7 @@ def test_no_more_is_sold_than_the_fund_has(session: Session) -> None:
 
 def test_what_is_changed_back_into_the_funds_currency_is_worth_what_it_is(session: Session) -> None:
     day = date(2026, 2, 2)
-    year = Year().run_until(day)
+    year = year_until(day)
     fund, euro, dollar = year.funds["B"], year.accounts["EUR"], year.accounts["USD"]
     with at_noon(day):
         services.exchange(fund, sold=(euro, 100_00), bought=(dollar, 109_00), day=day, actor=year.finance)
@@ -233,7 +234,7 @@ def test_what_is_changed_back_into_the_funds_currency_is_worth_what_it_is(sessio
 
 def test_an_audit_takes_back_a_sub_grant_that_is_a_cost_when_paid(session: Session) -> None:
     day = date(2026, 4, 2)
-    year = Year().run_until(day)
+    year = year_until(day)
     fund = year.funds["B"]
 
     def disallow(amount: int) -> Callable[[], None]:

@@ -15,6 +15,7 @@ from tests.clients import WeftClient, sign_in
 from tests.databases import counted_queries
 from tests.factories import give_role, make_person
 from tests.funding_factories import make_award
+from tests.integration.grants.funding.kept_year import year_until
 from tests.integration.grants.funding.year import Year, at_noon
 from tests.organisation_factories import make_body
 
@@ -26,7 +27,7 @@ SUM = re.compile(r"Sum of all these entries.*?</tr>", re.S)
 
 @pytest.fixture
 def year(session: Session) -> Year:
-    return Year().run_until(LAST)
+    return year_until(LAST)
 
 
 class Reader:
@@ -105,7 +106,7 @@ def test_the_report_has_a_column_for_each_period_and_a_page_for_each(reader: Rea
 
 
 def test_a_line_that_exchange_took_over_its_budget_comes_first(client: WeftClient, session: Session) -> None:
-    year = Year().run_until(date(2026, 7, 1))
+    year = year_until(date(2026, 7, 1))
     with at_noon(date(2026, 7, 1)):
         sign_in(client, year.finance)
         url = f"/en/n/{year.body.slug}/funds/{year.funds['A'].ref}/"

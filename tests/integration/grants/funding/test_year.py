@@ -17,6 +17,7 @@ from app.grants.funding.queries.report import donor_report
 from app.grants.funding.rules import indirect_due, left_at_the_end, shared_out
 from app.grants.funding.services.ledger import terms_of
 from app.grants.funding.terms import read_terms
+from tests.integration.grants.funding.kept_year import year_until
 from tests.integration.grants.funding.year import TERMS_B, TERMS_B2, Year, at_noon, minor, read_csv
 
 QUARTERS = [
@@ -30,7 +31,7 @@ WHOLE = (date(2026, 1, 1), date(2026, 12, 31))
 
 @pytest.fixture
 def year(session: Session) -> Year:
-    return Year().run_until(date(2027, 1, 2))
+    return year_until(date(2027, 1, 2))
 
 
 def test_the_annual_report_of_a_comes_out_to_the_cent(year: Year) -> None:
@@ -118,7 +119,7 @@ def test_indirect_costs_at_the_rate_of_the_quarter_of_booking_would_be_too_much(
 
 
 def test_promises_are_booked_at_the_budget_rate_and_exchange_gives_back_the_rest(session: Session) -> None:
-    year = Year().run_until(date(2026, 5, 25))
+    year = year_until(date(2026, 5, 25))
     a2 = Fact.line_id == year.lines["A2"].id
     assert sums(a2, Fact.kind == FactKind.COMMITMENT).committed == 19_200_00
     campaign = [year.grants[f"C{number}"].id for number in range(41, 61)]
@@ -129,7 +130,7 @@ def test_promises_are_booked_at_the_budget_rate_and_exchange_gives_back_the_rest
 
 
 def test_a_revaluation_takes_a_line_over_its_budget_and_nothing_is_refused(session: Session) -> None:
-    year = Year().run_until(date(2026, 7, 1))
+    year = year_until(date(2026, 7, 1))
     assert sums(Fact.line_id == year.lines["A2"].id).used == 19_836_00
     [row] = [
         row
@@ -180,6 +181,6 @@ def test_facts_are_numbered_without_a_gap(year: Year) -> None:
 
 @pytest.mark.parametrize("statement", ["UPDATE fact SET paid_minor = 1", "DELETE FROM fact"])
 def test_the_database_refuses_to_change_or_delete_a_fact(session: Session, statement: str) -> None:
-    Year().run_until(date(2026, 1, 15))
+    year_until(date(2026, 1, 15))
     with pytest.raises(DatabaseError, match="never changed or deleted"):
         session.execute(text(statement))

@@ -74,10 +74,13 @@ class Year:
     """The network of the acceptance year, brought to any day of it by `run_until`."""
 
     def __init__(self) -> None:
+        self._prepare()
         self.body: NetworkBody = make_body("alder-and-birch")
         with at_noon(date(2025, 12, 31)):
             self.finance = self._person("Wren")
             self.treasurer = self._person("Robin")
+
+    def _prepare(self) -> None:
         self.accounts: dict[str, Account] = {}
         self.funds: dict[str, Fund] = {}
         self.lines: dict[str, BudgetLine] = {}
