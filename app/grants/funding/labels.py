@@ -44,6 +44,12 @@ ERRORS: dict[RefusalCode, Any] = {
         "This donor’s own cash is %(free)s, and %(needs)s is needed: the rest would be another donor’s money."
     ),
     Refused.SAME_PERSON: _l("A second person has to approve this."),
+    Refused.SAME_ACCOUNT: _l("Choose two different accounts."),
+    Refused.UNEQUAL_SIDES: _l(
+        "Between two accounts of one currency both amounts are the same, and not %(sold)s and %(bought)s. "
+        "Book what the bank took as a bank charge."
+    ),
+    Refused.ONLY_OWN_FUNDS: _l("This is possible only for own funds."),
     Refused.NOT_OF_THIS_FUND: _l("This belongs to another fund."),
     Refused.NOT_A_PAYMENT: _l("This is possible only for a payment to a grantee."),
     Refused.DAY_TO_COME: _l("This day has not come yet, or is not over."),
@@ -52,7 +58,7 @@ ERRORS: dict[RefusalCode, Any] = {
     Refused.ALREADY_RETURNED: _l("This payment has already come back, or expenses were accepted on it."),
     Refused.NOT_RETURNED: _l("This payment has not come back, so it cannot be sent again."),
     Refused.NOT_ACTIVE: _l("This award is not active."),
-    Refused.MORE_THAN_REPORTED: _l("This is more than was reported on line %(line)s."),
+    Refused.MORE_THAN_REPORTED: _l("At most %(most)s was reported on line %(line)s in this period."),
 }
 
 FUND_STATUSES: dict[Status, Any] = {

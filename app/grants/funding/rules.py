@@ -13,7 +13,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from babel.numbers import get_currency_precision
 
 from app.grants.funding.enums import Category, Evidence, FundingRefusal
-from app.grants.funding.models import Suspension, TermsVersion
+from app.grants.funding.models import Fund, Suspension, TermsVersion
 from app.grants.funding.terms import Rate, Reallocation, Terms
 from app.kernel.actor import Actor, can
 from app.kernel.permissions import Permission
@@ -56,6 +56,12 @@ def terms_on(versions: Iterable[TermsVersion], day: date) -> TermsVersion | None
     ordered = sorted(versions, key=lambda version: version.number)
     holding = [version for version in ordered if version.since <= day]
     return holding[-1] if holding else next(iter(ordered), None)
+
+
+def terms_of(fund: Fund, day: date) -> Terms:
+    """The fund's terms on a day; own funds have the plainest."""
+    version = terms_on(fund.versions, day)
+    return version.terms if version is not None else Terms()
 
 
 def indirect_due(direct_by_terms: Iterable[tuple[Terms, int]]) -> int:

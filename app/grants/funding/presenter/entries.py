@@ -72,16 +72,17 @@ def entries_list(fund: Fund, figures: Sequence[str], filters: Sequence[Filter]) 
     )
 
 
-def entry_filters(fund: Fund, awards: Sequence[str], accounts: Sequence[str]) -> list[Filter]:
-    """What the list can be narrowed by. Periods are named by their days."""
+def entry_filters(fund: Fund, award: str, accounts: Sequence[str]) -> list[Filter]:
+    """What the list can be narrowed by. Periods are named by their days; there are too many awards to offer,
+    so only the chosen one stands here."""
     periods = [Option(one.starts_on.isoformat(), show_period(one)) for one in fund.periods]
-    return [
+    filters = [
         Filter("figure", _l("Figure"), tuple(Option(name, FIGURES[name]) for name in FIGURES)),
         Filter("line", _l("Line"), tuple(Option(one.code, one.code) for one in fund.lines)),
         Filter("period", _l("Period"), tuple(periods)),
         Filter("account", _l("Account"), tuple(Option(one, one) for one in accounts)),
-        Filter("award", _l("Award"), tuple(Option(one, one) for one in awards)),
     ]
+    return [*filters, Filter("award", _l("Award"), (Option(award, award),))] if award else filters
 
 
 def shown_figures(chosen: str) -> tuple[str, ...]:

@@ -57,19 +57,28 @@ def report_page(fund: Fund, report: Report, periods: Sequence[Period], language:
         amiss=[line for line in lines if line.problem],
         lines=[line for line in lines if not line.problem],
         totals=tuple(_money(fund, sum(column)) for column in zip(*map(_values, report.rows), strict=True)),
-        came=[
-            (_("Received from the donor"), _money(fund, report.received)),
-            (_("Interest"), _money(fund, report.interest)),
-            (_("Borne by own funds"), _money(fund, report.borne)),
-        ],
-        went=[
-            (_("Cash"), _money(fund, report.cash)),
-            (_("Lost in exchange"), _money(fund, report.lost)),
-            (_("Advances"), _money(fund, report.total("advances"))),
-            (_("Cost to date"), _money(fund, report.total("cost"))),
-        ],
+        came=_shown(
+            fund,
+            (_("Held before"), report.opening, False),
+            (_("Received from the donor"), report.received, True),
+            (_("Interest"), report.interest, True),
+            (_("Borne by own funds"), report.borne, True),
+        ),
+        went=_shown(
+            fund,
+            (_("Cash"), report.cash, True),
+            (_("Repaid to the donor"), report.repaid, False),
+            (_("Lost in exchange"), report.lost, True),
+            (_("Advances"), report.total("advances"), True),
+            (_("Cost to date"), report.total("cost"), True),
+        ),
         untied=_money(fund, report.untied),
     )
+
+
+def _shown(fund: Fund, *rows: tuple[Any, int, bool]) -> list[tuple[Any, Money]]:
+    """(words, amount) of each (words, minor units, whether it is shown when it is nothing)."""
+    return [(words, _money(fund, minor)) for words, minor, always in rows if minor or always]
 
 
 def show_period(period: Period) -> str:

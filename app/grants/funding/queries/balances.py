@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from app.grants.funding.enums import Category, ExchangeBasis, FactKind, Recognition
 from app.grants.funding.models import Account, BudgetLine, Fact, Fund
 from app.grants.funding.queries.facts import direct_costs_by_day, sums
-from app.grants.funding.rules import at_cost, counts_for_indirect, indirect_due, terms_on
+from app.grants.funding.rules import at_cost, counts_for_indirect, indirect_due, terms_of, terms_on
 from app.grants.funding.terms import Terms
 from app.kernel.database import db
 
@@ -43,50 +43,34 @@ def recognised(terms: Terms, paid: int, accepted: int) -> int:
 def free_cash(fund: Fund, *, until: date) -> int:
     """The cash that is the fund's own, in its currency at cost: what it holds in all accounts, less the
     indirect costs that own funds have earned by now. What exchange took is in no account."""
-    held = db.session.scalar(
-        select(func.coalesce(func.sum(Fact.value_minor), 0)).where(
-            Fact.fund_id == fund.id, Fact.effective_on <= until
-        )
-    )
-    return int(held or 0) - exchange_lost(fund, until) - indirect_accrued(fund, until)
-
-
-def exchange_lost(fund: Fund, until: date) -> int:
-    """What exchange took from a fund whose terms charge published rates, in minor units of its currency;
-    negative for a gain. What is still held in another currency counts at what it was bought for."""
-    if not _charges_published_rates(fund, until):
-        return 0
-    return sum(one.value - one.cost for one in list_holdings(fund, until) if one.currency != fund.currency)
+    return sum(one.cost for one in list_holdings(fund, until)) - indirect_accrued(fund, until)
 
 
 def exchange_loss_open(fund: Fund, until: date) -> int:
-    """What exchange took and own funds did not bear yet."""
+    """What exchange took beyond what the donor is charged, and own funds did not bear yet; negative for a
+    gain. Nothing where the terms let the donor's money bear it."""
+    if terms_of(fund, until).exchange_losses_eligible:
+        return 0
     covered = db.session.scalar(
         select(func.coalesce(func.sum(Fact.cash_minor), 0)).where(
             Fact.fund_id == fund.id, Fact.kind == FactKind.EXCHANGE_LOSS, Fact.effective_on <= until
         )
     )
-    return exchange_lost(fund, until) - int(covered or 0)
-
-
-def _charges_published_rates(fund: Fund, day: date) -> bool:
-    """Whether the donor takes costs at published rates, and what exchange takes beyond them is not its."""
-    version = terms_on(fund.versions, day)
-    if version is None or version.terms.exchange is ExchangeBasis.BANK:
-        return False
-    return not version.terms.exchange_losses_eligible
+    return sum(one.lost for one in list_holdings(fund, until)) - int(covered or 0)
 
 
 @dataclass(frozen=True)
 class Holding:
-    """What a fund has in one account: `held` in the account's currency, the rest in the fund's. `value` is
-    what its facts moved; `cost` is what the money that is still there was bought for."""
+    """What a fund has in one account: `held` in the account's currency, the rest in the fund's. `cost` is
+    what the money that is still there was bought for; `lost` is what exchange took of what the donor gave for
+    it, negative for a gain."""
 
+    account_id: int
     account: str
     currency: str
     held: int
-    value: int
     cost: int
+    lost: int = 0
 
 
 def list_holdings(fund: Fund, until: date) -> list[Holding]:
@@ -94,6 +78,7 @@ def list_holdings(fund: Fund, until: date) -> list[Holding]:
     is_bought = (Fact.kind == FactKind.EXCHANGE) & (Fact.cash_minor > 0)
     rows = db.session.execute(
         select(
+            Account.id,
             Account.code,
             Account.currency,
             func.sum(Fact.cash_minor),
@@ -106,16 +91,30 @@ def list_holdings(fund: Fund, until: date) -> list[Holding]:
         .group_by(Account.id, Account.code, Account.currency)
         .order_by(Account.code)
     )
-    published = _charges_published_rates(fund, until)
-    return [_holding(fund, published, code, currency, *map(_whole, sums)) for code, currency, *sums in rows]
+    terms = terms_of(fund, until)
+    return [_holding(fund, terms, *row[:3], *map(_whole, row[3:])) for row in rows]
 
 
 def _holding(
-    fund: Fund, published: bool, code: str, currency: str, held: int, value: int, bought: int, paid: int
+    fund: Fund,
+    terms: Terms,
+    key: int,
+    code: str,
+    currency: str,
+    held: int,
+    value: int,
+    bought: int,
+    paid: int,
 ) -> Holding:
-    elsewhere = published and fund.currency is not None and currency != fund.currency
-    cost = (at_cost(bought, paid, held) if held else 0) if elsewhere else value
-    return Holding(code, currency, held, value, cost)
+    """In the fund's own currency money costs what it is. Elsewhere it costs what it was bought for; what the
+    facts moved beyond that is lost. An account that is empty costs nothing."""
+    if fund.currency in (None, currency):
+        return Holding(key, code, currency, held, held)
+    cost = 0
+    if held:
+        average = terms.exchange is ExchangeBasis.PUBLISHED and bought > 0
+        cost = at_cost(bought, paid, held) if average else value
+    return Holding(key, code, currency, held, cost, value - cost)
 
 
 def _whole(value: Any) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 
 from app.grants.funding.enums import FundingRefusal, FundKind
 from app.grants.funding.models import Account, BudgetLine, Commitment, Fact, Fund, Period
@@ -34,7 +34,8 @@ class EntryFilter:
     """Which facts of a fund; empty means all of them."""
 
     line_id: int | None = None
-    commitment_id: int | None = None
+    award: str = ""
+    """The reference of a grant, which may be paid from several lines."""
     account_id: int | None = None
     figure: str = ""
     days: ColumnElement[bool] | None = None
@@ -43,11 +44,12 @@ class EntryFilter:
         found: list[ColumnElement[bool]] = [Fact.fund_id == fund.id]
         for column, key in (
             (Fact.line_id, self.line_id),
-            (Fact.commitment_id, self.commitment_id),
             (Fact.account_id, self.account_id),
         ):
             if key is not None:
                 found.append(column == key)
+        if self.award:
+            found.append(Commitment.ref == self.award)
         if self.figure:
             found.append(FIGURES[self.figure] != 0)
         if self.days is not None:
@@ -86,7 +88,8 @@ def sum_entries(fund: Fund, wanted: EntryFilter) -> dict[str, int]:
     """What these facts add up to, by figure, in minor units of the fund's currency; `cash` only where the
     list is of one account, in the account's."""
     columns = [func.coalesce(func.sum(column), 0) for column in FIGURES.values()]
-    row = db.session.execute(select(*columns).where(*wanted.conditions(fund))).one()
+    statement = select(*columns).select_from(Fact).outerjoin(Commitment, Commitment.id == Fact.commitment_id)
+    row = db.session.execute(statement.where(*wanted.conditions(fund))).one()
     found = {name: int(value) for name, value in zip(FIGURES, row, strict=True)}
     return found if wanted.account_id is not None else {**found, "cash": 0}
 
@@ -99,11 +102,13 @@ def get_fact(fund: Fund, number: int) -> Fact:
 
 
 def list_chain(fact: Fact) -> Sequence[Fact]:
-    """The fact, what it goes back to, and what goes back to either, in order."""
-    first = fact.origin_id or fact.id
-    return db.session.scalars(
-        select(Fact).where(or_(Fact.id == first, Fact.origin_id == first)).order_by(Fact.id)
-    ).all()
+    """The fact with all that it goes back to, and everything that goes back to any of them, in order."""
+    first = fact
+    while first.origin is not None:
+        first = first.origin
+    chain = select(Fact.id).where(Fact.id == first.id).cte("chain", recursive=True)
+    chain = chain.union_all(select(Fact.id).join(chain, Fact.origin_id == chain.c.id))
+    return db.session.scalars(select(Fact).where(Fact.id.in_(select(chain.c.id))).order_by(Fact.id)).all()
 
 
 @dataclass(frozen=True)
@@ -196,15 +201,11 @@ def list_periods_to_close(body_id: int, day: date) -> list[tuple[Period, Fund]]:
     return [(period, fund) for period, fund in rows]
 
 
-def keys_of_promises(fund: Fund) -> dict[str, int]:
-    """Reference of the award → key, for every commitment of a fund."""
-    statement = (
-        select(Commitment.ref, Commitment.id)
-        .join(BudgetLine, BudgetLine.id == Commitment.line_id)
-        .where(BudgetLine.fund_id == fund.id)
-        .order_by(Commitment.ref, Commitment.id)
-    )
-    return {row.ref: row.id for row in db.session.execute(statement)}
+def is_award_of(fund: Fund, ref: str) -> bool:
+    """Whether the fund promised something under this reference."""
+    statement = select(Commitment.id).join(BudgetLine, BudgetLine.id == Commitment.line_id)
+    wanted = statement.where(BudgetLine.fund_id == fund.id, Commitment.ref == ref).limit(1)
+    return db.session.scalar(wanted) is not None
 
 
 def count_promises(fund: Fund) -> int:

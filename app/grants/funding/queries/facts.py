@@ -41,21 +41,44 @@ def sums(*conditions: ColumnElement[bool]) -> Sums:
     return Sums(*(int(value) for value in row))
 
 
-def sums_by_line(fund: Fund, *conditions: ColumnElement[bool]) -> dict[int, Sums]:
-    """For each line of the fund with such facts, their sums."""
+@dataclass(frozen=True)
+class LineSums:
+    """What a line's facts add up to over the days of a report, and (paid, accepted) in each of its parts."""
+
+    whole: Sums
+    parts: tuple[tuple[int, int], ...]
+
+
+def sums_by_line(
+    fund: Fund, whole: ColumnElement[bool], parts: Sequence[ColumnElement[bool]] = ()
+) -> dict[int, LineSums]:
+    """For each line of the fund with facts, their sums, in one query however many parts there are."""
+    columns = [
+        *(func.coalesce(func.sum(getattr(Fact, f"{name}_minor")).filter(whole), 0) for name in _MEASURES),
+        *(
+            func.coalesce(func.sum(column).filter(part), 0)
+            for part in parts
+            for column in (Fact.paid_minor, Fact.accepted_minor)
+        ),
+    ]
     rows = db.session.execute(
-        select(Fact.line_id, *_COLUMNS)
-        .where(Fact.fund_id == fund.id, Fact.line_id.is_not(None), *conditions)
+        select(Fact.line_id, *columns)
+        .where(Fact.fund_id == fund.id, Fact.line_id.is_not(None))
         .group_by(Fact.line_id)
         .order_by(Fact.line_id)
     )
-    return {row[0]: Sums(*(int(value) for value in row[1:])) for row in rows}
+    found = {}
+    for line_id, *values in rows:
+        numbers = [int(value) for value in values]
+        own, rest = numbers[: len(_MEASURES)], numbers[len(_MEASURES) :]
+        found[line_id] = LineSums(Sums(*own), tuple(zip(rest[::2], rest[1::2], strict=True)))
+    return found
 
 
 def within(fund: Fund, starts_on: date, ends_on: date) -> ColumnElement[bool]:
-    """The facts that a report on these days holds: those of the days, and what came after the end of the
-    award but concerns them."""
-    during = Fact.effective_on.between(starts_on, ends_on)
+    """The facts that a report on these days holds: those of the days, with what came before the award began
+    where they begin with it, and what came after its end but concerns them."""
+    during = _on_days(fund, starts_on, ends_on)
     if fund.ends_on is None:
         return during
     late = and_(
@@ -69,11 +92,18 @@ def within(fund: Fund, starts_on: date, ends_on: date) -> ColumnElement[bool]:
     return or_(during, late)
 
 
-def of_period(period: Period) -> ColumnElement[bool]:
+def of_period(fund: Fund, period: Period) -> ColumnElement[bool]:
     """The facts that a period answers for, whenever they were booked: what concerns it, and those of its days
     that concern no other."""
-    own = and_(Fact.concerns_id.is_(None), Fact.effective_on.between(period.starts_on, period.ends_on))
+    own = and_(Fact.concerns_id.is_(None), _on_days(fund, period.starts_on, period.ends_on))
     return or_(Fact.concerns_id == period.id, own)
+
+
+def _on_days(fund: Fund, starts_on: date, ends_on: date) -> ColumnElement[bool]:
+    """On these days; before the award began counts as its first day."""
+    if fund.starts_on is not None and starts_on <= fund.starts_on:
+        return Fact.effective_on <= ends_on
+    return Fact.effective_on.between(starts_on, ends_on)
 
 
 def holding(fund: Fund, account: Account, *, until: date | None = None) -> tuple[int, int]:

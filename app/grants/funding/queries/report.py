@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import func, select
 
-from app.grants.funding.enums import Category, FactKind, Recognition
-from app.grants.funding.models import Fact, Fund
-from app.grants.funding.queries.balances import exchange_lost, recognised
-from app.grants.funding.queries.facts import Sums, sums_by_line, within
-from app.grants.funding.rules import terms_on
+from app.grants.funding.enums import FactKind, Recognition
+from app.grants.funding.models import BudgetLine, Fact, Fund
+from app.grants.funding.queries.balances import Holding, list_holdings, recognised
+from app.grants.funding.queries.facts import LineSums, Sums, sums_by_line, within
+from app.grants.funding.rules import terms_of
 from app.grants.funding.terms import Terms
 from app.kernel.database import db
 
@@ -45,79 +45,100 @@ class ReportRow:
 
 @dataclass(frozen=True)
 class Report:
-    """All lines of an award over some days, and the money of the donor in the same currency."""
+    """All lines of an award over some days, and the money of the donor in the same currency.
+
+    `cash` is what the accounts hold, so that a report that ties out was compared with them.
+    """
 
     rows: tuple[ReportRow, ...]
     recognition: Recognition
+    opening: int
+    """What the accounts held before the first day; 0 where the report begins with the award."""
     received: int
     interest: int
-    cash: int
-    lost: int
-    """What exchange took where the donor pays published rates; what own funds bore of it is in `borne`."""
     borne: int
-    """What own funds put in or took out: exchange losses, disallowed costs, less what was repaid."""
+    """What own funds put in for exchange losses."""
+    repaid: int
+    """What went back to the donor."""
+    lost: int
+    """What exchange took beyond what the donor is charged; what own funds bore of it is in `borne`."""
+    cash: int
+    """What the accounts held on the last day, at cost, less what was paid later but concerns these days."""
 
     def total(self, column: str) -> int:
         return sum(getattr(row, column) for row in self.rows)
 
     @property
+    def came(self) -> int:
+        return self.opening + self.received + self.interest + self.borne
+
+    @property
+    def went(self) -> int:
+        return self.cash + self.repaid + self.lost + self.total("advances") + self.total("cost")
+
+    @property
     def untied(self) -> int:
-        """What is missing between the money received and where it went; 0 when the report ties out."""
-        came = self.received + self.interest + self.borne
-        return came - self.cash - self.lost - self.total("advances") - self.total("cost")
+        """What is missing between the money received and where it went; 0 when the report ties out. What own
+        funds cover of a disallowed cost is on neither side: it takes the place of that cost."""
+        return self.came - self.went
 
 
 def donor_report(fund: Fund, days: Days, periods: Sequence[Days] = ()) -> Report:
     """The report of a fund on `days`, first and last, with a column of costs for each of `periods`."""
-    terms = _terms(fund, days[1])
-    whole = sums_by_line(fund, within(fund, *days))
-    parts = [sums_by_line(fund, within(fund, *period)) for period in periods]
-    rows = []
-    for line in fund.lines:
-        held = whole.get(line.id, Sums())
-        cost = recognised(terms, held.paid, held.accepted)
-        waits = terms.recognition is Recognition.WHEN_ACCEPTED and line.category is Category.SUB_GRANTS
-        rows.append(
-            ReportRow(
-                line=line.code,
-                agreed=line.agreed_minor,
-                revised=line.agreed_minor + held.budget,
-                committed=held.committed,
-                paid=held.paid,
-                cost=cost,
-                advances=held.paid - held.accepted if waits else 0,
-                costs=tuple(
-                    recognised(terms, part.get(line.id, Sums()).paid, part.get(line.id, Sums()).accepted)
-                    for part in parts
-                ),
-            )
-        )
-    money = _money(fund, days)
-    lost = exchange_lost(fund, days[1])
+    terms = terms_of(fund, days[1])
+    found = sums_by_line(fund, within(fund, *days), [within(fund, *period) for period in periods])
+    none = LineSums(Sums(), ((0, 0),) * len(periods))
+    money, later = _money(fund, days)
+    held = list_holdings(fund, days[1])
+    before = list_holdings(fund, days[0] - timedelta(days=1)) if _begins_later(fund, days) else []
     return Report(
-        rows=tuple(rows),
+        rows=tuple(_row(terms, line, found.get(line.id, none)) for line in fund.lines),
         recognition=terms.recognition,
+        opening=_cost(before),
         received=money.get(FactKind.RECEIVED, 0),
         interest=money.get(FactKind.INTEREST, 0),
-        cash=sum(money.values()) - lost,
-        lost=lost,
-        borne=sum(
-            money.get(kind, 0) for kind in (FactKind.EXCHANGE_LOSS, FactKind.COVER, FactKind.REPAYMENT)
-        ),
+        borne=money.get(FactKind.EXCHANGE_LOSS, 0),
+        repaid=-money.get(FactKind.REPAYMENT, 0),
+        lost=_lost(held) - _lost(before),
+        cash=_cost(held) + later,
     )
 
 
-def _terms(fund: Fund, day: date) -> Terms:
-    version = terms_on(fund.versions, day)
-    return version.terms if version is not None else Terms()
+def _row(terms: Terms, line: BudgetLine, held: LineSums) -> ReportRow:
+    whole = held.whole
+    waits = terms.recognition is Recognition.WHEN_ACCEPTED
+    return ReportRow(
+        line=line.code,
+        agreed=line.agreed_minor,
+        revised=line.agreed_minor + whole.budget,
+        committed=whole.committed,
+        paid=whole.paid,
+        cost=recognised(terms, whole.paid, whole.accepted),
+        advances=whole.paid - whole.accepted if waits else 0,
+        costs=tuple(recognised(terms, *part) for part in held.parts),
+    )
 
 
-def _money(fund: Fund, days: Days) -> dict[FactKind, int]:
-    """What each kind of fact moved in the fund's cash, at cost."""
+def _begins_later(fund: Fund, days: Days) -> bool:
+    return fund.starts_on is None or days[0] > fund.starts_on
+
+
+def _cost(holdings: Sequence[Holding]) -> int:
+    return sum(one.cost for one in holdings)
+
+
+def _lost(holdings: Sequence[Holding]) -> int:
+    return sum(one.lost for one in holdings)
+
+
+def _money(fund: Fund, days: Days) -> tuple[dict[FactKind, int], int]:
+    """What each kind of fact moved in the fund's cash, at cost; and what of all that moved after the days."""
+    value = func.coalesce(func.sum(Fact.value_minor), 0)
+    later = func.coalesce(func.sum(Fact.value_minor).filter(Fact.effective_on > days[1]), 0)
     rows = db.session.execute(
-        select(Fact.kind, func.sum(Fact.value_minor))
+        select(Fact.kind, value, later)
         .where(Fact.fund_id == fund.id, within(fund, *days))
         .group_by(Fact.kind)
         .order_by(Fact.kind)
-    )
-    return {kind: int(total) for kind, total in rows}
+    ).all()
+    return {row[0]: int(row[1]) for row in rows}, sum(int(row[2]) for row in rows)

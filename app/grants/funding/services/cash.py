@@ -7,19 +7,20 @@ from typing import Any
 
 from app.grants.funding.enums import FactKind, FundingRefusal, RateSource
 from app.grants.funding.models import Account, BudgetLine, Fact, Fund, Period
-from app.grants.funding.queries import holding, sums
-from app.grants.funding.rules import gap_around
+from app.grants.funding.queries import sums
+from app.grants.funding.queries.balances import list_holdings
+from app.grants.funding.rules import at_cost, gap_around, terms_of
 from app.grants.funding.services.ledger import (
     charged,
     check_amount,
     check_currency,
+    check_own,
     check_period,
     check_tags,
     hold_fund,
     in_fund,
     new_act,
     period_of,
-    terms_of,
     write,
 )
 from app.grants.funding.services.promises import revised
@@ -30,12 +31,15 @@ from app.kernel.money import Money
 
 
 def receive(fund: Fund, account: Account, *, minor: int, day: date, actor: Actor, note: str = "") -> Fact:
-    """Money of the donor arrives, in the fund's currency. What a bank kept of it is a charge of its own."""
+    """Money of the donor arrives, in the fund's currency. What a bank kept of it is a charge of its own. Own
+    funds receive too, in any account: what members pay, and gifts that are tied to nothing."""
     return _arrive(FactKind.RECEIVED, fund, account, minor=minor, day=day, actor=actor, note=note)
 
 
 def open_with(fund: Fund, account: Account, *, minor: int, day: date, actor: Actor, note: str = "") -> Fact:
-    """What own funds held when the books began."""
+    """What own funds held when the books began. Raises ONLY_OWN_FUNDS: a donor's award begins with nothing,
+    and what comes in is received from the donor."""
+    check_own(fund)
     return _arrive(FactKind.OPENING, fund, account, minor=minor, day=day, actor=actor, note=note)
 
 
@@ -75,20 +79,26 @@ def exchange(
     note: str = "",
 ) -> None:
     """Change money of a fund between accounts: (account, minor units) on both sides. What was bought is
-    worth what was sold; in the fund's own currency money is worth what it is. Raises CASH_SHORT."""
+    worth what was sold; in the fund's own currency money is worth what it is.
+
+    Between two accounts of one currency it is a transfer, and both sides are equal: what a bank takes for it
+    is a charge of its own. Raises CASH_SHORT, SAME_ACCOUNT, UNEQUAL_SIDES.
+    """
     hold_fund(fund, actor=actor)
-    act = new_act()
     source, given = sold
     target, got = bought
     check_amount(given)
     check_amount(got)
-    held, _cost = holding(fund, source)
-    if given > held:
+    _check_sides(sold, bought)
+    held = next((one for one in list_holdings(fund, day) if one.account_id == source.id), None)
+    if held is None or given > held.held:
         raise DomainError(
-            FundingRefusal.CASH_SHORT, free=Money(held, source.currency), needs=Money(given, source.currency)
+            FundingRefusal.CASH_SHORT,
+            free=Money(held.held if held is not None else 0, source.currency),
+            needs=Money(given, source.currency),
         )
-    in_own = target.currency == fund.currency
-    value = got if in_own else -charged(fund, source, given, day)["value_minor"]
+    value = got if target.currency == fund.currency else at_cost(held.held, held.cost, given)
+    act = new_act()
     for account, cash, worth in ((source, -given, -value), (target, got, value)):
         write(
             fund,
@@ -101,6 +111,18 @@ def exchange(
             value_minor=worth,
             rate_source=RateSource.BANK,
             note=note,
+        )
+
+
+def _check_sides(sold: tuple[Account, int], bought: tuple[Account, int]) -> None:
+    (source, given), (target, got) = sold, bought
+    if source.id == target.id:
+        raise DomainError(FundingRefusal.SAME_ACCOUNT)
+    if source.currency == target.currency and given != got:
+        raise DomainError(
+            FundingRefusal.UNEQUAL_SIDES,
+            sold=Money(given, source.currency),
+            bought=Money(got, target.currency),
         )
 
 
@@ -165,7 +187,9 @@ def book_own_cost(
     booking_number: str | None = None,
     note: str = "",
 ) -> Fact:
-    """A cost that no donor takes, borne by own funds."""
+    """A cost that no donor takes, borne by own funds. Raises ONLY_OWN_FUNDS: on a donor's award a cost stands
+    on a line."""
+    check_own(fund)
     hold_fund(fund, actor=actor)
     check_amount(minor)
     return write(

@@ -4,19 +4,20 @@ And what comes after the end: an audit that takes back a cost."""
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from app.grants.funding.enums import Category, FactKind, FundingRefusal
 from app.grants.funding.models import Account, BudgetLine, Fact, Fund, Period
 from app.grants.funding.queries import find_own_fund, sums
 from app.grants.funding.queries.balances import exchange_loss_open, indirect_accrued, recognised
 from app.grants.funding.queries.facts import of_period
-from app.grants.funding.rules import counts_for_indirect, indirect_due
+from app.grants.funding.rules import counts_for_indirect, indirect_due, terms_of
 from app.grants.funding.services.ledger import (
     check_amount,
     check_currency,
     hold_fund,
+    in_fund,
     new_act,
-    terms_of,
     write,
 )
 from app.grants.funding.services.promises import revised
@@ -84,16 +85,8 @@ def cover_exchange_loss(fund: Fund, own: Fund, *, account: Account, day: date, a
     """Own funds bear what exchange took and the terms do not let the donor pay."""
     lost = exchange_loss_open(fund, day)
     if lost != 0:
-        _bear(
-            FactKind.EXCHANGE_LOSS,
-            fund,
-            own,
-            minor=lost,
-            account=account,
-            day=day,
-            act=new_act(),
-            actor=actor,
-        )
+        about: dict[str, Any] = {"day": day, "act": new_act(), "actor": actor}
+        _bear(FactKind.EXCHANGE_LOSS, fund, own, minor=lost, account=account, **about)
 
 
 def disallow(
@@ -118,42 +111,38 @@ def disallow(
     check_currency(account, fund.currency)
     if concerns.fund_id != fund.id:
         raise DomainError(FundingRefusal.NOT_OF_THIS_FUND)
-    terms = terms_of(fund, concerns.ends_on)
-    held = sums(Fact.line_id == line.id, of_period(concerns))
-    if minor > recognised(terms, held.paid, held.accepted):
-        raise DomainError(FundingRefusal.MORE_THAN_REPORTED, line=line.code)
-    indirect = next((one for one in fund.lines if one.category is Category.INDIRECT), None)
-    counts = indirect is not None and counts_for_indirect(terms, line.category)
-    charged = indirect_due([(terms, minor)]) if counts else 0
-    act = new_act()
-    for taken, amount in ((line, minor), (indirect, charged)):
-        if taken is not None and amount:
-            write(
-                fund,
-                FactKind.DISALLOWANCE,
-                day=day,
-                of_day=concerns.ends_on,
-                act=act,
-                actor=actor,
-                line=taken,
-                paid_minor=-amount,
-                accepted_minor=-amount,
-                concerns_id=concerns.id,
-                note=note,
-            )
-    total = minor + charged
-    _bear(FactKind.COVER, fund, own, minor=total, account=account, day=day, act=act, actor=actor)
+    taken = _taken_with(line, minor, concerns)
+    about: dict[str, Any] = {"day": day, "act": new_act(), "actor": actor, "concerns_id": concerns.id}
+    for one, amount in taken:
+        write(
+            fund,
+            FactKind.DISALLOWANCE,
+            of_day=concerns.ends_on,
+            line=one,
+            paid_minor=-amount,
+            accepted_minor=-amount,
+            note=note,
+            **about,
+        )
+    total = sum(amount for _line, amount in taken)
+    _bear(FactKind.COVER, fund, own, minor=total, account=account, **about)
     write(
-        fund,
-        FactKind.REPAYMENT,
-        day=day,
-        act=act,
-        actor=actor,
-        account=account,
-        cash_minor=-total,
-        value_minor=-total,
-        concerns_id=concerns.id,
+        fund, FactKind.REPAYMENT, account=account, cash_minor=-total, value_minor=-total, note=note, **about
     )
+
+
+def _taken_with(line: BudgetLine, minor: int, concerns: Period) -> list[tuple[BudgetLine, int]]:
+    """What goes with a cost of a period: the cost itself, and the indirect costs that were charged on it,
+    each with its line. Raises MORE_THAN_REPORTED."""
+    fund = line.fund
+    terms = terms_of(fund, concerns.ends_on)
+    held = sums(Fact.line_id == line.id, of_period(fund, concerns))
+    reported = recognised(terms, held.paid, held.accepted)
+    if minor > reported:
+        raise DomainError(FundingRefusal.MORE_THAN_REPORTED, line=line.code, most=in_fund(fund, reported))
+    indirect = next((one for one in fund.lines if one.category is Category.INDIRECT), None)
+    charged = indirect_due([(terms, minor)]) if counts_for_indirect(terms, line.category) else 0
+    return [(line, minor), *([(indirect, charged)] if indirect is not None and charged else [])]
 
 
 def own_fund_of(fund: Fund) -> Fund:
@@ -164,9 +153,9 @@ def own_fund_of(fund: Fund) -> Fund:
     return own
 
 
-def _bear(
-    kind: FactKind, fund: Fund, own: Fund, *, minor: int, account: Account, day: date, act: str, actor: Actor
-) -> None:
-    """Move cash from own funds to the fund."""
-    write(fund, kind, day=day, act=act, actor=actor, account=account, cash_minor=minor, value_minor=minor)
-    write(own, kind, day=day, act=act, actor=actor, account=account, cash_minor=-minor)
+def _bear(kind: FactKind, fund: Fund, own: Fund, *, minor: int, account: Account, **about: Any) -> None:
+    """Move cash from own funds to the fund. `about` says when, by whom and in which act; what it concerns is
+    a period of the fund."""
+    write(fund, kind, account=account, cash_minor=minor, value_minor=minor, **about)
+    about.pop("concerns_id", None)
+    write(own, kind, account=account, cash_minor=-minor, **about)

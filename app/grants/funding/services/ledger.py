@@ -9,7 +9,7 @@ from typing import Any
 from app.grants.funding.enums import ExchangeBasis, FactKind, FundingRefusal, FundStatus, RateSource
 from app.grants.funding.models import Account, BudgetLine, Fact, Fund, Period, TermsVersion
 from app.grants.funding.queries import find_rate, holding, lock_fund
-from app.grants.funding.rules import at_cost, can_keep_funds, converted, is_suspended, terms_on
+from app.grants.funding.rules import at_cost, can_keep_funds, converted, is_suspended, terms_of, terms_on
 from app.grants.funding.terms import Terms
 from app.kernel import audit
 from app.kernel.actor import Actor
@@ -85,18 +85,15 @@ def write(
 
 
 def period_of(fund: Fund, day: date) -> Period | None:
-    """The period of the fund's accounts in which `day` lies."""
+    """The period of the fund's accounts in which `day` lies; what comes before the award began is part of the
+    first."""
+    if fund.periods and day < fund.periods[0].starts_on:
+        return fund.periods[0]
     return next((one for one in fund.periods if one.starts_on <= day <= one.ends_on), None)
 
 
 def version_on(fund: Fund, day: date) -> TermsVersion | None:
     return terms_on(fund.versions, day)
-
-
-def terms_of(fund: Fund, day: date) -> Terms:
-    """The fund's terms on a day; own funds have the plainest."""
-    version = version_on(fund, day)
-    return version.terms if version is not None else Terms()
 
 
 def check_running(fund: Fund, day: date) -> None:
@@ -128,6 +125,12 @@ def check_currency(account: Account, wanted: str | None) -> None:
     """Raises WRONG_CURRENCY. Own funds, whose currency is None, take every account."""
     if wanted not in (None, account.currency):
         raise DomainError(FundingRefusal.WRONG_CURRENCY, wanted=wanted)
+
+
+def check_own(fund: Fund) -> None:
+    """Raises ONLY_OWN_FUNDS for a donor's award."""
+    if not fund.is_own:
+        raise DomainError(FundingRefusal.ONLY_OWN_FUNDS)
 
 
 def check_amount(minor: int) -> None:

@@ -8,7 +8,7 @@ from app.grants.funding.enums import FactKind, FundingRefusal, RateSource
 from app.grants.funding.models import Allocation, BudgetLine, Commitment, Fact, Fund
 from app.grants.funding.queries import find_rate, sums
 from app.grants.funding.queries.commitments import list_open_elsewhere
-from app.grants.funding.rules import converted, largest_move, refuse_country, refuse_move
+from app.grants.funding.rules import converted, largest_move, refuse_country, refuse_move, terms_of
 from app.grants.funding.services.ledger import (
     check_amount,
     check_running,
@@ -18,7 +18,6 @@ from app.grants.funding.services.ledger import (
     new_act,
     rate_source,
     require_with,
-    terms_of,
     version_on,
     write,
 )

@@ -57,16 +57,15 @@ def entries(slug: str, ref: str) -> str:
     """The facts of a fund, and what those that are shown add up to."""
     fund = open_fund(slug, ref)
     accounts = {one.code: one.id for one in queries.list_accounts(fund.body_id)}
-    awards = queries.keys_of_promises(fund)
     figures = presenter.shown_figures(request.args.get("figure", ""))
-    filters = presenter.entry_filters(fund, list(awards), list(accounts))
+    filters = presenter.entry_filters(fund, _award(fund), list(accounts))
     state = ListState(
         presenter.entries_list(fund, figures, filters), "grants_funding.entries", slug=slug, ref=ref
     )
     lines = {line.code: line.id for line in fund.lines}
     wanted = EntryFilter(
         line_id=lines.get(state.chosen("line")),
-        commitment_id=awards.get(state.chosen("award")),
+        award=_award(fund),
         account_id=accounts.get(state.chosen("account")),
         figure=state.chosen("figure"),
         days=_days(fund, state.chosen("period")),
@@ -81,6 +80,13 @@ def entries(slug: str, ref: str) -> str:
         totals=presenter.entry_totals(queries.sum_entries(fund, wanted), fund, figures),
         pages=state.pages(page),
     )
+
+
+def _award(fund: Fund) -> str:
+    """The reference of the award that the address asks for, if the fund has it: there are too many to offer
+    them all."""
+    wanted = request.args.get("award", "")
+    return wanted if wanted and "\0" not in wanted and queries.is_award_of(fund, wanted) else ""
 
 
 def _days(fund: Fund, starts_on: str) -> ColumnElement[bool] | None:

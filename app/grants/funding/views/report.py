@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import abort, request
+from flask import request
 
 from app.grants.funding import presenter
 from app.grants.funding.models import Fund, Period
 from app.grants.funding.queries.report import donor_report
 from app.grants.funding.views.base import FUND, bp, fund_page, open_fund
 from app.kernel.clock import today
+from app.kernel.errors import NotFound
 from app.kernel.permissions import Permission
 from app.web.access import requires
 from app.web.languages import current_language
@@ -20,7 +21,7 @@ def report(slug: str, ref: str) -> str:
     """What became of each line, up to today with a column for each period, or up to the end of one period."""
     fund = open_fund(slug, ref)
     if fund.starts_on is None or fund.ends_on is None:
-        abort(404)
+        raise NotFound
     chosen = _chosen_period(fund)
     periods = [chosen] if chosen is not None else [one for one in fund.periods if one.starts_on <= today()]
     last = chosen.ends_on if chosen is not None else max(today(), fund.ends_on)

@@ -14,8 +14,7 @@ from app.grants.funding.enums import FactKind
 from app.grants.funding.models import Fact
 from app.grants.funding.queries import cash_by_fund, list_facts, sums
 from app.grants.funding.queries.report import donor_report
-from app.grants.funding.rules import indirect_due, left_at_the_end, shared_out
-from app.grants.funding.services.ledger import terms_of
+from app.grants.funding.rules import indirect_due, left_at_the_end, shared_out, terms_of
 from app.grants.funding.terms import read_terms
 from tests.integration.grants.funding.kept_year import year_until
 from tests.integration.grants.funding.year import TERMS_B, TERMS_B2, Year, at_noon, minor, read_csv
@@ -83,6 +82,7 @@ def test_an_audit_in_2028_changes_two_rows_of_the_closed_year(year: Year) -> Non
             actor=year.finance,
         )
     after = donor_report(fund, WHOLE)
+    assert (after.untied, after.repaid) == (0, 94_16)
     changed = {
         new.line: new.cost - old.cost for old, new in zip(before.rows, after.rows, strict=True) if new != old
     }
@@ -149,6 +149,7 @@ def test_the_cash_of_each_quarters_end_of_b(year: Year) -> None:
         10_000_00,
         8_000_00,
     ]
+    assert [donor_report(year.funds[code], days).untied for code in "AB" for days in QUARTERS] == [0] * 8
 
 
 def test_own_funds_bore_what_no_donor_takes_and_got_the_indirect_costs(year: Year) -> None:
