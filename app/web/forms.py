@@ -9,10 +9,10 @@ from flask import request
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from markupsafe import escape
-from wtforms import HiddenField, IntegerField, SelectField, StringField
+from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.meta import DefaultMeta
 from wtforms.validators import Length, Optional
-from wtforms.widgets import Select
+from wtforms.widgets import CheckboxInput, ListWidget, Select
 
 from app.kernel import ids
 from app.kernel.errors import DomainError
@@ -54,6 +54,13 @@ class LongSelectField(SelectField):
     """A choice among very many, such as all countries."""
 
     widget = PlainOptions()
+
+
+class TicksField(SelectMultipleField):
+    """Several of many, as boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class WholeNumberField(IntegerField):

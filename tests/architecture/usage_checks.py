@@ -35,11 +35,8 @@ AWAITED: dict[str, dict[str, str]] = {
             "models": "FrozenReport",
             "queries/facts": "cash_by_fund list_facts",
             "rules": "shared_out left_at_the_end",
-            "services/cash": "earn_interest book_own_cost",
-            "services/closing": "close_period disallow",
-            "services/payments": "reissue refund",
-            "services/promises": "allocate release_promise revalue",
-            "services/setting_up": "resume publish_rate",
+            "forms/payments": "PayForm ReissueForm",
+            "services/payments": "reissue",
         }.items()
     },
     "app/kernel/ids.py": {"is_ref": "addresses typed by hand"},

@@ -278,6 +278,22 @@ MONEY = (
     PageSeen("entry", "grants_funding.entry", "finance", {**A_FUND, "number": "22"}),
     PageSeen("fund-awards", "grants_funding.awards", "finance", A_FUND),
     PageSeen("donor-report", "grants_funding.report", "finance", A_FUND),
+    PageSeen(
+        "add-account", "grants_funding.act_on_network", "finance", {**IDPC, "name": "account"}, wrong=EMPTY
+    ),
+    *(
+        PageSeen(
+            f"act-{name}", "grants_funding.act_on_fund", "finance", {**A_FUND, "name": name}, wrong=EMPTY
+        )
+        for name in ("commit", "exchange", "close", "terms")
+    ),
+    PageSeen(
+        "act-accept",
+        "grants_funding.act_on_entry",
+        "finance",
+        {**A_FUND, "number": "22", "name": "accept"},
+        wrong=EMPTY,
+    ),
 )
 
 PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *MONEY, *ADMINISTRATION)

@@ -44,6 +44,14 @@ class Category(StrEnum):
     INDIRECT = "indirect"
 
 
+class LineTag(StrEnum):
+    """What a line is meant for, where some donors do not pay for it."""
+
+    LOBBYING = "lobbying"
+    INDIVIDUAL_GRANT = "individual_grant"
+    SERVICE_FEE = "service_fee"
+
+
 class Recognition(StrEnum):
     """When money passed on becomes a cost for the donor."""
 
@@ -158,3 +166,6 @@ class FundingRefusal(RefusalCode):
     NOT_RETURNED = "grants.funding.not_returned"
     NOT_ACTIVE = "grants.funding.not_active"
     MORE_THAN_REPORTED = "grants.funding.more_than_reported"
+    NAME_TAKEN = "grants.funding.name_taken"
+    RATE_KNOWN = "grants.funding.rate_known"
+    TERMS_NOT_LATER = "grants.funding.terms_not_later"

@@ -6,7 +6,16 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.grants.funding.enums import Evidence, FactKind, RateSource
+from app.grants.funding.enums import (
+    Category,
+    Evidence,
+    ExchangeBasis,
+    FactKind,
+    IndirectBase,
+    LineTag,
+    RateSource,
+    Recognition,
+)
 from app.grants.funding.enums import FundingRefusal as Refused
 from app.grants.funding.enums import FundStatus as Status
 from app.kernel.errors import RefusalCode
@@ -59,6 +68,9 @@ ERRORS: dict[RefusalCode, Any] = {
     Refused.NOT_RETURNED: _l("This payment has not come back, so it cannot be sent again."),
     Refused.NOT_ACTIVE: _l("This award is not active."),
     Refused.MORE_THAN_REPORTED: _l("At most %(most)s was reported on line %(line)s in this period."),
+    Refused.NAME_TAKEN: _l("This network already has one with this name or code. Choose another."),
+    Refused.TERMS_NOT_LATER: _l("The present terms hold from %(since)s: new ones begin on a later day."),
+    Refused.RATE_KNOWN: _l("The rate of this month is already known: %(rate)s."),
 }
 
 FUND_STATUSES: dict[Status, Any] = {
@@ -105,6 +117,33 @@ KINDS: dict[FactKind, Any] = {
     FactKind.REPAYMENT: _l("Repaid to the donor"),
     FactKind.WRITE_OFF: _l("Advance written off"),
     FactKind.CARRIED_OVER: _l("Carried over"),
+}
+CATEGORIES: dict[Category, Any] = {
+    # translators: what a line of a donor's budget pays for
+    Category.SUB_GRANTS: _l("Sub-grants"),
+    Category.COORDINATION: _l("Coordination"),
+    Category.PROCUREMENT: _l("Procurement"),
+    Category.AUDIT: _l("Audit"),
+    Category.INDIRECT: _l("Indirect costs"),
+}
+COST_CATEGORIES = {one: label for one, label in CATEGORIES.items() if one is not Category.INDIRECT}
+LINE_TAGS: dict[LineTag, Any] = {
+    # translators: what a budget line is meant for, where some donors do not pay for it
+    LineTag.LOBBYING: _l("Lobbying"),
+    LineTag.INDIVIDUAL_GRANT: _l("Grants to individuals"),
+    LineTag.SERVICE_FEE: _l("Fees for a service"),
+}
+RECOGNITIONS: dict[Recognition, Any] = {
+    Recognition.WHEN_PAID: _l("When it is paid to the grantee"),
+    Recognition.WHEN_ACCEPTED: _l("When the grantee’s expense is accepted"),
+}
+EXCHANGES: dict[ExchangeBasis, Any] = {
+    ExchangeBasis.BANK: _l("At what the bank took for the money"),
+    ExchangeBasis.PUBLISHED: _l("At the published rate of the month of the payment"),
+}
+INDIRECT_BASES: dict[IndirectBase, Any] = {
+    IndirectBase.DIRECT: _l("Of the direct costs"),
+    IndirectBase.TOTAL: _l("Of the total of direct and indirect costs"),
 }
 RATE_SOURCES: dict[RateSource, Any] = {
     RateSource.BANK: _l("the bank’s rate"),

@@ -5,27 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.kernel.locales import picked
 from app.membership import labels
 from app.membership.enums import Ballot, MembershipRefusal, Stance
 from app.membership.policy import Policy
 from app.questionnaires.presenter import SectionRows
-from app.web.forms import Form, NeededAtTimes
+from app.web.forms import Form, NeededAtTimes, TicksField
 from app.web.languages import current_language
 
 LONG = 6000  # characters
-
-
-class TicksField(SelectMultipleField):
-    """Several of many, as boxes to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class RequestForm(Form):

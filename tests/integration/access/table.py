@@ -306,13 +306,28 @@ def funds_page(name: str, **more: str) -> Row:
     )
 
 
+def act_page(name: str, act: str, **more: str) -> Row:
+    """Money is entered by the finance of the network, and by nobody else."""
+    return Row(
+        f"grants_funding.{name}",
+        get=only({"finance": 200}, among=FINANCE),
+        post=only({"finance": 422}, among=FINANCE),
+        values={"slug": "slug", "name": f"={act}", **more},
+        foreign="ref" in more,
+    )
+
+
 MONEY = (
+    act_page("act_on_network", "account"),
+    act_page("act_on_fund", "receive", ref="fund"),
+    act_page("act_on_entry", "uncommit", ref="fund", number="=2"),
     funds_page("funds"),
     funds_page("money", ref="fund"),
     funds_page("entries", ref="fund"),
     funds_page("entry", ref="fund", number="=1"),
     funds_page("awards", ref="fund"),
     funds_page("report", ref="fund"),
+    funds_page("terms", ref="fund"),
 )
 
 TABLE: tuple[Row, ...] = (

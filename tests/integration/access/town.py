@@ -117,6 +117,9 @@ def _fill_fund(values: dict[str, str], world: World, finance: Person) -> None:
     fund = make_award(world.body, finance)
     account = funding.add_account(world.body, code="Main", currency="USD", actor=finance)
     funding.receive(fund, account, minor=500_00, day=fund.starts_on or clock.today(), actor=finance)
+    funding.commit(
+        fund.lines[0], ref="G1", minor=10_00, currency="USD", agreed_on=clock.today(), actor=finance
+    )
     values["fund"] = fund.ref
 
 

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from app.grants.funding.presenter.acts import (
+    ActLink,
+    act_link,
+    act_summary,
+    back_link,
+    closing_figures,
+    entry_url,
+)
 from app.grants.funding.presenter.entries import (
     chain_rows,
     entries_list,
@@ -16,13 +24,20 @@ from app.grants.funding.presenter.entries import (
 from app.grants.funding.presenter.funds import fund_rows, fund_tabs
 from app.grants.funding.presenter.money import holding_rows, money_page
 from app.grants.funding.presenter.report import period_links, report_page
+from app.grants.funding.presenter.terms import versions_of_terms
 
 __all__ = [
+    "ActLink",
+    "act_link",
+    "act_summary",
+    "back_link",
     "chain_rows",
+    "closing_figures",
     "entries_list",
     "entry_filters",
     "entry_rows",
     "entry_totals",
+    "entry_url",
     "fact_name",
     "fact_rows",
     "fund_rows",
@@ -33,4 +48,5 @@ __all__ = [
     "promise_rows",
     "report_page",
     "shown_figures",
+    "versions_of_terms",
 ]

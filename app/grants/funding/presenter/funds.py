@@ -80,7 +80,11 @@ def fund_tabs(fund: Fund, slug: str, *, awards: int) -> list[Tab]:
         ("entries", _("Entries"), Count(fund.facts_written)),
     ]
     if not fund.is_own:
-        pages += [("awards", _("Awards"), Count(awards)), ("report", _("Donor report"), None)]
+        pages += [
+            ("awards", _("Awards"), Count(awards)),
+            ("report", _("Donor report"), None),
+            ("terms", _("Terms"), None),
+        ]
     return [
         Tab(
             label,

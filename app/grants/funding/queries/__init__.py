@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.grants.funding.queries.commitments import list_allocations
 from app.grants.funding.queries.entries import (
     FundSums,
     Promise,
@@ -31,9 +32,13 @@ from app.grants.funding.queries.facts import (
     within,
 )
 from app.grants.funding.queries.funds import (
+    find_account,
+    find_donor,
+    find_fund,
     find_own_fund,
     find_rate,
     get_fund,
+    list_donors,
     list_funds,
     lock_fund,
 )
@@ -48,6 +53,9 @@ __all__ = [
     "count_promises",
     "direct_costs_by_day",
     "entries_statement",
+    "find_account",
+    "find_donor",
+    "find_fund",
     "find_own_fund",
     "find_rate",
     "get_fact",
@@ -56,7 +64,9 @@ __all__ = [
     "is_answered",
     "is_award_of",
     "list_accounts",
+    "list_allocations",
     "list_chain",
+    "list_donors",
     "list_facts",
     "list_funds",
     "list_periods_to_close",

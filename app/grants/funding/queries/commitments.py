@@ -1,10 +1,11 @@
-"""What is promised and still open."""
+"""What is promised and still open, and what is set aside."""
 
 from __future__ import annotations
 
 from sqlalchemy import func, select
 
-from app.grants.funding.models import BudgetLine, Commitment, Fact, Fund
+from app.grants.funding.enums import FactKind
+from app.grants.funding.models import Allocation, BudgetLine, Commitment, Fact, Fund
 from app.kernel.database import db
 
 
@@ -22,3 +23,14 @@ def list_open_elsewhere(fund: Fund) -> list[tuple[Commitment, int, int]]:
         .order_by(Commitment.id)
     )
     return [(commitment, int(open_now), int(booked)) for commitment, open_now, booked in rows]
+
+
+def list_allocations(fund: Fund) -> list[tuple[int, Allocation]]:
+    """(number of the entry that set it aside, allocation) of everything set aside in a fund."""
+    rows = db.session.execute(
+        select(Fact.number, Allocation)
+        .join(Allocation, Allocation.id == Fact.allocation_id)
+        .where(Fact.fund_id == fund.id, Fact.kind == FactKind.ALLOCATION)
+        .order_by(Fact.number)
+    )
+    return [(number, allocation) for number, allocation in rows]

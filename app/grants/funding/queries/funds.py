@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
 from app.grants.funding.enums import FundingRefusal, FundKind
-from app.grants.funding.models import Fund, PublishedRate
+from app.grants.funding.models import Account, Donor, Fund, PublishedRate
 from app.grants.funding.terms import Rate
 from app.kernel.database import db, take_lock
 from app.kernel.errors import NotFound
@@ -20,6 +20,27 @@ def get_fund(ref: str, body_id: int) -> Fund:
     if found is None:
         raise NotFound(FundingRefusal.NO_SUCH_FUND)
     return found
+
+
+def find_fund(body_id: int, code: str) -> Fund | None:
+    """A network's fund of this code."""
+    return db.session.scalar(select(Fund).where(Fund.body_id == body_id, Fund.code == code))
+
+
+def find_donor(body_id: int, name: str) -> Donor | None:
+    """A network's donor of this name."""
+    return db.session.scalar(select(Donor).where(Donor.body_id == body_id, Donor.name == name))
+
+
+def list_donors(body_id: int) -> list[Donor]:
+    """Who gives money to a network, by name."""
+    statement = select(Donor).where(Donor.body_id == body_id).order_by(Donor.name, Donor.id)
+    return list(db.session.scalars(statement))
+
+
+def find_account(body_id: int, code: str) -> Account | None:
+    """A network's account of this name."""
+    return db.session.scalar(select(Account).where(Account.body_id == body_id, Account.code == code))
 
 
 def list_funds(body_id: int) -> list[Fund]:

@@ -19,11 +19,13 @@ from app.grants.funding.models import (
     Suspension,
     TermsVersion,
 )
+from app.grants.funding.queries import find_account, find_donor, find_fund, find_rate
 from app.grants.funding.rules import can_keep_funds
+from app.grants.funding.services.ledger import hold_fund, period_of
 from app.grants.funding.terms import read_terms
 from app.kernel.actor import Actor
 from app.kernel.clock import today
-from app.kernel.database import db
+from app.kernel.database import Base, db
 from app.kernel.errors import DomainError
 from app.kernel.workflow import advance
 from app.organisations.models import NetworkBody
@@ -42,6 +44,7 @@ class LineData:
 
 def add_donor(body: NetworkBody, *, name: str, actor: Actor, iati_org_id: str | None = None) -> Donor:
     _check(actor, body.id)
+    _require_free(find_donor(body.id, name))
     donor = Donor(body_id=body.id, name=name, iati_org_id=iati_org_id)
     db.session.add(donor)
     db.session.flush()
@@ -50,6 +53,7 @@ def add_donor(body: NetworkBody, *, name: str, actor: Actor, iati_org_id: str | 
 
 def add_account(body: NetworkBody, *, code: str, currency: str, actor: Actor) -> Account:
     _check(actor, body.id)
+    _require_free(find_account(body.id, code))
     account = Account(body_id=body.id, code=code, currency=currency)
     db.session.add(account)
     db.session.flush()
@@ -59,6 +63,7 @@ def add_account(body: NetworkBody, *, code: str, currency: str, actor: Actor) ->
 def add_own_fund(body: NetworkBody, *, code: str, title: Mapping[str, str], actor: Actor) -> Fund:
     """The network's own funds: what no donor takes is borne here."""
     _check(actor, body.id)
+    _require_free(find_fund(body.id, code))
     fund = Fund(body_id=body.id, kind=FundKind.OWN, code=code, title=dict(title))
     db.session.add(fund)
     db.session.flush()
@@ -77,9 +82,13 @@ def add_donor_award(
     lines: Iterable[LineData],
     terms: Mapping[str, Any],
     actor: Actor,
+    donor_reference: str | None = None,
+    iati_activity_id: str | None = None,
 ) -> Fund:
-    """A donor's award with the first version of its terms, its lines and its quarters, signed and running."""
+    """A donor's award with the first version of its terms, its lines and its quarters, signed and running.
+    Raises NAME_TAKEN."""
     _check(actor, body.id)
+    _require_free(find_fund(body.id, code))
     rows = [
         BudgetLine(
             code=one.code,
@@ -96,6 +105,8 @@ def add_donor_award(
         donor=donor,
         code=code,
         title=dict(title),
+        donor_reference=donor_reference,
+        iati_activity_id=iati_activity_id,
         currency=currency,
         agreed_minor=sum(row.agreed_minor for row in rows),
         starts_on=starts_on,
@@ -112,9 +123,16 @@ def add_donor_award(
 
 
 def add_terms(fund: Fund, terms: Mapping[str, Any], *, since: date, actor: Actor) -> TermsVersion:
-    """A further version of the donor's terms, from one day on. What was agreed earlier keeps its version."""
-    _check(actor, fund.body_id)
+    """A further version of the donor's terms, from one day on. What was agreed earlier keeps its version.
+
+    Raises TERMS_NOT_LATER, and PERIOD_CLOSED for a day whose costs are settled."""
+    hold_fund(fund, actor=actor)
     read_terms(terms)
+    if fund.versions and since <= fund.versions[-1].since:
+        raise DomainError(FundingRefusal.TERMS_NOT_LATER, since=fund.versions[-1].since)
+    period = period_of(fund, since)
+    if period is not None and period.closed_at is not None:
+        raise DomainError(FundingRefusal.PERIOD_CLOSED)
     version = TermsVersion(fund_id=fund.id, number=len(fund.versions) + 1, since=since, data=dict(terms))
     fund.versions.append(version)
     db.session.flush()
@@ -136,7 +154,10 @@ def resume(fund: Fund, *, actor: Actor, on: date | None = None) -> None:
 
 
 def publish_rate(source: str, base: str, quote: str, *, month: date, value: Decimal) -> PublishedRate:
-    """The published rate of a month: so many `quote` for one `base`."""
+    """The published rate of a month: so many `quote` for one `base`. Raises RATE_KNOWN."""
+    known = find_rate(source, base, quote, month)
+    if known is not None:
+        raise DomainError(FundingRefusal.RATE_KNOWN, rate=f"1 {known.base} = {known.value} {known.quote}")
     rate = PublishedRate(source=source, base=base, quote=quote, month=month.replace(day=1), value=str(value))
     db.session.add(rate)
     db.session.flush()
@@ -151,6 +172,12 @@ def _quarters(starts_on: date, ends_on: date) -> Iterable[Period]:
         after = date(begin.year + months // 12, months % 12 + 1, 1)
         yield Period(starts_on=begin, ends_on=min(after - timedelta(days=1), ends_on))
         begin = after
+
+
+def _require_free(found: Base | None) -> None:
+    """Raises NAME_TAKEN where something has this name already."""
+    if found is not None:
+        raise DomainError(FundingRefusal.NAME_TAKEN)
 
 
 def _check(actor: Actor, body_id: int) -> None:

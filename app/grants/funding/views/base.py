@@ -7,7 +7,9 @@ from typing import Any
 from flask import render_template, url_for
 
 from app.grants.funding import labels, presenter, queries
+from app.grants.funding.forms import Subject
 from app.grants.funding.models import Fund
+from app.grants.funding.views.menus import menu_for
 from app.kernel.actor import can
 from app.kernel.errors import NotFound
 from app.kernel.permissions import Permission
@@ -38,7 +40,7 @@ def open_fund(slug: str, ref: str) -> Fund:
 
 
 def fund_page(template: str, fund: Fund, slug: str, **more: Any) -> str:
-    """A page of one fund, under its name and its tabs."""
+    """A page of one fund, under its name, its tabs and what can be recorded."""
     return render_template(
         f"grants/funding/{template}.html",
         fund=fund,
@@ -46,5 +48,6 @@ def fund_page(template: str, fund: Fund, slug: str, **more: Any) -> str:
         status=labels.FUND_STATUSES[fund.status],
         status_tag=labels.FUND_TAGS[fund.status],
         funds_url=url_for("grants_funding.funds", slug=slug),
+        menu=menu_for(Subject(open_body(slug), fund)),
         **more,
     )

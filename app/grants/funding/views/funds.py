@@ -7,11 +7,13 @@ from sqlalchemy import ColumnElement
 
 from app.accounts.queries import list_people_names
 from app.grants.funding import labels, presenter, queries
+from app.grants.funding.forms import Subject
 from app.grants.funding.models import Fund
 from app.grants.funding.queries.balances import list_holdings
 from app.grants.funding.queries.entries import EntryFilter
 from app.grants.funding.queries.report import donor_report
 from app.grants.funding.views.base import FUND, FUNDS, bp, fund_page, open_body, open_fund
+from app.grants.funding.views.menus import links_for
 from app.kernel.clock import today
 from app.kernel.permissions import Permission
 from app.web.access import requires
@@ -34,7 +36,10 @@ def funds(slug: str) -> str:
         today(),
     )
     return render_template(
-        "grants/funding/funds.html", rows=rows, to_close=queries.list_periods_to_close(body.id, today())
+        "grants/funding/funds.html",
+        rows=rows,
+        to_close=queries.list_periods_to_close(body.id, today()),
+        acts=links_for(Subject(body)),
     )
 
 
@@ -111,6 +116,7 @@ def entry(slug: str, ref: str, number: int) -> str:
         name=presenter.fact_name(fact.number, fund),
         rows=presenter.fact_rows(fact, fund, people),
         chain=presenter.chain_rows(queries.list_chain(fact), fact, slug),
+        acts=links_for(Subject(open_body(slug), fund, fact)),
     )
 
 

@@ -1,0 +1,42 @@
+"""What those who keep funds fill in: one form for each verb of the services."""
+
+from __future__ import annotations
+
+from app.grants.funding.forms.award import AwardForm
+from app.grants.funding.forms.base import ActForm, Subject
+from app.grants.funding.forms.cash import ArrivalForm, BankChargeForm, CostForm, ExchangeForm, OwnCostForm
+from app.grants.funding.forms.closing import CloseForm, DisallowForm, ResumeForm, SuspendForm
+from app.grants.funding.forms.payments import AcceptForm, PayForm, RefundForm, ReissueForm, TakeBackForm
+from app.grants.funding.forms.promises import AllocateForm, CommitForm, DayForm, MoveForm, ReleaseForm
+from app.grants.funding.forms.setting_up import AccountForm, DonorForm, OwnFundForm, RateForm
+from app.grants.funding.forms.terms import NewTermsForm
+
+__all__ = [
+    "AcceptForm",
+    "AccountForm",
+    "ActForm",
+    "AllocateForm",
+    "ArrivalForm",
+    "AwardForm",
+    "BankChargeForm",
+    "CloseForm",
+    "CommitForm",
+    "CostForm",
+    "DayForm",
+    "DisallowForm",
+    "DonorForm",
+    "ExchangeForm",
+    "MoveForm",
+    "NewTermsForm",
+    "OwnCostForm",
+    "OwnFundForm",
+    "PayForm",
+    "RateForm",
+    "RefundForm",
+    "ReissueForm",
+    "ReleaseForm",
+    "ResumeForm",
+    "Subject",
+    "SuspendForm",
+    "TakeBackForm",
+]

@@ -1,0 +1,102 @@
+"""What stands around the form of an act: where it leads, where one came from, what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.grants.funding import labels
+from app.grants.funding.forms import Subject
+from app.grants.funding.models import Fact
+from app.grants.funding.presenter.entries import fact_name
+from app.grants.funding.queries.balances import exchange_loss_open, indirect_accrued, list_holdings
+from app.kernel.clock import today
+from app.kernel.money import Money
+from app.web.filters import show_date, show_money
+from app.web.languages import current_language
+
+
+@dataclass(frozen=True)
+class ActLink:
+    """A link to the form of an act, or back from it."""
+
+    url: str
+    label: str
+
+
+def act_link(name: str, title: Any, subject: Subject) -> ActLink:
+    """The form of this act on this subject."""
+    slug, fund, fact = subject.body.slug, subject.fund, subject.fact
+    if fund is None:
+        url = url_for("grants_funding.act_on_network", slug=slug, name=name)
+    elif fact is None:
+        url = url_for("grants_funding.act_on_fund", slug=slug, ref=fund.ref, name=name)
+    else:
+        url = url_for("grants_funding.act_on_entry", slug=slug, ref=fund.ref, number=fact.number, name=name)
+    return ActLink(url, str(title))
+
+
+def back_link(subject: Subject) -> ActLink:
+    """The page of what the act is about."""
+    slug, fund, fact = subject.body.slug, subject.fund, subject.fact
+    if fund is None:
+        return ActLink(url_for("grants_funding.funds", slug=slug), _("Funds"))
+    if fact is None:
+        title = fund.title_in(current_language())
+        return ActLink(url_for("grants_funding.money", slug=slug, ref=fund.ref), title)
+    return ActLink(entry_url(fact, slug), f"{labels.KINDS[fact.kind]} {fact_name(fact.number, fund)}")
+
+
+def entry_url(fact: Fact, slug: str) -> str:
+    return url_for("grants_funding.entry", slug=slug, ref=fact.fund.ref, number=fact.number)
+
+
+def act_summary(subject: Subject) -> list[tuple[str, str]]:
+    """(label, value) of what one has to know while filling in the form: the entry, or the fund's cash."""
+    if subject.fact is not None:
+        return _of_entry(subject.fact)
+    if subject.fund is None:
+        return []
+    held = list_holdings(subject.fund, today())
+    return [(_("Cash in “%(account)s”", account=one.account), _shown(one.held, one.currency)) for one in held]
+
+
+def _of_entry(fact: Fact) -> list[tuple[str, str]]:
+    commitment, account = fact.commitment, fact.account
+    rows = [
+        (_("Grant"), commitment.ref if commitment is not None else ""),
+        (_("Budget line"), fact.line.code if fact.line is not None else ""),
+        (_("Day"), show_date(fact.effective_on)),
+        (_("In the account"), _shown(fact.cash_minor, account.currency) if account is not None else ""),
+        (
+            _("Agreed"),
+            _shown(fact.promised_minor, commitment.currency)
+            if commitment is not None and fact.promised_minor > 0
+            else "",
+        ),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def closing_figures(subject: Subject) -> list[tuple[str, str]]:
+    """What closing the earliest open period will book, in the fund's currency."""
+    fund = subject.of_fund
+    period = next((one for one in fund.periods if one.closed_at is None), None)
+    if period is None:
+        return []
+    currency = fund.currency or ""
+    return [
+        (_("Last day"), show_date(period.ends_on)),
+        (
+            _("Indirect costs earned and not charged yet"),
+            _shown(indirect_accrued(fund, period.ends_on), currency),
+        ),
+        (_("Exchange loss that own funds bear"), _shown(exchange_loss_open(fund, period.ends_on), currency)),
+    ]
+
+
+def _shown(minor: int, currency: str) -> str:
+    return show_money(Money(minor, currency))
