@@ -50,6 +50,7 @@ LIMITS: dict[str, object] = {
     "EXPORT_MAX_ROWS": 10_000,  # a longer list is narrowed first: it is put together in memory
     "DESK_NEWS_SECONDS": 60 * DAY,  # a decision that nobody opened stays on the desk for this long
     "DIRECTORY_PAGE_SIZE": 30,  # rows of the public directory
+    "APPROVAL_SECONDS": 14 * DAY,  # how long what one person prepared can be approved by a second
     "RATE_SOURCE": "ecb",  # whose monthly exchange rates count where a donor asks for published ones
     "SMALLEST_COUNT_SHOWN": 5,  # counts below this are hidden from the public
     "PUBLIC_CACHE_SECONDS": 60,  # a public page, in this process; a change of the data is seen at once

@@ -35,8 +35,6 @@ AWAITED: dict[str, dict[str, str]] = {
             "models": "FrozenReport",
             "queries/facts": "cash_by_fund list_facts",
             "rules": "shared_out left_at_the_end",
-            "forms/payments": "PayForm ReissueForm",
-            "services/payments": "reissue",
         }.items()
     },
     "app/kernel/ids.py": {"is_ref": "addresses typed by hand"},

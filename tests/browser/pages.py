@@ -334,6 +334,7 @@ NOT_LISTED = {
     "outside.door": "sends on to the reader's language",
     "outside.health": "for machines",
     "outside.ready": "for machines",
+    "grants_funding.approve": "seen by the walk of those who keep funds",
     "outside.leave": "sends on to a site that is not ours",
     "documents.download": "a file",
     "membership.export_queue": "a file",

@@ -166,6 +166,7 @@ class FundingRefusal(RefusalCode):
     NOT_RETURNED = "grants.funding.not_returned"
     NOT_ACTIVE = "grants.funding.not_active"
     MORE_THAN_REPORTED = "grants.funding.more_than_reported"
+    NO_SUCH_PROPOSAL = "grants.funding.no_such_proposal", NOT_FOUND
     NAME_TAKEN = "grants.funding.name_taken"
     RATE_KNOWN = "grants.funding.rate_known"
     TERMS_NOT_LATER = "grants.funding.terms_not_later"

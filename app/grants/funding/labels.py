@@ -68,6 +68,7 @@ ERRORS: dict[RefusalCode, Any] = {
     Refused.NOT_RETURNED: _l("This payment has not come back, so it cannot be sent again."),
     Refused.NOT_ACTIVE: _l("This award is not active."),
     Refused.MORE_THAN_REPORTED: _l("At most %(most)s was reported on line %(line)s in this period."),
+    Refused.NO_SUCH_PROPOSAL: _l("There is nothing to approve here, or it was prepared too long ago."),
     Refused.NAME_TAKEN: _l("This network already has one with this name or code. Choose another."),
     Refused.TERMS_NOT_LATER: _l("The present terms hold from %(since)s: new ones begin on a later day."),
     Refused.RATE_KNOWN: _l("The rate of this month is already known: %(rate)s."),

@@ -321,6 +321,13 @@ MONEY = (
     act_page("act_on_network", "account"),
     act_page("act_on_fund", "receive", ref="fund"),
     act_page("act_on_entry", "uncommit", ref="fund", number="=2"),
+    Row(
+        "grants_funding.approve",
+        get=only({"finance": 404}, among=FINANCE),
+        post=only({"finance": 404}, among=FINANCE),
+        values={"slug": "slug", "ref": "fund", "token": "=forged"},
+        foreign=True,
+    ),
     funds_page("funds"),
     funds_page("money", ref="fund"),
     funds_page("entries", ref="fund"),

@@ -6,8 +6,16 @@ from app.grants.funding.forms.award import AwardForm
 from app.grants.funding.forms.base import ActForm, Subject
 from app.grants.funding.forms.cash import ArrivalForm, BankChargeForm, CostForm, ExchangeForm, OwnCostForm
 from app.grants.funding.forms.closing import CloseForm, DisallowForm, ResumeForm, SuspendForm
-from app.grants.funding.forms.payments import AcceptForm, PayForm, RefundForm, ReissueForm, TakeBackForm
+from app.grants.funding.forms.payments import (
+    AcceptForm,
+    ApproveForm,
+    PayForm,
+    RefundForm,
+    ReissueForm,
+    TakeBackForm,
+)
 from app.grants.funding.forms.promises import AllocateForm, CommitForm, DayForm, MoveForm, ReleaseForm
+from app.grants.funding.forms.proposals import Proposal, find_proposal, propose
 from app.grants.funding.forms.setting_up import AccountForm, DonorForm, OwnFundForm, RateForm
 from app.grants.funding.forms.terms import NewTermsForm
 
@@ -16,6 +24,7 @@ __all__ = [
     "AccountForm",
     "ActForm",
     "AllocateForm",
+    "ApproveForm",
     "ArrivalForm",
     "AwardForm",
     "BankChargeForm",
@@ -31,6 +40,7 @@ __all__ = [
     "OwnCostForm",
     "OwnFundForm",
     "PayForm",
+    "Proposal",
     "RateForm",
     "RefundForm",
     "ReissueForm",
@@ -39,4 +49,6 @@ __all__ = [
     "Subject",
     "SuspendForm",
     "TakeBackForm",
+    "find_proposal",
+    "propose",
 ]

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import RadioField
+from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -25,7 +25,7 @@ from app.grants.funding.forms.base import (
 )
 from app.kernel.money import Money
 from app.web.filters import show_money
-from app.web.forms import LineField, WholeNumberField
+from app.web.forms import Form, LineField, WholeNumberField
 
 
 def paid_in(subject: Subject) -> str | None:
@@ -71,6 +71,15 @@ class PayForm(ActForm):
             "day": self.day.data,
             "payee": self.payee.data or None,
         }
+
+
+class ApproveForm(Form):
+    """The word of the second person."""
+
+    despite_cash = BooleanField(
+        _l("Pay this although the donor’s own cash is short"),
+        description=_l("Until the donor’s next payment, the money of another fund is used."),
+    )
 
 
 class ReissueForm(ActForm):

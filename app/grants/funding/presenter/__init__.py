@@ -9,6 +9,7 @@ from app.grants.funding.presenter.acts import (
     back_link,
     closing_figures,
     entry_url,
+    proposal_rows,
 )
 from app.grants.funding.presenter.entries import (
     chain_rows,
@@ -46,6 +47,7 @@ __all__ = [
     "money_page",
     "period_links",
     "promise_rows",
+    "proposal_rows",
     "report_page",
     "shown_figures",
     "versions_of_terms",

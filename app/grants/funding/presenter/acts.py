@@ -9,7 +9,8 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.grants.funding import labels
-from app.grants.funding.forms import Subject
+from app.grants.funding.forms import Proposal, Subject
+from app.grants.funding.forms.payments import paid_in
 from app.grants.funding.models import Fact
 from app.grants.funding.presenter.entries import fact_name
 from app.grants.funding.queries.balances import exchange_loss_open, indirect_accrued, list_holdings
@@ -79,6 +80,26 @@ def _of_entry(fact: Fact) -> list[tuple[str, str]]:
         ),
     ]
     return [row for row in rows if row[1]]
+
+
+def proposal_rows(proposal: Proposal, subject: Subject) -> list[tuple[str, str]]:
+    """(label, value) of what was prepared."""
+    said = proposal.unpacked(subject)
+    currency = paid_in(subject) or ""
+    rows = [
+        *((label, _shown(said[name], currency)) for name, label in _amounts() if name in said),
+        (_("Account"), said["account"].code if "account" in said else ""),
+        (_("Tranche"), str(said.get("tranche", ""))),
+        (_("Day"), show_date(said["day"])),
+        (_("Payee"), said.get("payee") or ""),
+        (_("Evidence"), str(labels.EVIDENCE[said["evidence"]]) if "evidence" in said else ""),
+        (_("Note"), said.get("note") or ""),
+    ]
+    return [row for row in rows if row[1]]
+
+
+def _amounts() -> list[tuple[str, str]]:
+    return [("minor", _("Amount")), ("claimed", _("Claimed")), ("admitted", _("Admitted"))]
 
 
 def closing_figures(subject: Subject) -> list[tuple[str, str]]:

@@ -101,6 +101,12 @@ def get_fact(fund: Fund, number: int) -> Fact:
     return db.session.scalars(select(Fact).where(Fact.fund_id == fund.id, Fact.number == number)).one()
 
 
+def find_fact_of_act(fund: Fund, act: str) -> Fact | None:
+    """The first fact of a fund that was written in this act."""
+    statement = select(Fact).where(Fact.fund_id == fund.id, Fact.act == act).order_by(Fact.number).limit(1)
+    return db.session.scalar(statement)
+
+
 def list_chain(fact: Fact) -> Sequence[Fact]:
     """The fact with all that it goes back to, and everything that goes back to any of them, in order."""
     first = fact

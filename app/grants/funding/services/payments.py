@@ -71,6 +71,7 @@ def reissue(
     day: date,
     actor: Actor,
     approver: Actor,
+    act: str | None = None,
     payee: str | None = None,
 ) -> Fact:
     """Pay again what came back: a payment of its own, under the terms of its day, linked to the first.
@@ -92,7 +93,7 @@ def reissue(
         day=day,
         actor=actor,
         approver=approver,
-        act=new_act(),
+        act=act or new_act(),
         payee=payee,
         origin=origin,
     )
@@ -224,6 +225,7 @@ def accept(
     day: date,
     actor: Actor,
     approver: Actor | None = None,
+    act: str | None = None,
     note: str = "",
 ) -> Fact:
     """Accept an expense against a payment: amounts in the payment's currency, valued at its rate.
@@ -255,7 +257,7 @@ def accept(
         fund,
         FactKind.ACCEPTED_EXPENSE,
         day=day,
-        act=new_act(),
+        act=act or new_act(),
         actor=actor,
         accepted_minor=value,
         evidence=evidence,

@@ -47,7 +47,8 @@ GROUPS: dict[Group, Any] = {
 @dataclass(frozen=True)
 class Act:
     """One row. `kinds`: the entries that it can be done to; `action`: the step of the award that it takes;
-    `is_final`: it cannot be undone."""
+    `is_final`: it cannot be undone. `takes_second`: whether what was filled in needs a second person;
+    `asks_for_cash`: whether that person may let the money of another fund be used."""
 
     name: str
     verb: Callable[..., Any]
@@ -62,6 +63,8 @@ class Act:
     action: FundAction | None = None
     is_final: bool = False
     names_actor: bool = True
+    takes_second: Callable[[ActForm], bool] = lambda _form: False
+    asks_for_cash: bool = False
 
     def fits(self, subject: Subject, actor: Actor) -> bool:
         """Whether it can be done here at all; the services ask everything else."""

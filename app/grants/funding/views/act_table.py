@@ -6,7 +6,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _l
 
 from app.grants.funding import forms, services
-from app.grants.funding.enums import FactKind, FundAction
+from app.grants.funding.enums import Evidence, FactKind, FundAction
 from app.grants.funding.views.act import Act, Group, On
 
 PAYMENTS = (FactKind.PAYMENT, FactKind.REISSUE)
@@ -251,6 +251,20 @@ OF_FUND = (
 
 OF_ENTRY = (
     Act(
+        "pay",
+        services.pay,
+        forms.PayForm,
+        (On.ENTRY,),
+        Group.ENTRY,
+        _l("Pay the grantee"),
+        _l("Ask for approval"),
+        _l("The payment is recorded."),
+        _l("A second person approves it. Nothing is recorded before."),
+        kinds=(FactKind.COMMITMENT,),
+        takes_second=lambda _form: True,
+        asks_for_cash=True,
+    ),
+    Act(
         "uncommit",
         services.release_promise,
         forms.ReleaseForm,
@@ -271,7 +285,9 @@ OF_ENTRY = (
         _l("Accept an expense"),
         _l("Accept the expense"),
         _l("The expense is accepted."),
+        _l("What is attested by two officers, a second person approves before it is recorded."),
         kinds=PAYMENTS,
+        takes_second=lambda form: form["evidence"].data == Evidence.ATTESTATION.value,
     ),
     Act(
         "refund",
@@ -284,6 +300,19 @@ OF_ENTRY = (
         _l("The refund is recorded."),
         _l("The grantee gives back a part of what it had received."),
         kinds=PAYMENTS,
+    ),
+    Act(
+        "send-again",
+        services.reissue,
+        forms.ReissueForm,
+        (On.ENTRY,),
+        Group.ENTRY,
+        _l("Send the payment again"),
+        _l("Ask for approval"),
+        _l("The payment is recorded."),
+        _l("A payment that came back is sent again, whole. A second person approves it."),
+        kinds=PAYMENTS,
+        takes_second=lambda _form: True,
     ),
     Act(
         "returned",

@@ -12,12 +12,13 @@ from app.grants.funding.models import Fund
 from app.grants.funding.rules import can_keep_funds
 from app.grants.funding.views.act import Act
 from app.grants.funding.views.act_table import BY_NAME
+from app.grants.funding.views.approvals import prepare
 from app.grants.funding.views.base import FUND, FUNDS, bp, open_body, open_fund
 from app.kernel.errors import DomainError, KernelRefusal, NotFound
 from app.kernel.permissions import Permission
 from app.web.access import requires
 from app.web.actor import current_actor
-from app.web.form_views import Answer, done, show_form, try_with
+from app.web.form_views import Answer, done, see_other, show_form, try_with
 
 
 @bp.route(f"{FUNDS}new/<name>", methods=["GET", "POST"])
@@ -54,9 +55,11 @@ def _answer(subject: Subject, name: str) -> Answer:
     if form.grows():
         return _page(act, form, subject)[0]
     before, made = _written(subject), []
-    if form.is_right_for(subject) and try_with(
-        form, lambda: made.append(act.do(form, subject, actor)), beside=form.beside()
-    ):
+    is_right = form.is_right_for(subject)
+    if is_right and act.takes_second(form):
+        address = prepare(act, form, subject, actor)
+        return see_other(address) if address is not None else _page(act, form, subject)
+    if is_right and try_with(form, lambda: made.append(act.do(form, subject, actor)), beside=form.beside()):
         return done(_next_page(act, subject, made[0], before), str(act.done))
     if request.method == "GET":
         form.prefill(request.args)

@@ -22,8 +22,6 @@ from tests.integration.grants.funding.year import at_noon
 # The verbs of the services that no form calls, and why.
 WITHOUT_FORM = {
     "LineData": "no verb: a line of a budget, as add_donor_award takes it",
-    "pay": "to come: it takes a second person",
-    "reissue": "to come: it takes a second person",
     "revised": "no verb: what a line holds, for other services",
 }
 
@@ -204,7 +202,7 @@ def test_a_payment_offers_what_can_become_of_it(books: Books, keeper: Bookkeeper
     paid = books.pay()
     at = f"entries/{paid.number}"
     page = keeper.get(books.fund, at)
-    for act in ("accept", "refund", "returned"):
+    for act in ("accept", "refund", "send-again", "returned"):
         assert f"{at}/{act}" in page
     keeper.enter(
         books.fund, f"{at}/accept", claimed="300", admitted="250", evidence="receipt", day="2026-04-20"

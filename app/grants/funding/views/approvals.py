@@ -1,0 +1,112 @@
+"""What takes two people: one prepares it, the second one approves it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import current_app, url_for
+
+from app.accounts.queries import get_person
+from app.grants.funding import presenter, queries
+from app.grants.funding.enums import FundingRefusal
+from app.grants.funding.forms import ActForm, ApproveForm, Proposal, Subject, find_proposal, propose
+from app.grants.funding.models import Fact, Fund
+from app.grants.funding.rules import can_keep_funds
+from app.grants.funding.services.approvals import ask_approvers, try_out
+from app.grants.funding.views.act import Act
+from app.grants.funding.views.act_table import BY_NAME
+from app.grants.funding.views.base import FUND, bp, open_body, open_fund
+from app.kernel.actor import Actor
+from app.kernel.errors import DomainError, NotFound
+from app.kernel.permissions import Permission
+from app.web.access import requires
+from app.web.actor import current_actor
+from app.web.form_views import Answer, done, see_other, show_form, try_with
+from app.web.mail import mail_link
+
+
+def prepare(act: Act, form: ActForm, subject: Subject, actor: Actor) -> str | None:
+    """Try out what takes a second person, and ask for the approval. Answers the address of the page on which
+    it is approved; None where the ledger refuses, which the form then says."""
+    arguments = form.arguments(subject)
+
+    def write(approver: Actor) -> None:
+        act.verb(**arguments, actor=actor, approver=approver)
+
+    def try_it() -> None:
+        try:
+            try_out(write, body_id=subject.body.id, actor=actor)
+        except DomainError as error:
+            if error.code is not FundingRefusal.CASH_SHORT:  # that is for the second person to decide
+                raise
+
+    if not try_with(form, try_it, beside=form.beside()):
+        return None
+    proposal = propose(act.name, subject, arguments, by=actor.actor_id or 0)
+    address: dict[str, Any] = {
+        "slug": subject.body.slug,
+        "ref": subject.of_fund.ref,
+        "token": proposal.token(),
+    }
+    ask_approvers(
+        subject.body.id,
+        lambda language: mail_link("grants_funding.approve", language, **address),
+        actor=actor,
+    )
+    return url_for("grants_funding.approve", **address)
+
+
+@bp.route(f"{FUND}approve/<token>", methods=["GET", "POST"])
+@requires(Permission.MANAGE_FUNDS)
+def approve(slug: str, ref: str, token: str) -> Answer:
+    """What one person prepared, before the eyes of the second."""
+    body, fund, actor = open_body(slug), open_fund(slug, ref), current_actor()
+    proposal = _proposal(fund, token)
+    if not can_keep_funds(actor, body.id):
+        raise NotFound
+    subject = Subject(body, fund, queries.get_fact(fund, proposal.number))
+    written = queries.find_fact_of_act(fund, proposal.reference)
+    if written is not None:
+        return see_other(presenter.entry_url(written, slug))
+    act, form = BY_NAME[proposal.act], ApproveForm()
+    if form.validate_on_submit() and try_with(
+        form,
+        lambda: _write(act, proposal, subject, form, actor),
+        beside={FundingRefusal.CASH_SHORT: "despite_cash"},
+    ):
+        return done(presenter.entry_url(_last(fund), slug), str(act.done))
+    return show_form(
+        "grants/funding/approve.html",
+        form,
+        act=act,
+        back=presenter.back_link(subject),
+        summary=[*presenter.act_summary(subject), *presenter.proposal_rows(proposal, subject)],
+        prepared_by=get_person(proposal.by).chosen_name,
+        made_at=proposal.made_at,
+        is_own=proposal.by == actor.actor_id,
+    )
+
+
+def _proposal(fund: Fund, token: str) -> Proposal:
+    """What the address holds about this fund. Raises NotFound."""
+    lasts = timedelta(seconds=current_app.config["APPROVAL_SECONDS"])
+    found = find_proposal(token, lasts=lasts)
+    if found is None or found.fund_ref != fund.ref:
+        raise NotFound(FundingRefusal.NO_SUCH_PROPOSAL)
+    return found
+
+
+def _write(act: Act, proposal: Proposal, subject: Subject, form: ApproveForm, approver: Actor) -> None:
+    more: dict[str, Any] = {"despite_cash": True} if form.despite_cash.data and act.asks_for_cash else {}
+    act.verb(
+        **proposal.unpacked(subject),
+        actor=get_person(proposal.by),
+        approver=approver,
+        act=proposal.reference,
+        **more,
+    )
+
+
+def _last(fund: Fund) -> Fact:
+    return queries.get_fact(fund, fund.facts_written)
