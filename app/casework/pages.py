@@ -37,6 +37,9 @@ class CasePages:
     load: Callable[..., Any]
     """`load(ref, known=…, lock=…)`: the whole case, with all that its rules ask."""
     asked: str = ""
+    queue: str = ""
+    """The list of a network's cases, which takes `slug`, `status`, and `others` for those that wait for
+    others. What has no list is not told on the desk as waiting for others."""
     name: Any = ""
     steps: Mapping[StrEnum, str] = field(default_factory=dict)
     verbs: Mapping[StrEnum, Verb] = field(default_factory=dict)
@@ -57,7 +60,7 @@ class CasePages:
 
     def endpoints(self) -> set[str]:
         """Every endpoint named here, so that the start of the app can check them."""
-        return {one for one in (self.work, self.own, self.asked, *self.steps.values()) if one}
+        return {one for one in (self.work, self.own, self.asked, self.queue, *self.steps.values()) if one}
 
     def task_url(self, url: Url, row: Any) -> str:
         """Where whoever is asked for something finds it; `row` has ref, slug, action and party."""

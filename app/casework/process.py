@@ -146,6 +146,11 @@ class Process:
     def statuses(self) -> type[StrEnum]:
         return type(self.start)
 
+    @property
+    def stages_listed(self) -> list[StrEnum]:
+        """The open stages that the list of the network's cases shows, in their order."""
+        return [status for status, stage in self.stages.items() if stage.open and stage.queued]
+
     def step(self, status: str, action: str) -> Step | None:
         """The row for this action in this status."""
         return next((one for one in self.steps if one.action == action and status in one.at), None)

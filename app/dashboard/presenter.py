@@ -9,11 +9,13 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.kernel import clock
 from app.kernel.actor import can
 from app.kernel.permissions import Permission
 from app.web.desk import DeskItem, DeskPart, DeskStart
+from app.web.due import show_due
 from app.web.extension_points import extension_points
 
 THIS_WEEK = timedelta(days=7)
@@ -35,9 +37,11 @@ class DeskGroup:
 
 @dataclass(frozen=True)
 class Desk:
-    """Tasks, news and own cases in groups, what is theirs for good, what they may start."""
+    """Tasks, news and own cases in groups, what waits for others by network, what is theirs for good, what
+    they may start."""
 
     groups: Sequence[DeskGroup]
+    waiting: Sequence[DeskGroup]
     lasting: Sequence[DeskItem]
     starts: Sequence[DeskStart]
     number: int
@@ -48,11 +52,12 @@ class Desk:
 
 def desk_of(actor: Any, language: str, networks: Sequence[Any]) -> Desk:
     """The desk of one person, who has roles or members in `networks`."""
-    items = [item for source in extension_points().desk for item in source(actor, language)]
+    items = [item for source in extension_points().desk for item in source(actor, language, networks)]
     groups = grouped(items, clock.now())
     mine = [item for item in items if item.part is DeskPart.MINE]
     return Desk(
         groups=groups,
+        waiting=by_network([item for item in items if item.part is DeskPart.WAITING]),
         lasting=[item for item in items if item.part is DeskPart.LASTING],
         starts=list_starts(actor, language, networks),
         number=sum(item.number for item in mine),
@@ -64,6 +69,38 @@ def desk_of(actor: Any, language: str, networks: Sequence[Any]) -> Desk:
 def says_networks(groups: Sequence[DeskGroup]) -> bool:
     """Whether the lines belong to several networks; some belong to none."""
     return len({item.network for group in groups for item in group.items if item.network}) > 1
+
+
+def by_network(items: Sequence[DeskItem]) -> list[DeskGroup]:
+    """Lines in the order in which they come, under the names of their networks."""
+    names = dict.fromkeys(item.network for item in items)
+    return [DeskGroup(name, [item for item in items if item.network == name]) for name in names]
+
+
+def how_many_wait(item: DeskItem) -> str:
+    """How many wait in a stage, and when the first of them is due."""
+    number, total = item.number, f"{item.number}+" if item.more else item.number
+    due = show_due(item.due_at)
+    if due is None:
+        # translators: on the desk, under the name of a stage: so many applications in it wait for others
+        words = ngettext("%(total)s waiting", "%(total)s waiting", number, total=total)
+    elif due.kind == "late":
+        words = ngettext(
+            "%(total)s waiting, overdue since %(day)s",
+            "%(total)s waiting, the first overdue since %(day)s",
+            number,
+            total=total,
+            day=due.day,
+        )
+    else:
+        words = ngettext(
+            "%(total)s waiting, due on %(day)s",
+            "%(total)s waiting, the first due on %(day)s",
+            number,
+            total=total,
+            day=due.day,
+        )
+    return str(words)
 
 
 def grouped(items: Sequence[DeskItem], now: datetime) -> list[DeskGroup]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import current_app, render_template
 
-from app.dashboard.presenter import desk_of
+from app.dashboard.presenter import desk_of, how_many_wait
 from app.kernel.outbox import list_messages
 from app.kernel.permissions import Permission
 from app.web.access import requires, signed_in
@@ -21,7 +21,7 @@ bp = feature_blueprint("dashboard", __name__)
 def desk() -> str:
     """The first page after signing in."""
     found = desk_of(current_actor(), current_language(), own_networks())
-    return render_template("dashboard/desk.html", desk=found)
+    return render_template("dashboard/desk.html", desk=found, how_many_wait=how_many_wait)
 
 
 @bp.get("/outbox")

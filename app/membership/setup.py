@@ -52,6 +52,7 @@ CASE_PAGES = {
         work="membership.case",
         own="membership.own",
         asked="membership.circulated",
+        queue="membership.queue",
         name=_l("Your application"),
         load=queries.get_application,
         steps={

@@ -8,21 +8,23 @@ from enum import StrEnum
 
 
 class DeskPart(StrEnum):
-    """Where an item belongs: a task of this person, news for them, something others are doing for them, or
-    what is theirs for good."""
+    """Where an item belongs: a task of this person, news for them, something others are doing for them, what
+    is theirs for good, or work of their network that waits for others."""
 
     MINE = "mine"
     NEWS = "news"
     AWAITED = "awaited"
     LASTING = "lasting"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True)
 class DeskItem:
     """A line of the desk: what to do (`verb`: "Assess", "Vote on"), with what (`title`), where and by when.
 
-    `number` is how many things the line stands for; a line of several says so in its title. `tag_label`
-    is a state in words, `tag_kind` its shape (go, wait, stop, now).
+    `number` is how many things the line stands for, or at least so many where there are `more`; a line of
+    several says so in its title, one of WAITING is called by its stage. `tag_label` is a state in words,
+    `tag_kind` its shape (go, wait, stop, now).
     """
 
     verb: str
@@ -33,6 +35,7 @@ class DeskItem:
     since: datetime | None = None
     part: DeskPart = DeskPart.MINE
     number: int = 1
+    more: bool = False
     tag_kind: str = ""
     tag_label: str = ""
 

@@ -6,7 +6,7 @@ them. So a lower package never imports an upper one, and never names its endpoin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import ModuleType
@@ -21,8 +21,8 @@ from app.web.desk import DeskItem
 NavItem = dict[str, Any]
 # The entries of the main navigation on a page of this network, or of none: {label, url, first (optional)}.
 NavigationSource = Callable[[Any], list[NavItem]]
-# What one person's desk shows, in this language.
-DeskSource = Callable[[Actor, str], list[DeskItem]]
+# What one person's desk shows, in this language, of the networks they work for or belong to.
+DeskSource = Callable[[Actor, str, Sequence[Any]], list[DeskItem]]
 # Whether this person may read the documents of the owner with this id.
 DocumentReader = Callable[[Actor, int], bool]
 
@@ -77,7 +77,7 @@ class ExtensionPoints:
         """Add what one feature's setup offers. Raises SetupFault where another offers the same already.
 
         NAVIGATION: functions that answer entries of the main navigation, given the page's network or None
-        DESK: functions that answer desk items for a person and a language
+        DESK: functions that answer desk items for a person, a language and their networks
         DOCUMENT_READERS: kind of owner → who may read its documents
         LINKS: Link → endpoint
         CASE_KINDS: collections of the kinds of cases there are, each of which needs pages

@@ -72,6 +72,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "measured: memory and work of one process": frozenset(
         {
             "app/accounts/security.py:SEEN_EVERY",
+            "app/casework/queries/desk.py:MOST_LOOKED_AT",
             "app/directory/queries.py:COUNTED_AT_MOST",
             "app/kernel/memory.py:MADE_BEFORE_A_LOOK",
             "app/kernel/search.py:FEW_TEXTS",

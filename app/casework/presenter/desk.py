@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from flask import url_for
 
 from app.casework import queries
+from app.casework.models import deadline_of
 from app.casework.pages import pages_of
 from app.casework.process import PROCESSES
 from app.kernel import clock
@@ -17,16 +19,46 @@ from app.kernel.settings import setting
 from app.web.desk import DeskItem, DeskPart
 
 
-def list_desk_items(actor: Actor, language: str) -> list[DeskItem]:
-    """What waits for this person, news on the cases of their organisations, and what others do for them."""
-    rows = setting("PAGE_SIZE")
-    news_since = clock.now() - timedelta(seconds=setting("DESK_NEWS_SECONDS"))
-    tasks, own = queries.list_on_desk(actor, news_since=news_since, limit=rows)
+def list_desk_items(actor: Actor, language: str, networks: Sequence[Any] = ()) -> list[DeskItem]:
+    """What waits for this person, news on the cases of their organisations, what others do for them, and what
+    in the `networks` they work for waits for others."""
+    tasks, own, others = queries.list_on_desk(
+        actor,
+        news_since=clock.now() - timedelta(seconds=setting("DESK_NEWS_SECONDS")),
+        limit=setting("PAGE_SIZE"),
+        networks=networks,
+        processes=[process for process in PROCESSES.values() if pages_of(process.kind).queue],
+    )
     mine = {row.id for row in tasks}
     return [
         *(_task(row, language) for row in tasks),
         *(_own(row, language) for row in own if row.id not in mine),
+        *(_waiting(row, language) for row in _in_order(others, networks)),
     ]
+
+
+def _in_order(rows: Sequence[Any], networks: Sequence[Any]) -> list[Any]:
+    """Stages by their network and process, as far as they are on the way."""
+    slugs, kinds = [body.slug for body in networks], list(PROCESSES)
+
+    def place(row: Any) -> tuple[int, int, int]:
+        listed = PROCESSES[row.kind].stages_listed
+        return slugs.index(row.slug), kinds.index(row.kind), listed.index(row.status_code)
+
+    return sorted(rows, key=place)
+
+
+def _waiting(row: Any, language: str) -> DeskItem:
+    return DeskItem(
+        verb="",
+        title=str(PROCESSES[row.kind].status_words[row.status_code]),
+        url=url_for(pages_of(row.kind).queue, slug=row.slug, status=row.status_code, others=1),
+        network=picked(row.network, language),
+        due_at=deadline_of(row.sort_due),
+        part=DeskPart.WAITING,
+        number=min(row.number, queries.MOST_LOOKED_AT),
+        more=row.looked_at > queries.MOST_LOOKED_AT,
+    )
 
 
 def _task(row: Any, language: str) -> DeskItem:

@@ -9,6 +9,7 @@ from app.casework.queries.access import (
     open_in,
     owned_by,
     readable_by,
+    waits_for_others,
 )
 from app.casework.queries.cases import (
     find_kind,
@@ -34,10 +35,11 @@ from app.casework.queries.clocks import (
     list_to_remind_of,
     list_waiting_for,
 )
-from app.casework.queries.desk import OnDesk, list_mine_among, list_on_desk
+from app.casework.queries.desk import MOST_LOOKED_AT, OnDesk, list_mine_among, list_on_desk
 from app.casework.queries.own_side import own_organisations
 
 __all__ = [
+    "MOST_LOOKED_AT",
     "OnDesk",
     "asked_of",
     "count_waits_by_party",
@@ -67,5 +69,6 @@ __all__ = [
     "owned_by",
     "readable_by",
     "region_name",
+    "waits_for_others",
     "whole_case",
 ]

@@ -64,13 +64,24 @@ def readable_by(actor: Actor) -> ColumnElement[bool]:
 def open_in(actor: Actor, process: Process, body_id: int) -> ColumnElement[bool]:
     """The cases of one process in one network that are open to the actor, as an index reads them: all of the
     network's, or those of the actor's regions, but none from which they are excluded or recused."""
+    return and_(
+        sent_in(process, body_id, regions_read(actor, process, body_id)), ~_is_closed_to(actor.actor_id)
+    )
+
+
+def regions_read(actor: Actor, process: Process, body_id: int) -> set[int | None] | None:
+    """The regions whose cases of a network the actor reads; None for all of the network's."""
     grants = grants_now(actor, process.read)
     if any(grant.covers(body=body_id, region=None) for grant in grants):
-        where: ColumnElement[bool] = Casefile.body_id == body_id
-    else:
-        where = and_(Casefile.body_id == body_id, Casefile.region_id.in_(_regions(grants)))
-    sent = Casefile.sent_at.is_not(None)
-    return and_(where, Casefile.kind == process.kind, sent, ~_is_closed_to(actor.actor_id))
+        return None
+    return _regions(grants)
+
+
+def sent_in(process: Process, body_id: Any, regions: Any) -> ColumnElement[bool]:
+    """The cases of one process in one network that were sent: all, or those of `regions`. Both may be
+    parameters."""
+    where = [Casefile.body_id == body_id, Casefile.kind == process.kind, Casefile.sent_at.is_not(None)]
+    return and_(*where) if regions is None else and_(*where, Casefile.region_id.in_(regions))
 
 
 def _readable(actor: Actor, process: Process) -> ColumnElement[bool] | None:
@@ -105,6 +116,11 @@ def asked_of(actor: Actor, *, done: bool = True) -> ColumnElement[bool]:
     return Casefile.id.in_(select(mine.c.case_id))
 
 
+def waits_for_others(actor: Actor) -> ColumnElement[bool]:
+    """Cases that wait for somebody, and not, or not any more, for the actor."""
+    return and_(Casefile.waits_on != "", ~asked_of(actor, done=False))
+
+
 def waits_of(actor: Actor, *, done: bool = False) -> list[Select[Any]]:
     """For each way in which somebody can be asked, the open waits for this person: id, case, sort due."""
     return waits_for(actor.actor_id or 0, parties.seats_of(actor), done=done)
@@ -133,7 +149,7 @@ def waits_for(
     roles = [_waits().where(*_in_seat(seat, party)) for seat in seats]
     # Asked where the statement begins: PostgreSQL counts again what a set costs for each row it looks up.
     beginning = Wait.case_id if among is None else Casefile.id
-    closed = beginning.in_(_closed_to(me))
+    closed = beginning.in_(closed_to(me))
     found += [one.where(~closed, ~_has_another_role(me)) for one in roles]
     members = members_asked(Wait.id, Wait.case_id, Wait.sort_due).where(Contact.person_id == me).distinct()
     found.append(members.where(~_has_another_role(me)))
@@ -217,11 +233,11 @@ def is_recused(person_id: Any) -> ColumnElement[bool]:
 @per_person
 def _is_closed_to(person_id: Any) -> ColumnElement[bool]:
     """Excluded or recused, as one set."""
-    return Casefile.id.in_(_closed_to(person_id))
+    return Casefile.id.in_(closed_to(person_id))
 
 
-def _closed_to(person_id: Any) -> CompoundSelect[Any]:
-    """The keys of the cases."""
+def closed_to(person_id: Any) -> CompoundSelect[Any]:
+    """The keys of the cases from which this person is excluded or recused."""
     return union_all(*_excluded(person_id), *_recused(person_id))
 
 

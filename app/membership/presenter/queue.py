@@ -63,6 +63,7 @@ def queue_list(
     filters = [
         Filter("overdue", _l("Overdue")),
         Filter("mine", _l("Mine")),
+        Filter("others", _l("Waiting for others")),
         Filter("officer", _l("Secretariat"), (Option(NOBODY, _l("Nobody yet")), *people)),
         Filter("region", _l("Region"), tuple(Option(code, name) for code, name in regions.items())),
         Filter("referred", _l("Referred to the committee")),
@@ -94,6 +95,7 @@ def wanted_of(
         officer_id=next((one.id for one in officers if one.ref == officer), None),
         unassigned=officer == NOBODY,
         overdue=state.is_on("overdue"),
+        others=state.is_on("others"),
         referred=state.is_on("referred"),
         closed=tab == "closed",
     )

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, select, true
 
 from app.casework.models import CASE_SEARCH, Casefile, CasePerson
-from app.casework.queries import open_in
+from app.casework.queries import open_in, waits_for_others
 from app.kernel import clock
 from app.kernel.actor import Actor, can, reader, scope_ids
 from app.kernel.database import UtcDateTime
@@ -25,7 +25,7 @@ from app.membership.process_words import Status
 NOW = bindparam("asked_at", callable_=clock.now, type_=UtcDateTime)  # of a statement that is kept
 # The application's own table: lists select columns of the case beside it, never objects.
 OWN = Application.__table__.c
-QUEUED = tuple(Status(status) for status, stage in ADMISSION.stages.items() if stage.open and stage.queued)
+QUEUED = tuple(Status(status) for status in ADMISSION.stages_listed)
 SORTS = {
     name: Sort(columns, attributes, descending=falling)
     for name, columns, attributes, falling in (
@@ -49,6 +49,7 @@ class QueueFilter:
     officer_id: int | None = None
     unassigned: bool = False
     overdue: bool = False
+    others: bool = False
     referred: bool = False
     closed: bool = False
 
@@ -140,6 +141,8 @@ def _conditions(actor: Actor, body_id: int, wanted: QueueFilter) -> list[ColumnE
         found.append(Casefile.officer_id.is_(None))
     if wanted.overdue:
         found.append(Casefile.sort_due < NOW)
+    if wanted.others:
+        found.append(waits_for_others(actor))
     if wanted.referred:
         referred = Casefile.id.in_(select(OWN.id).where(OWN.is_referred.is_(True)))
         found += [referred, _is_open_to_read(actor, body_id)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
+from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -16,7 +18,7 @@ from app.organisations.rules import can_edit
 from app.web.desk import DeskItem, DeskPart
 
 
-def list_desk_items(actor: Actor, _language: str) -> list[DeskItem]:
+def list_desk_items(actor: Actor, _language: str, _networks: Sequence[Any] = ()) -> list[DeskItem]:
     """One's organisations; and those whose profile nobody has looked at for a year."""
     if actor.actor_id is None:
         return []
