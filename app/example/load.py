@@ -9,6 +9,7 @@ from sqlalchemy import delete, update
 from app.accounts.passwords import hash_passphrase
 from app.example.bodies import found_bodies
 from app.example.bulk import fill_up
+from app.example.calls import tell_calls
 from app.example.funds import tell_funds
 from app.example.members import OLD_MEMBERS, enter_old_members
 from app.example.people import PASSPHRASE, give_seats, welcome_people
@@ -50,6 +51,7 @@ def tell(world: World, organisations: int) -> int:
     with world.days_ago(OPENED):
         give_seats(world.people, _scopes(world))
     tell_funds(world)
+    tell_calls(world)
     members = enter_old_members(world)
     cases = ScenarioRunner(world, members).tell_all()
     in_full = len(OLD_MEMBERS) + len(cases)

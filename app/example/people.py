@@ -33,6 +33,10 @@ def _finance(*slugs: str) -> tuple[Seat, ...]:
     return tuple((Role.FINANCE_OFFICER, ScopeKind.BODY, slug) for slug in slugs)
 
 
+def _grants(*slugs: str) -> tuple[Seat, ...]:
+    return tuple((Role.GRANTS_OFFICER, ScopeKind.BODY, slug) for slug in slugs)
+
+
 def _coordinator(*regions: str) -> tuple[Seat, ...]:
     return tuple((Role.REGIONAL_COORDINATOR, ScopeKind.REGION, region) for region in regions)
 
@@ -126,6 +130,8 @@ PEOPLE: tuple[ExamplePerson, ...] = (
     ),
     ExamplePerson("finance", "IDPC finance officer", "en", "Example finance officer", _finance("idpc")),
     ExamplePerson("treasurer", "IDPC treasurer", "es", "Tesorería (ejemplo)", _finance("idpc")),
+    ExamplePerson("grants", "IDPC grants officer", "en", "Example grants officer", _grants("idpc")),
+    ExamplePerson("grants-2", "IDPC grants officer", "fr", "Subventions (exemple)", _grants("idpc")),
     # --- who applies
     ExamplePerson("applicant-es", "applicant, with a draft", "es", "Ana (ejemplo)"),
     ExamplePerson("applicant-en", "applicant, in the regional check", "en", "Sam (example)"),

@@ -7,7 +7,7 @@ English puts the day before the month on every page.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from babel.dates import format_date, format_interval, format_skeleton
@@ -44,6 +44,16 @@ def write_date(day: date, language: str) -> str:
 def write_date_in_full(day: date, language: str) -> str:
     """3 November 2026; 1 de enero de 2027; 1er janvier 2027."""
     return _written(day, IN_FULL[language], language)
+
+
+def write_day_of_the_week(day: date, language: str) -> str:
+    """Sunday 26 April 2026; domingo 26 de abril de 2026; dimanche 26 avril 2026."""
+    return f"{format_date(day, 'EEEE', locale=language)} {write_date_in_full(day, language)}"
+
+
+def write_time(moment: datetime, language: str) -> str:
+    """The time of the clock as this moment carries it, 23:59."""
+    return str(format_skeleton("Hm", moment, locale=language))
 
 
 def write_date_without_year(day: date, language: str) -> str:

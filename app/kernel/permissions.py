@@ -43,6 +43,10 @@ class Permission(StrEnum):
     EXPORT_LISTS = "export_lists"
     READ_FUNDS = "read_funds"
     MANAGE_FUNDS = "manage_funds"
+    MANAGE_CALLS = "manage_calls"
+    READ_GRANTS = "read_grants"
+    SCREEN_GRANTS = "screen_grants"
+    DECIDE_GRANTS = "decide_grants"
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -72,7 +76,15 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
         {Permission.READ_REGION_FIELDS, Permission.READ_CASES, Permission.CHECK_REGION}
     ),
     Role.COMMITTEE_MEMBER: frozenset({Permission.READ_CASES, Permission.VOTE_ON_MEMBERSHIP}),
-    Role.GRANTS_OFFICER: frozenset({Permission.READ_FUNDS}),
+    Role.GRANTS_OFFICER: frozenset(
+        {
+            Permission.READ_FUNDS,
+            Permission.MANAGE_CALLS,
+            Permission.READ_GRANTS,
+            Permission.SCREEN_GRANTS,
+            Permission.DECIDE_GRANTS,
+        }
+    ),
     Role.FINANCE_OFFICER: frozenset({Permission.READ_FUNDS, Permission.MANAGE_FUNDS}),
     Role.MATCHING_COORDINATOR: frozenset(),
     Role.REVIEWER: frozenset(),

@@ -17,6 +17,7 @@ ALLOWED: dict[str, frozenset[str]] = {
             "app/accounts/rules.py:SIGN_IN_NAME_MAX",
             "app/accounts/rules.py:SIGN_IN_NAME_MIN",
             "app/documents/rules/check.py:LONGEST_NAME",
+            "app/grants/calls/rules.py:THE_MINUTE",
             "app/kernel/ids.py:DIGITS",
             "app/kernel/paging.py:LARGEST_KEY",
             "app/kernel/paging.py:LONGEST_CURSOR",

@@ -39,6 +39,8 @@ OWN_ROOMS = {
     "documents": frozenset({"access", "storage"}),
     # a donor's terms, which are data that is only read
     "grants.funding": frozenset({"terms"}),
+    # what a call can be made from: question sets, which are data
+    "grants.calls": frozenset({"call_templates"}),
     # a body's policy, which is data that is only read
     "membership": frozenset({"policy"}),
     # the one gate of visibility with its table of fields and their words, and the region schemes as data

@@ -296,7 +296,24 @@ MONEY = (
     ),
 )
 
-PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *MONEY, *ADMINISTRATION)
+A_CALL = {**IDPC, "ref": "@call/day-of-action"}
+A_DRAFT = {**IDPC, "ref": "@call/exchange-visits"}
+CALLS = (
+    PageSeen("grants", "grants_calls.grants", None, IDPC),
+    PageSeen("call", "grants_calls.call", None, {**IDPC, "code": "day-of-action"}),
+    PageSeen("calls", "grants_calls.calls", "grants", IDPC),
+    PageSeen("new-call", "grants_calls.new", "grants", IDPC, wrong=EMPTY),
+    PageSeen("call-work", "grants_calls.work", "grants", A_CALL),
+    PageSeen("call-draft", "grants_calls.work", "grants", A_DRAFT),
+    PageSeen("edit-call", "grants_calls.edit", "grants", A_DRAFT, wrong=EMPTY),
+    PageSeen("publish-call", "grants_calls.publish", "grants", A_DRAFT),
+    PageSeen("extend-call", "grants_calls.extend", "grants", A_CALL, wrong=EMPTY),
+    PageSeen("cancel-call", "grants_calls.cancel", "grants", A_CALL, wrong=EMPTY),
+    PageSeen("decided-call", "grants_calls.decided", "grants", A_CALL),
+    PageSeen("archive-call", "grants_calls.archive", "grants", A_CALL),
+)
+
+PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *MONEY, *CALLS, *ADMINISTRATION)
 
 _MEMBER = (
     "FROM organisation JOIN membership ON membership.organisation_id = organisation.id "
@@ -312,6 +329,7 @@ FIND = {
         "JOIN network_body ON network_body.id = application.body_id "
         "WHERE network_body.slug = ? AND application.country = ? ORDER BY application.id LIMIT 1"
     ),
+    "call": "SELECT ref FROM call WHERE code = ?",
     "fund": "SELECT ref FROM fund WHERE code = ?",
     "person": "SELECT ref FROM person WHERE sign_in_name = ?",
     "grant": (

@@ -69,11 +69,12 @@ class Choice(QuestionType):
     operators = SAME
     lacking = NOT_CHOSEN
     in_table = True
+    fewest_options = 2
 
     def faults(self, question: Question) -> Iterator[str]:
         codes = [option.code for option in options_of(question)]
-        if len(codes) < 2:
-            yield "at least two options are needed"
+        if len(codes) < self.fewest_options:
+            yield f"at least {'two options are' if self.fewest_options > 1 else 'one option is'} needed"
         if len(set(codes)) < len(codes):
             yield "an option's code is used twice"
 
@@ -166,11 +167,12 @@ class SeveralCodes(QuestionType):
 
 
 class ManyChoice(SeveralCodes, Choice):
-    """Several of `options`."""
+    """Several of `options`. One alone is a box to tick, as under a declaration."""
 
     kind = "many_choice"
     settings: ClassVar[Mapping[str, Setting]] = {**SeveralCodes.settings, "options": OPTIONS}
     in_table = False
+    fewest_options = 1
 
     def faults(self, question: Question) -> Iterator[str]:
         yield from crossed_bounds(question)

@@ -15,9 +15,10 @@ OFFICERS = ("officer", "officer elsewhere")
 COORDINATORS = ("coordinator", "coordinator elsewhere")
 COMMITTEE = ("committee", "committee undeclared", "committee recused", "committee elsewhere")
 FINANCE = ("finance", "finance elsewhere")
+GRANTS = ("grants", "grants elsewhere")
 OVERSEERS = ("administrator", "auditor")
 OTHERS = ("stranger", "foreign lead", "member")
-SIGNED_IN = (*CONTACTS, *OTHERS, *OFFICERS, *COORDINATORS, *COMMITTEE, *FINANCE, *OVERSEERS)
+SIGNED_IN = (*CONTACTS, *OTHERS, *OFFICERS, *COORDINATORS, *COMMITTEE, *FINANCE, *GRANTS, *OVERSEERS)
 ROLES = (VISITOR, *SIGNED_IN)
 # One of each kind is enough to compare a foreign object with none: what differs between them is the door.
 STRANGERS_THERE = (
@@ -28,6 +29,7 @@ STRANGERS_THERE = (
     "coordinator",
     "committee",
     "finance",
+    "grants",
     "administrator",
 )
 

@@ -10,6 +10,7 @@ from tests.integration.access.expected import (
     COMMITTEE,
     CONTACTS,
     FINANCE,
+    GRANTS,
     OFFICERS,
     SIGNED_IN,
     VISITOR,
@@ -300,7 +301,7 @@ def funds_page(name: str, **more: str) -> Row:
     """Money is seen by its finance and by the auditor of the installation, in its own network only."""
     return Row(
         f"grants_funding.{name}",
-        get=only({"finance": 200, "auditor": 200}, among=FINANCE),
+        get=only({"finance": 200, "grants": 200, "auditor": 200}, among=(*FINANCE, *GRANTS)),
         values={"slug": "slug", **more},
         foreign="ref" in more,
     )
@@ -337,6 +338,32 @@ MONEY = (
     funds_page("terms", ref="fund"),
 )
 
+
+def calls_page(name: str, which: str = "", *, post: int | None = None) -> Row:
+    """Calls are made by the grants officers of their own network."""
+    return Row(
+        f"grants_calls.{name}",
+        get=only({"grants": 200}, among=GRANTS),
+        post=None if post is None else only({"grants": post}, among=GRANTS),
+        values={"slug": "slug", **({"ref": f"call {which}"} if which else {})},
+        foreign=bool(which),
+    )
+
+
+CALLS = (
+    calls_page("calls"),
+    calls_page("new", post=422),
+    calls_page("work", "draft"),
+    calls_page("edit", "draft", post=422),
+    calls_page("publish", "draft", post=303),
+    calls_page("extend", "open", post=422),
+    calls_page("cancel", "open", post=422),
+    calls_page("decided", "open", post=422),
+    calls_page("archive", "open", post=409),
+    Row("grants_calls.grants", get=everyone(200), values={"slug": "slug"}),
+    Row("grants_calls.call", get=everyone(200), values={"slug": "slug", "code": "call code"}),
+)
+
 TABLE: tuple[Row, ...] = (
     *ACCOUNTS,
     *DIRECTORY,
@@ -346,5 +373,6 @@ TABLE: tuple[Row, ...] = (
     *CASES,
     *STEPS,
     *MONEY,
+    *CALLS,
     *REST,
 )

@@ -14,6 +14,8 @@ from app.accounts.services import begin_session, invite
 from app.casework.enums import DeclaredTie
 from app.casework.services import declare_tie, take_step
 from app.documents.services import import_document
+from app.grants.calls.queries import list_lines
+from app.grants.calls.services import publish_call
 from app.grants.funding import services as funding
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
@@ -29,6 +31,7 @@ from app.organisations.queries import list_memberships, list_regions
 from app.organisations.services import affiliate, place_in_region
 from app.questionnaires.services.responses import documents_owner
 from app.web.interrupted_posts import InterruptedPost
+from tests.call_factories import make_call
 from tests.factories import give_role, make_person
 from tests.funding_factories import make_award
 from tests.membership_factories import World, ask, fill_in, fresh, make_draft, make_world
@@ -80,6 +83,8 @@ def _people(world: World, other: World) -> dict[str, Person]:
         "committee elsewhere": other.committee[0],
         "finance": make_person("Finance"),
         "finance elsewhere": make_person("Finance elsewhere"),
+        "grants": make_person("Grants"),
+        "grants elsewhere": make_person("Grants elsewhere"),
         "administrator": make_person("Administrator"),
         "auditor": make_person("Auditor"),
     }
@@ -87,6 +92,8 @@ def _people(world: World, other: World) -> dict[str, Person]:
     give_role(people["auditor"], Role.AUDITOR)
     give_role(people["finance"], Role.FINANCE_OFFICER, ScopeKind.BODY, world.body.id)
     give_role(people["finance elsewhere"], Role.FINANCE_OFFICER, ScopeKind.BODY, other.body.id)
+    give_role(people["grants"], Role.GRANTS_OFFICER, ScopeKind.BODY, world.body.id)
+    give_role(people["grants elsewhere"], Role.GRANTS_OFFICER, ScopeKind.BODY, other.body.id)
     asia = region("asia").id
     give_role(people["coordinator elsewhere"], Role.REGIONAL_COORDINATOR, ScopeKind.REGION, asia)
     return people
@@ -107,6 +114,7 @@ def _fill(values: dict[str, str], world: World, people: dict[str, Person], name:
     values["listed"] = member.ref
     _fill_record(values, world, member)
     _fill_fund(values, world, people["finance" if name == "here" else "finance elsewhere"])
+    _fill_calls(values, world, people["grants" if name == "here" else "grants elsewhere"])
     spoken_for = make_member(world.body, f"Spoken for {name}")
     make_contact(world.member, spoken_for)
     values["member_organisation"] = spoken_for.ref
@@ -121,6 +129,14 @@ def _fill_fund(values: dict[str, str], world: World, finance: Person) -> None:
         fund.lines[0], ref="G1", minor=10_00, currency="USD", agreed_on=clock.today(), actor=finance
     )
     values["fund"] = fund.ref
+
+
+def _fill_calls(values: dict[str, str], world: World, officer: Person) -> None:
+    """A draft, a call that is open and one that has closed, all paid from the line of the fund."""
+    line = list_lines(world.body.id)[0]
+    draft, is_open = (make_call(world.body, officer, line, code=code) for code in ("draft", "open"))
+    publish_call(is_open, actor=officer)
+    values |= {"call draft": draft.ref, "call open": is_open.ref, "call code": is_open.code}
 
 
 def _fill_record(values: dict[str, str], world: World, member: Organisation) -> None:

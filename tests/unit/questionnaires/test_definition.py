@@ -107,6 +107,7 @@ def test_depending_on_follows_chains() -> None:
         ),
         (one_question(minimum="5"), "(q): a text has no minimum"),
         (one_question(kind="choice"), "question q: at least two options are needed"),
+        (one_question(kind="many_choice"), "question q: at least one option is needed"),
         (one_question(kind="statement"), "question q: the statement to endorse is not named"),
         (one_question(kind="date", word_limit=4), "(q): a date has no word_limit"),
         (one_question(explain=t("why")), "(q): a text has no explain"),

@@ -1,0 +1,90 @@
+"""Calls for proposals of the example network: one that is open, one that opens later, one draft."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from app.example.world import World
+from app.grants.calls import services
+from app.grants.calls.models import Call
+from app.grants.calls.queries import list_lines
+from app.grants.calls.services import CallData
+from app.kernel.locales import LANGUAGES
+
+TEXTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
+    "day-of-action": (
+        {"en": "Day of Action", "es": "Día de Acción", "fr": "Journée d’action"},
+        {
+            "en": "Small grants for groups that hold an event on the Day of Action. "
+            "One page, about 10 minutes.",
+            "es": "Pequeñas subvenciones para grupos que organizan un acto el Día de Acción. "
+            "Una página, unos 10 minutos.",
+            "fr": "De petites subventions pour les groupes qui organisent un événement lors de la Journée "
+            "d’action. Une page, environ 10 minutes.",
+        },
+    ),
+    "community-care": (
+        {"en": "Community care", "es": "Cuidado comunitario", "fr": "Soins communautaires"},
+        {
+            "en": "For groups that care for people in their own neighbourhood, up to a year.",
+            "es": "Para grupos que cuidan a personas de su propio barrio, hasta un año.",
+            "fr": "Pour les groupes qui prennent soin de personnes de leur quartier, jusqu’à un an.",
+        },
+    ),
+    "exchange-visits": (
+        {"en": "Exchange visits", "es": "Visitas de intercambio"},
+        {
+            "en": "One group visits another and learns from its work.",
+            "es": "Un grupo visita a otro y aprende de su trabajo.",
+        },
+    ),
+}
+
+
+def tell_calls(world: World) -> None:
+    """IDPC's calls, made by its grants officer and paid from the awards of its donors."""
+    with world.days_ago(20):
+        _call(world, "day-of-action", "light", (450_00, 450_00), days=(-12, 18), standing=True)
+        _call(world, "community-care", "two_pages", (1_000_00, 5_000_00), days=(10, 60))
+        _call(world, "exchange-visits", "two_pages", (500_00, 3_000_00), days=(30, 70), publish=False)
+
+
+def _call(
+    world: World,
+    code: str,
+    template: str,
+    amounts: tuple[int, int],
+    *,
+    days: tuple[int, int],
+    standing: bool = False,
+    publish: bool = True,
+) -> Call:
+    """One call; `days` say from when to when it is open, counted from the day of loading."""
+    body, officer = world.bodies["idpc"], world.people["grants"]
+    title, summary = TEXTS[code]
+    opens, closes = (world.moment(-ago).replace(hour=20, minute=59) for ago in days)
+    required: list[dict[str, Any]] = [{"rule": "good_standing"}] if standing else []
+    line = next(one for one in list_lines(body.id) if one.code.endswith("1"))
+    data = CallData(
+        code=code,
+        title=title,
+        summary=summary,
+        guidance={},
+        languages=LANGUAGES,
+        currency="USD",
+        smallest_minor=amounts[0],
+        largest_minor=amounts[1],
+        opens_at=opens,
+        closes_at=closes,
+        zone="Africa/Nairobi",
+        answer_by=(closes + timedelta(days=24)).date(),
+        money_by=(closes + timedelta(days=49)).date(),
+        report_by=(closes + timedelta(days=96)).date(),
+        required=required,
+        lines=[line],
+    )
+    call = services.make_call(body, template, data, actor=officer)
+    if publish:
+        services.publish_call(call, actor=officer)
+    return call

@@ -1,0 +1,1 @@
+"""Calls for proposals: what a network offers, to whom, until when, and how it decides."""

@@ -1,0 +1,8 @@
+"""The pages of calls: for everybody, and for the office."""
+
+from __future__ import annotations
+
+from app.grants.calls.views import office, public
+from app.grants.calls.views.base import bp
+
+__all__ = ["bp", "office", "public"]
