@@ -7,39 +7,10 @@ page `start`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from tests.browser.grants_pages import CALLS, MONEY
+from tests.browser.page_seen import EMPTY, HALF, IDPC, LANGUAGES, NO_TOKEN, VISITOR, PageSeen
 
-LANGUAGES = ("en", "es", "fr")
-VISITOR = "visitor"
-HALF = "half:"  # before the sign-in name of somebody who still owes the second step
-
-
-@dataclass(frozen=True)
-class PageSeen:
-    """A page as one reader sees it: a visitor, or an example person.
-
-    `wrong` says what is typed into its form to see its errors: {} sends it empty; None, there is no form, or
-    an empty one is right. `weighed` pages are held to the weight of an unvisited page.
-    """
-
-    name: str
-    route: str
-    reader: str = VISITOR
-    values: dict[str, str] = field(default_factory=dict)
-    start: str = ""
-    via: tuple[str, ...] = ()
-    status: int = 200
-    wrong: dict[str, str] | None = None
-    weighed: bool = False
-
-    @property
-    def title(self) -> str:
-        return f"{self.reader.replace(':', '-')}-{self.name}"
-
-
-IDPC = {"slug": "idpc"}
-NO_TOKEN = {"token": "a-token-of-nobody"}
-EMPTY: dict[str, str] = {}
+__all__ = ["FIND", "HALF", "LANGUAGES", "NOT_LISTED", "PAGES", "VISITOR", "PageSeen"]
 
 
 def case(country: str) -> dict[str, str]:
@@ -264,53 +235,6 @@ ADMINISTRATION = (
     PageSeen("invite", "accounts.invite", "administrator", wrong=EMPTY),
     PageSeen("second-step-settings", "accounts.second_step_settings", "administrator", wrong=EMPTY),
     PageSeen("outbox", "dashboard.outbox", "administrator"),
-)
-
-A_FUND = {**IDPC, "ref": "@fund/HILL"}
-MONEY = (
-    PageSeen("funds", "grants_funding.funds", "finance", IDPC),
-    PageSeen("fund", "grants_funding.money", "finance", A_FUND),
-    PageSeen("own-funds", "grants_funding.money", "finance", {**IDPC, "ref": "@fund/OWN"}),
-    PageSeen("entries", "grants_funding.entries", "finance", A_FUND),
-    PageSeen(
-        "entries-figure", "grants_funding.entries", "finance", {**A_FUND, "figure": "paid", "line": "H1"}
-    ),
-    PageSeen("entry", "grants_funding.entry", "finance", {**A_FUND, "number": "22"}),
-    PageSeen("fund-awards", "grants_funding.awards", "finance", A_FUND),
-    PageSeen("donor-report", "grants_funding.report", "finance", A_FUND),
-    PageSeen(
-        "add-account", "grants_funding.act_on_network", "finance", {**IDPC, "name": "account"}, wrong=EMPTY
-    ),
-    *(
-        PageSeen(
-            f"act-{name}", "grants_funding.act_on_fund", "finance", {**A_FUND, "name": name}, wrong=EMPTY
-        )
-        for name in ("commit", "exchange", "close", "terms")
-    ),
-    PageSeen(
-        "act-accept",
-        "grants_funding.act_on_entry",
-        "finance",
-        {**A_FUND, "number": "22", "name": "accept"},
-        wrong=EMPTY,
-    ),
-)
-
-A_CALL = {**IDPC, "ref": "@call/day-of-action"}
-A_DRAFT = {**IDPC, "ref": "@call/exchange-visits"}
-CALLS = (
-    PageSeen("grants", "grants_calls.grants", None, IDPC),
-    PageSeen("call", "grants_calls.call", None, {**IDPC, "code": "day-of-action"}),
-    PageSeen("calls", "grants_calls.calls", "grants", IDPC),
-    PageSeen("new-call", "grants_calls.new", "grants", IDPC, wrong=EMPTY),
-    PageSeen("call-work", "grants_calls.work", "grants", A_CALL),
-    PageSeen("call-draft", "grants_calls.work", "grants", A_DRAFT),
-    PageSeen("edit-call", "grants_calls.edit", "grants", A_DRAFT, wrong=EMPTY),
-    PageSeen("publish-call", "grants_calls.publish", "grants", A_DRAFT),
-    PageSeen("extend-call", "grants_calls.extend", "grants", A_CALL, wrong=EMPTY),
-    PageSeen("cancel-call", "grants_calls.cancel", "grants", A_CALL, wrong=EMPTY),
-    PageSeen("decided-call", "grants_calls.decided", "grants", A_CALL),
-    PageSeen("archive-call", "grants_calls.archive", "grants", A_CALL),
 )
 
 PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *MONEY, *CALLS, *ADMINISTRATION)

@@ -9,8 +9,6 @@ from __future__ import annotations
 from tests.integration.access.expected import (
     COMMITTEE,
     CONTACTS,
-    FINANCE,
-    GRANTS,
     OFFICERS,
     SIGNED_IN,
     VISITOR,
@@ -25,6 +23,7 @@ from tests.integration.access.expected import (
     screeners,
     signed_in,
 )
+from tests.integration.access.grants_table import CALLS, MONEY
 
 
 def checkers_page(name: str, stage: str) -> Row:
@@ -296,73 +295,6 @@ REST = (
     Row("pages.forget_interrupted_post", post=signed_in(303), values={"token": "kept by lead"}),
 )
 
-
-def funds_page(name: str, **more: str) -> Row:
-    """Money is seen by its finance and by the auditor of the installation, in its own network only."""
-    return Row(
-        f"grants_funding.{name}",
-        get=only({"finance": 200, "grants": 200, "auditor": 200}, among=(*FINANCE, *GRANTS)),
-        values={"slug": "slug", **more},
-        foreign="ref" in more,
-    )
-
-
-def act_page(name: str, act: str, **more: str) -> Row:
-    """Money is entered by the finance of the network, and by nobody else."""
-    return Row(
-        f"grants_funding.{name}",
-        get=only({"finance": 200}, among=FINANCE),
-        post=only({"finance": 422}, among=FINANCE),
-        values={"slug": "slug", "name": f"={act}", **more},
-        foreign="ref" in more,
-    )
-
-
-MONEY = (
-    act_page("act_on_network", "account"),
-    act_page("act_on_fund", "receive", ref="fund"),
-    act_page("act_on_entry", "uncommit", ref="fund", number="=2"),
-    Row(
-        "grants_funding.approve",
-        get=only({"finance": 404}, among=FINANCE),
-        post=only({"finance": 404}, among=FINANCE),
-        values={"slug": "slug", "ref": "fund", "token": "=forged"},
-        foreign=True,
-    ),
-    funds_page("funds"),
-    funds_page("money", ref="fund"),
-    funds_page("entries", ref="fund"),
-    funds_page("entry", ref="fund", number="=1"),
-    funds_page("awards", ref="fund"),
-    funds_page("report", ref="fund"),
-    funds_page("terms", ref="fund"),
-)
-
-
-def calls_page(name: str, which: str = "", *, post: int | None = None) -> Row:
-    """Calls are made by the grants officers of their own network."""
-    return Row(
-        f"grants_calls.{name}",
-        get=only({"grants": 200}, among=GRANTS),
-        post=None if post is None else only({"grants": post}, among=GRANTS),
-        values={"slug": "slug", **({"ref": f"call {which}"} if which else {})},
-        foreign=bool(which),
-    )
-
-
-CALLS = (
-    calls_page("calls"),
-    calls_page("new", post=422),
-    calls_page("work", "draft"),
-    calls_page("edit", "draft", post=422),
-    calls_page("publish", "draft", post=303),
-    calls_page("extend", "open", post=422),
-    calls_page("cancel", "open", post=422),
-    calls_page("decided", "open", post=422),
-    calls_page("archive", "open", post=409),
-    Row("grants_calls.grants", get=everyone(200), values={"slug": "slug"}),
-    Row("grants_calls.call", get=everyone(200), values={"slug": "slug", "code": "call code"}),
-)
 
 TABLE: tuple[Row, ...] = (
     *ACCOUNTS,

@@ -1,0 +1,52 @@
+"""The pages of grants that are looked at: money, and calls for proposals."""
+
+from __future__ import annotations
+
+from tests.browser.page_seen import EMPTY, IDPC, VISITOR, PageSeen
+
+A_FUND = {**IDPC, "ref": "@fund/HILL"}
+MONEY = (
+    PageSeen("funds", "grants_funding.funds", "finance", IDPC),
+    PageSeen("fund", "grants_funding.money", "finance", A_FUND),
+    PageSeen("own-funds", "grants_funding.money", "finance", {**IDPC, "ref": "@fund/OWN"}),
+    PageSeen("entries", "grants_funding.entries", "finance", A_FUND),
+    PageSeen(
+        "entries-figure", "grants_funding.entries", "finance", {**A_FUND, "figure": "paid", "line": "H1"}
+    ),
+    PageSeen("entry", "grants_funding.entry", "finance", {**A_FUND, "number": "22"}),
+    PageSeen("fund-awards", "grants_funding.awards", "finance", A_FUND),
+    PageSeen("donor-report", "grants_funding.report", "finance", A_FUND),
+    PageSeen(
+        "add-account", "grants_funding.act_on_network", "finance", {**IDPC, "name": "account"}, wrong=EMPTY
+    ),
+    *(
+        PageSeen(
+            f"act-{name}", "grants_funding.act_on_fund", "finance", {**A_FUND, "name": name}, wrong=EMPTY
+        )
+        for name in ("commit", "exchange", "close", "terms")
+    ),
+    PageSeen(
+        "act-accept",
+        "grants_funding.act_on_entry",
+        "finance",
+        {**A_FUND, "number": "22", "name": "accept"},
+        wrong=EMPTY,
+    ),
+)
+
+A_CALL = {**IDPC, "ref": "@call/day-of-action"}
+A_DRAFT = {**IDPC, "ref": "@call/exchange-visits"}
+CALLS = (
+    PageSeen("grants", "grants_calls.grants", VISITOR, IDPC),
+    PageSeen("call", "grants_calls.call", VISITOR, {**IDPC, "code": "day-of-action"}),
+    PageSeen("calls", "grants_calls.calls", "grants", IDPC),
+    PageSeen("new-call", "grants_calls.new", "grants", IDPC, wrong=EMPTY),
+    PageSeen("call-work", "grants_calls.work", "grants", A_CALL),
+    PageSeen("call-draft", "grants_calls.work", "grants", A_DRAFT),
+    PageSeen("edit-call", "grants_calls.edit", "grants", A_DRAFT, wrong=EMPTY),
+    PageSeen("publish-call", "grants_calls.publish", "grants", A_DRAFT),
+    PageSeen("extend-call", "grants_calls.extend", "grants", A_CALL, wrong=EMPTY),
+    PageSeen("cancel-call", "grants_calls.cancel", "grants", A_CALL, wrong=EMPTY),
+    PageSeen("decided-call", "grants_calls.decided", "grants", A_CALL),
+    PageSeen("archive-call", "grants_calls.archive", "grants", A_CALL),
+)
