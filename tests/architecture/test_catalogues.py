@@ -156,6 +156,11 @@ def test_faults_reports_a_compiled_catalogue_that_is_behind(checkout: Path) -> N
         ("web/templates/a.html", "<p>{{ 'Not yet' if late else '' }}</p>", "1: unmarked: 'Not yet'"),
         ("web/templates/a.html", '{{ tag("go", "Admitted") }}', "1: unmarked: 'Admitted'"),
         ("web/templates/email/a.txt", "{% trans %}Hello{% endtrans %}\nSee you", "2: unmarked: 'See you'"),
+        (
+            "web/labels.py",
+            "from flask_babel import lazy_pgettext as _lp",
+            "1: unmarked: 'lazy_pgettext as _lp'",
+        ),
         ("web/forms.py", 'name = StringField("Name")', "1: unmarked: 'Name'"),
         ("web/forms.py", 'Length(max=3, message="too long")', "1: unmarked: 'too long'"),
         ("web/forms.py", 'RadioField(_l("Yes?"), choices=[("y", "Yes")])', "1: unmarked: 'Yes'"),

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from flask_babel import lazy_pgettext as _lp
+from flask_babel import lazy_pgettext
 
 from app.grants.calls.enums import Basis, CallRefusal, CallStage, Method, Rule
 
 STAGES: dict[CallStage, Any] = {
-    CallStage.DRAFT: _lp("call for proposals", "Draft"),
-    CallStage.SCHEDULED: _lp("call for proposals", "Opens later"),
-    CallStage.OPEN: _lp("call for proposals", "Open"),
-    CallStage.CLOSED: _lp("call for proposals", "Closed"),
-    CallStage.DECIDED: _lp("call for proposals", "Decided"),
-    CallStage.ARCHIVED: _lp("call for proposals", "Archived"),
-    CallStage.CANCELLED: _lp("call for proposals", "Cancelled"),
+    CallStage.DRAFT: lazy_pgettext("call for proposals", "Draft"),
+    CallStage.SCHEDULED: lazy_pgettext("call for proposals", "Opens later"),
+    CallStage.OPEN: lazy_pgettext("call for proposals", "Open"),
+    CallStage.CLOSED: lazy_pgettext("call for proposals", "Closed"),
+    CallStage.DECIDED: lazy_pgettext("call for proposals", "Decided"),
+    CallStage.ARCHIVED: lazy_pgettext("call for proposals", "Archived"),
+    CallStage.CANCELLED: lazy_pgettext("call for proposals", "Cancelled"),
 }
 STAGE_TAGS: dict[CallStage, str] = {
     CallStage.DRAFT: "",

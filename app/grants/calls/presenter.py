@@ -34,6 +34,10 @@ from app.organisations.queries import list_regions
 from app.web.errors import words_of
 
 
+JOINED_AS = {"en": "en_GB"}
+"""American English would write a comma before the last "and"."""
+
+
 def told_in(moment: datetime, zone: str, language: str) -> str:
     """A moment as clocks in a place show it: Sunday 26 April 2026, 23:59 in Nairobi."""
     there = local(moment, zone)
@@ -45,7 +49,7 @@ def told_in(moment: datetime, zone: str, language: str) -> str:
 
 def listed(values: Iterable[Any], language: str) -> str:
     """Names one after the other, as the language joins them: Alder, Birch and Cedar."""
-    return str(format_list([str(one) for one in values], locale=language))
+    return str(format_list([str(one) for one in values], locale=JOINED_AS.get(language, language)))
 
 
 def amount_words(call: Call, language: str) -> str:
