@@ -121,7 +121,7 @@ class AwardForm(TitledForm, TermsForm):
         FormField(LineRow),
         label=_l("Lines of the budget"),
         description=_l("As the donor agreed to them. Rows that stay empty are left out."),
-        min_entries=4,
+        min_entries=6,
     )
 
     def offer(self, subject: Subject) -> None:

@@ -134,7 +134,7 @@ def test_what_is_wrong_with_an_award_stands_beside_it(books: Books, keeper: Book
 def test_a_further_row_is_offered_with_what_was_typed(books: Books, keeper: Bookkeeper) -> None:
     answer = keeper.send(None, "new/award", AWARD | {"add_row": "1"})
     assert answer.status_code == 200
-    assert ('name="lines-4-code"' in answer.text, 'value="36,000"' in answer.text) == (True, True)
+    assert ('name="lines-6-code"' in answer.text, 'value="36,000"' in answer.text) == (True, True)
     assert db.session.scalars(select(Fund.id).where(Fund.code == "B")).all() == []
 
 
