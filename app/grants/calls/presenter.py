@@ -33,7 +33,6 @@ from app.organisations.labels import KINDS, LEADING_GROUPS
 from app.organisations.queries import list_regions
 from app.web.errors import words_of
 
-
 JOINED_AS = {"en": "en_GB"}
 """American English would write a comma before the last "and"."""
 
