@@ -131,15 +131,18 @@ def _soonest_first(items: Sequence[DeskItem], part: DeskPart) -> list[DeskItem]:
 
 
 def list_starts(actor: Any, language: str, networks: Sequence[Any]) -> list[DeskStart]:
-    """What this person may begin."""
-    several = len(networks) > 1
+    """What this person may begin, one line for each act; in several networks, these stand under it."""
     found = []
-    for body in networks:
-        if can(actor, Permission.ENTER_ON_BEHALF, body=body.id):
-            label = _("An application for a group")
-            if several:
-                label = _("An application to %(network)s for a group", network=body.name_in(language))
-            found.append(DeskStart(label, url_for("membership.enter", slug=body.slug)))
+    entered = [
+        (body.name_in(language), url_for("membership.enter", slug=body.slug))
+        for body in networks
+        if can(actor, Permission.ENTER_ON_BEHALF, body=body.id)
+    ]
+    if len(entered) == 1 and len(networks) == 1:
+        found.append(DeskStart(_("An application for a group"), url=entered[0][1]))
+    elif entered:
+        # translators: a heading on the desk; under it the names of networks, each a link
+        found.append(DeskStart(_("An application for a group, to:"), networks=entered))
     if can(actor, Permission.GRANT_ROLES):
         found.append(DeskStart(_("An invitation to a role"), url_for("accounts.invite")))
     if not found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -42,7 +43,9 @@ class DeskItem:
 
 @dataclass(frozen=True)
 class DeskStart:
-    """Something that this person may start."""
+    """Something that this person may start: at `url`, or in one of several networks, each a name and its
+    address."""
 
     label: str
-    url: str
+    url: str = ""
+    networks: Sequence[tuple[str, str]] = ()

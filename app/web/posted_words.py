@@ -15,8 +15,13 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from wtforms import BooleanField, FieldList, FormField
 from wtforms.fields.choices import SelectFieldBase
+from wtforms.widgets import HiddenInput
 
 PRIVATE_FIELDS = ("csrf_token", "submission_key", "password", "passphrase", "code", "token", "version")
+BUTTONS = frozenset({"act", "add_row", "do", "later", "step"})
+"""The names of buttons: which of them was pressed is sent along, and nobody wrote it."""
+HIDDEN = frozenset({"notice"})
+"""The names of hidden inputs, beside those above: which thing a form is about."""
 SHORTEST_WORTH_KEEPING = 3
 Option = tuple[str, str, Any]
 """The name of an input, a value it may send, and the words that stand beside it."""
@@ -44,12 +49,24 @@ def posted_words() -> list[str]:
     except HTTPException:
         return []
     labels = _labels()
-    public = [pair for pair in sent if not any(private in pair[0] for private in PRIVATE_FIELDS)]
+    asked = _names_asked()
+    public = [pair for pair in sent if pair[0] in asked or not _is_the_form_s_own(pair[0])]
     return [
         _plain(labels.get((name, value), value))
         for name, value in public
         if value and ((name, value) in labels or len(value) >= SHORTEST_WORTH_KEEPING)
     ]
+
+
+def _is_the_form_s_own(name: str) -> bool:
+    """Whether an input of this name holds what the page put there."""
+    return name in BUTTONS or name in HIDDEN or any(private in name for private in PRIVATE_FIELDS)
+
+
+def _names_asked() -> set[str]:
+    """The questions of a network that are called like a button."""
+    fields = [field for form in g.get("posted_forms", ()) for field in form if field.name in BUTTONS]
+    return {field.name for field in fields if not isinstance(field.widget, HiddenInput)}
 
 
 def _plain(label: Any) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.browser import walks
 from tests.browser.conftest import DESK, VisitorMaker
+from tests.browser.pages import LANGUAGES
 from tests.browser.server import Server
 from tests.browser.visitor import Visitor, in_language
 
@@ -195,6 +198,7 @@ class Walk:
         walks.vote(last, self.name, {**ballot, "reason": "Un travail solide."})
         self.photograph(last, "case-before-decision")
         last.press("Record the decision")
+        self.look_at_choices(last)
         self.photograph(last, "decide")
         last.expect_refusal(422)
         last.press("Check the decision")
@@ -206,6 +210,14 @@ class Walk:
         walks.confirm_decision(last)
         assert last.language == "fr"
         assert last.sees(last.say("Admitted"))
+
+    def look_at_choices(self, visitor: Visitor) -> None:
+        """The form of the decision, in three languages."""
+        address = urlsplit(visitor.page.url).path
+        for language in LANGUAGES:
+            visitor.goto(re.sub("^/[a-z]{2}/", f"/{language}/", address))
+            assert walks.numbers_of_choices(visitor) == {3, 4}
+        visitor.goto(address)
 
     # --- what came of it
 

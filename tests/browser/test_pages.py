@@ -22,6 +22,7 @@ from tests.browser.crawl import opened as looks_opened
 from tests.browser.pages import FIND, LANGUAGES, NOT_LISTED, PAGES, PageSeen
 from tests.browser.server import Server
 from tests.browser.visitor import HEAVIEST_FIRST_PAGE, HEAVIEST_NEXT_PAGE, MOST_REQUESTS, Visitor, weigh
+from tests.browser.walks import numbers_of_choices
 
 pytestmark = pytest.mark.browser
 CHOSEN = os.environ[SLICE]  # conftest.py sees to it
@@ -193,16 +194,27 @@ def test_a_phone_shows_the_first_application_and_the_tab_it_is_on(
 def test_the_choices_of_a_criterion_stand_on_one_line(
     make_visitor: VisitorMaker, signed_in_states: Callable[[str], Any], addresses: Addresses, language: str
 ) -> None:
-    """The form of the assessment and that of the decision are one."""
+    """In the form of the assessment; that of the decision is seen by the walk of an admission."""
     page = next(page for page in PAGES if page.title == "idpc-officer-assess")
     officer = make_visitor(width=DESK, scripts=False, state=signed_in_states(page.reader))
     officer.goto(addresses.path(page, language))
-    numbers = set()
-    for choices in officer.page.locator(".seg").all():
-        boxes = [label.bounding_box() for label in choices.locator("label").all()]
-        assert len({box["y"] for box in boxes if box is not None}) == 1
-        numbers.add(len(boxes))
-    assert numbers == {3, 4}
+    assert numbers_of_choices(officer) == {3, 4}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [DESK, 1440])
+def test_what_a_cell_of_the_queue_says_stays_in_it(
+    make_visitor: VisitorMaker, signed_in_states: Callable[[str], Any], language: str, width: int
+) -> None:
+    officer = make_visitor(width=width, scripts=False, state=signed_in_states("idpc-officer"))
+    officer.goto(f"/{language}/n/idpc/applications/")
+    cells = officer.page.locator(".queue tbody td:has(> .due, > .stage)")
+    over = cells.evaluate_all(
+        """cells => cells.filter(cell => cell.firstElementChild.getBoundingClientRect().right
+          > cell.getBoundingClientRect().right).map(cell => cell.innerText)"""
+    )
+    assert cells.count() > 20
+    assert over == []
 
 
 def test_every_page_that_can_be_opened_is_in_the_list(routes: MapAdapter) -> None:

@@ -98,6 +98,16 @@ def choose(visitor: Visitor, verdicts: Mapping[str, str], reason: str = "") -> N
             visitor.fill({f"reason_{code}": reason})
 
 
+def numbers_of_choices(visitor: Visitor) -> set[int]:
+    """How many choices the criteria of the open form have. Those of each stand on one line."""
+    numbers = set()
+    for choices in visitor.page.locator(".seg").all():
+        boxes = [label.bounding_box() for label in choices.locator("label").all()]
+        assert len({box["y"] for box in boxes if box is not None}) == 1
+        numbers.add(len(boxes))
+    return numbers
+
+
 def decide(visitor: Visitor, outcome: str, words: str) -> None:
     """From the form of the decision, over the page to check, to what cannot be undone."""
     visitor.fill({"outcome": outcome, "words": words})

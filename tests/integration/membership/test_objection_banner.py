@@ -6,10 +6,11 @@ import re
 
 from sqlalchemy.orm import Session
 
-from app.casework.services import hold
+from app.casework.services import hold, take_step
 from app.kernel import clock
 from app.kernel.dates import write_date
 from app.membership.models import Application
+from app.membership.process_words import Action
 from tests.clients import WeftClient, sign_in
 from tests.integration.membership.test_objections import before_the_committee, late, put, reply
 from tests.membership_factories import World, fresh, make_earlier_world
@@ -66,6 +67,24 @@ def test_the_banner_says_that_the_applicant_replied_and_what_is_left(
     said = banner(client, world, application)
     assert f"{HEARD} {day}. They replied on {replied}." in said
     assert TO_SHARE in said
+
+
+def test_whoever_withdrew_before_the_last_moment_to_reply_did_not_miss_it(
+    client: WeftClient, session: Session
+) -> None:
+    world = make_earlier_world()
+    application = before_the_committee(world)
+    put(world, application)
+    take_step(fresh(application), Action.WITHDRAW, actor=world.applicant)
+    session.commit()
+    until = fresh(application).objection_notices[0].reply_until
+    for moment in (clock.now(), until):
+        with clock.at(moment):
+            sign_in(client, world.committee[0])
+            page = client.get(f"/en/n/example/applications/{application.ref}/").text
+            told = " ".join(page.split())
+            assert told.count("The application ended before they replied.") == 1
+            assert "did not reply in time" not in told
 
 
 def test_the_banner_names_no_last_moment_to_reply_during_a_hold(client: WeftClient, session: Session) -> None:

@@ -273,6 +273,25 @@ def test_a_draft_for_a_group_is_nobody_s_once_the_role_has_ended(
         assert ("Puentes" in client.get("/en/desk").text) is (not scope)
 
 
+def test_what_can_be_started_in_several_networks_is_one_line(client: WeftClient, session: Session) -> None:
+    first, second = make_world(), make_world(slug="second")
+    give_role(first.officer, Role.MEMBERSHIP_OFFICER, ScopeKind.BODY, second.body.id)
+    for officer, links in (
+        (second.officer, [("/en/n/second/applications/new", "An application for a group")]),
+        (
+            first.officer,
+            [
+                ("/en/n/example/applications/new", first.body.name_in("en")),
+                ("/en/n/second/applications/new", second.body.name_in("en")),
+            ],
+        ),
+    ):
+        sign_in(client, officer)
+        part = client.get("/en/desk").text.partition("<h2>You can start</h2>")[2].partition("</section>")[0]
+        assert re.findall(r'<a href="([^"]*)">(?:<svg.*?</svg>)?([^<]*)</a>', part) == links
+        assert part.count("An application for a group") == 1
+
+
 def test_the_page_of_a_step_stands_under_the_applications(client: WeftClient, session: Session) -> None:
     """Its address is the same for every process: the navigation goes by whose page it is."""
     world = make_world()
