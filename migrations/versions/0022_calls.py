@@ -22,6 +22,9 @@ CODE = sa.String(40)
 
 
 def upgrade() -> None:
+    op.add_column(
+        "network_body", sa.Column("gives_grants", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
     op.create_table(
         "call",
         sa.Column("id", KEY, nullable=False),
@@ -93,3 +96,4 @@ def downgrade() -> None:
     op.drop_table("call_extension")
     op.drop_table("call_line")
     op.drop_table("call")
+    op.drop_column("network_body", "gives_grants")

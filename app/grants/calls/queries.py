@@ -79,15 +79,6 @@ def list_calls(body_id: int) -> Sequence[Call]:
     return db.session.execute(statement).scalars().all()
 
 
-def has_calls(body_id: int) -> bool:
-    """Whether the network has anything that everybody may read about grants."""
-    return bool(
-        db.session.execute(
-            select(Call.id).where(Call.body_id == body_id, Call.status == CallStatus.PUBLISHED).limit(1)
-        ).scalar()
-    )
-
-
 def is_code_free(code: str, body_id: int, *, but: int | None = None) -> bool:
     """Whether no other call of the network has this address."""
     found = select(func.count()).where(Call.code == code, Call.body_id == body_id, Call.id != (but or 0))

@@ -12,13 +12,14 @@ from app.grants.calls.call_templates import TEMPLATES
 from app.grants.calls.enums import CallAction, CallRefusal, CallStatus
 from app.grants.calls.models import Call, CallExtension, CallLine
 from app.grants.funding.models import BudgetLine
-from app.kernel import audit
+from app.kernel import audit, public_version
 from app.kernel.actor import Actor, can, is_system
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal, require, require_version
 from app.kernel.permissions import Permission
 from app.kernel.workflow import advance
 from app.organisations.models import NetworkBody, Organisation
+from app.organisations.services import update_body
 from app.questionnaires.services import create_question_set, publish_version
 
 
@@ -125,27 +126,29 @@ def publish_call(call: Call, *, actor: Actor, expected_version: int | None = Non
     require_version(expected_version, call.version)
     require(next(iter(rules.faults(call)), None))
     advance(call, CallAction.PUBLISH, actor=actor)
-    call.version += 1
+    if not call.body.gives_grants:
+        update_body(call.body, actor=actor, gives_grants=True)
+    _changed(call)
 
 
 def cancel_call(call: Call, *, actor: Actor, reason: str, expected_version: int | None = None) -> None:
     """The call ends without grants; what groups wrote stays theirs to read."""
     require_version(expected_version, call.version)
     advance(call, CallAction.CANCEL, actor=actor, note=reason)
-    call.version += 1
+    _changed(call)
 
 
 def record_decided(call: Call, *, actor: Actor) -> None:
     """All of it is decided. Raises STILL_OPEN."""
     require(None if rules.has_closed(call) else CallRefusal.STILL_OPEN)
     advance(call, CallAction.RECORD_DECIDED, actor=actor)
-    call.version += 1
+    _changed(call)
 
 
 def archive_call(call: Call, *, actor: Actor) -> None:
     """It is no longer shown to everybody."""
     advance(call, CallAction.ARCHIVE, actor=actor)
-    call.version += 1
+    _changed(call)
 
 
 def extend_call(
@@ -174,10 +177,16 @@ def extend_call(
         given_by_id=actor.actor_id,
     )
     call.extensions.append(extension)
-    call.version += 1
+    _changed(call)
     db.session.flush()
     _record(call, "extended", actor, organisation_id=group_id, closes_at=closes_at.isoformat(), note=reason)
     return extension
+
+
+def _changed(call: Call) -> None:
+    """Whoever saw an older version is told so, and the pages that everybody reads are made afresh."""
+    call.version += 1
+    public_version.bump()
 
 
 def _record(call: Call, kind: str, actor: Actor, **details: Any) -> None:

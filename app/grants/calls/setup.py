@@ -7,7 +7,6 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from app.grants.calls import queries
 from app.kernel.actor import can
 from app.kernel.permissions import Permission
 from app.web.actor import current_actor
@@ -15,12 +14,12 @@ from app.web.extension_points import NavItem
 
 
 def _navigation(body: Any) -> list[NavItem]:
-    """The office's calls for those who manage them; for others the public ones, where there are any."""
+    """The office's calls for those who manage them; for others the public ones, once there was one."""
     if body is None:
         return []
     if can(current_actor(), Permission.MANAGE_CALLS, body=body.id):
         return [{"label": _("Grants"), "url": url_for("grants_calls.calls", slug=body.slug)}]
-    if queries.has_calls(body.id):
+    if body.gives_grants:
         return [{"label": _("Grants"), "url": url_for("grants_calls.grants", slug=body.slug)}]
     return []
 

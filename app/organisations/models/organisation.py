@@ -164,6 +164,8 @@ class NetworkBody(Base):
     """The tiers by code, in order, with their names per language."""
     accent: Mapped[str] = mapped_column(String(20), default="")
     accepts_applications: Mapped[bool] = mapped_column(default=False)
+    gives_grants: Mapped[bool] = mapped_column(default=False)
+    """Whether it has ever published a call: every page asks, so it stands here."""
     is_home: Mapped[bool] = mapped_column(default=False)
     public_counts: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
     """Members by region id that may be told to everyone (see `rules.countable`)."""

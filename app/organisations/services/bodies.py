@@ -21,6 +21,7 @@ FACE = frozenset(
         "tiers",
         "accent",
         "accepts_applications",
+        "gives_grants",
     }
 )
 
@@ -53,8 +54,9 @@ def create_body(
 
 
 def update_body(body: NetworkBody, *, actor: Actor, **face: Any) -> None:
-    """Change what a body shows: its words per language, tiers, accent (`#rrggbb`), joining steps, and whether
-    it takes applications. Publishing a membership policy writes tiers and joining steps through here."""
+    """Change what a body shows: its words per language, tiers, accent (`#rrggbb`), joining steps, whether
+    it takes applications, and whether it gives grants. Publishing a membership policy writes tiers and joining
+    steps through here."""
     unknown = face.keys() - FACE
     if unknown:
         raise ValueError(f"a network body has no {', '.join(sorted(unknown))}")

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app import create_app
 from app.web.access import access_of
 from app.web.headers import CONTENT_SECURITY_POLICY
+from tests.call_factories import publish_call
 from tests.clients import WeftClient, sign_in
 from tests.conftest import Databases
 from tests.databases import DIALECTS, Database
@@ -98,7 +99,7 @@ def test_signed_in_pages_are_stored_nowhere(client: WeftClient, session: Session
 
 
 def test_pages_for_everybody_hold_no_token_and_open_no_session(client: WeftClient, session: Session) -> None:
-    make_world()
+    publish_call(make_world().body)
     session.commit()
     cached = [
         rule
@@ -108,7 +109,7 @@ def test_pages_for_everybody_hold_no_token_and_open_no_session(client: WeftClien
     assert len(cached) >= 5
     for rule in cached:
         with client.application.test_request_context("/en/"):
-            values = {"slug": "example", "name": "leaving"}
+            values = {"slug": "example", "name": "leaving", "code": "day-of-action"}
             path = url_for(rule.endpoint, **{name: values[name] for name in rule.arguments - {"lang"}})
         for response in (client.get(path), client.get(path)):
             assert response.status_code == 200
@@ -198,7 +199,7 @@ def test_every_post_without_a_token_is_refused(deployed: Flask) -> None:
     for rule in deployed.url_map.iter_rules():
         if "POST" not in (rule.methods or ()):
             continue
-        values = dict.fromkeys(rule.arguments, "x") | {"lang": "es", "action": "start_check"}
+        values = dict.fromkeys(rule.arguments, "x") | {"lang": "es", "action": "start_check", "number": "1"}
         with deployed.test_request_context("/es/"):
             path = url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
         headers = {"Referer": f"{PUBLIC_URL}/es/"}

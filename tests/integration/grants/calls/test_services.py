@@ -224,3 +224,10 @@ def test_dates_of_a_call_are_kept(office: Office) -> None:
         date(2026, 6, 14),
         date(2026, 7, 31),
     )
+
+
+def test_a_network_is_known_to_give_grants_once_it_published_a_call(office: Office) -> None:
+    call = office.call()
+    assert not office.body.gives_grants
+    services.publish_call(call, actor=office.officer)
+    assert office.body.gives_grants
