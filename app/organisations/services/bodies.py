@@ -54,8 +54,8 @@ def create_body(
 
 
 def update_body(body: NetworkBody, *, actor: Actor, **face: Any) -> None:
-    """Change what a body shows: its words per language, tiers, accent (`#rrggbb`), joining steps, whether
-    it takes applications, and whether it gives grants. Publishing a membership policy writes tiers and joining
+    """Change what a body shows: its words per language, tiers, accent (`#rrggbb`), joining steps, whether it
+    takes applications and whether it gives grants. Publishing a membership policy writes tiers and joining
     steps through here."""
     unknown = face.keys() - FACE
     if unknown:
