@@ -75,6 +75,8 @@ LIMITS: dict[str, object] = {
     "MAIL_RETRY_SECONDS": (1 * MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 24 * HOUR),
     "OUTBOX_KEEP_SECONDS": 24 * HOUR,  # address and words, once sent
     "ORPHAN_DOCUMENTS_KEPT_SECONDS": 24 * HOUR,  # files without a row, before the daily sweep takes them
+    "GRANT_CHANGES_DAYS": 7,  # a group has to change its application when it is asked to
+    "GRANT_REMIND_BEFORE_DAYS": (7, 2),  # before a call closes or changes are due
     "EXPORT_KEEP_SECONDS": 24 * HOUR,  # a file made for somebody to fetch
     # --- database
     "SQLITE_BUSY_TIMEOUT_SECONDS": 10 * SECOND,  # how long a writer waits for its turn

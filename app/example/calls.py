@@ -32,6 +32,14 @@ TEXTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "fr": "Pour les groupes qui prennent soin de personnes de leur quartier, jusqu’à un an.",
         },
     ),
+    "winter-shelter": (
+        {"en": "Winter shelter", "es": "Refugio de invierno", "fr": "Abri d’hiver"},
+        {
+            "en": "Small grants for one warm night: a room, a meal, somebody who listens.",
+            "es": "Pequeñas subvenciones para una noche cálida: un local, una comida, alguien que escucha.",
+            "fr": "Petites subventions pour une nuit au chaud : une salle, un repas, quelqu’un qui écoute.",
+        },
+    ),
     "exchange-visits": (
         {"en": "Exchange visits", "es": "Visitas de intercambio"},
         {
@@ -42,12 +50,18 @@ TEXTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
 }
 
 
-def tell_calls(world: World) -> None:
-    """IDPC's calls, made by its grants officer and paid from the awards of its donors."""
+def tell_calls(world: World) -> Call:
+    """IDPC's calls, made by its grants officer and paid from its donors' awards; answers the open one."""
     with world.days_ago(20):
-        _call(world, "day-of-action", "light", (450_00, 450_00), days=(-12, 18), standing=True)
+        open_call = _call(world, "day-of-action", "light", (450_00, 450_00), days=(-12, 18), standing=True)
         _call(world, "community-care", "two_pages", (1_000_00, 5_000_00), days=(10, 60))
         _call(world, "exchange-visits", "two_pages", (500_00, 3_000_00), days=(30, 70), publish=False)
+    return open_call
+
+
+def publish_shelter(world: World) -> Call:
+    """A call that closed some weeks ago and whose answers are awaited."""
+    return _call(world, "winter-shelter", "light", (450_00, 450_00), days=(-60, -20), standing=True)
 
 
 def _call(

@@ -7,6 +7,7 @@ from datetime import timedelta
 from sqlalchemy import delete, update
 
 from app.accounts.passwords import hash_passphrase
+from app.example.applications import tell_applications
 from app.example.bodies import found_bodies
 from app.example.bulk import fill_up
 from app.example.calls import tell_calls
@@ -51,8 +52,9 @@ def tell(world: World, organisations: int) -> int:
     with world.days_ago(OPENED):
         give_seats(world.people, _scopes(world))
     tell_funds(world)
-    tell_calls(world)
+    open_call = tell_calls(world)
     members = enter_old_members(world)
+    tell_applications(world, open_call)
     cases = ScenarioRunner(world, members).tell_all()
     in_full = len(OLD_MEMBERS) + len(cases)
     fill_up(world, organisations - in_full)

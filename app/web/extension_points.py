@@ -54,6 +54,8 @@ class Link(StrEnum):
     DIRECTORY = "directory"
     MEMBER_PAGE = "member_page"
     JOIN = "join"
+    APPLY = "apply"
+    CALL_APPLICATIONS = "call_applications"
 
 
 class SetupFault(RuntimeError):

@@ -24,10 +24,6 @@ AWAITED: dict[str, dict[str, str]] = {
     },
     "app/casework/rules.py": {"only_with_parent": "cases that end with their parent: reports of an award"},
     "app/casework/services/clocks.py": {"release": "the other half of hold: safety holds"},
-    "app/grants/calls/call_templates/light.py": {"PREFILLED": "applications begin with it"},
-    "app/grants/calls/labels.py": {"UNMET": "what an application is told before it is written"},
-    "app/grants/calls/queries.py": {"applicant_facts": "the same"},
-    "app/grants/calls/rules.py": dict.fromkeys(("unmet", "is_open_to"), "applications ask them"),
     "app/documents/services.py": {
         "store_upload": "forms whose file is no answer to a question: reports, agreements",
         "import_document": "tests prepare documents with it",

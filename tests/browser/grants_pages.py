@@ -51,3 +51,19 @@ CALLS = (
     PageSeen("decided-call", "grants_calls.decided", "grants", A_CALL),
     PageSeen("archive-call", "grants_calls.archive", "grants", A_CALL),
 )
+
+DECIDING = {**IDPC, "ref": "@call/winter-shelter"}
+RECEIVED = {**IDPC, "ref": "@grant-application/winter-shelter/shortlisted"}
+A_DRAFT_OF_OURS = {"ref": "@grant-application/day-of-action/draft"}
+APPLICATIONS = (
+    PageSeen(
+        "apply", "grants_applications.start", "member-en", {**IDPC, "code": "day-of-action"}, wrong=EMPTY
+    ),
+    PageSeen("grant-own", "grants_applications.own", "member-en", A_DRAFT_OF_OURS),
+    PageSeen("grant-form", "grants_applications.section", "member-en", {**A_DRAFT_OF_OURS, "code": "form"}),
+    PageSeen("grant-check", "grants_applications.check", "member-en", A_DRAFT_OF_OURS),
+    PageSeen("grant-answers", "grants_applications.answers", "member-en", A_DRAFT_OF_OURS),
+    PageSeen("grant-applications", "grants_applications.applications", "grants", DECIDING),
+    PageSeen("grant-work", "grants_applications.work", "grants", RECEIVED),
+    PageSeen("grant-propose", "grants_applications.propose", "grants", RECEIVED, wrong=EMPTY),
+)

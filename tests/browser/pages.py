@@ -7,7 +7,7 @@ page `start`.
 
 from __future__ import annotations
 
-from tests.browser.grants_pages import CALLS, MONEY
+from tests.browser.grants_pages import APPLICATIONS, CALLS, MONEY
 from tests.browser.page_seen import EMPTY, HALF, IDPC, LANGUAGES, NO_TOKEN, VISITOR, PageSeen
 
 __all__ = ["FIND", "HALF", "LANGUAGES", "NOT_LISTED", "PAGES", "VISITOR", "PageSeen"]
@@ -237,7 +237,8 @@ ADMINISTRATION = (
     PageSeen("outbox", "dashboard.outbox", "administrator"),
 )
 
-PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *MONEY, *CALLS, *ADMINISTRATION)
+GRANTS = (*MONEY, *CALLS, *APPLICATIONS)
+PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *GRANTS, *ADMINISTRATION)
 
 _MEMBER = (
     "FROM organisation JOIN membership ON membership.organisation_id = organisation.id "
@@ -254,6 +255,11 @@ FIND = {
         "WHERE network_body.slug = ? AND application.country = ? ORDER BY application.id LIMIT 1"
     ),
     "call": "SELECT ref FROM call WHERE code = ?",
+    "grant-application": (
+        "SELECT casefile.ref FROM casefile JOIN grant_application ON grant_application.id = casefile.id "
+        "JOIN call ON call.id = grant_application.call_id "
+        "WHERE call.code = ? AND casefile.status = ? ORDER BY casefile.id LIMIT 1"
+    ),
     "fund": "SELECT ref FROM fund WHERE code = ?",
     "person": "SELECT ref FROM person WHERE sign_in_name = ?",
     "grant": (

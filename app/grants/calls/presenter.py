@@ -21,6 +21,7 @@ from app.grants.calls.rules import (
     faults,
     has_closed,
     lacking_languages,
+    last_minute_of,
     read_requirements,
     stage_of,
 )
@@ -83,7 +84,7 @@ def call_rows(calls: Sequence[Call], language: str, url: Any) -> list[CallRow]:
                 title=call.title_in(language),
                 url=url(call),
                 amount=amount_words(call, language),
-                closes=told_in(_last_minute(call), call.zone, language) if end else "",
+                closes=told_in(last_minute_of(call), call.zone, language) if end else "",
                 closes_at=end,
                 stage=str(labels.STAGES[stage]),
                 tag=labels.STAGE_TAGS[stage],
@@ -92,15 +93,16 @@ def call_rows(calls: Sequence[Call], language: str, url: Any) -> list[CallRow]:
     return rows
 
 
-def _last_minute(call: Call) -> datetime:
-    """The closing time as it is told: with what everybody was given beyond it."""
-    assert call.closes_at is not None
-    return max([call.closes_at, *(one.closes_at for one in call.extensions if one.organisation_id is None)])
-
-
 def requirement_lines(call: Call, words: Mapping[Rule, Any], language: str) -> list[str]:
     """What the call requires, in words: `words` say it as asked, or as not met."""
-    return [_line(one, call, words, language) for one in read_requirements(call.required)]
+    return lines_of(call, read_requirements(call.required), words, language)
+
+
+def lines_of(
+    call: Call, requirements: Iterable[Requirement], words: Mapping[Rule, Any], language: str
+) -> list[str]:
+    """The same for some of them."""
+    return [_line(one, call, words, language) for one in requirements]
 
 
 def _line(one: Requirement, call: Call, words: Mapping[Rule, Any], language: str) -> str:
@@ -143,7 +145,7 @@ def call_facts(call: Call, language: str) -> list[tuple[str, str]]:
     if call.opens_at is not None and stage_of(call) is CallStage.SCHEDULED:
         rows.append((_("Opens"), told_in(call.opens_at, call.zone, language)))
     if call.closes_at is not None:
-        rows.append((_("Closes"), told_in(_last_minute(call), call.zone, language)))
+        rows.append((_("Closes"), told_in(last_minute_of(call), call.zone, language)))
     for name, day in (
         (_("You hear by"), call.answer_by),
         (_("Money is sent by"), call.money_by),

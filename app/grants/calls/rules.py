@@ -77,6 +77,11 @@ def end_for(call: Call, organisation_id: int | None = None) -> datetime:
     return max([call.closes_at, *given]) + THE_MINUTE
 
 
+def last_minute_of(call: Call, organisation_id: int | None = None) -> datetime:
+    """The closing time as it is told: the group is in time until this minute has ended."""
+    return end_for(call, organisation_id) - THE_MINUTE
+
+
 def is_open_to(call: Call, organisation_id: int, moment: datetime | None = None) -> bool:
     """Whether this group can hand in now."""
     if call.status is not CallStatus.PUBLISHED or call.opens_at is None:

@@ -23,6 +23,11 @@ def can_keep_funds(actor: Actor, body_id: int) -> bool:
     return can(actor, Permission.MANAGE_FUNDS, body=body_id)
 
 
+def can_promise(actor: Actor, body_id: int) -> bool:
+    """Finance promises money, and so does whoever decides on grants as the second person."""
+    return can_keep_funds(actor, body_id) or can(actor, Permission.DECIDE_GRANTS, body=body_id)
+
+
 def half_up(amount: Decimal) -> int:
     """The nearest whole number of minor units; a half goes away from zero."""
     return int(amount.quantize(Decimal(1), ROUND_HALF_UP))

@@ -26,6 +26,9 @@ READERS: dict[str, frozenset[str]] = {
     "canary-tie": NOBODY,
     "canary-substance": APPLICANTS | CASE_READERS,
     "canary-reply": APPLICANTS | CASE_READERS,
+    # The application for a grant: what is proposed is read by the office alone until it is decided
+    "canary-grant-answer": APPLICANTS | {"grants"},
+    "canary-proposal": frozenset({"grants"}),
     # The record of a member: only its own contacts (the member), but for what officers write down about it
     "canary-legal_name": frozenset({"member", "officer"}),
     "canary-registration": frozenset({"member", "officer"}),

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from tests.integration.access.expected import FINANCE, GRANTS, Row, everyone, only
+from tests.integration.access.expected import (
+    FINANCE,
+    GRANTS,
+    Expected,
+    Row,
+    contacts,
+    everyone,
+    only,
+    signed_in,
+)
 
 
 def funds_page(name: str, **more: str) -> Row:
@@ -70,4 +79,44 @@ CALLS = (
     calls_page("archive", "open", post=409),
     Row("grants_calls.grants", get=everyone(200), values={"slug": "slug"}),
     Row("grants_calls.call", get=everyone(200), values={"slug": "slug", "code": "call code"}),
+)
+
+
+def own_page(name: str, which: str, get: Expected, post: Expected | None = None, **more: str) -> Row:
+    """A page of the group's own application."""
+    return Row(
+        f"grants_applications.{name}",
+        get=get,
+        post=post,
+        values={"ref": f"grant {which}", **more},
+        foreign=True,
+    )
+
+
+def office_page(name: str, of: str, get: int | None, post: int | None = None) -> Row:
+    """A page on which the grants officers of the network work."""
+    return Row(
+        f"grants_applications.{name}",
+        get=None if get is None else only({"grants": get}, among=GRANTS),
+        post=None if post is None else only({"grants": post}, among=GRANTS),
+        values={"slug": "slug", "ref": of},
+        foreign=True,
+    )
+
+
+APPLICATIONS = (
+    Row(
+        "grants_applications.start",
+        get=signed_in(200),
+        post=signed_in(422),
+        values={"slug": "slug", "code": "call code"},
+    ),
+    own_page("own", "draft", contacts(200)),
+    own_page("section", "draft", contacts(200, 200, 404), contacts(303, 303, 404), code="=form"),
+    own_page("check", "draft", contacts(200, 200, 404), contacts(422, 422, 404)),
+    own_page("answers", "sent", contacts(200)),
+    office_page("applications", "call open", 200),
+    office_page("act_on_selection", "call open", None, 303),
+    office_page("work", "grant sent", 200),
+    office_page("propose", "grant sent", 409, 422),
 )

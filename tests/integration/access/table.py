@@ -23,7 +23,7 @@ from tests.integration.access.expected import (
     screeners,
     signed_in,
 )
-from tests.integration.access.grants_table import CALLS, MONEY
+from tests.integration.access.grants_table import APPLICATIONS, CALLS, MONEY
 
 
 def checkers_page(name: str, stage: str) -> Row:
@@ -306,5 +306,6 @@ TABLE: tuple[Row, ...] = (
     *STEPS,
     *MONEY,
     *CALLS,
+    *APPLICATIONS,
     *REST,
 )

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Person, RoleGrant
 from app.accounts.queries import email_lookup
 from app.casework.models import CasePerson
+from app.grants.applications.models import GrantApplication
 from app.kernel.clock import now
 from app.kernel.database import Base, db
 from app.kernel.outbox import OutboxMessage, queue_mail
@@ -90,9 +91,28 @@ def plant(town: Town) -> None:
             setattr(row, field, word)
     for tied in db.session.scalars(select(CasePerson).where(CasePerson.case_id.in_(ids))):
         tied.note = "canary-tie"
+    _plant_in_grants(town)
     _plant_in_members(town)
     _plant_in_people(town)
     db.session.commit()
+
+
+def _plant_in_grants(town: Town) -> None:
+    refs = (town.here["grant draft"], town.here["grant sent"])
+    for case in db.session.scalars(select(GrantApplication).where(GrantApplication.ref.in_(refs))):
+        enter_answers_of(case.response_id, "what", "canary-grant-answer")
+        case.told_reason, case.reason_language = "canary-proposal", "en"
+
+
+def enter_answers_of(response_id: int, code: str, words: str) -> None:
+    """What was answered to one question, also in what was handed in; whoever has not answered it does so."""
+    answer = db.session.scalar(
+        select(Answer).where(Answer.response_id == response_id, Answer.question_code == code)
+    )
+    if answer is not None:
+        answer.value = words
+    for sent in db.session.scalars(select(Submission).where(Submission.response_id == response_id)):
+        sent.answers = {**sent.answers, code: words}
 
 
 def _plant_in_members(town: Town) -> None:

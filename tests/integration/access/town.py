@@ -14,6 +14,7 @@ from app.accounts.services import begin_session, invite
 from app.casework.enums import DeclaredTie
 from app.casework.services import declare_tie, take_step
 from app.documents.services import import_document
+from app.grants.applications.services import send_application, start_application
 from app.grants.calls.queries import list_lines
 from app.grants.calls.services import publish_call
 from app.grants.funding import services as funding
@@ -29,11 +30,13 @@ from app.organisations.enums import AffiliationKind, ContactRole
 from app.organisations.models import Organisation
 from app.organisations.queries import list_memberships, list_regions
 from app.organisations.services import affiliate, place_in_region
+from app.questionnaires.services import enter_answers
 from app.questionnaires.services.responses import documents_owner
 from app.web.interrupted_posts import InterruptedPost
 from tests.call_factories import make_call
 from tests.factories import give_role, make_person
 from tests.funding_factories import make_award
+from tests.grant_factories import LIGHT
 from tests.membership_factories import World, ask, fill_in, fresh, make_draft, make_world
 from tests.organisation_factories import make_contact, make_member, region
 from tests.unit.documents.files import PDF
@@ -114,7 +117,7 @@ def _fill(values: dict[str, str], world: World, people: dict[str, Person], name:
     values["listed"] = member.ref
     _fill_record(values, world, member)
     _fill_fund(values, world, people["finance" if name == "here" else "finance elsewhere"])
-    _fill_calls(values, world, people["grants" if name == "here" else "grants elsewhere"])
+    _fill_calls(values, world, people, people["grants" if name == "here" else "grants elsewhere"])
     spoken_for = make_member(world.body, f"Spoken for {name}")
     make_contact(world.member, spoken_for)
     values["member_organisation"] = spoken_for.ref
@@ -131,12 +134,23 @@ def _fill_fund(values: dict[str, str], world: World, finance: Person) -> None:
     values["fund"] = fund.ref
 
 
-def _fill_calls(values: dict[str, str], world: World, officer: Person) -> None:
-    """A draft, a call that is open and one that has closed, all paid from the line of the fund."""
+def _fill_calls(values: dict[str, str], world: World, people: dict[str, Person], officer: Person) -> None:
+    """A draft and an open call, both paid from the line of the fund; of the open one an application that is
+    written and one that is sent."""
     line = list_lines(world.body.id)[0]
     draft, is_open = (make_call(world.body, officer, line, code=code) for code in ("draft", "open"))
     publish_call(is_open, actor=officer)
     values |= {"call draft": draft.ref, "call open": is_open.ref, "call code": is_open.code}
+    for name in ("draft", "sent"):
+        group = make_member(world.body, f"Applies {name} {world.body.slug}")
+        make_contact(world.applicant, group)
+        for role, contact in ((ContactRole.EDITOR, "editor"), (ContactRole.VIEWER, "viewer")):
+            make_contact(people[contact], group, role)
+        case = start_application(is_open, group, actor=world.applicant, language="en")
+        if name == "sent":
+            enter_answers(case.response, LIGHT, actor=world.applicant)
+            send_application(case, actor=world.applicant)
+        values[f"grant {name}"] = case.ref
 
 
 def _fill_record(values: dict[str, str], world: World, member: Organisation) -> None:

@@ -23,10 +23,13 @@ from app.kernel.settings import setting
 RUNNING = frozenset({FundStatus.ACTIVE, FundStatus.SUSPENDED, FundStatus.CLOSING})
 
 
-def hold_fund(fund: Fund, *others: Fund, actor: Actor) -> None:
-    """Begin an act on these funds: only their finance may, and one act at a time."""
+def hold_fund(
+    fund: Fund, *others: Fund, actor: Actor, allowed: Callable[[Actor, int], bool] = can_keep_funds
+) -> None:
+    """Begin an act on these funds: only their finance may, unless `allowed` says who else, and one act at a
+    time."""
     for one in (fund, *others):
-        if not can_keep_funds(actor, one.body_id):
+        if not allowed(actor, one.body_id):
             raise DomainError(FundingRefusal.NOT_YOURS)
     lock_fund(fund, *others)
 

@@ -8,7 +8,14 @@ from app.grants.funding.enums import FactKind, FundingRefusal, RateSource
 from app.grants.funding.models import Allocation, BudgetLine, Commitment, Fact, Fund
 from app.grants.funding.queries import find_rate, sums
 from app.grants.funding.queries.commitments import list_open_elsewhere
-from app.grants.funding.rules import converted, largest_move, refuse_country, refuse_move, terms_of
+from app.grants.funding.rules import (
+    can_promise,
+    converted,
+    largest_move,
+    refuse_country,
+    refuse_move,
+    terms_of,
+)
 from app.grants.funding.services.ledger import (
     check_amount,
     check_running,
@@ -115,7 +122,7 @@ def commit(
     TAG_BARRED, COUNTRY_CLOSED, LINE_EXCEEDED, ALLOCATION_EXCEEDED, NO_RATE, NOT_OF_THIS_FUND.
     """
     fund = line.fund
-    hold_fund(fund, actor=actor)
+    hold_fund(fund, actor=actor, allowed=can_promise)
     check_amount(minor)
     check_running(fund, agreed_on)
     version = version_on(fund, agreed_on)

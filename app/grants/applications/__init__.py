@@ -1,0 +1,1 @@
+"""Applications to calls: written, sent, screened, proposed and decided."""

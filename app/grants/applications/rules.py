@@ -1,0 +1,93 @@
+"""Who may do what with an application for a grant. Pure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.casework.rules import ACTING_CONTACTS, case_role, contact_role, may_work, only_when_over
+from app.grants.applications.enums import CaseRole, GrantRefusal, Outcome
+from app.grants.applications.process_words import Action, Status
+from app.grants.calls.rules import has_closed, is_open_to
+from app.kernel.actor import Actor
+from app.kernel.errors import RefusalCode
+
+if TYPE_CHECKING:
+    from app.grants.applications.models import GrantApplication
+
+
+def acts_for_applicant(actor: Actor, case: GrantApplication) -> RefusalCode | None:
+    """Lead and editor act for the group."""
+    return None if contact_role(actor, case) in ACTING_CONTACTS else GrantRefusal.ONLY_THE_APPLICANT
+
+
+def may_send(actor: Actor, case: GrantApplication) -> RefusalCode | None:
+    """The group sends while the call is open to it. Who writes longer than that has their text, not the
+    application."""
+    return acts_for_applicant(actor, case) or (None if is_open(case) else GrantRefusal.CALL_NOT_OPEN)
+
+
+def is_open(case: GrantApplication) -> bool:
+    """Whether the call is open to this group now."""
+    return is_open_to(case.call, case.organisation_id)
+
+
+def draft_time_is_over(actor: Actor, case: GrantApplication) -> RefusalCode | None:
+    return only_when_over(actor, case, Action.SUBMIT)
+
+
+def may_write(actor: Actor, case: GrantApplication) -> bool:
+    """Whether this person may change answers now: of a draft while the call is open, or as they were
+    asked to."""
+    writable = case.status is Status.CHANGES_REQUESTED or (case.status is Status.DRAFT and is_open(case))
+    return writable and acts_for_applicant(actor, case) is None
+
+
+def is_draft(case: GrantApplication) -> bool:
+    return case.status is Status.DRAFT
+
+
+def is_received(case: GrantApplication) -> bool:
+    return case.status is Status.SUBMITTED
+
+
+def is_asked_to_change(case: GrantApplication) -> bool:
+    return case.status is Status.CHANGES_REQUESTED
+
+
+def awaits_exception(case: GrantApplication) -> bool:
+    return case.status is Status.EXCEPTION_ASKED
+
+
+def reason_is_told(case: GrantApplication) -> bool:
+    """Whether the group reads the reason: once it is decided, never what is only proposed."""
+    return case.status in (Status.AWARDED, Status.RESERVE, Status.DECLINED)
+
+
+def may_judge_now(actor: Actor, case: GrantApplication) -> RefusalCode | None:
+    """Nothing is decided while others may still send."""
+    return may_work(actor, case) or (None if has_closed(case.call) else GrantRefusal.CALL_STILL_OPEN)
+
+
+def may_propose(actor: Actor, case: GrantApplication) -> RefusalCode | None:
+    return may_judge_now(actor, case)
+
+
+def _may_decide(actor: Actor, case: GrantApplication, outcome: Outcome) -> RefusalCode | None:
+    refused = may_judge_now(actor, case)
+    if refused is not None:
+        return refused
+    if case_role(actor, case) == CaseRole.PROPOSER:
+        return GrantRefusal.PROPOSED_BY_YOU
+    return None if case.outcome is outcome else GrantRefusal.NOT_PROPOSED_SO
+
+
+def may_award(actor: Actor, case: GrantApplication) -> RefusalCode | None:
+    return _may_decide(actor, case, Outcome.AWARD)
+
+
+def may_keep_in_reserve(actor: Actor, case: GrantApplication) -> RefusalCode | None:
+    return _may_decide(actor, case, Outcome.RESERVE)
+
+
+def may_decline(actor: Actor, case: GrantApplication) -> RefusalCode | None:
+    return _may_decide(actor, case, Outcome.DECLINE)
