@@ -252,7 +252,8 @@ FIND = {
     "application": (
         "SELECT application.ref FROM casefile AS application "
         "JOIN network_body ON network_body.id = application.body_id "
-        "WHERE network_body.slug = ? AND application.country = ? ORDER BY application.id LIMIT 1"
+        "WHERE application.kind = 'membership_application' AND network_body.slug = ? "
+        "AND application.country = ? ORDER BY application.id LIMIT 1"
     ),
     "call": "SELECT ref FROM call WHERE code = ?",
     "grant-application": (
