@@ -95,6 +95,10 @@ def prove_crawl(trials: Trials) -> Iterator[Line]:
     yield whole.line(whole.CRAWL, whole.run(whole.CRAWL, trials.folder))
 
 
+def prove_access(trials: Trials) -> Iterator[Line]:
+    yield whole.line(whole.ACCESS, whole.run(whole.ACCESS, trials.folder))
+
+
 def prove_matching(trials: Trials) -> Iterator[Line]:
     yield whole.line(whole.MATCHING, whole.run(whole.MATCHING, trials.folder))
 
@@ -108,6 +112,7 @@ PROOFS: dict[str, Proof] = {
     "timing": prove_timing,
     "trail": prove_trail,
     "crawl": prove_crawl,
+    "access": prove_access,
     "matching": prove_matching,
 }
 

@@ -1,5 +1,5 @@
-"""Tests of which `make test` runs a part, run whole: the crawl of the pages, and the proofs of the matching
-engine."""
+"""Tests of which `make test` runs a part, run whole: the crawl of the pages, the table of access, and
+the proofs of the matching engine."""
 
 from __future__ import annotations
 
@@ -32,6 +32,12 @@ CRAWL = Whole(
     "looks",
     "tests/browser/test_pages.py",
     {"CRAWL_SLICE": "all"},
+)
+ACCESS = Whole(
+    "who may open what, on SQLite and PostgreSQL",
+    "tests",
+    "tests/integration/access",
+    {"ACCESS_SLICE": "all"},
 )
 MATCHING = Whole(
     "matching against every assignment, and its random proofs",

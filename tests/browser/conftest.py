@@ -6,17 +6,17 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.crawl import SLICE, numbers, slice_today, summary
+from tests.browser.crawl import summary
 from tests.browser.pages import HALF, VISITOR
 from tests.browser.server import Server
 from tests.browser.visitor import PHOTOGRAPHS, Visitor
+from tests.slices import CRAWL
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
@@ -33,16 +33,11 @@ VisitorMaker = Callable[..., Visitor]
 
 
 def pytest_configure() -> None:
-    """One slice of the crawl for all processes of this run, also when it goes on past midnight."""
-    os.environ.setdefault(SLICE, slice_today(date.today()))
-    try:
-        numbers(os.environ[SLICE])
-    except ValueError as error:
-        raise pytest.UsageError(str(error)) from None
+    CRAWL.settle()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    terminalreporter.write_line(summary(os.environ[SLICE]))
+    terminalreporter.write_line(summary(CRAWL.chosen()))
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -2,19 +2,18 @@
 
 The whole crawl examines each page in each language (rules, axe, photograph, error state) and opens it
 without scripts in each language. It grows with every feature, so `make test` looks at one slice, another one
-each day, and still opens every page once; `make prove` runs it whole. CRAWL_SLICE chooses: a number or "all".
+each day, and still opens every page once; `make prove` runs it whole (`tests/slices.py`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from tests.browser.pages import LANGUAGES, PAGES, PageSeen
+from tests.slices import ALL, CRAWL
 
-SLICES = 12
-SLICE, ALL = "CRAWL_SLICE", "all"
+SLICES = CRAWL.count
 
 
 @dataclass(frozen=True)
@@ -28,23 +27,9 @@ class Look:
         return f"{self.page.title}-{self.language}"
 
 
-def slice_today(day: date) -> str:
-    """The slice of a run that was not told which."""
-    return str(day.toordinal() % SLICES + 1)
-
-
-def numbers(chosen: str) -> range:
-    """The slices, counted from 1, that a value of CRAWL_SLICE names. Raises ValueError for anything else."""
-    if chosen == ALL:
-        return range(1, SLICES + 1)
-    if chosen.isdecimal() and 1 <= int(chosen) <= SLICES:
-        return range(int(chosen), int(chosen) + 1)
-    raise ValueError(f"{SLICE}={chosen}: give a number from 1 to {SLICES}, or {ALL}")
-
-
 def examined(chosen: str, pages: Sequence[PageSeen] = PAGES) -> list[Look]:
     """What this slice examines: a twelfth of all looks, in each of the three languages."""
-    wanted = numbers(chosen)
+    wanted = CRAWL.numbers(chosen)
     return [
         Look(page, language)
         for place, page in enumerate(pages)
@@ -57,7 +42,7 @@ def opened(chosen: str, pages: Sequence[PageSeen] = PAGES) -> list[Look]:
     """What this slice opens without scripts: every page in one language, another one in the next slice."""
     looks = [
         Look(page, LANGUAGES[(place + number) % len(LANGUAGES)])
-        for number in numbers(chosen)
+        for number in CRAWL.numbers(chosen)
         for place, page in enumerate(pages)
     ]
     return list({str(look): look for look in looks}.values())
@@ -75,6 +60,6 @@ def summary(chosen: str) -> str:
         return f"crawl: whole, {whole} pages examined and {len(opened(ALL))} opened without scripts"
     return (
         f"crawl slice {chosen} of {SLICES}: {len(examined(chosen))} of {whole} pages examined, "
-        f"all {len(opened(chosen))} opened without scripts; run the same with {SLICE}={chosen}, "
+        f"all {len(opened(chosen))} opened without scripts; run the same with {CRAWL.variable}={chosen}, "
         "and the whole crawl with make prove"
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from benchmarks.prove import whole
 from benchmarks.table import PASS, SHORT
-from tests.browser.crawl import ALL, SLICES, Look, examined, numbers, opened, slice_today, summary, unlisted
+from tests.browser.crawl import SLICES, Look, examined, opened, summary, unlisted
 from tests.browser.pages import LANGUAGES, PAGES, PageSeen
+from tests.slices import ALL
 
 EACH = [str(number) for number in range(1, SLICES + 1)]
 WHOLE = {str(Look(page, language)) for page in PAGES for language in LANGUAGES}
@@ -43,17 +43,6 @@ def test_a_new_page_is_in_some_slice() -> None:
     parts = [look for one in EACH for look in examined(one, pages) if look.page is pages[-1]]
     assert sorted(look.language for look in parts) == sorted(LANGUAGES)
     assert all(pages[-1] in [look.page for look in opened(one, pages)] for one in EACH)
-
-
-def test_another_slice_comes_each_day() -> None:
-    first = date(2026, 1, 1)
-    assert {slice_today(first + timedelta(days=day)) for day in range(SLICES)} == set(EACH)
-
-
-@pytest.mark.parametrize("wrong", ["0", str(SLICES + 1), "", "some", "-1"])
-def test_a_slice_that_is_none_is_refused(wrong: str) -> None:
-    with pytest.raises(ValueError, match="CRAWL_SLICE"):
-        numbers(wrong)
 
 
 def test_a_page_in_no_list_is_told() -> None:

@@ -3,7 +3,6 @@ which of them a run looks at."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from collections.abc import Callable
 from functools import cache
@@ -16,16 +15,17 @@ from werkzeug.routing import MapAdapter
 from app import create_app
 from config import load_settings
 from tests.browser.conftest import DESK, PHONE, VisitorMaker
-from tests.browser.crawl import SLICE, Look, unlisted
+from tests.browser.crawl import Look, unlisted
 from tests.browser.crawl import examined as looks_examined
 from tests.browser.crawl import opened as looks_opened
 from tests.browser.pages import FIND, LANGUAGES, NOT_LISTED, PAGES, PageSeen
 from tests.browser.server import Server
 from tests.browser.visitor import HEAVIEST_FIRST_PAGE, HEAVIEST_NEXT_PAGE, MOST_REQUESTS, Visitor, weigh
 from tests.browser.walks import numbers_of_choices
+from tests.slices import CRAWL
 
 pytestmark = pytest.mark.browser
-CHOSEN = os.environ[SLICE]  # conftest.py sees to it
+CHOSEN = CRAWL.chosen()  # conftest.py sees to it
 
 CLEAR = """form => { for (const one of form.elements) {
   if (one.type === 'hidden' || one.tagName === 'BUTTON') continue;

@@ -147,7 +147,7 @@ def heard(doors: Doors, role: str) -> dict[str, set[str]]:
         pages += [(name, name.replace("<ref>", ref)) for name in CASE_PAGES]
     own = f"/en/organisations/{doors.town.here['member_organisation']}/"
     pages += [(own + page, own + page) for page in MEMBER_PAGES]
-    for name, path in pages:
+    for name, path in doors.part(pages):
         text_ = doors.try_one(role, "GET", path).text
         for canary in set(CANARY.findall(text_)):
             found.setdefault(canary, set()).add(name)
@@ -162,14 +162,14 @@ def test_canaries_sing_only_to_their_readers(
     plant(town)
     app.config["PUBLIC_URL"], before = "https://network.example.org", app.config["PUBLIC_URL"]
     try:
-        doors = Doors(app, town, session.connection())
+        doors = Doors(app, town, session.connection(), database.dialect)
         wrong = []
         for role in roles:
             sung = heard(doors, role)
             for canary, allowed in READERS.items():
                 if canary in sung and role not in allowed:
                     wrong.append(f"{role} reads {canary} on {sorted(sung[canary])}")
-                if canary not in sung and role in allowed:
+                if doors.is_whole and canary not in sung and role in allowed:
                     wrong.append(f"{role} may read {canary}, but no page shows it: the table is stale")
     finally:
         app.config["PUBLIC_URL"] = before

@@ -14,9 +14,9 @@ BROKEN = "benchmarks.canaries:answers_before_committing"
 
 @pytest.mark.parametrize(("dialect", "server"), [("sqlite", "waitress"), ("postgresql", "gunicorn")])
 def test_killed_server_loses_nothing_it_acknowledged(fresh: Fresh, dialect: str, server: str) -> None:
-    tally = kill_rounds(fresh(dialect), 5, server=server)
-    assert tally.acknowledged >= 5
-    assert (tally.rounds, tally.lost, tally.damaged, tally.refused) == (5, 0, [], [])
+    tally = kill_rounds(fresh(dialect), 3, server=server)
+    assert tally.acknowledged >= 3
+    assert (tally.rounds, tally.lost, tally.damaged, tally.refused) == (3, 0, [], [])
 
 
 def test_answer_before_commit_is_noticed(fresh: Fresh) -> None:
