@@ -34,6 +34,36 @@ class FundAction(StrEnum):
     TERMINATE = "terminate"
 
 
+class Act(StrEnum):
+    """What finance does with money, each named after its verb in `services`."""
+
+    OPEN_WITH = "open_with"
+    RECEIVE = "receive"
+    EARN_INTEREST = "earn_interest"
+    EXCHANGE = "exchange"
+    CHARGE_BANK = "charge_bank"
+    BOOK_COST = "book_cost"
+    BOOK_OWN_COST = "book_own_cost"
+    CHARGE_HOST_FEE = "charge_host_fee"
+    ALLOCATE = "allocate"
+    RELEASE_ALLOCATION = "release_allocation"
+    MOVE = "move"
+    COMMIT = "commit"
+    RELEASE_PROMISE = "release_promise"
+    REVALUE = "revalue"
+    PAY = "pay"
+    REISSUE = "reissue"
+    TAKE_BACK = "take_back"
+    REFUND = "refund"
+    ACCEPT = "accept"
+    WRITE_OFF = "write_off"
+    CLOSE_PERIOD = "close_period"
+    DISALLOW = "disallow"
+    REPAY = "repay"
+    CARRY_OVER = "carry_over"
+    ADD_TERMS = "add_terms"
+
+
 class Category(StrEnum):
     """What a budget line pays for, where terms make a difference."""
 
@@ -80,8 +110,6 @@ class RateSource(StrEnum):
     BANK = "bank"
     PUBLISHED = "published"
     BUDGET = "budget"
-    ORIGIN = "origin"
-    """The rate of the fact that this one takes back."""
 
 
 class Evidence(StrEnum):
@@ -137,8 +165,11 @@ class FundingRefusal(RefusalCode):
     WRONG_CURRENCY = "grants.funding.wrong_currency"
     NO_RATE = "grants.funding.no_rate"
     LINE_EXCEEDED = "grants.funding.line_exceeded"
+    LINE_NOT_FOR_THIS = "grants.funding.line_not_for_this"
     ALLOCATION_EXCEEDED = "grants.funding.allocation_exceeded"
     COMMITMENT_EXCEEDED = "grants.funding.commitment_exceeded"
+    REF_TAKEN = "grants.funding.ref_taken"
+    TRANCHE_PAID = "grants.funding.tranche_paid"
     CLAIM_EXCEEDED = "grants.funding.claim_exceeded"
     STATEMENT_TOO_LARGE = "grants.funding.statement_too_large"
     MORE_THAN_PAID = "grants.funding.more_than_paid"
@@ -170,3 +201,8 @@ class FundingRefusal(RefusalCode):
     NAME_TAKEN = "grants.funding.name_taken"
     RATE_KNOWN = "grants.funding.rate_known"
     TERMS_NOT_LATER = "grants.funding.terms_not_later"
+    MORE_THAN_LEFT = "grants.funding.more_than_left"
+    CARRY_OVER_NEEDS_CONSENT = "grants.funding.carry_over_needs_consent"
+    ANOTHER_DONOR = "grants.funding.another_donor"
+    PERIODS_OPEN = "grants.funding.periods_open"
+    NOT_SETTLED = "grants.funding.not_settled"

@@ -30,6 +30,9 @@ ERRORS: dict[RefusalCode, Any] = {
     Refused.LINE_EXCEEDED: _l("Budget line %(line)s would be exceeded by %(over)s."),
     Refused.ALLOCATION_EXCEEDED: _l("What is set aside for “%(purpose)s” would be exceeded by %(over)s."),
     Refused.COMMITMENT_EXCEEDED: _l("Award %(ref)s would be exceeded by %(over)s."),
+    Refused.LINE_NOT_FOR_THIS: _l("Budget line %(line)s is not meant for this."),
+    Refused.REF_TAKEN: _l("Line %(line)s has an award %(ref)s already."),
+    Refused.TRANCHE_PAID: _l("Tranche %(tranche)s of award %(ref)s was paid already."),
     Refused.CLAIM_EXCEEDED: _l("This is %(over)s more than was claimed."),
     Refused.STATEMENT_TOO_LARGE: _l(
         "Without a receipt, a signed statement is enough for at most %(most)s. %(clause)s"
@@ -41,16 +44,19 @@ ERRORS: dict[RefusalCode, Any] = {
     Refused.MOVE_INTO_BARRED: _l("The donor does not let money move into line %(line)s. %(clause)s"),
     Refused.MOVE_OVER_LIMIT: _l("At most %(most)s more may move out of line %(line)s. %(clause)s"),
     Refused.MOVE_NEEDS_CONSENT: _l("The donor has to agree to this first. %(clause)s"),
-    Refused.MOVE_LEAVES_TOO_LITTLE: _l("Line %(line)s would hold less than is promised or paid from it."),
+    Refused.MOVE_LEAVES_TOO_LITTLE: _l(
+        "At most %(most)s may move out of line %(line)s: the rest is set aside, promised or paid."
+    ),
     Refused.SUSPENDED: _l("The donor has suspended this award since %(since)s."),
     Refused.NOT_ELIGIBLE_THAT_DAY: _l(
         "The last day on which the donor takes costs was %(last)s. Own funds can pay this."
     ),
-    Refused.OUTSIDE_PERIOD: _l("This day is outside the period of the award."),
+    Refused.OUTSIDE_PERIOD: _l("The award runs from %(first)s to %(last)s."),
     Refused.TAG_BARRED: _l("The donor does not pay for what line %(line)s is meant for. %(clause)s"),
     Refused.COUNTRY_CLOSED: _l("The donor does not let money go to this country. %(clause)s"),
     Refused.CASH_SHORT: _l(
-        "This donor’s own cash is %(free)s, and %(needs)s is needed: the rest would be another donor’s money."
+        "This account holds %(held)s of this fund, and %(amount)s is needed: the rest would be the money of "
+        "another fund. All the cash of this fund comes to %(free)s; this takes %(needs)s of it."
     ),
     Refused.SAME_PERSON: _l("A second person has to approve this."),
     Refused.SAME_ACCOUNT: _l("Choose two different accounts."),
@@ -62,7 +68,7 @@ ERRORS: dict[RefusalCode, Any] = {
     Refused.NOT_OF_THIS_FUND: _l("This belongs to another fund."),
     Refused.NOT_A_PAYMENT: _l("This is possible only for a payment to a grantee."),
     Refused.DAY_TO_COME: _l("This day has not come yet, or is not over."),
-    Refused.PERIOD_CLOSED: _l("This period is closed."),
+    Refused.PERIOD_CLOSED: _l("The period in which %(day)s lies is closed."),
     Refused.EARLIER_PERIOD_OPEN: _l("An earlier period has to be closed first."),
     Refused.ALREADY_RETURNED: _l("This payment has already come back, or expenses were accepted on it."),
     Refused.NOT_RETURNED: _l("This payment has not come back, so it cannot be sent again."),
@@ -72,6 +78,16 @@ ERRORS: dict[RefusalCode, Any] = {
     Refused.NAME_TAKEN: _l("This network already has one with this name or code. Choose another."),
     Refused.TERMS_NOT_LATER: _l("The present terms hold from %(since)s: new ones begin on a later day."),
     Refused.RATE_KNOWN: _l("The rate of this month is already known: %(rate)s."),
+    Refused.MORE_THAN_LEFT: _l("At most %(most)s is left of the donor’s money in this account."),
+    Refused.CARRY_OVER_NEEDS_CONSENT: _l(
+        "At most %(most)s may be carried over unless the donor agrees. %(clause)s"
+    ),
+    Refused.ANOTHER_DONOR: _l("Choose another award of the same donor in the same currency."),
+    Refused.PERIODS_OPEN: _l("All periods of the award have to be closed first."),
+    Refused.NOT_SETTLED: _l(
+        "Nothing may be left when an award is closed. Still committed: %(promised)s. Advances: %(advances)s. "
+        "Cash: %(cash)s."
+    ),
 }
 
 FUND_STATUSES: dict[Status, Any] = {
@@ -150,7 +166,6 @@ RATE_SOURCES: dict[RateSource, Any] = {
     RateSource.BANK: _l("the bank’s rate"),
     RateSource.PUBLISHED: _l("the published rate of the month"),
     RateSource.BUDGET: _l("the budget rate"),
-    RateSource.ORIGIN: _l("the rate of the entry it goes back to"),
 }
 EVIDENCE: dict[Evidence, Any] = {
     Evidence.RECEIPT: _l("Receipt"),

@@ -174,6 +174,7 @@ class Commitment(Base):
     is still open, its facts say."""
 
     __tablename__ = "commitment"
+    __table_args__ = (Index("uq_commitment_line_ref", "line_id", "ref", unique=True),)
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     ref: Mapped[str] = mapped_column(String(40))
@@ -231,7 +232,8 @@ class Fact(Base):
     """One thing that happened to money. Rows are never changed or deleted: the database refuses it.
 
     `cash_minor` is in the currency of the account, `value_minor` the same in the fund's currency;
-    `promised_minor` is in the currency of the commitment; every other amount is in the fund's currency.
+    `promised_minor`, `claimed_minor` and `settled_minor` are in the currency of the commitment; every other
+    amount is in the fund's currency.
     """
 
     __tablename__ = "fact"
@@ -268,9 +270,10 @@ class Fact(Base):
     promised_minor: Mapped[int] = mapped_column(BigInteger, default=0)
     paid_minor: Mapped[int] = mapped_column(BigInteger, default=0)
     accepted_minor: Mapped[int] = mapped_column(BigInteger, default=0)
-    received_currency: Mapped[str | None] = mapped_column(String(3))
-    received_minor: Mapped[int | None] = mapped_column(BigInteger)
-    """What the payee says arrived."""
+    claimed_minor: Mapped[int | None] = mapped_column(BigInteger)
+    settled_minor: Mapped[int] = mapped_column(BigInteger, default=0)
+    """What of a payment this accepts or writes off; a refund takes it back. Like what was claimed, in the
+    payment's currency."""
     evidence: Mapped[Evidence | None] = mapped_column(choice_of(Evidence))
     terms_id: Mapped[int | None] = mapped_column(ForeignKey(TermsVersion.id))
     origin_id: Mapped[int | None] = mapped_column(ForeignKey("fact.id"), index=True)

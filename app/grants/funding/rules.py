@@ -6,26 +6,29 @@ sum of the rows behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import get_currency_precision
 
-from app.grants.funding.enums import Category, Evidence, FundingRefusal
+from app.grants.funding.enums import Act, Category, Evidence, FundingRefusal
 from app.grants.funding.models import Fund, Suspension, TermsVersion
 from app.grants.funding.terms import Rate, Reallocation, Terms
 from app.kernel.actor import Actor, can
 from app.kernel.permissions import Permission
+
+COUNTRIES, CLOSED_COUNTRIES = "countries", "closed_countries"  # keys of the terms
 
 
 def can_keep_funds(actor: Actor, body_id: int) -> bool:
     return can(actor, Permission.MANAGE_FUNDS, body=body_id)
 
 
-def can_promise(actor: Actor, body_id: int) -> bool:
-    """Finance promises money, and so does whoever decides on grants as the second person."""
-    return can_keep_funds(actor, body_id) or can(actor, Permission.DECIDE_GRANTS, body=body_id)
+def can_do(actor: Actor, act: Act, body_id: int) -> bool:
+    """Finance does everything with money; whoever decides on grants as the second person promises it."""
+    decides = act is Act.COMMIT and can(actor, Permission.DECIDE_GRANTS, body=body_id)
+    return decides or can_keep_funds(actor, body_id)
 
 
 def half_up(amount: Decimal) -> int:
@@ -43,17 +46,6 @@ def converted(minor: int, source: str, target: str, rate: Rate | None) -> int:
     factor = rate.value if source == rate.base else 1 / rate.value
     digits = get_currency_precision(target) - get_currency_precision(source)
     return half_up((Decimal(minor) * factor).scaleb(digits))
-
-
-def shared_out(total: int, weights: Sequence[int]) -> list[int]:
-    """`total` in whole parts by `weights` (largest remainder; of equal ones the first get more). The parts
-    add up to `total`."""
-    whole = sum(weights)
-    parts = [total * weight // whole for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda one: (-(total * weights[one] % whole), one))
-    for one in by_remainder[: total - sum(parts)]:
-        parts[one] += 1
-    return parts
 
 
 def terms_on(versions: Iterable[TermsVersion], day: date) -> TermsVersion | None:
@@ -108,12 +100,14 @@ def gap_around(suspensions: Iterable[Suspension], day: date) -> Suspension | Non
     )
 
 
-def refuse_country(terms: Terms, country: str | None) -> FundingRefusal | None:
-    """Why money under these terms may not go to this country."""
-    if country is None:  # not known: fine where the terms name no list of their own
-        return FundingRefusal.COUNTRY_CLOSED if terms.countries else None
-    allowed = not terms.countries or country in terms.countries
-    return None if allowed and country not in terms.closed_countries else FundingRefusal.COUNTRY_CLOSED
+def refuse_country(terms: Terms, country: str | None) -> str | None:
+    """Which of the terms bars money from this country, by its key; a country that is not known is barred only
+    where the terms name those that may receive."""
+    if terms.countries and country not in terms.countries:
+        return COUNTRIES
+    if country is not None and country in terms.closed_countries:
+        return CLOSED_COUNTRIES
+    return None
 
 
 def refuse_move(
@@ -145,13 +139,11 @@ def refuse_statement(terms: Terms, evidence: Evidence, amount: int) -> FundingRe
     return FundingRefusal.STATEMENT_TOO_LARGE if amount > terms.statement_ceiling else None
 
 
-def left_at_the_end(terms: Terms, *, agreed: int, unspent: int, interest: int) -> tuple[int, int]:
-    """What stays for the next period without asking the donor, and what goes back, with the interest where
-    the terms say so."""
-    kept = 0
-    if terms.carry_over_percent is not None and not terms.carry_over_with_consent:
-        kept = min(unspent, int(Decimal(agreed) * terms.carry_over_percent / 100))
-    return kept, unspent - kept + (interest if terms.interest_returned else 0)
+def largest_carry_over(terms: Terms, agreed: int) -> int:
+    """What of an award of `agreed` may stay for the next one without asking the donor."""
+    if terms.carry_over_percent is None or terms.carry_over_with_consent:
+        return 0
+    return int(Decimal(agreed) * terms.carry_over_percent / 100)
 
 
 def at_cost(held: int, held_value: int, amount: int) -> int:

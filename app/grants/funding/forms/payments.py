@@ -29,8 +29,10 @@ from app.web.forms import Form, LineField, WholeNumberField
 
 
 def paid_in(subject: Subject) -> str | None:
-    """The currency in which a payment was made, or a promise given."""
-    fact = subject.of_fact
+    """The currency in which a payment was made, or a promise given; of a fund as a whole its own."""
+    fact = subject.fact
+    if fact is None:
+        return subject.of_fund.currency
     if fact.account is not None:
         return fact.account.currency
     return fact.commitment.currency if fact.commitment is not None else subject.of_fund.currency

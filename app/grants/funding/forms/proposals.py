@@ -11,7 +11,7 @@ from typing import Any
 
 from app.grants.funding.enums import Evidence
 from app.grants.funding.forms.base import Subject
-from app.grants.funding.models import Account, Commitment, Fact
+from app.grants.funding.models import Account, BudgetLine, Commitment, Fact, Period
 from app.grants.funding.queries import list_accounts
 from app.kernel.clock import now
 from app.kernel.encryption import Unreadable, decrypt_bytes, encrypt_bytes
@@ -42,10 +42,10 @@ class Proposal:
 
 
 def propose(act: str, subject: Subject, arguments: Mapping[str, Any], *, by: int) -> Proposal:
-    """The proposal of an act on an entry."""
+    """The proposal of an act on an entry, or on a fund as a whole: then its number is 0, as no entry's is."""
     packed = {name: _packed(value) for name, value in arguments.items()}
-    fact = subject.of_fact
-    return Proposal(act, subject.of_fund.ref, fact.number, by, now(), new_ref(), packed)
+    number = subject.fact.number if subject.fact is not None else 0
+    return Proposal(act, subject.of_fund.ref, number, by, now(), new_ref(), packed)
 
 
 def find_proposal(token: str, *, lasts: timedelta) -> Proposal | None:
@@ -66,6 +66,10 @@ def _packed(value: Any) -> list[Any]:
             return ["origin", None]
         case Account():
             return ["account", value.code]
+        case BudgetLine():
+            return ["line", value.code]
+        case Period():
+            return ["period", value.starts_on.isoformat()]
         case Evidence():
             return ["evidence", value.value]
         case date():
@@ -77,10 +81,20 @@ def _account(code: str, subject: Subject) -> Account:
     return {one.code: one for one in list_accounts(subject.body.id)}[code]
 
 
+def _line(code: str, subject: Subject) -> BudgetLine:
+    return {one.code: one for one in subject.of_fund.lines}[code]
+
+
+def _period(starts_on: str, subject: Subject) -> Period:
+    return {one.starts_on.isoformat(): one for one in subject.of_fund.periods}[starts_on]
+
+
 _READ: Mapping[str, Callable[[Any, Subject], Any]] = {
     "commitment": lambda _value, subject: subject.of_fact.commitment,
     "origin": lambda _value, subject: subject.of_fact,
     "account": _account,
+    "line": _line,
+    "period": _period,
     "evidence": lambda value, _subject: Evidence(value),
     "day": lambda value, _subject: date.fromisoformat(value),
     "plain": lambda value, _subject: value,

@@ -13,6 +13,7 @@ from app.grants.funding.forms import Proposal, Subject
 from app.grants.funding.forms.payments import paid_in
 from app.grants.funding.models import Fact
 from app.grants.funding.presenter.entries import fact_name
+from app.grants.funding.presenter.report import show_period
 from app.grants.funding.queries.balances import exchange_loss_open, indirect_accrued, list_holdings
 from app.kernel.clock import today
 from app.kernel.money import Money
@@ -87,6 +88,8 @@ def proposal_rows(proposal: Proposal, subject: Subject) -> list[tuple[str, str]]
     said = proposal.unpacked(subject)
     currency = paid_in(subject) or ""
     rows = [
+        (_("Budget line"), said["line"].code if "line" in said else ""),
+        (_("Period"), show_period(said["concerns"]) if "concerns" in said else ""),
         *((label, _shown(said[name], currency)) for name, label in _amounts() if name in said),
         (_("Account"), said["account"].code if "account" in said else ""),
         (_("Tranche"), str(said.get("tranche", ""))),

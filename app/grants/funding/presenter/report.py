@@ -62,6 +62,7 @@ def report_page(fund: Fund, report: Report, periods: Sequence[Period], language:
             (_("Held before"), report.opening, False),
             (_("Received from the donor"), report.received, True),
             (_("Interest"), report.interest, True),
+            (_("Carried over"), report.brought, False),
             (_("Borne by own funds"), report.borne, True),
         ),
         went=_shown(

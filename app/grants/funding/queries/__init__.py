@@ -21,7 +21,6 @@ from app.grants.funding.queries.entries import (
 )
 from app.grants.funding.queries.facts import (
     Sums,
-    cash_back,
     cash_by_fund,
     direct_costs_by_day,
     holding,
@@ -48,7 +47,6 @@ __all__ = [
     "FundSums",
     "Promise",
     "Sums",
-    "cash_back",
     "cash_by_fund",
     "cash_of_funds",
     "count_promises",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import func, select
 
-from app.grants.funding.enums import FactKind
+from app.grants.funding.enums import Evidence, FactKind
 from app.grants.funding.models import Allocation, BudgetLine, Commitment, Fact, Fund
 from app.kernel.database import db
 
@@ -34,3 +36,54 @@ def list_allocations(fund: Fund) -> list[tuple[int, Allocation]]:
         .order_by(Fact.number)
     )
     return [(number, allocation) for number, allocation in rows]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a line that is set aside, and what of it is paid or promised."""
+
+    allocated: int
+    used: int
+
+
+def set_aside(line: BudgetLine) -> list[Part]:
+    """The parts of a line that are set aside, in minor units of the fund's currency."""
+    rows = db.session.execute(
+        select(func.sum(Fact.allocated_minor), func.sum(Fact.paid_minor + Fact.committed_minor))
+        .where(Fact.line_id == line.id, Fact.allocation_id.is_not(None))
+        .group_by(Fact.allocation_id)
+        .order_by(Fact.allocation_id)
+    )
+    return [Part(int(allocated), int(used)) for allocated, used in rows]
+
+
+def is_promised(line: BudgetLine, ref: str) -> bool:
+    """Whether the line has a commitment of this reference."""
+    statement = select(Commitment.id).where(Commitment.line_id == line.id, Commitment.ref == ref).limit(1)
+    return db.session.scalar(statement) is not None
+
+
+def is_tranche_paid(commitment: Commitment, tranche: int) -> bool:
+    """Whether money of this tranche went out and did not come back as undelivered."""
+    moved = select(func.coalesce(func.sum(Fact.promised_minor), 0)).where(
+        Fact.commitment_id == commitment.id,
+        Fact.tranche == tranche,
+        Fact.kind.in_((FactKind.PAYMENT, FactKind.REISSUE, FactKind.RETURN)),
+    )
+    return bool(db.session.scalar(moved))
+
+
+def stated(commitment: Commitment) -> int:
+    """What is accepted on signed statements for a grant, in the fund's currency, over all lines that pay it.
+    A refund takes back first what was only stated."""
+    by_statement = func.sum(Fact.accepted_minor).filter(Fact.evidence == Evidence.SIGNED_STATEMENT)
+    back = func.sum(Fact.accepted_minor).filter(Fact.kind == FactKind.REFUND)
+    grants = (
+        select(Commitment.id)
+        .join(BudgetLine, BudgetLine.id == Commitment.line_id)
+        .where(Commitment.ref == commitment.ref, BudgetLine.fund_id == commitment.line.fund_id)
+    )
+    rows = db.session.execute(
+        select(by_statement, back).where(Fact.commitment_id.in_(grants)).group_by(Fact.origin_id)
+    )
+    return sum(max(0, int(said or 0) + int(again or 0)) for said, again in rows)

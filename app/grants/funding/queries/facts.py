@@ -162,17 +162,55 @@ def taken_back(origin: Fact, kind: FactKind) -> Sums:
     return sums(Fact.origin_id == origin.id, Fact.kind == kind)
 
 
-def cash_back(origin: Fact) -> int:
-    """What came back of a payment, returned or refunded, in the currency of its account."""
-    statement = select(func.coalesce(func.sum(Fact.cash_minor), 0)).where(
-        Fact.origin_id == origin.id, Fact.kind.in_((FactKind.RETURN, FactKind.REFUND))
+@dataclass(frozen=True)
+class Left:
+    """What is left of a payment. `open_cash` is neither back, accepted nor written off, `settled` is
+    accepted: both in the payment's currency; `open_value` and `accepted` are the same in the fund's."""
+
+    open_cash: int
+    open_value: int
+    settled: int
+    accepted: int
+
+
+_ACCEPTING = (FactKind.ACCEPTED_EXPENSE, FactKind.REFUND)
+
+
+def left_of(origin: Fact) -> Left:
+    """What is left of a payment. What was sent again is a payment of its own."""
+    accepting = Fact.kind.in_(_ACCEPTING)
+    written_off = Fact.kind == FactKind.WRITE_OFF
+    back = Fact.kind.in_((FactKind.RETURN, FactKind.REFUND))
+    columns = (
+        func.sum(Fact.cash_minor).filter(back),
+        func.sum(Fact.paid_minor).filter(back | written_off),
+        func.sum(Fact.settled_minor).filter(accepting),
+        func.sum(Fact.accepted_minor).filter(accepting),
+        func.sum(Fact.settled_minor).filter(written_off),
     )
-    return int(db.session.scalars(statement).one())
+    row = db.session.execute(select(*columns).where(Fact.origin_id == origin.id)).one()
+    cash, paid, settled, accepted, lost = (int(value or 0) for value in row)
+    return Left(
+        open_cash=-origin.cash_minor - cash - settled - lost,
+        open_value=origin.paid_minor + paid - accepted,
+        settled=settled,
+        accepted=accepted,
+    )
 
 
 def is_answered(origin: Fact) -> bool:
-    """Whether another fact goes back to this one already."""
-    return db.session.scalar(select(Fact.id).where(Fact.origin_id == origin.id).limit(1)) is not None
+    """Whether something came back of this payment, was accepted on it or written off, or it was sent again; a
+    fiscal host's fee on it is no answer."""
+    answers = select(Fact.id).where(Fact.origin_id == origin.id, Fact.kind != FactKind.HOST_FEE)
+    return db.session.scalar(answers.limit(1)) is not None
+
+
+def moved_by(fund: Fund, kind: FactKind, *conditions: ColumnElement[bool]) -> int:
+    """What the facts of a kind moved in the fund's cash, in its currency."""
+    moved = select(func.coalesce(func.sum(Fact.value_minor), 0)).where(
+        Fact.fund_id == fund.id, Fact.kind == kind, *conditions
+    )
+    return int(db.session.scalars(moved).one())
 
 
 def list_facts(fund: Fund, *conditions: ColumnElement[bool]) -> list[Fact]:

@@ -58,6 +58,8 @@ class Report:
     interest: int
     borne: int
     """What own funds put in for exchange losses."""
+    brought: int
+    """What came over from an earlier award, less what went on into a following one."""
     repaid: int
     """What went back to the donor."""
     lost: int
@@ -70,7 +72,7 @@ class Report:
 
     @property
     def came(self) -> int:
-        return self.opening + self.received + self.interest + self.borne
+        return self.opening + self.received + self.interest + self.borne + self.brought
 
     @property
     def went(self) -> int:
@@ -98,6 +100,7 @@ def donor_report(fund: Fund, days: Days, periods: Sequence[Days] = ()) -> Report
         received=money.get(FactKind.RECEIVED, 0),
         interest=money.get(FactKind.INTEREST, 0),
         borne=money.get(FactKind.EXCHANGE_LOSS, 0),
+        brought=money.get(FactKind.CARRIED_OVER, 0),
         repaid=-money.get(FactKind.REPAYMENT, 0),
         lost=_lost(held) - _lost(before),
         cash=_cost(held) + later,

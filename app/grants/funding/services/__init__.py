@@ -1,4 +1,4 @@
-"""The verbs of funding. `ledger.write` alone writes facts."""
+"""The verbs of funding. Every act begins with `ledger.begin`, and what that holds alone writes facts."""
 
 from __future__ import annotations
 
@@ -6,14 +6,24 @@ from app.grants.funding.services.cash import (
     book_cost,
     book_own_cost,
     charge_bank,
+    charge_host_fee,
     earn_interest,
     exchange,
     open_with,
     receive,
 )
-from app.grants.funding.services.closing import close_period, disallow
+from app.grants.funding.services.ceilings import revised
+from app.grants.funding.services.closing import close_period, disallow, write_off
+from app.grants.funding.services.ending import carry_over, close_award, repay, start_closing, terminate
 from app.grants.funding.services.payments import accept, pay, refund, reissue, take_back
-from app.grants.funding.services.promises import allocate, commit, move, release_promise, revalue, revised
+from app.grants.funding.services.promises import (
+    allocate,
+    commit,
+    move,
+    release_allocation,
+    release_promise,
+    revalue,
+)
 from app.grants.funding.services.setting_up import (
     LineData,
     add_account,
@@ -37,7 +47,10 @@ __all__ = [
     "allocate",
     "book_cost",
     "book_own_cost",
+    "carry_over",
     "charge_bank",
+    "charge_host_fee",
+    "close_award",
     "close_period",
     "commit",
     "disallow",
@@ -50,10 +63,15 @@ __all__ = [
     "receive",
     "refund",
     "reissue",
+    "release_allocation",
     "release_promise",
+    "repay",
     "resume",
     "revalue",
     "revised",
+    "start_closing",
     "suspend",
     "take_back",
+    "terminate",
+    "write_off",
 ]

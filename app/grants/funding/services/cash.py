@@ -5,25 +5,23 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.grants.funding.enums import FactKind, FundingRefusal, RateSource
+from app.grants.funding.enums import Act, FactKind, FundingRefusal, RateSource
 from app.grants.funding.models import Account, BudgetLine, Fact, Fund, Period
-from app.grants.funding.queries import sums
 from app.grants.funding.queries.balances import list_holdings
-from app.grants.funding.rules import at_cost, gap_around, terms_of
+from app.grants.funding.rules import at_cost, terms_of
+from app.grants.funding.services.ceilings import FOR_GRANTS, FOR_OWN_COSTS, check_line, check_meant_for
 from app.grants.funding.services.ledger import (
+    begin,
     charged,
     check_amount,
+    check_cash,
     check_currency,
-    check_own,
-    check_period,
+    check_payment,
+    check_second,
     check_tags,
-    hold_fund,
-    in_fund,
-    new_act,
+    own_fund_of,
     period_of,
-    write,
 )
-from app.grants.funding.services.promises import revised
 from app.kernel.actor import Actor
 from app.kernel.clock import today
 from app.kernel.errors import DomainError
@@ -33,40 +31,31 @@ from app.kernel.money import Money
 def receive(fund: Fund, account: Account, *, minor: int, day: date, actor: Actor, note: str = "") -> Fact:
     """Money of the donor arrives, in the fund's currency. What a bank kept of it is a charge of its own. Own
     funds receive too, in any account: what members pay, and gifts that are tied to nothing."""
-    return _arrive(FactKind.RECEIVED, fund, account, minor=minor, day=day, actor=actor, note=note)
+    return _arrive(Act.RECEIVE, FactKind.RECEIVED, fund, account, minor, day=day, actor=actor, note=note)
 
 
 def open_with(fund: Fund, account: Account, *, minor: int, day: date, actor: Actor, note: str = "") -> Fact:
     """What own funds held when the books began. Raises ONLY_OWN_FUNDS: a donor's award begins with nothing,
     and what comes in is received from the donor."""
-    check_own(fund)
-    return _arrive(FactKind.OPENING, fund, account, minor=minor, day=day, actor=actor, note=note)
+    return _arrive(Act.OPEN_WITH, FactKind.OPENING, fund, account, minor, day=day, actor=actor, note=note)
 
 
 def earn_interest(
     fund: Fund, account: Account, *, minor: int, day: date, actor: Actor, note: str = ""
 ) -> Fact:
     """Interest on the fund's cash."""
-    return _arrive(FactKind.INTEREST, fund, account, minor=minor, day=day, actor=actor, note=note)
+    return _arrive(
+        Act.EARN_INTEREST, FactKind.INTEREST, fund, account, minor, day=day, actor=actor, note=note
+    )
 
 
 def _arrive(
-    kind: FactKind, fund: Fund, account: Account, *, minor: int, day: date, actor: Actor, note: str
+    act: Act, kind: FactKind, fund: Fund, account: Account, minor: int, *, day: date, actor: Actor, note: str
 ) -> Fact:
-    hold_fund(fund, actor=actor)
+    held = begin(act, fund, actor=actor, day=day)
     check_amount(minor)
     check_currency(account, fund.currency)
-    return write(
-        fund,
-        kind,
-        day=day,
-        act=new_act(),
-        actor=actor,
-        account=account,
-        cash_minor=minor,
-        value_minor=minor,
-        note=note,
-    )
+    return held.write(fund, kind, day=day, account=account, cash_minor=minor, value_minor=minor, note=note)
 
 
 def exchange(
@@ -84,28 +73,19 @@ def exchange(
     Between two accounts of one currency it is a transfer, and both sides are equal: what a bank takes for it
     is a charge of its own. Raises CASH_SHORT, SAME_ACCOUNT, UNEQUAL_SIDES.
     """
-    hold_fund(fund, actor=actor)
-    source, given = sold
-    target, got = bought
+    (source, given), (target, got) = sold, bought
+    held = begin(Act.EXCHANGE, fund, actor=actor, day=day)
     check_amount(given)
     check_amount(got)
     _check_sides(sold, bought)
-    held = next((one for one in list_holdings(fund, day) if one.account_id == source.id), None)
-    if held is None or given > held.held:
-        raise DomainError(
-            FundingRefusal.CASH_SHORT,
-            free=Money(held.held if held is not None else 0, source.currency),
-            needs=Money(given, source.currency),
-        )
-    value = got if target.currency == fund.currency else at_cost(held.held, held.cost, given)
-    act = new_act()
+    check_cash(fund, source, given, day=day)
+    [there] = [one for one in list_holdings(fund, today()) if one.account_id == source.id]
+    value = got if target.currency == fund.currency else at_cost(there.held, there.cost, given)
     for account, cash, worth in ((source, -given, -value), (target, got, value)):
-        write(
+        held.write(
             fund,
             FactKind.EXCHANGE,
             day=day,
-            act=act,
-            actor=actor,
             account=account,
             cash_minor=cash,
             value_minor=worth,
@@ -127,14 +107,28 @@ def _check_sides(sold: tuple[Account, int], bought: tuple[Account, int]) -> None
 
 
 def charge_bank(
-    line: BudgetLine, account: Account, *, minor: int, day: date, actor: Actor, note: str = ""
+    line: BudgetLine,
+    account: Account,
+    *,
+    minor: int,
+    day: date,
+    actor: Actor,
+    note: str = "",
+    despite_cash: bool = False,
+    approver: Actor | None = None,
 ) -> Fact:
     """What a bank or transfer agency took, in minor units of the account's currency. It is booked even where
-    the line is exceeded: it is gone. Raises OUTSIDE_PERIOD, NOT_ELIGIBLE_THAT_DAY: own funds bear it then."""
-    hold_fund(line.fund, actor=actor)
+    the line is exceeded: it is gone.
+
+    Raises OUTSIDE_PERIOD, NOT_ELIGIBLE_THAT_DAY: own funds bear it then; CASH_SHORT, unless `approver`, a
+    second person, knows (`despite_cash`) that the money of another fund is used; LINE_NOT_FOR_THIS.
+    """
+    begun = begin(Act.CHARGE_BANK, line.fund, actor=actor, day=day)
     check_amount(minor)
-    check_eligible(line.fund, day)
-    return _cost(FactKind.BANK_CHARGE, line, account, minor, day=day, of_day=day, actor=actor, note=note)
+    check_meant_for(line, FOR_OWN_COSTS)
+    _check_own_cash(line.fund, account, minor, day, actor, approver, despite_cash)
+    cost = _cost(line, account, minor, of_day=day)
+    return begun.write(line.fund, FactKind.BANK_CHARGE, day=day, note=note, **_seen(approver), **cost)
 
 
 def book_cost(
@@ -146,34 +140,33 @@ def book_cost(
     actor: Actor,
     booking_number: str | None = None,
     note: str = "",
+    despite_cash: bool = False,
+    approver: Actor | None = None,
 ) -> Fact:
     """A cost of the network's own, on the day it was incurred. In a period that is closed it is booked today
     and says which period it concerns.
 
-    `minor` is in the account's currency. Raises OUTSIDE_PERIOD, NOT_ELIGIBLE_THAT_DAY, TAG_BARRED,
-    LINE_EXCEEDED, NO_RATE.
+    `minor` is in the account's currency; `despite_cash` as in `charge_bank`. Raises OUTSIDE_PERIOD,
+    NOT_ELIGIBLE_THAT_DAY, TAG_BARRED, LINE_EXCEEDED, LINE_NOT_FOR_THIS, CASH_SHORT, NO_RATE.
     """
     fund = line.fund
-    hold_fund(fund, actor=actor)
+    begun = begin(Act.BOOK_COST, fund, actor=actor, day=day)
     check_amount(minor)
-    check_eligible(fund, day)
+    check_meant_for(line, FOR_OWN_COSTS)
     check_tags(line, terms_of(fund, day))
-    cost = -charged(fund, account, minor, day)["value_minor"]
-    free = revised(line) - sums(Fact.line_id == line.id).used
-    if cost > free:
-        raise DomainError(FundingRefusal.LINE_EXCEEDED, line=line.code, over=in_fund(fund, cost - free))
+    cost = _cost(line, account, minor, of_day=day)
+    check_line(line, cost["paid_minor"])
+    _check_own_cash(fund, account, minor, day, actor, approver, despite_cash)
     booked_on, concerns = _booked(fund, day)
-    return _cost(
+    return begun.write(
+        fund,
         FactKind.DIRECT_COST,
-        line,
-        account,
-        minor,
         day=booked_on,
-        of_day=day,
-        actor=actor,
         note=note,
         booking_number=booking_number,
         concerns_id=concerns.id if concerns is not None else None,
+        **_seen(approver),
+        **cost,
     )
 
 
@@ -186,31 +179,77 @@ def book_own_cost(
     actor: Actor,
     booking_number: str | None = None,
     note: str = "",
+    despite_cash: bool = False,
+    approver: Actor | None = None,
 ) -> Fact:
-    """A cost that no donor takes, borne by own funds. Raises ONLY_OWN_FUNDS: on a donor's award a cost stands
-    on a line."""
-    check_own(fund)
-    hold_fund(fund, actor=actor)
+    """A cost that no donor takes, borne by own funds. Raises ONLY_OWN_FUNDS, since on a donor's award a cost
+    stands on a line; CASH_SHORT, unless a second person knows that a donor's money is used meanwhile."""
+    begun = begin(Act.BOOK_OWN_COST, fund, actor=actor, day=day)
     check_amount(minor)
-    return write(
+    _check_own_cash(fund, account, minor, day, actor, approver, despite_cash)
+    return begun.write(
         fund,
         FactKind.DIRECT_COST,
         day=day,
-        act=new_act(),
-        actor=actor,
         account=account,
         cash_minor=-minor,
+        value_minor=-minor,
         booking_number=booking_number,
         note=note,
+        **_seen(approver),
     )
 
 
-def check_eligible(fund: Fund, day: date) -> None:
-    """Raise when a cost of this day is none of the donor's."""
-    check_period(fund, day)
-    gap = gap_around(fund.suspensions, day)
-    if gap is not None:
-        raise DomainError(FundingRefusal.NOT_ELIGIBLE_THAT_DAY, last=gap.last_eligible_on)
+def charge_host_fee(
+    origin: Fact,
+    account: Account,
+    *,
+    minor: int,
+    day: date,
+    actor: Actor,
+    line: BudgetLine | None = None,
+    note: str = "",
+) -> Fact:
+    """What a fiscal host took for passing a payment on, in minor units of the account's currency. `line` pays
+    it; without one own funds do.
+
+    Raises NOT_A_PAYMENT, NOT_OF_THIS_FUND, LINE_NOT_FOR_THIS, LINE_EXCEEDED, CASH_SHORT.
+    """
+    fund = line.fund if line is not None else own_fund_of(origin.fund)
+    begun = begin(Act.CHARGE_HOST_FEE, fund, actor=actor, day=day)
+    check_amount(minor)
+    check_payment(origin)
+    check_cash(fund, account, minor, day=day)
+    if line is None:
+        cost: dict[str, Any] = {"account": account, "cash_minor": -minor, "value_minor": -minor}
+        return begun.write(fund, FactKind.HOST_FEE, day=day, origin=origin, note=note, **cost)
+    if line.fund_id != origin.fund_id:
+        raise DomainError(FundingRefusal.NOT_OF_THIS_FUND)
+    check_meant_for(line, FOR_GRANTS)
+    check_tags(line, terms_of(fund, day))
+    cost = _cost(line, account, minor, of_day=day)
+    check_line(line, cost["paid_minor"])
+    return begun.write(fund, FactKind.HOST_FEE, day=day, origin=origin, note=note, **cost)
+
+
+def _check_own_cash(
+    fund: Fund,
+    account: Account,
+    minor: int,
+    day: date,
+    actor: Actor,
+    approver: Actor | None,
+    despite_cash: bool,
+) -> None:
+    """The money of another fund pays for the network's own costs only where a second person knows."""
+    if despite_cash:
+        check_second(fund, actor, approver or actor)
+    else:
+        check_cash(fund, account, minor, day=day)
+
+
+def _seen(approver: Actor | None) -> dict[str, Any]:
+    return {"approved_by_id": approver.actor_id if approver is not None else None}
 
 
 def _booked(fund: Fund, day: date) -> tuple[date, Period | None]:
@@ -221,32 +260,15 @@ def _booked(fund: Fund, day: date) -> tuple[date, Period | None]:
     return today(), period
 
 
-def _cost(
-    kind: FactKind,
-    line: BudgetLine,
-    account: Account,
-    minor: int,
-    *,
-    day: date,
-    of_day: date,
-    actor: Actor,
-    note: str,
-    **more: Any,
-) -> Fact:
+def _cost(line: BudgetLine, account: Account, minor: int, *, of_day: date) -> dict[str, Any]:
+    """The columns of a cost that counts as soon as it is paid."""
     cost = charged(line.fund, account, minor, of_day)
-    return write(
-        line.fund,
-        kind,
-        day=day,
-        of_day=of_day,
-        act=new_act(),
-        actor=actor,
-        line=line,
-        account=account,
-        cash_minor=-minor,
-        paid_minor=-cost["value_minor"],
-        accepted_minor=-cost["value_minor"],
-        note=note,
+    return {
+        "line": line,
+        "account": account,
+        "of_day": of_day,
+        "cash_minor": -minor,
+        "paid_minor": -cost["value_minor"],
+        "accepted_minor": -cost["value_minor"],
         **cost,
-        **more,
-    )
+    }

@@ -1,16 +1,41 @@
-"""The one writer of facts, and what every act on a fund asks first."""
+"""What every act on a fund asks first, and the one writer of facts."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.grants.funding.enums import ExchangeBasis, FactKind, FundingRefusal, FundStatus, RateSource
+from app.grants.funding.enums import (
+    Act,
+    ExchangeBasis,
+    FactKind,
+    FundingRefusal,
+    FundStatus,
+    RateSource,
+)
 from app.grants.funding.models import Account, BudgetLine, Fact, Fund, Period, TermsVersion
-from app.grants.funding.queries import find_rate, holding, lock_fund
-from app.grants.funding.rules import at_cost, can_keep_funds, converted, is_suspended, terms_of, terms_on
+from app.grants.funding.queries import find_own_fund, find_rate, holding, lock_fund
+from app.grants.funding.queries.balances import free_cash
+from app.grants.funding.rules import (
+    at_cost,
+    can_do,
+    can_keep_funds,
+    converted,
+    gap_around,
+    is_suspended,
+    terms_of,
+    terms_on,
+)
 from app.grants.funding.terms import Terms
+from app.grants.funding.workflow import (
+    ACTS,
+    COSTS,
+    OWN_FUNDS_ALONE,
+    STOPPED_BY_SUSPENSION,
+    WITHIN_THE_AWARD,
+)
 from app.kernel import audit
 from app.kernel.actor import Actor
 from app.kernel.clock import today
@@ -20,42 +45,102 @@ from app.kernel.ids import new_ref
 from app.kernel.money import Money
 from app.kernel.settings import setting
 
-RUNNING = frozenset({FundStatus.ACTIVE, FundStatus.SUSPENDED, FundStatus.CLOSING})
+PAYMENTS = (FactKind.PAYMENT, FactKind.REISSUE)
 
 
-def hold_fund(
-    fund: Fund, *others: Fund, actor: Actor, allowed: Callable[[Actor, int], bool] = can_keep_funds
-) -> None:
-    """Begin an act on these funds: only their finance may, unless `allowed` says who else, and one act at a
-    time."""
+@dataclass(frozen=True)
+class Held:
+    """Funds that one act holds, so that it may write their facts. `ref` is one reference for all of them."""
+
+    funds: tuple[Fund, ...]
+    actor: Actor
+    ref: str
+
+    def write(self, fund: Fund, kind: FactKind, *, day: date, **columns: Any) -> Fact:
+        """Write one fact; amounts as the columns of Fact say.
+
+        Raises PERIOD_CLOSED, DAY_TO_COME, and NOT_OF_THIS_FUND for a line or an account of somebody else.
+        """
+        if fund not in self.funds:
+            raise ValueError(f"this act does not hold fund {fund.code}")
+        _check_place(fund, day, columns.get("line"), columns.get("account"))
+        fund.facts_written += 1
+        columns.setdefault("of_day", day)
+        fact = Fact(
+            fund=fund,
+            number=fund.facts_written,
+            kind=kind,
+            effective_on=day,
+            act=self.ref,
+            made_by_id=self.actor.actor_id,
+            **columns,
+        )
+        db.session.add(fact)
+        db.session.flush()
+        audit.record(
+            f"fund.{kind.value}",
+            subject="fund",
+            subject_id=fund.id,
+            actor=self.actor,
+            body_id=fund.body_id,
+            details={"fact": fact.number},
+        )
+        return fact
+
+
+def begin(
+    act: Act, fund: Fund, *others: Fund, actor: Actor, day: date | None = None, ref: str | None = None
+) -> Held:
+    """Begin an act on a fund: only who may (`rules.can_do`), one act at a time, and only what the state of
+    the fund lets happen on that day (`workflow.ACTS`). `others` take part in it; `ref` joins it to another
+    act.
+
+    Raises NOT_YOURS, ONLY_OWN_FUNDS, SUSPENDED, NOT_ACTIVE, OUTSIDE_PERIOD, NOT_ELIGIBLE_THAT_DAY.
+    """
     for one in (fund, *others):
-        if not allowed(actor, one.body_id):
+        if not can_do(actor, act, one.body_id):
             raise DomainError(FundingRefusal.NOT_YOURS)
     lock_fund(fund, *others)
+    if not fund.is_own:
+        _check_state(act, fund)
+        if day is not None:
+            _check_day(act, fund, day)
+    return Held((fund, *others), actor, ref or new_ref())
 
 
-def new_act() -> str:
-    """A reference for the facts of one act."""
-    return new_ref()
+def hold(*funds: Fund, actor: Actor) -> None:
+    """Let nobody else act on these funds until the transaction ends. Raises NOT_YOURS."""
+    for one in funds:
+        if not can_keep_funds(actor, one.body_id):
+            raise DomainError(FundingRefusal.NOT_YOURS)
+    lock_fund(*funds)
 
 
-def write(
-    fund: Fund,
-    kind: FactKind,
-    *,
-    day: date,
-    act: str,
-    actor: Actor,
-    of_day: date | None = None,
-    **columns: Any,
-) -> Fact:
-    """Write one fact of a fund that the caller holds; amounts as the columns of Fact say.
+def _check_state(act: Act, fund: Fund) -> None:
+    if act in OWN_FUNDS_ALONE:
+        raise DomainError(FundingRefusal.ONLY_OWN_FUNDS)
+    if fund.status in ACTS[act]:
+        return
+    if fund.status is FundStatus.SUSPENDED:
+        raise DomainError(FundingRefusal.SUSPENDED, since=fund.suspensions[-1].since)
+    raise DomainError(FundingRefusal.NOT_ACTIVE)
 
-    Raises PERIOD_CLOSED, DAY_TO_COME, and NOT_OF_THIS_FUND for a line or an account of somebody else.
-    """
+
+def _check_day(act: Act, fund: Fund, day: date) -> None:
+    suspension = is_suspended(fund.suspensions, day)
+    if suspension is not None and act in STOPPED_BY_SUSPENSION:
+        raise DomainError(FundingRefusal.SUSPENDED, since=suspension.since)
+    first, last = fund.starts_on or day, fund.ends_on or day
+    if act in WITHIN_THE_AWARD and not first <= day <= last:
+        raise DomainError(FundingRefusal.OUTSIDE_PERIOD, first=first, last=last)
+    gap = gap_around(fund.suspensions, day)
+    if gap is not None and act in COSTS:
+        raise DomainError(FundingRefusal.NOT_ELIGIBLE_THAT_DAY, last=gap.last_eligible_on)
+
+
+def _check_place(fund: Fund, day: date, line: BudgetLine | None, account: Account | None) -> None:
     if day > today():
         raise DomainError(FundingRefusal.DAY_TO_COME)
-    line, account = columns.get("line"), columns.get("account")
     if line is not None and line.fund_id != fund.id:
         raise DomainError(FundingRefusal.NOT_OF_THIS_FUND)
     if account is not None and account.body_id != fund.body_id:
@@ -63,28 +148,6 @@ def write(
     period = period_of(fund, day)
     if period is not None and period.closed_at is not None:
         raise DomainError(FundingRefusal.PERIOD_CLOSED, day=day)
-    fund.facts_written += 1
-    fact = Fact(
-        fund=fund,
-        number=fund.facts_written,
-        kind=kind,
-        effective_on=day,
-        of_day=of_day or day,
-        act=act,
-        made_by_id=actor.actor_id,
-        **columns,
-    )
-    db.session.add(fact)
-    db.session.flush()
-    audit.record(
-        f"fund.{kind.value}",
-        subject="fund",
-        subject_id=fund.id,
-        actor=actor,
-        body_id=fund.body_id,
-        details={"fact": fact.number},
-    )
-    return fact
 
 
 def period_of(fund: Fund, day: date) -> Period | None:
@@ -99,25 +162,6 @@ def version_on(fund: Fund, day: date) -> TermsVersion | None:
     return terms_on(fund.versions, day)
 
 
-def check_running(fund: Fund, day: date) -> None:
-    """Nothing is promised or paid from a fund that is not running, is suspended that day, has not begun or is
-    over by then. Raises NOT_ACTIVE, SUSPENDED, OUTSIDE_PERIOD."""
-    if fund.is_own:
-        return
-    if fund.status not in RUNNING:
-        raise DomainError(FundingRefusal.NOT_ACTIVE)
-    suspension = is_suspended(fund.suspensions, day)
-    if suspension is not None:
-        raise DomainError(FundingRefusal.SUSPENDED, since=suspension.since)
-    check_period(fund, day)
-
-
-def check_period(fund: Fund, day: date) -> None:
-    """Raises OUTSIDE_PERIOD for a day on which the award does not run; own funds always do."""
-    if fund.starts_on is not None and fund.ends_on is not None and not fund.starts_on <= day <= fund.ends_on:
-        raise DomainError(FundingRefusal.OUTSIDE_PERIOD)
-
-
 def check_tags(line: BudgetLine, terms: Terms) -> None:
     """Raises TAG_BARRED for a line that is meant for what the terms do not pay."""
     if terms.barred_tags.intersection(line.tags):
@@ -128,12 +172,6 @@ def check_currency(account: Account, wanted: str | None) -> None:
     """Raises WRONG_CURRENCY. Own funds, whose currency is None, take every account."""
     if wanted not in (None, account.currency):
         raise DomainError(FundingRefusal.WRONG_CURRENCY, wanted=wanted)
-
-
-def check_own(fund: Fund) -> None:
-    """Raises ONLY_OWN_FUNDS for a donor's award."""
-    if not fund.is_own:
-        raise DomainError(FundingRefusal.ONLY_OWN_FUNDS)
 
 
 def check_amount(minor: int) -> None:
@@ -168,6 +206,44 @@ def charged(fund: Fund, account: Account, minor: int, day: date) -> dict[str, An
         "rate": str(rate.value),
         "rate_source": RateSource.PUBLISHED,
     }
+
+
+def check_cash(fund: Fund, account: Account, minor: int, *, day: date) -> None:
+    """Raises CASH_SHORT where the account does not hold so much of this fund: the rest would be the money of
+    another one."""
+    held, _cost = holding(fund, account)
+    if minor > held:
+        there, amount = Money(held, account.currency), Money(minor, account.currency)
+        own = fund.currency is None
+        raise DomainError(
+            FundingRefusal.CASH_SHORT,
+            held=there,
+            amount=amount,
+            free=there if own else in_fund(fund, free_cash(fund, until=day)),
+            needs=amount if own else _worth(fund, account, amount, day),
+        )
+
+
+def _worth(fund: Fund, account: Account, amount: Money, day: date) -> Money:
+    """What the amount costs in the fund's currency, or itself where nobody published a rate yet."""
+    try:
+        return in_fund(fund, -charged(fund, account, amount.minor, day)["value_minor"])
+    except DomainError:
+        return amount
+
+
+def check_payment(origin: Fact) -> None:
+    """Raises NOT_A_PAYMENT for anything but a payment to a grantee."""
+    if origin.kind not in PAYMENTS:
+        raise DomainError(FundingRefusal.NOT_A_PAYMENT)
+
+
+def own_fund_of(fund: Fund) -> Fund:
+    """The own funds of the network. Raises NO_SUCH_FUND."""
+    own = find_own_fund(fund.body_id)
+    if own is None:
+        raise DomainError(FundingRefusal.NO_SUCH_FUND)
+    return own
 
 
 def in_fund(fund: Fund, minor: int) -> Money:

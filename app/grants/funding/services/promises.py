@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from app.grants.funding.enums import FactKind, FundingRefusal, RateSource
+from app.grants.funding.enums import Act, FactKind, FundingRefusal, RateSource
 from app.grants.funding.models import Allocation, BudgetLine, Commitment, Fact, Fund
 from app.grants.funding.queries import find_rate, sums
-from app.grants.funding.queries.commitments import list_open_elsewhere
-from app.grants.funding.rules import (
-    can_promise,
-    converted,
-    largest_move,
-    refuse_country,
-    refuse_move,
-    terms_of,
+from app.grants.funding.queries.commitments import is_promised, list_open_elsewhere
+from app.grants.funding.rules import converted, largest_move, refuse_country, refuse_move, terms_of
+from app.grants.funding.services.ceilings import (
+    FOR_GRANTS,
+    check_line,
+    check_meant_for,
+    check_promise,
+    free_on,
 )
 from app.grants.funding.services.ledger import (
+    begin,
     check_amount,
-    check_running,
     check_tags,
-    hold_fund,
     in_fund,
-    new_act,
     rate_source,
     require_with,
     version_on,
-    write,
 )
 from app.grants.funding.terms import Rate, Terms
 from app.kernel.actor import Actor
@@ -34,32 +32,44 @@ from app.kernel.database import db
 from app.kernel.errors import DomainError
 
 
-def revised(line: BudgetLine) -> int:
-    """What the line holds after all moves, in minor units of the fund's currency."""
-    return line.agreed_minor + sums(Fact.line_id == line.id).budget
-
-
 def allocate(line: BudgetLine, *, minor: int, purpose: str, day: date, actor: Actor) -> Allocation:
-    """Set a part of a line aside for a purpose, such as a call. Raises LINE_EXCEEDED."""
-    hold_fund(line.fund, actor=actor)
+    """Set a part of a line aside for a purpose, such as a call. Raises LINE_EXCEEDED, also for what is
+    promised from the line already."""
+    begun = begin(Act.ALLOCATE, line.fund, actor=actor, day=day)
     check_amount(minor)
-    free = revised(line) - sums(Fact.line_id == line.id).allocated
-    if minor > free:
-        raise DomainError(FundingRefusal.LINE_EXCEEDED, line=line.code, over=in_fund(line.fund, minor - free))
+    check_meant_for(line, FOR_GRANTS)
+    check_line(line, minor)
     allocation = Allocation(line=line, purpose=purpose)
     db.session.add(allocation)
     db.session.flush()
-    write(
+    begun.write(
         line.fund,
         FactKind.ALLOCATION,
         day=day,
-        act=new_act(),
-        actor=actor,
         line=line,
         allocation_id=allocation.id,
         allocated_minor=minor,
     )
     return allocation
+
+
+def release_allocation(allocation: Allocation, *, day: date, actor: Actor, note: str = "") -> None:
+    """Give back to the line what was set aside and is neither promised nor paid. Nothing left: nothing
+    happens."""
+    line = allocation.line
+    begun = begin(Act.RELEASE_ALLOCATION, line.fund, actor=actor)
+    held = sums(Fact.allocation_id == allocation.id)
+    if held.allocated <= held.used:
+        return
+    begun.write(
+        line.fund,
+        FactKind.ALLOCATION,
+        day=day,
+        line=line,
+        allocation_id=allocation.id,
+        allocated_minor=held.used - held.allocated,
+        note=note,
+    )
 
 
 def move(
@@ -72,14 +82,24 @@ def move(
     NOT_OF_THIS_FUND for a line of another fund or the same line.
     """
     fund = giving.fund
-    hold_fund(fund, actor=actor)
+    begun = begin(Act.MOVE, fund, actor=actor, day=day)
     check_amount(minor)
-    terms = terms_of(fund, day)
-    rule = terms.reallocation
     if taking.fund_id != fund.id or taking.id == giving.id:
         raise DomainError(FundingRefusal.NOT_OF_THIS_FUND)
+    _check_move(giving, taking, minor, terms_of(fund, day), consented=consented)
+    free = free_on(giving)
+    if minor > free:
+        raise DomainError(
+            FundingRefusal.MOVE_LEAVES_TOO_LITTLE, line=giving.code, most=in_fund(fund, max(0, free))
+        )
+    for line, amount in ((giving, -minor), (taking, minor)):
+        begun.write(fund, FactKind.MOVE, day=day, line=line, budget_minor=amount)
+
+
+def _check_move(giving: BudgetLine, taking: BudgetLine, minor: int, terms: Terms, *, consented: bool) -> None:
+    rule, clause = terms.reallocation, terms.clause("reallocation")
     if rule.with_consent and not consented:
-        raise DomainError(FundingRefusal.MOVE_NEEDS_CONSENT, clause=terms.clause("reallocation"))
+        raise DomainError(FundingRefusal.MOVE_NEEDS_CONSENT, clause=clause)
     before = -sums(Fact.line_id == giving.id, Fact.budget_minor < 0).budget
     refused = refuse_move(
         rule,
@@ -93,16 +113,10 @@ def move(
         refused,
         lambda: {
             "line": taking.code if refused is FundingRefusal.MOVE_INTO_BARRED else giving.code,
-            "most": in_fund(fund, largest_move(rule, giving.agreed_minor) - before),
-            "clause": terms.clause("reallocation"),
+            "most": in_fund(giving.fund, largest_move(rule, giving.agreed_minor) - before),
+            "clause": clause,
         },
     )
-    held = sums(Fact.line_id == giving.id)
-    if giving.agreed_minor + held.budget - minor < max(held.used, held.allocated):
-        raise DomainError(FundingRefusal.MOVE_LEAVES_TOO_LITTLE, line=giving.code)
-    act = new_act()
-    for line, amount in ((giving, -minor), (taking, minor)):
-        write(fund, FactKind.MOVE, day=day, act=act, actor=actor, line=line, budget_minor=amount)
 
 
 def commit(
@@ -118,74 +132,59 @@ def commit(
 ) -> Commitment:
     """Promise a grantee `minor` units of `currency` from a line, under the terms of the day.
 
-    It is booked in the fund's currency at the terms' budget rate. Raises SUSPENDED, OUTSIDE_PERIOD,
-    TAG_BARRED, COUNTRY_CLOSED, LINE_EXCEEDED, ALLOCATION_EXCEEDED, NO_RATE, NOT_OF_THIS_FUND.
+    It is booked in the fund's currency at the terms' budget rate. One grant may be promised from several
+    lines under one `ref`, from each of them once. Raises SUSPENDED, OUTSIDE_PERIOD, TAG_BARRED,
+    COUNTRY_CLOSED, REF_TAKEN, LINE_EXCEEDED, ALLOCATION_EXCEEDED, NO_RATE, NOT_OF_THIS_FUND.
     """
     fund = line.fund
-    hold_fund(fund, actor=actor, allowed=can_promise)
+    begun = begin(Act.COMMIT, fund, actor=actor, day=agreed_on)
     check_amount(minor)
-    check_running(fund, agreed_on)
-    version = version_on(fund, agreed_on)
     terms = terms_of(fund, agreed_on)
-    check_tags(line, terms)
-    if allocation is not None and allocation.line_id != line.id:
-        raise DomainError(FundingRefusal.NOT_OF_THIS_FUND)
-    require_with(
-        refuse_country(terms, country),
-        lambda: {"country": country, "clause": terms.clause("closed_countries")},
-    )
+    _check_grant(line, ref, allocation, terms, country)
     rate = _budget_rate(terms, fund, currency)
     booked = _in_fund(fund, minor, currency, rate, agreed_on)
-    _check_room(line, allocation, booked)
+    check_promise(line, allocation, booked)
     commitment = Commitment(
         ref=ref,
         line=line,
         allocation=allocation,
-        version=version,
+        version=version_on(fund, agreed_on),
         currency=currency,
         agreed_on=agreed_on,
         country=country,
     )
     db.session.add(commitment)
     db.session.flush()
-    write(
-        fund,
-        FactKind.COMMITMENT,
-        day=agreed_on,
-        act=new_act(),
-        actor=actor,
-        line=line,
-        commitment=commitment,
-        allocation_id=allocation.id if allocation is not None else None,
-        committed_minor=booked,
-        promised_minor=minor,
-        rate=str(rate.value) if rate is not None else None,
-        rate_source=RateSource.BUDGET if rate is not None else None,
-        terms_id=version.id if version is not None else None,
-    )
+    amounts = {"committed_minor": booked, "promised_minor": minor}
+    source = RateSource.BUDGET if rate is not None else None
+    columns = {**_of(commitment), **_rated(rate, source), **amounts, "terms_id": commitment.terms_id}
+    begun.write(fund, FactKind.COMMITMENT, day=agreed_on, **columns)
     return commitment
+
+
+def _check_grant(
+    line: BudgetLine, ref: str, allocation: Allocation | None, terms: Terms, country: str | None
+) -> None:
+    check_meant_for(line, FOR_GRANTS)
+    check_tags(line, terms)
+    if allocation is not None and allocation.line_id != line.id:
+        raise DomainError(FundingRefusal.NOT_OF_THIS_FUND)
+    if is_promised(line, ref):
+        raise DomainError(FundingRefusal.REF_TAKEN, ref=ref, line=line.code)
+    barred_by = refuse_country(terms, country)
+    if barred_by is not None:
+        raise DomainError(FundingRefusal.COUNTRY_CLOSED, country=country, clause=terms.clause(barred_by))
 
 
 def release_promise(commitment: Commitment, *, day: date, actor: Actor, note: str = "") -> None:
     """Give back to the line what is promised and will not be paid. Nothing open: nothing happens."""
     fund = commitment.line.fund
-    hold_fund(fund, actor=actor)
+    begun = begin(Act.RELEASE_PROMISE, fund, actor=actor)
     open_now = sums(Fact.commitment_id == commitment.id)
     if open_now.promised == 0 and open_now.committed == 0:
         return
-    write(
-        fund,
-        FactKind.RELEASE,
-        day=day,
-        act=new_act(),
-        actor=actor,
-        line=commitment.line,
-        commitment=commitment,
-        allocation_id=commitment.allocation_id,
-        committed_minor=-open_now.committed,
-        promised_minor=-open_now.promised,
-        note=note,
-    )
+    amounts = {"committed_minor": -open_now.committed, "promised_minor": -open_now.promised}
+    begun.write(fund, FactKind.RELEASE, day=day, note=note, **_of(commitment), **amounts)
 
 
 def revalue(fund: Fund, *, day: date, actor: Actor) -> None:
@@ -193,42 +192,26 @@ def revalue(fund: Fund, *, day: date, actor: Actor) -> None:
 
     A line may go over by this: nobody acted, so it is shown, and nothing is refused for it.
     """
-    hold_fund(fund, actor=actor)
-    act = new_act()
+    begun = begin(Act.REVALUE, fund, actor=actor)
     for commitment, promised, committed in list_open_elsewhere(fund):
         rate = find_rate(rate_source(), fund.currency or "", commitment.currency, day)
         difference = _in_fund(fund, promised, commitment.currency, rate, day) - committed
-        if difference == 0:
-            continue
-        write(
-            fund,
-            FactKind.REVALUATION,
-            day=day,
-            act=act,
-            actor=actor,
-            line=commitment.line,
-            commitment=commitment,
-            allocation_id=commitment.allocation_id,
-            committed_minor=difference,
-            rate=str(rate.value) if rate is not None else None,
-            rate_source=RateSource.PUBLISHED,
-        )
+        if difference != 0:
+            columns = {**_of(commitment), **_rated(rate, RateSource.PUBLISHED)}
+            begun.write(fund, FactKind.REVALUATION, day=day, committed_minor=difference, **columns)
 
 
-def _check_room(line: BudgetLine, allocation: Allocation | None, booked: int) -> None:
-    free = revised(line) - sums(Fact.line_id == line.id).used
-    if booked > free:
-        raise DomainError(
-            FundingRefusal.LINE_EXCEEDED, line=line.code, over=in_fund(line.fund, booked - free)
-        )
-    if allocation is not None:
-        held = sums(Fact.allocation_id == allocation.id)
-        if held.used + booked > held.allocated:
-            raise DomainError(
-                FundingRefusal.ALLOCATION_EXCEEDED,
-                purpose=allocation.purpose,
-                over=in_fund(line.fund, held.used + booked - held.allocated),
-            )
+def _of(commitment: Commitment) -> dict[str, Any]:
+    """The columns that say which promise a fact is about."""
+    return {
+        "line": commitment.line,
+        "commitment": commitment,
+        "allocation_id": commitment.allocation_id,
+    }
+
+
+def _rated(rate: Rate | None, source: RateSource | None) -> dict[str, Any]:
+    return {"rate": str(rate.value) if rate is not None else None, "rate_source": source}
 
 
 def _budget_rate(terms: Terms, fund: Fund, currency: str) -> Rate | None:

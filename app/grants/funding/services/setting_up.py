@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from app.grants.funding.enums import Category, FundAction, FundingRefusal, FundKind
+from app.grants.funding.enums import Act, Category, FundAction, FundingRefusal, FundKind
 from app.grants.funding.models import (
     Account,
     BudgetLine,
@@ -21,12 +21,14 @@ from app.grants.funding.models import (
 )
 from app.grants.funding.queries import find_account, find_donor, find_fund, find_rate
 from app.grants.funding.rules import can_keep_funds
-from app.grants.funding.services.ledger import hold_fund, period_of
+from app.grants.funding.services.ledger import begin, hold
 from app.grants.funding.terms import read_terms
-from app.kernel.actor import Actor
+from app.kernel import audit
+from app.kernel.actor import Actor, holds
 from app.kernel.clock import today
 from app.kernel.database import Base, db
 from app.kernel.errors import DomainError
+from app.kernel.permissions import Permission
 from app.kernel.workflow import advance
 from app.organisations.models import NetworkBody
 
@@ -89,16 +91,7 @@ def add_donor_award(
     Raises NAME_TAKEN."""
     _check(actor, body.id)
     _require_free(find_fund(body.id, code))
-    rows = [
-        BudgetLine(
-            code=one.code,
-            title=dict(one.title),
-            category=one.category,
-            agreed_minor=one.agreed_minor,
-            tags=list(one.tags),
-        )
-        for one in lines
-    ]
+    rows = [_line(one) for one in lines]
     fund = Fund(
         body_id=body.id,
         kind=FundKind.DONOR_AWARD,
@@ -122,17 +115,26 @@ def add_donor_award(
     return fund
 
 
+def _line(data: LineData) -> BudgetLine:
+    return BudgetLine(
+        code=data.code,
+        title=dict(data.title),
+        category=data.category,
+        agreed_minor=data.agreed_minor,
+        tags=list(data.tags),
+    )
+
+
 def add_terms(fund: Fund, terms: Mapping[str, Any], *, since: date, actor: Actor) -> TermsVersion:
     """A further version of the donor's terms, from one day on. What was agreed earlier keeps its version.
 
-    Raises TERMS_NOT_LATER, and PERIOD_CLOSED for a day whose costs are settled."""
-    hold_fund(fund, actor=actor)
+    Raises TERMS_NOT_LATER, and PERIOD_CLOSED: what was reported under the terms of its day stays so."""
+    begin(Act.ADD_TERMS, fund, actor=actor)
     read_terms(terms)
     if fund.versions and since <= fund.versions[-1].since:
         raise DomainError(FundingRefusal.TERMS_NOT_LATER, since=fund.versions[-1].since)
-    period = period_of(fund, since)
-    if period is not None and period.closed_at is not None:
-        raise DomainError(FundingRefusal.PERIOD_CLOSED)
+    if any(one.closed_at is not None and since <= one.ends_on for one in fund.periods):
+        raise DomainError(FundingRefusal.PERIOD_CLOSED, day=since)
     version = TermsVersion(fund_id=fund.id, number=len(fund.versions) + 1, since=since, data=dict(terms))
     fund.versions.append(version)
     db.session.flush()
@@ -140,27 +142,49 @@ def add_terms(fund: Fund, terms: Mapping[str, Any], *, since: date, actor: Actor
 
 
 def suspend(fund: Fund, *, since: date, last_eligible_on: date, actor: Actor) -> None:
-    """The donor stops the award: nothing is promised or paid until it goes on."""
+    """The donor stops the award: nothing is promised or paid until it goes on. Raises DAY_TO_COME."""
+    hold(fund, actor=actor)
+    if since > today():
+        raise DomainError(FundingRefusal.DAY_TO_COME)
     advance(fund, FundAction.SUSPEND, actor=actor)
     fund.suspensions.append(Suspension(since=since, last_eligible_on=last_eligible_on))
     db.session.flush()
 
 
 def resume(fund: Fund, *, actor: Actor, on: date | None = None) -> None:
-    """The award goes on from a day."""
+    """The award goes on from a day. Raises DAY_TO_COME."""
+    hold(fund, actor=actor)
+    day = on or today()
+    if day > today():
+        raise DomainError(FundingRefusal.DAY_TO_COME)
     advance(fund, FundAction.RESUME, actor=actor)
-    fund.suspensions[-1].resumed_on = on or today()
+    suspension = fund.suspensions[-1]
+    suspension.resumed_on = max(day, suspension.since)
     db.session.flush()
 
 
-def publish_rate(source: str, base: str, quote: str, *, month: date, value: Decimal) -> PublishedRate:
-    """The published rate of a month: so many `quote` for one `base`. Raises RATE_KNOWN."""
+def publish_rate(
+    source: str, base: str, quote: str, *, month: date, value: Decimal, actor: Actor
+) -> PublishedRate:
+    """The published rate of a month: so many `quote` for one `base`. It is the same for all networks of the
+    installation, and those who keep the funds of one may enter it. Raises RATE_KNOWN, NOT_YOURS."""
+    if not holds(actor, Permission.MANAGE_FUNDS):
+        raise DomainError(FundingRefusal.NOT_YOURS)
+    if value <= 0:
+        raise DomainError(FundingRefusal.NOT_A_POSITIVE_AMOUNT)
     known = find_rate(source, base, quote, month)
     if known is not None:
         raise DomainError(FundingRefusal.RATE_KNOWN, rate=f"1 {known.base} = {known.value} {known.quote}")
     rate = PublishedRate(source=source, base=base, quote=quote, month=month.replace(day=1), value=str(value))
     db.session.add(rate)
     db.session.flush()
+    audit.record(
+        "rate.published",
+        subject="rate",
+        subject_id=rate.id,
+        actor=actor,
+        details={"source": source, "base": base, "quote": quote, "month": month.isoformat()},
+    )
     return rate
 
 

@@ -62,7 +62,6 @@ class Act:
     kinds: tuple[FactKind, ...] = ()
     action: FundAction | None = None
     is_final: bool = False
-    names_actor: bool = True
     takes_second: Callable[[ActForm], bool] = lambda _form: False
     asks_for_cash: bool = False
 
@@ -78,5 +77,4 @@ class Act:
 
     def do(self, form: ActForm, subject: Subject, actor: Actor) -> Any:
         """Call the verb with what the form says."""
-        who = {"actor": actor} if self.names_actor else {}
-        return self.verb(**form.arguments(subject), **who)
+        return self.verb(**form.arguments(subject), actor=actor)

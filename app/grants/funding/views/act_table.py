@@ -65,7 +65,6 @@ OF_NETWORK = (
         _l("Save the rate"),
         _l("The rate is saved."),
         _l("The monthly exchange rate at which some donors take costs. It is never changed afterwards."),
-        names_actor=False,
     ),
 )
 
@@ -209,9 +208,10 @@ OF_FUND = (
         (On.DONOR_AWARD,),
         Group.AWARD,
         _l("Cost disallowed by an audit"),
-        _l("Record the disallowed cost"),
+        _l("Ask for approval"),
         _l("The disallowed cost is recorded."),
         _l("Own funds bear it with the indirect costs that were charged on it, and the donor is repaid."),
+        takes_second=lambda _form: True,
     ),
     Act(
         "terms",
@@ -313,6 +313,7 @@ OF_ENTRY = (
         _l("A payment that came back is sent again, whole. A second person approves it."),
         kinds=PAYMENTS,
         takes_second=lambda _form: True,
+        asks_for_cash=True,
     ),
     Act(
         "returned",

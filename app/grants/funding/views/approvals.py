@@ -38,7 +38,8 @@ def prepare(act: Act, form: ActForm, subject: Subject, actor: Actor) -> str | No
         try:
             try_out(write, body_id=subject.body.id, actor=actor)
         except DomainError as error:
-            if error.code is not FundingRefusal.CASH_SHORT:  # that is for the second person to decide
+            # Whether another fund's money is used is for the second person to decide.
+            if error.code is not FundingRefusal.CASH_SHORT or not act.asks_for_cash:
                 raise
 
     if not try_with(form, try_it, beside=form.beside()):
@@ -65,7 +66,7 @@ def approve(slug: str, ref: str, token: str) -> Answer:
     proposal = _proposal(fund, token)
     if not can_keep_funds(actor, body.id):
         raise NotFound
-    subject = Subject(body, fund, queries.get_fact(fund, proposal.number))
+    subject = Subject(body, fund, queries.get_fact(fund, proposal.number) if proposal.number else None)
     written = queries.find_fact_of_act(fund, proposal.reference)
     if written is not None:
         return see_other(presenter.entry_url(written, slug))

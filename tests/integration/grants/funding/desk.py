@@ -67,7 +67,9 @@ class Desk:
 
     def rate(self, value: str, month: int = 1) -> None:
         """So many USD for one EUR in a month of the year."""
-        services.publish_rate("ecb", "EUR", "USD", month=date(2026, month, 1), value=Decimal(value))
+        services.publish_rate(
+            "ecb", "EUR", "USD", month=date(2026, month, 1), value=Decimal(value), actor=self.finance
+        )
 
     def receive(self, minor: int, account: str = "USD", *, day: date = DAY, fund: Fund | None = None) -> Fact:
         with at_noon(day):

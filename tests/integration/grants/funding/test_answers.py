@@ -139,7 +139,7 @@ def test_new_terms_close_a_country_for_new_awards_and_not_for_those_agreed_befor
             country="CC",
         ),
     )
-    assert answer == (FundingRefusal.COUNTRY_CLOSED, {"country": "CC", "clause": ""})
+    assert answer == (FundingRefusal.COUNTRY_CLOSED, {"country": "CC", "clause": "Clause 3.4"})
     year.run_until(date(2026, 9, 25))
     assert year.payments["O8", 2].paid_minor == 2_290_00
 
@@ -160,7 +160,10 @@ def test_a_signed_statement_counts_up_to_the_ceiling_of_the_agreements_own_terms
             approver=year.treasurer,
         )
     answer = _refused(day, _accept(year, paid, 450_00, day, evidence=Evidence.SIGNED_STATEMENT))
-    assert answer == (FundingRefusal.STATEMENT_TOO_LARGE, {"most": Money(200_00, "USD"), "clause": ""})
+    assert answer == (
+        FundingRefusal.STATEMENT_TOO_LARGE,
+        {"most": Money(200_00, "USD"), "ref": "N2", "clause": "Clause 9.1 (b)"},
+    )
     with at_noon(day):
         _accept(year, paid, 200_00, day, evidence=Evidence.SIGNED_STATEMENT)()
         earlier = year.payments["C04", 1]

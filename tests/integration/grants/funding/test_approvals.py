@@ -90,12 +90,12 @@ def test_what_the_ledger_would_refuse_is_not_prepared(
 def test_the_second_person_decides_whether_another_funds_money_is_used(
     client: WeftClient, books: Books, keeper: Bookkeeper, promise: Fact
 ) -> None:
-    keeper.enter(books.fund, "do/bank-charge", line="A1", account="Bank", amount="8,700", day="2026-04-20")
+    keeper.enter(books.fund, "do/bank-charge", line="A2", account="Bank", amount="8,700", day="2026-04-20")
     part = _part(books, keeper.enter(books.fund, f"entries/{promise.number}/pay", **PAY))
     treasurer = _as(books.treasurer, client, books)
     wrong = errors_of(treasurer.send(books.fund, part, {}))
     assert list(wrong) == ["despite_cash"]
-    assert wrong["despite_cash"].startswith("This donor’s own cash is USD 300.00, and USD 400.00 is needed")
+    assert wrong["despite_cash"].startswith("This account holds USD 300.00 of this fund, and USD 400.00")
     treasurer.enter(books.fund, part, despite_cash="y")
     assert treasurer.last(books.fund).kind is FactKind.PAYMENT
 

@@ -41,7 +41,7 @@ class Two:
         def act() -> None:
             line, person = db.session.get_one(BudgetLine, self.line), self.person()
             assert len(line.fund.periods) == 4  # read before the lock, as a page does
-            services.commit(line, ref="N", minor=minor, currency="EUR", agreed_on=DAY, actor=person)
+            services.commit(line, ref=f"N{minor}", minor=minor, currency="EUR", agreed_on=DAY, actor=person)
 
         return act
 

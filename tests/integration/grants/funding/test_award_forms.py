@@ -161,5 +161,5 @@ def test_terms_are_changed_by_a_new_version_that_begins_with_the_present_one(
 def test_terms_do_not_change_what_a_closed_period_settled(books: Books, keeper: Bookkeeper) -> None:
     keeper.enter(books.fund, "do/close", period="2026-01-01", account="Bank", checked="y")
     assert keeper.refused(books.fund, "do/terms", since="2026-03-31", **TERMS) == {
-        "since": "This period is closed."
+        "since": "The period in which 31 Mar 2026 lies is closed."
     }

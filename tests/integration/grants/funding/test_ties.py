@@ -122,6 +122,7 @@ def test_what_is_left_of_the_value_of_an_emptied_account_is_an_exchange_loss(
     desk = Desk(**terms)
     desk.rate("1.20")
     desk.receive(1_000_00)
+    desk.receive(3_00, fund=desk.own)
     desk.exchange(("USD", 110_00), ("EUR", 100_00))
     desk.exchange(("EUR", 100_00), ("USD", 107_00))
     report = desk.report(DAY)
@@ -200,6 +201,7 @@ def test_what_own_funds_cover_concerns_the_period_of_the_cost(desk: Desk) -> Non
             account=desk.accounts["USD"],
             day=day,
             actor=desk.finance,
+            approver=desk.treasurer,
         )
     kinds = (FactKind.COVER, FactKind.REPAYMENT, FactKind.DISALLOWANCE)
     booked = list_facts(desk.fund, Fact.kind.in_(kinds))

@@ -14,10 +14,12 @@ from app.grants.funding.enums import FactKind
 from app.grants.funding.models import Fact
 from app.grants.funding.queries import cash_by_fund, list_facts, sums
 from app.grants.funding.queries.report import donor_report
-from app.grants.funding.rules import indirect_due, left_at_the_end, shared_out, terms_of
+from app.grants.funding.rules import indirect_due
 from app.grants.funding.terms import read_terms
+from app.kernel.errors import DomainError
+from app.kernel.money import Money
 from tests.integration.grants.funding.kept_year import year_until
-from tests.integration.grants.funding.year import TERMS_B, TERMS_B2, Year, at_noon, minor, read_csv
+from tests.integration.grants.funding.year import TERMS_A, TERMS_B, TERMS_B2, Year, at_noon, minor, read_csv
 
 QUARTERS = [
     (date(2026, 1, 1), date(2026, 3, 31)),
@@ -80,6 +82,7 @@ def test_an_audit_in_2028_changes_two_rows_of_the_closed_year(year: Year) -> Non
             account=year.accounts["USD"],
             day=date(2028, 5, 4),
             actor=year.finance,
+            approver=year.treasurer,
         )
     after = donor_report(fund, WHOLE)
     assert (after.untied, after.repaid) == (0, 94_16)
@@ -93,21 +96,42 @@ def test_an_audit_in_2028_changes_two_rows_of_the_closed_year(year: Year) -> Non
 
 
 def test_unspent_money_of_a_is_carried_over_or_goes_back_with_the_interest(year: Year) -> None:
-    report = donor_report(year.funds["A"], WHOLE)
-    unspent = report.received - report.total("paid")
-    terms = terms_of(year.funds["A"], WHOLE[1])
-    left = left_at_the_end(terms, agreed=71_600_00, unspent=unspent, interest=report.interest)
-    assert (unspent, left) == (5_345_93, (3_580_00, 1_797_13))
+    fund, account, day = year.funds["A"], year.accounts["USD"], date(2027, 1, 3)
+    by = {"day": day, "actor": year.finance, "approver": year.treasurer}
+    report = donor_report(fund, WHOLE)
+    assert report.received - report.total("paid") == 5_345_93
+    with at_noon(day):
+        year.run_until(day)
+        following = services.add_donor_award(
+            year.body,
+            donor=fund.donor,
+            code="A27",
+            title={"en": "Alder"},
+            currency="USD",
+            starts_on=date(2027, 1, 1),
+            ends_on=date(2027, 12, 31),
+            lines=[],
+            terms=TERMS_A,
+            actor=year.finance,
+        )
+        carry = lambda minor: services.carry_over(fund, following, account, minor=minor, **by)  # noqa: E731
+        with pytest.raises(DomainError) as caught:
+            carry(3_580_01)
+        assert caught.value.params == {"most": Money(3_580_00, "USD"), "clause": ""}
+        carry(3_580_00)
+        with pytest.raises(DomainError) as caught:
+            services.repay(fund, account, minor=1_797_14, **by)
+        assert caught.value.params == {"most": Money(1_797_13, "USD")}
+        services.repay(fund, account, minor=1_797_13, **by)
+    after = donor_report(fund, (WHOLE[0], day))
+    assert (after.cash, after.brought, after.repaid, after.untied) == (0, -3_580_00, 1_797_13, 0)
+    next_year = donor_report(following, (day, day))
+    assert (next_year.cash, next_year.brought, next_year.untied) == (3_580_00, 3_580_00, 0)
 
 
 def test_twenty_payments_of_the_campaign_are_charged_at_the_published_rate_each(year: Year) -> None:
     paid = [year.payments[f"C{number}", 1].paid_minor for number in range(41, 61)]
     assert (set(paid), sum(paid)) == ({409_09}, 8_181_80)
-
-
-def test_what_the_bank_took_is_shared_out_by_the_largest_remainder() -> None:
-    shares = shared_out(8_219_18, [450_00] * 20)
-    assert (shares.count(410_96), shares.count(410_95), sum(shares)) == (18, 2, 8_219_18)
 
 
 def test_indirect_costs_at_the_rate_of_the_quarter_of_booking_would_be_too_much() -> None:

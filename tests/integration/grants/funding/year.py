@@ -39,7 +39,15 @@ TERMS_A = {
     "budget_rates": [BUDGET_RATE],
     "clauses": {"reallocation": "Clause 7.2"},
 }
-TERMS_A2 = TERMS_A | {"statement_ceiling": 200_00, "closed_countries": ["CC"]}
+TERMS_A2 = TERMS_A | {
+    "statement_ceiling": 200_00,
+    "closed_countries": ["CC"],
+    "clauses": {
+        "reallocation": "Clause 7.2",
+        "statement_ceiling": "Clause 9.1 (b)",
+        "closed_countries": "Clause 3.4",
+    },
+}
 TERMS_B = {
     "recognition": "when_paid",
     "exchange": "published",
@@ -106,7 +114,9 @@ class Year:
 
     def _set_up(self) -> None:
         for number, value in enumerate(RATES):
-            services.publish_rate("ecb", "EUR", "USD", month=date(2026, number + 1, 1), value=Decimal(value))
+            services.publish_rate(
+                "ecb", "EUR", "USD", month=date(2026, number + 1, 1), value=Decimal(value), actor=self.finance
+            )
         for currency in ("USD", "EUR"):
             self.accounts[currency] = services.add_account(
                 self.body, code=currency, currency=currency, actor=self.finance
