@@ -34,10 +34,6 @@ AWAITED: dict[str, dict[str, str]] = {
         for place, names in {
             "models": "FrozenReport",
             "queries/facts": "cash_by_fund list_facts",
-            "services/cash": "charge_host_fee",
-            "services/closing": "write_off",
-            "services/promises": "release_allocation",
-            "services/ending": "repay carry_over start_closing close_award terminate",
         }.items()
     },
     "app/kernel/ids.py": {"is_ref": "addresses typed by hand"},

@@ -24,7 +24,7 @@ MONEY = (
         PageSeen(
             f"act-{name}", "grants_funding.act_on_fund", "finance", {**A_FUND, "name": name}, wrong=EMPTY
         )
-        for name in ("commit", "exchange", "close", "terms")
+        for name in ("commit", "exchange", "close", "terms", "carry-over", "terminate")
     ),
     PageSeen(
         "act-accept",

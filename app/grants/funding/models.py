@@ -287,6 +287,7 @@ class Fact(Base):
     fund: Mapped[Fund] = relationship()
     line: Mapped[BudgetLine | None] = relationship()
     commitment: Mapped[Commitment | None] = relationship()
+    allocation: Mapped[Allocation | None] = relationship()
     account: Mapped[Account | None] = relationship()
     origin: Mapped[Fact | None] = relationship(remote_side=id)
 

@@ -68,6 +68,8 @@ ACTS: Mapping[Act, frozenset[Status]] = {
     Act.DISALLOW: _EVEN_CLOSED,
     Act.REPAY: _EVEN_CLOSED,
 }
+# The awards into which money of an earlier one may go on.
+CAN_FOLLOW = frozenset({Status.SIGNED, Status.ACTIVE, Status.SUSPENDED})
 # What is dated on a day of a suspension is refused even when the award goes on by now.
 STOPPED_BY_SUSPENSION = frozenset(
     {

@@ -6,15 +6,25 @@ from app.grants.funding.forms.award import AwardForm
 from app.grants.funding.forms.base import ActForm, Subject
 from app.grants.funding.forms.cash import ArrivalForm, BankChargeForm, CostForm, ExchangeForm, OwnCostForm
 from app.grants.funding.forms.closing import CloseForm, DisallowForm, ResumeForm, SuspendForm
+from app.grants.funding.forms.ending import CarryOverForm, EndForm, RepayForm, StartClosingForm
 from app.grants.funding.forms.payments import (
     AcceptForm,
     ApproveForm,
+    HostFeeForm,
     PayForm,
     RefundForm,
     ReissueForm,
     TakeBackForm,
+    WriteOffForm,
 )
-from app.grants.funding.forms.promises import AllocateForm, CommitForm, DayForm, MoveForm, ReleaseForm
+from app.grants.funding.forms.promises import (
+    AllocateForm,
+    CommitForm,
+    DayForm,
+    MoveForm,
+    ReleaseAllocationForm,
+    ReleaseForm,
+)
 from app.grants.funding.forms.proposals import Proposal, find_proposal, propose
 from app.grants.funding.forms.setting_up import AccountForm, DonorForm, OwnFundForm, RateForm
 from app.grants.funding.forms.terms import NewTermsForm
@@ -28,13 +38,16 @@ __all__ = [
     "ArrivalForm",
     "AwardForm",
     "BankChargeForm",
+    "CarryOverForm",
     "CloseForm",
     "CommitForm",
     "CostForm",
     "DayForm",
     "DisallowForm",
     "DonorForm",
+    "EndForm",
     "ExchangeForm",
+    "HostFeeForm",
     "MoveForm",
     "NewTermsForm",
     "OwnCostForm",
@@ -44,11 +57,15 @@ __all__ = [
     "RateForm",
     "RefundForm",
     "ReissueForm",
+    "ReleaseAllocationForm",
     "ReleaseForm",
+    "RepayForm",
     "ResumeForm",
+    "StartClosingForm",
     "Subject",
     "SuspendForm",
     "TakeBackForm",
+    "WriteOffForm",
     "find_proposal",
     "propose",
 ]

@@ -21,14 +21,18 @@ from app.web.forms import Form, LineField
 from app.web.languages import current_language
 
 ACCOUNT, BUDGET_LINE, DAY, AMOUNT = _l("Account"), _l("Budget line"), _l("Day"), _l("Amount")
+OF_THE_ACCOUNT = _l("In the currency of the account.")
 # Where a refusal is shown: beside the first of these fields that the form has.
 BESIDE: Mapping[Refused, tuple[str, ...]] = {
     Refused.NOT_A_POSITIVE_AMOUNT: ("amount", "admitted", "sold"),
     Refused.WRONG_CURRENCY: ("account", "target"),
     Refused.NO_RATE: ("day", "agreed_on"),
     Refused.LINE_EXCEEDED: ("amount",),
+    Refused.LINE_NOT_FOR_THIS: ("line",),
     Refused.ALLOCATION_EXCEEDED: ("amount",),
     Refused.COMMITMENT_EXCEEDED: ("amount",),
+    Refused.REF_TAKEN: ("ref",),
+    Refused.TRANCHE_PAID: ("tranche",),
     Refused.CLAIM_EXCEEDED: ("admitted",),
     Refused.STATEMENT_TOO_LARGE: ("evidence",),
     Refused.MORE_THAN_PAID: ("amount", "admitted"),
@@ -42,7 +46,7 @@ BESIDE: Mapping[Refused, tuple[str, ...]] = {
     Refused.OUTSIDE_PERIOD: ("day", "agreed_on"),
     Refused.TAG_BARRED: ("line",),
     Refused.COUNTRY_CLOSED: ("country",),
-    Refused.CASH_SHORT: ("sold", "amount", "account"),
+    Refused.CASH_SHORT: ("second", "sold", "amount", "account"),
     Refused.NOT_OF_THIS_FUND: ("allocation", "taking", "line"),
     Refused.DAY_TO_COME: ("day", "agreed_on"),
     Refused.PERIOD_CLOSED: ("day", "agreed_on", "since"),
@@ -52,6 +56,9 @@ BESIDE: Mapping[Refused, tuple[str, ...]] = {
     Refused.NAME_TAKEN: ("name", "code"),
     Refused.RATE_KNOWN: ("month",),
     Refused.TERMS_NOT_LATER: ("since",),
+    Refused.MORE_THAN_LEFT: ("amount",),
+    Refused.CARRY_OVER_NEEDS_CONSENT: ("consented",),
+    Refused.ANOTHER_DONOR: ("following",),
 }
 
 

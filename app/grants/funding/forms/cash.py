@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField
 from wtforms.validators import Length, Optional
 
 from app.grants.funding.forms.base import (
+    OF_THE_ACCOUNT,
     ActForm,
     Subject,
     account_currency,
@@ -24,7 +26,21 @@ from app.grants.funding.forms.base import (
 )
 from app.web.forms import LineField
 
-OF_THE_ACCOUNT = _l("In the currency of the account.")
+
+class CostsForm(ActForm):
+    """What is paid from a fund's own cash. Where that is short, the form offers to ask a second person, who
+    decides whether the money of another fund is used."""
+
+    second = BooleanField(
+        _l("Ask a second person to approve this"),
+        [Optional()],
+        description=_l("Until money arrives in this fund, the money of another fund is used."),
+    )
+
+    def parts(self) -> list[tuple[Any, list[Any]]]:
+        [(heading, fields)] = super().parts()
+        asked = [self.second] if self.second.data or self.second.errors else []
+        return [(heading, [*(one for one in fields if one is not self.second), *asked])]
 
 
 class ArrivalForm(ActForm):
@@ -53,7 +69,7 @@ class ArrivalForm(ActForm):
         }
 
 
-class BankChargeForm(ActForm):
+class BankChargeForm(CostsForm):
     """What a bank or transfer agency took."""
 
     amounts: ClassVar = ("amount",)
@@ -90,7 +106,7 @@ class CostForm(BankChargeForm):
         return super().arguments(subject) | {"booking_number": self.booking_number.data or None}
 
 
-class OwnCostForm(ArrivalForm):
+class OwnCostForm(CostsForm, ArrivalForm):
     """A cost that own funds bear."""
 
     day = day_field(_l("Day on which the cost was incurred"))

@@ -37,14 +37,18 @@ def _named(periods: list[Period]) -> list[tuple[str, str]]:
     ]
 
 
+def checked_field() -> BooleanField:
+    """The word of whoever does what cannot be undone."""
+    needed = [InputRequired(_l("Say that you have checked the figures"))]
+    return BooleanField(_l("I have checked the figures"), needed)
+
+
 class CloseForm(ActForm):
     """Closing the earliest period that is open."""
 
     period = PickField(_l("Period"), _l("Choose the period"))
     account = account_field(_l("Account through which it is settled with own funds"))
-    checked = BooleanField(
-        _l("I have checked the figures"), [InputRequired(_l("Say that you have checked the figures"))]
-    )
+    checked = checked_field()
 
     def offer(self, subject: Subject) -> None:
         fund = subject.of_fund

@@ -13,16 +13,22 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.grants.funding import labels
 from app.grants.funding.enums import Evidence
 from app.grants.funding.forms.base import (
+    BUDGET_LINE,
+    OF_THE_ACCOUNT,
     ActForm,
     Subject,
+    account_currency,
     account_field,
     amount_field,
     chosen_account,
+    chosen_line,
     day_field,
     name_currency,
     note_field,
     offer_accounts,
+    offer_lines,
 )
+from app.grants.funding.forms.fields import PickField
 from app.kernel.money import Money
 from app.web.filters import show_money
 from app.web.forms import Form, LineField, WholeNumberField
@@ -79,8 +85,8 @@ class ApproveForm(Form):
     """The word of the second person."""
 
     despite_cash = BooleanField(
-        _l("Pay this although the donor’s own cash is short"),
-        description=_l("Until the donor’s next payment, the money of another fund is used."),
+        _l("Approve this although the fund’s own cash is short"),
+        description=_l("Until money arrives in this fund, the money of another fund is used."),
     )
 
 
@@ -134,6 +140,44 @@ class RefundForm(ActForm):
             "origin": subject.of_fact,
             "minor": self.amount.minor,
             "account": chosen_account(self.account, subject),
+            "day": self.day.data,
+            "note": self.note.data or "",
+        }
+
+
+class WriteOffForm(RefundForm):
+    """A part of a payment that nobody can account for. Own funds replace it in the currency of the award."""
+
+    account = account_field(_l("Account through which own funds replace it"))
+
+    def offer(self, subject: Subject) -> None:
+        super().offer(subject)
+        offer_accounts(self.account, subject, subject.of_fund.currency)
+
+
+class HostFeeForm(ActForm):
+    """What a fiscal host took for passing a payment on."""
+
+    amounts: ClassVar = ("amount",)
+    line = PickField(BUDGET_LINE, validators=[Optional()])
+    account = account_field()
+    amount = amount_field(description=OF_THE_ACCOUNT)
+    day = day_field()
+    note = note_field()
+
+    def offer(self, subject: Subject) -> None:
+        offer_lines(self.line, subject.of_fund.lines)
+        offer_accounts(self.account, subject)
+
+    def currency_of(self, name: str, subject: Subject) -> str | None:
+        return account_currency(self.account, subject)
+
+    def arguments(self, subject: Subject) -> dict[str, Any]:
+        return {
+            "origin": subject.of_fact,
+            "line": chosen_line(self.line, subject) if self.line.data else None,
+            "account": chosen_account(self.account, subject),
+            "minor": self.amount.minor,
             "day": self.day.data,
             "note": self.note.data or "",
         }

@@ -140,6 +140,20 @@ class ReleaseForm(ActForm):
         }
 
 
+class ReleaseAllocationForm(ActForm):
+    """The rest of what was set aside goes back to the line."""
+
+    day = day_field()
+    note = note_field()
+
+    def arguments(self, subject: Subject) -> dict[str, Any]:
+        return {
+            "allocation": subject.of_fact.allocation,
+            "day": self.day.data,
+            "note": self.note.data or "",
+        }
+
+
 class DayForm(ActForm):
     """An act on a whole fund that takes nothing but a day."""
 

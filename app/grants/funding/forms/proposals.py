@@ -11,8 +11,8 @@ from typing import Any
 
 from app.grants.funding.enums import Evidence
 from app.grants.funding.forms.base import Subject
-from app.grants.funding.models import Account, BudgetLine, Commitment, Fact, Period
-from app.grants.funding.queries import list_accounts
+from app.grants.funding.models import Account, BudgetLine, Commitment, Fact, Fund, Period
+from app.grants.funding.queries import get_fund, list_accounts
 from app.kernel.clock import now
 from app.kernel.encryption import Unreadable, decrypt_bytes, encrypt_bytes
 from app.kernel.ids import new_ref
@@ -68,6 +68,8 @@ def _packed(value: Any) -> list[Any]:
             return ["account", value.code]
         case BudgetLine():
             return ["line", value.code]
+        case Fund():
+            return ["fund", value.ref]
         case Period():
             return ["period", value.starts_on.isoformat()]
         case Evidence():
@@ -85,6 +87,10 @@ def _line(code: str, subject: Subject) -> BudgetLine:
     return {one.code: one for one in subject.of_fund.lines}[code]
 
 
+def _fund(ref: str, subject: Subject) -> Fund:
+    return get_fund(ref, subject.body.id)
+
+
 def _period(starts_on: str, subject: Subject) -> Period:
     return {one.starts_on.isoformat(): one for one in subject.of_fund.periods}[starts_on]
 
@@ -94,6 +100,7 @@ _READ: Mapping[str, Callable[[Any, Subject], Any]] = {
     "origin": lambda _value, subject: subject.of_fact,
     "account": _account,
     "line": _line,
+    "fund": _fund,
     "period": _period,
     "evidence": lambda value, _subject: Evidence(value),
     "day": lambda value, _subject: date.fromisoformat(value),

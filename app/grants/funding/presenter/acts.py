@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +15,8 @@ from app.grants.funding.forms.payments import paid_in
 from app.grants.funding.models import Fact
 from app.grants.funding.presenter.entries import fact_name
 from app.grants.funding.presenter.report import show_period
-from app.grants.funding.queries.balances import exchange_loss_open, indirect_accrued, list_holdings
+from app.grants.funding.queries import sums
+from app.grants.funding.queries.balances import exchange_loss_open, indirect_accrued, list_holdings, unsettled
 from app.kernel.clock import today
 from app.kernel.money import Money
 from app.web.filters import show_date, show_money
@@ -86,19 +88,30 @@ def _of_entry(fact: Fact) -> list[tuple[str, str]]:
 def proposal_rows(proposal: Proposal, subject: Subject) -> list[tuple[str, str]]:
     """(label, value) of what was prepared."""
     said = proposal.unpacked(subject)
-    currency = paid_in(subject) or ""
+    currency = _currency_of(said, subject)
+    following = said["following"].title_in(current_language()) if "following" in said else ""
     rows = [
         (_("Budget line"), said["line"].code if "line" in said else ""),
         (_("Period"), show_period(said["concerns"]) if "concerns" in said else ""),
         *((label, _shown(said[name], currency)) for name, label in _amounts() if name in said),
         (_("Account"), said["account"].code if "account" in said else ""),
         (_("Tranche"), str(said.get("tranche", ""))),
+        (_("To the award"), following),
+        (_("The donor has agreed to this in writing"), _("Yes") if said.get("consented") else ""),
         (_("Day"), show_date(said["day"])),
+        (_("Bookkeeping number"), said.get("booking_number") or ""),
         (_("Payee"), said.get("payee") or ""),
         (_("Evidence"), str(labels.EVIDENCE[said["evidence"]]) if "evidence" in said else ""),
         (_("Note"), said.get("note") or ""),
     ]
     return [row for row in rows if row[1]]
+
+
+def _currency_of(said: Mapping[str, Any], subject: Subject) -> str:
+    """The currency of what was prepared: of the payment or promise that it is about, else of the account."""
+    if subject.fact is None and "account" in said:
+        return str(said["account"].currency)
+    return paid_in(subject) or ""
 
 
 def _amounts() -> list[tuple[str, str]]:
@@ -119,6 +132,29 @@ def closing_figures(subject: Subject) -> list[tuple[str, str]]:
             _shown(indirect_accrued(fund, period.ends_on), currency),
         ),
         (_("Exchange loss that own funds bear"), _shown(exchange_loss_open(fund, period.ends_on), currency)),
+    ]
+
+
+def ending_figures(subject: Subject) -> list[tuple[str, str]]:
+    """What is left of an award: all of it has to be nothing before it is closed."""
+    fund = subject.of_fund
+    left, currency = unsettled(fund, today()), fund.currency or ""
+    still_open = [show_period(one) for one in fund.periods if one.closed_at is None]
+    return [
+        (_("Committed"), _shown(left.committed, currency)),
+        (_("Advances"), _shown(left.advances, currency)),
+        (_("Cash"), _shown(left.cash, currency)),
+        (_("Periods to close"), ", ".join(still_open) or _("None")),
+    ]
+
+
+def allocation_figures(subject: Subject) -> list[tuple[str, str]]:
+    """What is set aside, what of it is used, and what goes back to the line."""
+    held, currency = sums(Fact.allocation_id == subject.of_fact.allocation_id), subject.of_fund.currency or ""
+    return [
+        (_("Set aside"), _shown(held.allocated, currency)),
+        (_("Committed or paid"), _shown(held.used, currency)),
+        (_("To be released"), _shown(max(0, held.allocated - held.used), currency)),
     ]
 
 

@@ -39,6 +39,7 @@ from app.grants.funding.queries.funds import (
     find_rate,
     get_fund,
     list_donors,
+    list_following,
     list_funds,
     lock_fund,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "list_chain",
     "list_donors",
     "list_facts",
+    "list_following",
     "list_funds",
     "list_periods_to_close",
     "list_promises",

@@ -60,6 +60,33 @@ def exchange_loss_open(fund: Fund, until: date) -> int:
 
 
 @dataclass(frozen=True)
+class Unsettled:
+    """What has to be nothing before an award is closed, in minor units of its currency; `promised` is the sum
+    over the currencies of the awards, so it says only whether something is open."""
+
+    promised: int
+    committed: int
+    advances: int
+    cash: int
+
+    @property
+    def is_something(self) -> bool:
+        return any((self.promised, self.committed, self.advances, self.cash))
+
+
+def unsettled(fund: Fund, until: date) -> Unsettled:
+    """What of a fund is committed, advanced to grantees or in an account."""
+    held = sums(Fact.fund_id == fund.id)
+    waits = terms_of(fund, until).recognition is Recognition.WHEN_ACCEPTED
+    return Unsettled(
+        promised=held.promised,
+        committed=held.committed,
+        advances=held.paid - held.accepted if waits else 0,
+        cash=sum(one.cost for one in list_holdings(fund, until)),
+    )
+
+
+@dataclass(frozen=True)
 class Holding:
     """What a fund has in one account: `held` in the account's currency, the rest in the fund's. `cost` is
     what the money that is still there was bought for; `lost` is what exchange took of what the donor gave for

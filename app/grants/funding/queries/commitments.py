@@ -32,7 +32,7 @@ def list_allocations(fund: Fund) -> list[tuple[int, Allocation]]:
     rows = db.session.execute(
         select(Fact.number, Allocation)
         .join(Allocation, Allocation.id == Fact.allocation_id)
-        .where(Fact.fund_id == fund.id, Fact.kind == FactKind.ALLOCATION)
+        .where(Fact.fund_id == fund.id, Fact.kind == FactKind.ALLOCATION, Fact.allocated_minor > 0)
         .order_by(Fact.number)
     )
     return [(number, allocation) for number, allocation in rows]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 from app.grants.funding.enums import FundingRefusal, FundKind
 from app.grants.funding.models import Account, Donor, Fund, PublishedRate
 from app.grants.funding.terms import Rate
+from app.grants.funding.workflow import CAN_FOLLOW
 from app.kernel.database import db, take_lock
 from app.kernel.errors import NotFound
 
@@ -47,6 +48,18 @@ def list_funds(body_id: int) -> list[Fund]:
     """Donor awards by their code, then own funds, with the versions of their terms."""
     statement = select(Fund).where(Fund.body_id == body_id).options(selectinload(Fund.versions))
     return list(db.session.scalars(statement.order_by(Fund.kind, Fund.code)))
+
+
+def list_following(fund: Fund) -> list[Fund]:
+    """The other awards of the same donor in the same currency that can still take money, by their code."""
+    statement = select(Fund).where(
+        Fund.body_id == fund.body_id,
+        Fund.donor_id == fund.donor_id,
+        Fund.currency == fund.currency,
+        Fund.id != fund.id,
+        Fund.status.in_(sorted(CAN_FOLLOW)),
+    )
+    return list(db.session.scalars(statement.order_by(Fund.code)))
 
 
 def find_own_fund(body_id: int) -> Fund | None:

@@ -9,6 +9,8 @@ from app.accounts.models import Person
 from app.accounts.queries import list_people_with_role
 from app.grants.funding.emails import write_approval
 from app.grants.funding.enums import FundingRefusal
+from app.grants.funding.models import Fund
+from app.grants.funding.queries import find_fact_of_act, list_funds, lock_fund
 from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import DomainError
@@ -33,6 +35,14 @@ def try_out(write: Callable[[Actor], Any], *, body_id: int, actor: Actor) -> Non
         write(others[0])
     finally:
         trial.rollback()
+
+
+def write_once(fund: Fund, reference: str, write: Callable[[], Any]) -> None:
+    """Write what was prepared under this reference, unless somebody else has approved it a moment ago. All
+    funds of the network are held first, since the act may take more than this one."""
+    lock_fund(*list_funds(fund.body_id))
+    if find_fact_of_act(fund, reference) is None:
+        write()
 
 
 def ask_approvers(body_id: int, path: Callable[[str], str], *, actor: Actor) -> int:

@@ -116,6 +116,7 @@ def charge_bank(
     note: str = "",
     despite_cash: bool = False,
     approver: Actor | None = None,
+    act: str | None = None,
 ) -> Fact:
     """What a bank or transfer agency took, in minor units of the account's currency. It is booked even where
     the line is exceeded: it is gone.
@@ -123,7 +124,7 @@ def charge_bank(
     Raises OUTSIDE_PERIOD, NOT_ELIGIBLE_THAT_DAY: own funds bear it then; CASH_SHORT, unless `approver`, a
     second person, knows (`despite_cash`) that the money of another fund is used; LINE_NOT_FOR_THIS.
     """
-    begun = begin(Act.CHARGE_BANK, line.fund, actor=actor, day=day)
+    begun = begin(Act.CHARGE_BANK, line.fund, actor=actor, day=day, ref=act)
     check_amount(minor)
     check_meant_for(line, FOR_OWN_COSTS)
     _check_own_cash(line.fund, account, minor, day, actor, approver, despite_cash)
@@ -142,6 +143,7 @@ def book_cost(
     note: str = "",
     despite_cash: bool = False,
     approver: Actor | None = None,
+    act: str | None = None,
 ) -> Fact:
     """A cost of the network's own, on the day it was incurred. In a period that is closed it is booked today
     and says which period it concerns.
@@ -150,7 +152,7 @@ def book_cost(
     NOT_ELIGIBLE_THAT_DAY, TAG_BARRED, LINE_EXCEEDED, LINE_NOT_FOR_THIS, CASH_SHORT, NO_RATE.
     """
     fund = line.fund
-    begun = begin(Act.BOOK_COST, fund, actor=actor, day=day)
+    begun = begin(Act.BOOK_COST, fund, actor=actor, day=day, ref=act)
     check_amount(minor)
     check_meant_for(line, FOR_OWN_COSTS)
     check_tags(line, terms_of(fund, day))
@@ -181,10 +183,11 @@ def book_own_cost(
     note: str = "",
     despite_cash: bool = False,
     approver: Actor | None = None,
+    act: str | None = None,
 ) -> Fact:
     """A cost that no donor takes, borne by own funds. Raises ONLY_OWN_FUNDS, since on a donor's award a cost
     stands on a line; CASH_SHORT, unless a second person knows that a donor's money is used meanwhile."""
-    begun = begin(Act.BOOK_OWN_COST, fund, actor=actor, day=day)
+    begun = begin(Act.BOOK_OWN_COST, fund, actor=actor, day=day, ref=act)
     check_amount(minor)
     _check_own_cash(fund, account, minor, day, actor, approver, despite_cash)
     return begun.write(

@@ -158,7 +158,15 @@ def _taken_with(line: BudgetLine, minor: int, concerns: Period) -> list[tuple[Bu
 
 
 def write_off(
-    origin: Fact, *, minor: int, account: Account, day: date, actor: Actor, approver: Actor, note: str = ""
+    origin: Fact,
+    *,
+    minor: int,
+    account: Account,
+    day: date,
+    actor: Actor,
+    approver: Actor,
+    act: str | None = None,
+    note: str = "",
 ) -> None:
     """Give up an advance, or a part of it, in the payment's currency: nobody can account for it and it does
     not come back. It is no cost of the donor's, so own funds make its money whole through `account`.
@@ -167,7 +175,7 @@ def write_off(
     """
     fund = origin.fund
     own = own_fund_of(fund)
-    begun = begin(Act.WRITE_OFF, fund, own, actor=actor)
+    begun = begin(Act.WRITE_OFF, fund, own, actor=actor, ref=act)
     check_second(fund, actor, approver)
     check_amount(minor)
     check_payment(origin)

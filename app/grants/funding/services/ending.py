@@ -6,10 +6,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from app.grants.funding.enums import Act, FactKind, FundAction, FundingRefusal, Recognition
+from app.grants.funding.enums import Act, FactKind, FundAction, FundingRefusal
 from app.grants.funding.models import Account, Fact, Fund
-from app.grants.funding.queries import holding, sums
-from app.grants.funding.queries.balances import free_cash, list_holdings
+from app.grants.funding.queries import holding, list_following
+from app.grants.funding.queries.balances import free_cash, unsettled
 from app.grants.funding.queries.facts import moved_by
 from app.grants.funding.rules import largest_carry_over, terms_of
 from app.grants.funding.services.ledger import (
@@ -28,13 +28,21 @@ from app.kernel.workflow import advance, refusal
 
 
 def repay(
-    fund: Fund, account: Account, *, minor: int, day: date, actor: Actor, approver: Actor, note: str = ""
+    fund: Fund,
+    account: Account,
+    *,
+    minor: int,
+    day: date,
+    actor: Actor,
+    approver: Actor,
+    act: str | None = None,
+    note: str = "",
 ) -> Fact:
     """Money that was not spent, and interest where the terms say so, goes back to the donor.
 
     Raises SAME_PERSON, MORE_THAN_LEFT, WRONG_CURRENCY.
     """
-    begun = begin(Act.REPAY, fund, actor=actor)
+    begun = begin(Act.REPAY, fund, actor=actor, ref=act)
     check_second(fund, actor, approver)
     check_amount(minor)
     check_currency(account, fund.currency)
@@ -52,6 +60,7 @@ def carry_over(
     actor: Actor,
     approver: Actor,
     consented: bool = False,
+    act: str | None = None,
     note: str = "",
 ) -> None:
     """Money that was not spent goes on in the donor's following award, up to what the terms let stay.
@@ -59,11 +68,11 @@ def carry_over(
     `consented`: the donor agreed in writing. Raises SAME_PERSON, ANOTHER_DONOR, MORE_THAN_LEFT,
     CARRY_OVER_NEEDS_CONSENT, WRONG_CURRENCY.
     """
-    begun = begin(Act.CARRY_OVER, fund, following, actor=actor)
+    begun = begin(Act.CARRY_OVER, fund, following, actor=actor, ref=act)
     check_second(fund, actor, approver)
     check_amount(minor)
     check_currency(account, fund.currency)
-    if following.id == fund.id or following.donor_id != fund.donor_id or fund.currency != following.currency:
+    if following.id not in {one.id for one in list_following(fund)}:
         raise DomainError(FundingRefusal.ANOTHER_DONOR)
     terms = terms_of(fund, day)
     gone_on = -moved_by(fund, FactKind.CARRIED_OVER, Fact.value_minor < 0)
@@ -93,16 +102,13 @@ def close_award(fund: Fund, *, actor: Actor) -> None:
     require(refusal(actor, fund, FundAction.CLOSE))
     if any(one.closed_at is None for one in fund.periods):
         raise DomainError(FundingRefusal.PERIODS_OPEN)
-    held = sums(Fact.fund_id == fund.id)
-    waits = terms_of(fund, today()).recognition is Recognition.WHEN_ACCEPTED
-    advances = held.paid - held.accepted if waits else 0
-    cash = sum(one.cost for one in list_holdings(fund, today()))
-    if held.promised or held.committed or advances or cash:
+    left = unsettled(fund, today())
+    if left.is_something:
         raise DomainError(
             FundingRefusal.NOT_SETTLED,
-            promised=in_fund(fund, held.committed),
-            advances=in_fund(fund, advances),
-            cash=in_fund(fund, cash),
+            promised=in_fund(fund, left.committed),
+            advances=in_fund(fund, left.advances),
+            cash=in_fund(fund, left.cash),
         )
     advance(fund, FundAction.CLOSE, actor=actor)
 

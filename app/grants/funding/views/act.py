@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.grants.funding.enums import FactKind, FundAction
 from app.grants.funding.forms import ActForm, Subject
+from app.grants.funding.models import Fact
 from app.kernel.actor import Actor
 from app.kernel.workflow import available_actions
 
@@ -46,9 +47,10 @@ GROUPS: dict[Group, Any] = {
 
 @dataclass(frozen=True)
 class Act:
-    """One row. `kinds`: the entries that it can be done to; `action`: the step of the award that it takes;
-    `is_final`: it cannot be undone. `takes_second`: whether what was filled in needs a second person;
-    `asks_for_cash`: whether that person may let the money of another fund be used."""
+    """One row. `kinds`: the entries that it can be done to, where `suits` is true of them; `action`: the step
+    of the award that it takes; `is_final`: it cannot be undone; `figures`: what to look at before.
+    `takes_second`: whether what was filled in needs a second person; `asks_for_cash`: whether that person may
+    let the money of another fund be used."""
 
     name: str
     verb: Callable[..., Any]
@@ -60,15 +62,18 @@ class Act:
     done: Any
     lead: Any = ""
     kinds: tuple[FactKind, ...] = ()
+    suits: Callable[[Fact], bool] = lambda _fact: True
     action: FundAction | None = None
     is_final: bool = False
+    figures: Callable[[Subject], list[tuple[str, str]]] = lambda _subject: []
     takes_second: Callable[[ActForm], bool] = lambda _form: False
     asks_for_cash: bool = False
 
     def fits(self, subject: Subject, actor: Actor) -> bool:
         """Whether it can be done here at all; the services ask everything else."""
         if subject.fact is not None:
-            return On.ENTRY in self.on and subject.fact.kind in self.kinds
+            fits = subject.fact.kind in self.kinds and self.suits(subject.fact)
+            return On.ENTRY in self.on and fits
         if subject.fund is None:
             return On.NETWORK in self.on
         where = On.OWN_FUNDS if subject.fund.is_own else On.DONOR_AWARD

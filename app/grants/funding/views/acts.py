@@ -8,7 +8,7 @@ from flask import request, url_for
 
 from app.grants.funding import presenter, queries
 from app.grants.funding.forms import ActForm, Subject
-from app.grants.funding.models import Fund
+from app.grants.funding.models import Fact, Fund
 from app.grants.funding.rules import can_keep_funds
 from app.grants.funding.views.act import Act
 from app.grants.funding.views.act_table import BY_NAME
@@ -73,7 +73,7 @@ def _page(act: Act, form: ActForm, subject: Subject) -> tuple[str, int]:
         act=act,
         back=presenter.back_link(subject),
         summary=presenter.act_summary(subject),
-        figures=presenter.closing_figures(subject) if act.is_final else [],
+        figures=act.figures(subject),
     )
 
 
@@ -83,8 +83,10 @@ def _written(subject: Subject) -> int:
 
 
 def _next_page(act: Act, subject: Subject, made: Any, before: int) -> str:
-    """Where somebody goes after an act: to the entry that it wrote last, to the fund that it began, else to
-    where they came from."""
+    """Where somebody goes after an act: to the entry that it made or wrote last, to the fund that it began,
+    else to where they came from."""
+    if isinstance(made, Fact):
+        return presenter.entry_url(made, subject.body.slug)
     slug, fund = subject.body.slug, made if isinstance(made, Fund) else subject.fund
     if fund is None or fund.facts_written == before:
         return presenter.back_link(Subject(subject.body, fund)).url

@@ -72,6 +72,6 @@ class Bookkeeper:
 def errors_of(answer: TestResponse) -> dict[str, str]:
     """Field → what is wrong with it; "" for what is said above the form."""
     text = unescape(answer.text).replace("\N{NO-BREAK SPACE}", " ")
-    found = dict(ERROR.findall(text))
+    found = {field: words.strip() for field, words in ERROR.findall(text)}
     above = ABOVE.findall(text.partition('id="errors"')[2].partition("</ul>")[0])
     return found | ({"": " ".join(above)} if above else {})

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.grants.funding import services
 from app.grants.funding.enums import Category
-from app.grants.funding.models import Fact
+from app.grants.funding.models import Donor, Fact, Fund
 from app.grants.funding.services import LineData
 from app.kernel.permissions import Role
 from app.organisations.models import NetworkBody
@@ -31,24 +31,31 @@ class Books:
             self.eur = services.add_account(self.body, code="Euro", currency="EUR", actor=who)
             self.own = services.add_own_fund(self.body, code="OWN", title={"en": "Own funds"}, actor=who)
             services.open_with(self.own, self.usd, minor=900_00, day=DAY, actor=who)
-            self.fund = services.add_donor_award(
-                self.body,
-                donor=services.add_donor(self.body, name="Alder", actor=who),
-                code="A",
-                title={"en": "Alder 2026"},
-                currency="USD",
-                starts_on=date(2026, 1, 1),
-                ends_on=date(2026, 12, 31),
-                lines=[
-                    LineData("A1", {"en": "Sub-grants"}, Category.SUB_GRANTS, 10_000_00),
-                    LineData("A2", {"en": "Coordination"}, Category.COORDINATION, 5_000_00),
-                    LineData("A3", {"en": "Audit"}, Category.AUDIT, 1_000_00),
-                    LineData("A4", {"en": "Indirect"}, Category.INDIRECT, 500_00),
-                ],
-                terms=TERMS_A,
-                actor=who,
+            self.fund = self.award_of(
+                "A", "Alder 2026", donor=services.add_donor(self.body, name="Alder", actor=who)
             )
             services.receive(self.fund, self.usd, minor=9_000_00, day=DAY, actor=who)
+
+    def award_of(self, code: str, title: str, *, donor: Donor | None = None) -> Fund:
+        """A donor's award of 2026 with four lines; of a donor of its own unless one is named."""
+        who = self.finance
+        return services.add_donor_award(
+            self.body,
+            donor=donor or services.add_donor(self.body, name=title, actor=who),
+            code=code,
+            title={"en": title},
+            currency="USD",
+            starts_on=date(2026, 1, 1),
+            ends_on=date(2026, 12, 31),
+            lines=[
+                LineData("A1", {"en": "Sub-grants"}, Category.SUB_GRANTS, 10_000_00),
+                LineData("A2", {"en": "Coordination"}, Category.COORDINATION, 5_000_00),
+                LineData("A3", {"en": "Audit"}, Category.AUDIT, 1_000_00),
+                LineData("A4", {"en": "Indirect"}, Category.INDIRECT, 500_00),
+            ],
+            terms=TERMS_A,
+            actor=who,
+        )
 
     def pay(self) -> Fact:
         """A payment of 400 dollars on a commitment of 1,000."""

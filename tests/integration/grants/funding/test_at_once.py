@@ -15,6 +15,7 @@ from app.grants.funding import services
 from app.grants.funding.enums import FundingRefusal
 from app.grants.funding.models import Account, BudgetLine, Commitment, Fact
 from app.grants.funding.queries import sums
+from app.grants.funding.services.approvals import write_once
 from app.kernel.database import db
 from app.kernel.errors import DomainError
 from tests.databases import Database
@@ -58,6 +59,23 @@ class Two:
             )
 
         return act
+
+    def repay(self) -> None:
+        """The second person approves one repayment."""
+        fund, actor = db.session.get_one(BudgetLine, self.line).fund, self.person()
+        write_once(
+            fund,
+            "one proposal",
+            lambda: services.repay(
+                fund,
+                db.session.get_one(Account, self.euro),
+                minor=1_00,
+                day=DAY,
+                actor=actor,
+                approver=db.session.get_one(Person, self.treasurer),
+                act="one proposal",
+            ),
+        )
 
     def person(self) -> Person:
         return db.session.get_one(Person, self.finance)
@@ -104,6 +122,13 @@ def test_of_two_payments_only_one_takes_the_rest_of_an_award(two: Two) -> None:
     assert two.run(two.pay(5_000_00), two.pay(1)) is FundingRefusal.COMMITMENT_EXCEEDED
     with two.database.app.app_context():
         assert sums(Fact.commitment_id == two.grant).paid == 5_000_00
+
+
+def test_what_two_approve_at_once_is_written_once(two: Two) -> None:
+    assert two.run(two.repay, two.repay) is None
+    with two.database.app.app_context():
+        paid = db.session.scalars(db.select(Fact.cash_minor).where(Fact.act == "one proposal")).all()
+        assert paid == [-1_00]
 
 
 def test_two_that_fit_are_numbered_one_after_the_other(two: Two) -> None:

@@ -9,10 +9,12 @@ import pytest
 from sqlalchemy import func, select
 
 from app.grants.funding import services
-from app.grants.funding.enums import FactKind
+from app.grants.funding.enums import FactKind, FundingRefusal
+from app.grants.funding.forms.base import BESIDE
 from app.grants.funding.models import Account, Donor, Fact, Fund, PublishedRate
 from app.grants.funding.views.act_table import ACTS
 from app.kernel.database import db
+from app.kernel.errors import CONFLICT
 from app.kernel.permissions import Role
 from tests.clients import WeftClient
 from tests.factories import give_role, make_person
@@ -24,14 +26,19 @@ from tests.integration.grants.funding.year import at_noon
 WITHOUT_FORM = {
     "LineData": "no verb: a line of a budget, as add_donor_award takes it",
     "revised": "no verb: what a line holds, for other services",
-    "release_allocation": "its page is still to come",
-    "charge_host_fee": "its page is still to come",
-    "write_off": "its page is still to come",
-    "repay": "its page is still to come",
-    "carry_over": "its page is still to come",
-    "start_closing": "its page is still to come",
-    "close_award": "its page is still to come",
-    "terminate": "its page is still to come",
+}
+
+# What is shown above a form, since no field of it can be filled in otherwise.
+SHOWN_ABOVE = {
+    FundingRefusal.SAME_PERSON: "nobody else keeps these funds",
+    FundingRefusal.ONLY_OWN_FUNDS: "the act is offered on own funds alone",
+    FundingRefusal.NOT_A_PAYMENT: "the act is offered on payments alone",
+    FundingRefusal.EARLIER_PERIOD_OPEN: "the earliest period alone is offered",
+    FundingRefusal.ALREADY_RETURNED: "what became of the payment",
+    FundingRefusal.NOT_RETURNED: "what became of the payment",
+    FundingRefusal.NOT_ACTIVE: "what became of the award",
+    FundingRefusal.PERIODS_OPEN: "what is left to do before the award is closed",
+    FundingRefusal.NOT_SETTLED: "what is left to do before the award is closed",
 }
 
 
@@ -40,6 +47,16 @@ def test_every_verb_has_a_form_or_a_reason() -> None:
     assert sorted(verbs & set(WITHOUT_FORM)) == [], "these have a form by now"
     assert sorted(set(services.__all__) - verbs) == sorted(WITHOUT_FORM)
     assert len({act.name for act in ACTS}) == len(ACTS)
+
+
+def test_every_refusal_stands_beside_a_field_or_has_a_reason() -> None:
+    pages = {code for code in FundingRefusal if code.http_status != CONFLICT}
+    assert sorted([*BESIDE, *SHOWN_ABOVE, *pages]) == sorted(FundingRefusal)
+
+
+def test_a_refusal_is_shown_beside_fields_that_a_form_has() -> None:
+    named = sorted({name for names in BESIDE.values() for name in names})
+    assert [name for name in named if not any(hasattr(act.form, name) for act in ACTS)] == []
 
 
 @pytest.mark.parametrize(
