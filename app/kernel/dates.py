@@ -7,6 +7,7 @@ English puts the day before the month on every page.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -16,6 +17,13 @@ from babel.dates import format_date, format_interval, format_skeleton
 WITH_YEAR = {"en": "d MMM y", "es": "d MMM y", "fr": "d MMM y"}
 IN_FULL = {"en": "d MMMM y", "es": "d 'de' MMMM 'de' y", "fr": "d MMMM y"}
 WITHOUT_YEAR = {"en": "d MMM", "es": "d MMM", "fr": "d MMM"}
+
+
+@dataclass(frozen=True)
+class Month:
+    """The month of a day, as a refusal names it."""
+
+    day: date
 
 
 class NoSuchDay(ValueError):

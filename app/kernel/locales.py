@@ -6,6 +6,7 @@ that a page can mark it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from babel import Locale
@@ -73,6 +74,13 @@ def _locale(language: str) -> Locale:
 def country_name(code: str, language: str) -> str:
     """The CLDR name of a country, or its code where CLDR has none."""
     return str(_locale(language).territories.get(code, code))
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country by its ISO code, as a refusal names it: each reader sees it in their language."""
+
+    code: str
 
 
 def language_name(code: str, language: str) -> str:

@@ -6,9 +6,11 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
+from decimal import Decimal
 from types import ModuleType
 from typing import Any
 
+from babel.numbers import format_decimal
 from flask import Flask, current_app, render_template, request
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
@@ -18,7 +20,9 @@ from werkzeug.exceptions import HTTPException, InternalServerError
 
 from app.kernel import errors as kernel_errors
 from app.kernel.database import db
+from app.kernel.dates import Month, write_month
 from app.kernel.errors import NOT_FOUND, DomainError, KernelRefusal, RefusalCode
+from app.kernel.locales import Country, country_name
 from app.kernel.money import Money
 from app.web.actor import act_for_nobody, current_actor
 from app.web.filters import show_date
@@ -128,10 +132,21 @@ def words_of(code: str, params: dict[str, Any] | None = None) -> str:
 
 
 def _shown(value: Any) -> Any:
-    """What a sentence names, as the reader writes it: an amount with its currency, a day."""
-    if isinstance(value, Money):
-        return value.shown(current_language())
-    return show_date(value) if isinstance(value, date) else value
+    """What a sentence names, as the reader writes it: an amount with its currency, a rate, a day, a month, a
+    country."""
+    language = current_language()
+    match value:
+        case Money():
+            return value.shown(language)
+        case Decimal():
+            return format_decimal(value, locale=language, decimal_quantization=False)
+        case Month():
+            return write_month(value.day, language)
+        case Country():
+            return country_name(value.code, language)
+        case date():
+            return show_date(value)
+    return value
 
 
 def error_page(code: str, status: int, params: dict[str, Any] | None = None) -> tuple[str, int]:

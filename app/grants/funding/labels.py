@@ -26,7 +26,11 @@ ERRORS: dict[RefusalCode, Any] = {
     Refused.NOT_YOURS: _l("Only the finance officers of this network can do this."),
     Refused.NOT_A_POSITIVE_AMOUNT: _l("Write an amount greater than zero."),
     Refused.WRONG_CURRENCY: _l("This has to be in %(wanted)s."),
-    Refused.NO_RATE: _l("There is no exchange rate between %(left)s and %(right)s for this month yet."),
+    Refused.NO_RATE: _l("There is no exchange rate between %(left)s and %(right)s for %(month)s yet."),
+    Refused.NO_BUDGET_RATE: _l(
+        "The terms of this award set no budget rate between %(left)s and %(right)s. Add it in a new version "
+        "of the terms."
+    ),
     Refused.LINE_EXCEEDED: _l("Budget line %(line)s would be exceeded by %(over)s."),
     Refused.ALLOCATION_EXCEEDED: _l("What is set aside for “%(purpose)s” would be exceeded by %(over)s."),
     Refused.COMMITMENT_EXCEEDED: _l("Award %(ref)s would be exceeded by %(over)s."),
@@ -53,10 +57,14 @@ ERRORS: dict[RefusalCode, Any] = {
     ),
     Refused.OUTSIDE_PERIOD: _l("The award runs from %(first)s to %(last)s."),
     Refused.TAG_BARRED: _l("The donor does not pay for what line %(line)s is meant for. %(clause)s"),
-    Refused.COUNTRY_CLOSED: _l("The donor does not let money go to this country. %(clause)s"),
+    Refused.COUNTRY_CLOSED: _l("The donor does not let money go to %(country)s. %(clause)s"),
+    Refused.COUNTRY_NEEDED: _l(
+        "The donor lets money go only to some countries. Choose the country. %(clause)s"
+    ),
     Refused.CASH_SHORT: _l(
-        "This account holds %(held)s of this fund, and %(amount)s is needed: the rest would be the money of "
-        "another fund. All the cash of this fund comes to %(free)s; this takes %(needs)s of it."
+        "The account “%(account)s” holds %(held)s of fund %(fund)s, and %(amount)s is needed: the rest would "
+        "be the money of another fund. In all its accounts the fund has %(free)s of its own; this takes "
+        "%(needs)s."
     ),
     Refused.SAME_PERSON: _l("A second person has to approve this."),
     Refused.SAME_ACCOUNT: _l("Choose two different accounts."),
@@ -77,7 +85,7 @@ ERRORS: dict[RefusalCode, Any] = {
     Refused.NO_SUCH_PROPOSAL: _l("There is nothing to approve here, or it was prepared too long ago."),
     Refused.NAME_TAKEN: _l("This network already has one with this name or code. Choose another."),
     Refused.TERMS_NOT_LATER: _l("The present terms hold from %(since)s: new ones begin on a later day."),
-    Refused.RATE_KNOWN: _l("The rate of this month is already known: %(rate)s."),
+    Refused.RATE_KNOWN: _l("The rate of %(month)s is already known: 1 %(base)s = %(value)s %(quote)s."),
     Refused.MORE_THAN_LEFT: _l("At most %(most)s is left of the donor’s money in this account."),
     Refused.CARRY_OVER_NEEDS_CONSENT: _l(
         "At most %(most)s may be carried over unless the donor agrees. %(clause)s"

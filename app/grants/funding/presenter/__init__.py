@@ -14,6 +14,7 @@ from app.grants.funding.presenter.acts import (
     proposal_rows,
 )
 from app.grants.funding.presenter.entries import (
+    PROMISES,
     chain_rows,
     entries_list,
     entry_filters,
@@ -30,6 +31,7 @@ from app.grants.funding.presenter.report import period_links, report_page
 from app.grants.funding.presenter.terms import versions_of_terms
 
 __all__ = [
+    "PROMISES",
     "ActLink",
     "act_link",
     "act_summary",

@@ -14,9 +14,11 @@ from flask_babel import lazy_gettext as _l
 from app.grants.funding import labels
 from app.grants.funding.models import Fact, Fund
 from app.grants.funding.presenter.report import show_period
-from app.grants.funding.queries.entries import SORTS, Promise
+from app.grants.funding.queries.entries import PROMISE_SORTS, SORTS
 from app.kernel.money import Money
+from app.questionnaires.number_format import write_number
 from app.web.filters import show_date, show_money
+from app.web.languages import current_language
 from app.web.list_page import Column, Filter, ListPage, Option
 
 FIGURES: Mapping[str, Any] = {
@@ -153,7 +155,7 @@ def _rate(fact: Fact) -> str:
     if fact.rate is None:
         return str(source)
     # translators: an exchange rate and where it is from: 1.1040, the bank's rate
-    return str(_("%(rate)s, %(source)s", rate=fact.rate, source=source))
+    return str(_("%(rate)s, %(source)s", rate=write_number(fact.rate, current_language()), source=source))
 
 
 @dataclass(frozen=True)
@@ -199,8 +201,22 @@ class PromiseRow:
     accepted: Money
 
 
-def promise_rows(promises: Sequence[Promise], fund: Fund, slug: str) -> list[PromiseRow]:
-    """The awards from a fund; each leads to its facts."""
+PROMISES = ListPage(
+    sorts=PROMISE_SORTS,
+    default_sort="ref",
+    columns=(
+        Column("award", _l("Award")),
+        Column("line", _l("Line"), css="w6"),
+        Column("agreed", _l("Agreed"), css="w8"),
+        Column("open", _l("Still to pay"), css="w10 number"),
+        *(Column(one, FIGURES[one], css="w8 number") for one in MEASURES),
+    ),
+    search=False,
+)
+
+
+def promise_rows(found: Sequence[Any], fund: Fund, slug: str) -> list[PromiseRow]:
+    """The awards from a fund; each leads to its facts on all lines."""
     currency = fund.currency or ""
     return [
         PromiseRow(
@@ -208,8 +224,8 @@ def promise_rows(promises: Sequence[Promise], fund: Fund, slug: str) -> list[Pro
             url_for("grants_funding.entries", slug=slug, ref=fund.ref, award=one.ref),
             one.line,
             one.agreed_on,
-            Money(one.open_minor, one.currency),
-            *(Money(minor, currency) for minor in (one.committed, one.paid, one.accepted)),
+            Money(int(one.open_minor), one.currency),
+            *(Money(int(getattr(one, AMOUNTS[name])), currency) for name in MEASURES),
         )
-        for one in promises
+        for one in found
     ]

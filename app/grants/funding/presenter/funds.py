@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from app.grants.funding import labels
 from app.grants.funding.models import Fund
 from app.grants.funding.queries.balances import recognised
-from app.grants.funding.queries.entries import FundSums
+from app.grants.funding.queries.entries import FundCash, FundSums
 from app.grants.funding.rules import terms_on
 from app.kernel.money import Money
 from app.web.list_page import Count, Tab
@@ -33,26 +33,26 @@ class FundRow:
     cost: Money | None
     promised: Money | None
     cash: tuple[Money, ...]
+    is_short: bool
+    """In some account it has used the money of other funds."""
 
 
 def fund_rows(
     funds: Sequence[Fund],
     sums: Mapping[int, FundSums],
-    cash: Mapping[int, Mapping[str, int]],
+    cash: Mapping[int, FundCash],
     slug: str,
     language: str,
     today: date,
 ) -> list[FundRow]:
-    """The funds with what their facts add up to, and `cash`: minor units by fund and currency."""
+    """The funds with what their facts add up to, and their cash, each by the key of the fund."""
     return [
-        _row(fund, sums.get(fund.id, FundSums()), cash.get(fund.id, {}), slug, language, today)
+        _row(fund, sums.get(fund.id, FundSums()), cash.get(fund.id, FundCash()), slug, language, today)
         for fund in funds
     ]
 
 
-def _row(
-    fund: Fund, held: FundSums, cash: Mapping[str, int], slug: str, language: str, today: date
-) -> FundRow:
+def _row(fund: Fund, held: FundSums, cash: FundCash, slug: str, language: str, today: date) -> FundRow:
     version = terms_on(fund.versions, today)
     cost = recognised(version.terms, held.paid, held.accepted) if version is not None else held.paid
     award, costs, promised = (
@@ -69,7 +69,8 @@ def _row(
         award=award,
         cost=costs,
         promised=promised,
-        cash=tuple(Money(minor, currency) for currency, minor in cash.items()),
+        cash=tuple(Money(minor, currency) for currency, minor in cash.by_currency.items() if minor),
+        is_short=cash.is_short,
     )
 
 

@@ -136,12 +136,14 @@ def _money(fund: Fund, minor: int) -> Money:
 
 @dataclass(frozen=True)
 class HoldingRow:
-    """What a fund has in one account, and what that cost in the fund's currency."""
+    """What a fund has in one account, and what that cost in the fund's currency. `is_short`: it has used the
+    money of other funds there."""
 
     code: str
     url: str
     cash: Money
     cost: Money | None
+    is_short: bool
 
 
 def holding_rows(held: Sequence[Holding], fund: Fund, slug: str) -> list[HoldingRow]:
@@ -152,6 +154,7 @@ def holding_rows(held: Sequence[Holding], fund: Fund, slug: str) -> list[Holding
             url_for("grants_funding.entries", slug=slug, ref=fund.ref, account=one.account, figure="cash"),
             Money(one.held, one.currency),
             Money(one.cost, fund.currency) if fund.currency else None,
+            one.held < 0,
         )
         for one in held
     ]

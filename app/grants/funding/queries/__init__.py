@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from app.grants.funding.queries.commitments import list_allocations
 from app.grants.funding.queries.entries import (
+    FundCash,
     FundSums,
-    Promise,
     cash_of_funds,
     count_promises,
     entries_statement,
@@ -15,7 +15,7 @@ from app.grants.funding.queries.entries import (
     list_accounts,
     list_chain,
     list_periods_to_close,
-    list_promises,
+    promises_statement,
     sum_entries,
     sums_by_fund,
 )
@@ -45,8 +45,8 @@ from app.grants.funding.queries.funds import (
 )
 
 __all__ = [
+    "FundCash",
     "FundSums",
-    "Promise",
     "Sums",
     "cash_by_fund",
     "cash_of_funds",
@@ -72,8 +72,8 @@ __all__ = [
     "list_following",
     "list_funds",
     "list_periods_to_close",
-    "list_promises",
     "lock_fund",
+    "promises_statement",
     "sum_entries",
     "sums",
     "sums_by_fund",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,6 +19,7 @@ SORTS = {
     "number": Sort((Fact.number,), ("number",)),
     "-number": Sort((Fact.number,), ("number",), descending=True),
 }
+PROMISE_SORTS = {"ref": Sort((Commitment.ref, Commitment.id), ("ref", "id"))}
 # What a figure of the pages is the sum of.
 FIGURES: Mapping[str, ColumnElement[int]] = {
     "budget": Fact.budget_minor.expression,
@@ -117,40 +118,26 @@ def list_chain(fact: Fact) -> Sequence[Fact]:
     return db.session.scalars(select(Fact).where(Fact.id.in_(select(chain.c.id))).order_by(Fact.id)).all()
 
 
-@dataclass(frozen=True)
-class Promise:
-    """One commitment with what became of it: `open_minor` in its own currency, all else in the fund's."""
-
-    ref: str
-    line: str
-    currency: str
-    agreed_on: date
-    open_minor: int
-    committed: int
-    paid: int
-    accepted: int
-
-
-def list_promises(fund: Fund) -> list[Promise]:
-    """What the fund promised to each grantee, by line and reference."""
-    rows = db.session.execute(
+def promises_statement(fund: Fund) -> Select[*tuple[Any, ...]]:
+    """What the fund promised to each grantee from each line, and what became of it, as columns: `open_minor`
+    in the currency of the award, the other amounts in the fund's."""
+    return (
         select(
+            Commitment.id,
             Commitment.ref,
-            BudgetLine.code,
             Commitment.currency,
             Commitment.agreed_on,
-            func.sum(Fact.promised_minor),
-            func.sum(Fact.committed_minor),
-            func.sum(Fact.paid_minor),
-            func.sum(Fact.accepted_minor),
+            BudgetLine.code.label("line"),
+            func.sum(Fact.promised_minor).label("open_minor"),
+            func.sum(Fact.committed_minor).label("committed_minor"),
+            func.sum(Fact.paid_minor).label("paid_minor"),
+            func.sum(Fact.accepted_minor).label("accepted_minor"),
         )
         .join(BudgetLine, BudgetLine.id == Commitment.line_id)
         .join(Fact, Fact.commitment_id == Commitment.id)
         .where(BudgetLine.fund_id == fund.id)
-        .group_by(Commitment.id, Commitment.ref, BudgetLine.code, Commitment.currency, Commitment.agreed_on)
-        .order_by(BudgetLine.code, Commitment.ref, Commitment.id)
+        .group_by(Commitment.id, Commitment.ref, Commitment.currency, Commitment.agreed_on, BudgetLine.code)
     )
-    return [Promise(*row[:4], *(int(value) for value in row[4:])) for row in rows]
 
 
 @dataclass(frozen=True)
@@ -175,19 +162,29 @@ def sums_by_fund(body_id: int) -> dict[int, FundSums]:
     return {row[0]: FundSums(*(int(value) for value in row[1:])) for row in rows}
 
 
-def cash_of_funds(body_id: int) -> dict[int, dict[str, int]]:
-    """Key of the fund → currency → minor units in the accounts of that currency, without empty ones."""
+@dataclass
+class FundCash:
+    """A fund's cash: currency → minor units in the accounts of that currency; whether one of its accounts is
+    below zero."""
+
+    by_currency: dict[str, int] = field(default_factory=dict)
+    is_short: bool = False
+
+
+def cash_of_funds(body_id: int) -> dict[int, FundCash]:
+    """Key of the fund → its cash."""
     rows = db.session.execute(
         select(Fact.fund_id, Account.currency, func.sum(Fact.cash_minor))
         .join(Account, Account.id == Fact.account_id)
         .where(Account.body_id == body_id)
-        .group_by(Fact.fund_id, Account.currency)
-        .order_by(Fact.fund_id, Account.currency)
+        .group_by(Fact.fund_id, Account.id, Account.currency)
+        .order_by(Fact.fund_id, Account.currency, Account.id)
     )
-    found: dict[int, dict[str, int]] = {}
-    for fund_id, currency, cash in rows:
-        if cash:
-            found.setdefault(fund_id, {})[currency] = int(cash)
+    found: dict[int, FundCash] = {}
+    for fund_id, currency, minor in rows:
+        held = found.setdefault(fund_id, FundCash())
+        held.by_currency[currency] = held.by_currency.get(currency, 0) + int(minor)
+        held.is_short |= minor < 0
     return found
 
 

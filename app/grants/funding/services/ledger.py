@@ -17,7 +17,7 @@ from app.grants.funding.enums import (
 )
 from app.grants.funding.models import Account, BudgetLine, Fact, Fund, Period, TermsVersion
 from app.grants.funding.queries import find_own_fund, find_rate, holding, lock_fund
-from app.grants.funding.queries.balances import free_cash
+from app.grants.funding.queries.balances import free_cash, list_holdings
 from app.grants.funding.rules import (
     at_cost,
     can_do,
@@ -28,7 +28,7 @@ from app.grants.funding.rules import (
     terms_of,
     terms_on,
 )
-from app.grants.funding.terms import Terms
+from app.grants.funding.terms import Rate, Terms
 from app.grants.funding.workflow import (
     ACTS,
     COSTS,
@@ -40,6 +40,7 @@ from app.kernel import audit
 from app.kernel.actor import Actor
 from app.kernel.clock import today
 from app.kernel.database import db
+from app.kernel.dates import Month
 from app.kernel.errors import DomainError
 from app.kernel.ids import new_ref
 from app.kernel.money import Money
@@ -198,9 +199,7 @@ def charged(fund: Fund, account: Account, minor: int, day: date) -> dict[str, An
         held, cost = holding(fund, account)
         if held >= minor > 0:
             return {"value_minor": -at_cost(held, cost, minor), "rate_source": RateSource.BANK}
-    rate = find_rate(rate_source(), fund.currency, account.currency, day)
-    if rate is None:
-        raise DomainError(FundingRefusal.NO_RATE, left=fund.currency, right=account.currency, day=day)
+    rate = published_rate(fund, account.currency, day)
     return {
         "value_minor": -converted(minor, account.currency, fund.currency, rate),
         "rate": str(rate.value),
@@ -208,20 +207,37 @@ def charged(fund: Fund, account: Account, minor: int, day: date) -> dict[str, An
     }
 
 
+def published_rate(fund: Fund, currency: str, day: date) -> Rate:
+    """The published rate of the month between the fund's currency and another one. Raises NO_RATE."""
+    own = fund.currency or ""
+    rate = find_rate(rate_source(), own, currency, day)
+    if rate is None:
+        raise DomainError(FundingRefusal.NO_RATE, left=own, right=currency, month=Month(day))
+    return rate
+
+
 def check_cash(fund: Fund, account: Account, minor: int, *, day: date) -> None:
     """Raises CASH_SHORT where the account does not hold so much of this fund: the rest would be the money of
     another one."""
     held, _cost = holding(fund, account)
     if minor > held:
-        there, amount = Money(held, account.currency), Money(minor, account.currency)
+        amount = Money(minor, account.currency)
         own = fund.currency is None
         raise DomainError(
             FundingRefusal.CASH_SHORT,
-            held=there,
+            account=account.code,
+            fund=fund.code,
+            held=Money(held, account.currency),
             amount=amount,
-            free=there if own else in_fund(fund, free_cash(fund, until=day)),
+            free=_own_cash(fund, account, day) if own else in_fund(fund, free_cash(fund, until=day)),
             needs=amount if own else _worth(fund, account, amount, day),
         )
+
+
+def _own_cash(own: Fund, account: Account, day: date) -> Money:
+    """What own funds hold in all accounts of this one's currency."""
+    held = sum(one.held for one in list_holdings(own, day) if one.currency == account.currency)
+    return Money(held, account.currency)
 
 
 def _worth(fund: Fund, account: Account, amount: Money, day: date) -> Money:

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.grants.funding.enums import Act, FactKind, FundingRefusal, RateSource
 from app.grants.funding.models import Allocation, BudgetLine, Commitment, Fact, Fund
-from app.grants.funding.queries import find_rate, sums
+from app.grants.funding.queries import sums
 from app.grants.funding.queries.commitments import is_promised, list_open_elsewhere
 from app.grants.funding.rules import converted, largest_move, refuse_country, refuse_move, terms_of
 from app.grants.funding.services.ceilings import (
@@ -22,7 +22,7 @@ from app.grants.funding.services.ledger import (
     check_amount,
     check_tags,
     in_fund,
-    rate_source,
+    published_rate,
     require_with,
     version_on,
 )
@@ -30,6 +30,7 @@ from app.grants.funding.terms import Rate, Terms
 from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import DomainError
+from app.kernel.locales import Country
 
 
 def allocate(line: BudgetLine, *, minor: int, purpose: str, day: date, actor: Actor) -> Allocation:
@@ -134,7 +135,8 @@ def commit(
 
     It is booked in the fund's currency at the terms' budget rate. One grant may be promised from several
     lines under one `ref`, from each of them once. Raises SUSPENDED, OUTSIDE_PERIOD, TAG_BARRED,
-    COUNTRY_CLOSED, REF_TAKEN, LINE_EXCEEDED, ALLOCATION_EXCEEDED, NO_RATE, NOT_OF_THIS_FUND.
+    COUNTRY_CLOSED, COUNTRY_NEEDED, REF_TAKEN, LINE_EXCEEDED, ALLOCATION_EXCEEDED, NO_BUDGET_RATE,
+    NOT_OF_THIS_FUND.
     """
     fund = line.fund
     begun = begin(Act.COMMIT, fund, actor=actor, day=agreed_on)
@@ -142,7 +144,7 @@ def commit(
     terms = terms_of(fund, agreed_on)
     _check_grant(line, ref, allocation, terms, country)
     rate = _budget_rate(terms, fund, currency)
-    booked = _in_fund(fund, minor, currency, rate, agreed_on)
+    booked = converted(minor, currency, fund.currency or currency, rate)
     check_promise(line, allocation, booked)
     commitment = Commitment(
         ref=ref,
@@ -172,8 +174,12 @@ def _check_grant(
     if is_promised(line, ref):
         raise DomainError(FundingRefusal.REF_TAKEN, ref=ref, line=line.code)
     barred_by = refuse_country(terms, country)
-    if barred_by is not None:
-        raise DomainError(FundingRefusal.COUNTRY_CLOSED, country=country, clause=terms.clause(barred_by))
+    if barred_by is None:
+        return
+    clause = terms.clause(barred_by)
+    if country is None:
+        raise DomainError(FundingRefusal.COUNTRY_NEEDED, clause=clause)
+    raise DomainError(FundingRefusal.COUNTRY_CLOSED, country=Country(country), clause=clause)
 
 
 def release_promise(commitment: Commitment, *, day: date, actor: Actor, note: str = "") -> None:
@@ -194,8 +200,8 @@ def revalue(fund: Fund, *, day: date, actor: Actor) -> None:
     """
     begun = begin(Act.REVALUE, fund, actor=actor)
     for commitment, promised, committed in list_open_elsewhere(fund):
-        rate = find_rate(rate_source(), fund.currency or "", commitment.currency, day)
-        difference = _in_fund(fund, promised, commitment.currency, rate, day) - committed
+        rate = published_rate(fund, commitment.currency, day)
+        difference = converted(promised, commitment.currency, fund.currency or "", rate) - committed
         if difference != 0:
             columns = {**_of(commitment), **_rated(rate, RateSource.PUBLISHED)}
             begun.write(fund, FactKind.REVALUATION, day=day, committed_minor=difference, **columns)
@@ -215,13 +221,12 @@ def _rated(rate: Rate | None, source: RateSource | None) -> dict[str, Any]:
 
 
 def _budget_rate(terms: Terms, fund: Fund, currency: str) -> Rate | None:
+    """The rate at which a promise in this currency is booked; None in the fund's own. Raises
+    NO_BUDGET_RATE."""
+    if fund.currency in (None, currency):
+        return None
     wanted = {currency, fund.currency}
-    return next((rate for rate in terms.budget_rates if {rate.base, rate.quote} == wanted), None)
-
-
-def _in_fund(fund: Fund, minor: int, currency: str, rate: Rate | None, day: date) -> int:
-    target = fund.currency or currency
-    try:
-        return converted(minor, currency, target, rate)
-    except ValueError as problem:
-        raise DomainError(FundingRefusal.NO_RATE, left=target, right=currency, day=day) from problem
+    found = next((rate for rate in terms.budget_rates if {rate.base, rate.quote} == wanted), None)
+    if found is None:
+        raise DomainError(FundingRefusal.NO_BUDGET_RATE, left=fund.currency, right=currency)
+    return found

@@ -27,6 +27,7 @@ from app.kernel import audit
 from app.kernel.actor import Actor, holds
 from app.kernel.clock import today
 from app.kernel.database import Base, db
+from app.kernel.dates import Month
 from app.kernel.errors import DomainError
 from app.kernel.permissions import Permission
 from app.kernel.workflow import advance
@@ -174,7 +175,13 @@ def publish_rate(
         raise DomainError(FundingRefusal.NOT_A_POSITIVE_AMOUNT)
     known = find_rate(source, base, quote, month)
     if known is not None:
-        raise DomainError(FundingRefusal.RATE_KNOWN, rate=f"1 {known.base} = {known.value} {known.quote}")
+        raise DomainError(
+            FundingRefusal.RATE_KNOWN,
+            month=Month(month),
+            base=known.base,
+            value=known.value,
+            quote=known.quote,
+        )
     rate = PublishedRate(source=source, base=base, quote=quote, month=month.replace(day=1), value=str(value))
     db.session.add(rate)
     db.session.flush()

@@ -125,6 +125,7 @@ def entry(slug: str, ref: str, number: int) -> str:
 def awards(slug: str, ref: str) -> str:
     """What the fund promised to each grantee, and what became of it."""
     fund = open_fund(slug, ref)
-    return fund_page(
-        "awards", fund, slug, rows=presenter.promise_rows(queries.list_promises(fund), fund, slug)
-    )
+    state = ListState(presenter.PROMISES, "grants_funding.awards", slug=slug, ref=ref)
+    page = fetch(queries.promises_statement(fund), state, size=current_app.config["PAGE_SIZE"])
+    rows = presenter.promise_rows(page.rows, fund, slug)
+    return fund_page("awards", fund, slug, state=state, rows=rows, pages=state.pages(page))

@@ -51,7 +51,9 @@ class Desk:
     def _account(self, code: str) -> Account:
         return services.add_account(self.body, code=code, currency=code[:3], actor=self.finance)
 
-    def award(self, code: str, *, currency: str = "USD", lines: Any = None, **terms: Any) -> Fund:
+    def award(
+        self, code: str, *, currency: str = "USD", lines: Any = None, ends_on: date = LAST, **terms: Any
+    ) -> Fund:
         return services.add_donor_award(
             self.body,
             donor=services.add_donor(self.body, name=f"Donor {code}", actor=self.finance),
@@ -59,7 +61,7 @@ class Desk:
             title={"en": code},
             currency=currency,
             starts_on=FIRST,
-            ends_on=LAST,
+            ends_on=ends_on,
             lines=[LineData(line, {"en": line}, *data) for line, data in (lines or LINES).items()],
             terms=terms,
             actor=self.finance,

@@ -14,6 +14,7 @@ from app.grants.funding.enums import Evidence, FundingRefusal
 from app.grants.funding.models import Fact
 from app.grants.funding.queries.balances import free_cash
 from app.kernel.errors import DomainError
+from app.kernel.locales import Country
 from app.kernel.money import Money
 from tests.integration.grants.funding.kept_year import year_until
 from tests.integration.grants.funding.year import Year, at_noon
@@ -139,7 +140,7 @@ def test_new_terms_close_a_country_for_new_awards_and_not_for_those_agreed_befor
             country="CC",
         ),
     )
-    assert answer == (FundingRefusal.COUNTRY_CLOSED, {"country": "CC", "clause": "Clause 3.4"})
+    assert answer == (FundingRefusal.COUNTRY_CLOSED, {"country": Country("CC"), "clause": "Clause 3.4"})
     year.run_until(date(2026, 9, 25))
     assert year.payments["O8", 2].paid_minor == 2_290_00
 

@@ -95,7 +95,7 @@ def test_the_second_person_decides_whether_another_funds_money_is_used(
     treasurer = _as(books.treasurer, client, books)
     wrong = errors_of(treasurer.send(books.fund, part, {}))
     assert list(wrong) == ["despite_cash"]
-    assert wrong["despite_cash"].startswith("This account holds USD 300.00 of this fund, and USD 400.00")
+    assert wrong["despite_cash"].startswith("The account “Bank” holds USD 300.00 of fund A, and USD 400.00")
     treasurer.enter(books.fund, part, despite_cash="y")
     assert treasurer.last(books.fund).kind is FactKind.PAYMENT
 

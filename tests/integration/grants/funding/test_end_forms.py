@@ -124,7 +124,7 @@ def test_own_funds_that_hold_too_little_write_off_nothing(books: Books, keeper: 
         services.book_own_cost(books.own, books.usd, minor=800_00, day=DAY, actor=books.finance)
     wrong = keeper.refused(books.fund, at, amount="150", account="Bank", day=ON)
     assert list(wrong) == ["amount"]
-    assert wrong["amount"].startswith("This account holds USD 100.00 of this fund, and USD 150.00")
+    assert wrong["amount"].startswith("The account “Bank” holds USD 100.00 of fund OWN, and USD 150.00")
 
 
 def test_a_donor_is_repaid_by_two(books: Books, keeper: Bookkeeper, second: Second) -> None:

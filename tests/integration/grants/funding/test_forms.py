@@ -134,7 +134,7 @@ def test_a_network_begins_its_books(books: Books, keeper: Bookkeeper) -> None:
         "title_en": "Enter a title in at least one language"
     }
     assert keeper.refused(None, "new/rate", base="USD", quote="EUR", value="0.9", month="2026-04-30") == {
-        "month": "The rate of this month is already known: 1 EUR = 1.0825 USD."
+        "month": "The rate of April 2026 is already known: 1 EUR = 1.0825 USD."
     }
 
 

@@ -219,8 +219,8 @@ def test_no_more_is_sold_than_the_fund_has(session: Session) -> None:
             actor=year.finance,
         )
     free, needs = Money(30_000_00, "EUR"), Money(30_000_01, "EUR")
-    amounts = {"held": free, "amount": needs, "free": free, "needs": needs}
-    assert (caught.value.code, caught.value.params) == (Refused.CASH_SHORT, amounts)
+    named = {"account": "EUR", "fund": "B", "held": free, "amount": needs, "free": free, "needs": needs}
+    assert (caught.value.code, caught.value.params) == (Refused.CASH_SHORT, named)
 
 
 def test_what_is_changed_back_into_the_funds_currency_is_worth_what_it_is(session: Session) -> None:

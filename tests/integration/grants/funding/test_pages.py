@@ -10,11 +10,14 @@ import pytest
 from sqlalchemy.orm import Session
 
 from app.grants.funding import services
+from app.kernel.database import db
 from app.kernel.permissions import Role
 from tests.clients import WeftClient, sign_in
 from tests.databases import counted_queries
 from tests.factories import give_role, make_person
 from tests.funding_factories import make_award
+from tests.integration.grants.funding.desk import DAY as DESK_DAY
+from tests.integration.grants.funding.desk import Desk
 from tests.integration.grants.funding.kept_year import year_until
 from tests.integration.grants.funding.year import Year, at_noon
 from tests.organisation_factories import make_body
@@ -153,6 +156,76 @@ def test_the_list_of_funds_asks_the_same_however_many_there_are(client: WeftClie
             assert client.get("/en/n/money/funds/").status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def _asked(client: WeftClient, urls: list[str]) -> list[int]:
+    """How many queries each of these pages takes."""
+    db.session.commit()
+    counts = []
+    for url in urls:
+        with counted_queries() as queries:
+            assert client.get(url).status_code == 200
+        counts.append(len(queries))
+    return counts
+
+
+def test_pages_of_a_fund_ask_the_same_however_much_there_is(client: WeftClient, session: Session) -> None:
+    desk = Desk()
+    desk.receive(9_000_00)
+    long = desk.award("L", ends_on=date(2029, 12, 31))
+    with at_noon(DESK_DAY):
+        sign_in(client, desk.finance)
+        pages = ("", "awards/", "entries/", "report/", "terms/")
+        urls = [f"/en/n/desk/funds/{desk.fund.ref}/{page}" for page in pages]
+        desk.pay(desk.promise(1_00, ref="R0"), 1_00)
+        before = _asked(client, urls)
+        for number in range(1, 30):
+            desk.pay(desk.promise(1_00, ref=f"R{number}"), 1_00)
+        assert _asked(client, urls) == before
+        report = [f"/en/n/desk/funds/{one.ref}/report/" for one in (desk.fund, long)]
+        assert [len(one.periods) for one in (desk.fund, long)] == [4, 16]
+    with at_noon(date(2029, 12, 31)):
+        sign_in(client, desk.finance)
+        four, sixteen = _asked(client, report)
+    assert four == sixteen
+
+
+def test_awards_come_by_pages_with_all_lines_of_one_together(client: WeftClient, session: Session) -> None:
+    desk = Desk()
+    desk.receive(9_000_00)
+    with at_noon(DESK_DAY):
+        for number in range(60):
+            desk.promise(1_00, ref=f"R{number:02}")
+        desk.pay(desk.promise(5_00, "H", ref="R01"), 3_00)
+        sign_in(client, desk.finance)
+        url = f"/en/n/desk/funds/{desk.fund.ref}/awards/"
+        first = unescape(client.get(url).text)
+        following = re.search(r'href="([^"]+after=[^"]+)"', first)
+        assert following
+        second = unescape(client.get(following[1]).text)
+        whole = unescape(client.get(f"/en/n/desk/funds/{desk.fund.ref}/entries/?award=R01").text)
+    names = [re.findall(r">(R\d\d)<", one) for one in (first, second)]
+    assert names[0] + names[1] == sorted(["R01", *(f"R{number:02}" for number in range(60))])
+    assert len(names[0]) == client.application.config["PAGE_SIZE"]
+    assert whole.count('<th scope="row"') == 4  # two promises, a payment, the sum
+    assert cells(SUM.findall(whole)[0]) == ["3.00", "3.00", "0.00"]
+
+
+def test_a_fund_that_uses_the_money_of_others_says_so(client: WeftClient, session: Session) -> None:
+    desk = Desk()
+    desk.receive(100_00)
+    desk.receive(50_00, "USD2")
+    pages = ("", f"{desk.fund.ref}/", f"{desk.own.ref}/")
+    said = "uses the money of other funds"
+
+    def told() -> list[int]:
+        with at_noon(DESK_DAY):
+            sign_in(client, desk.finance)
+            return [client.get(f"/en/n/desk/funds/{page}").text.count(said) for page in pages]
+
+    assert told() == [0, 0, 0]
+    desk.spend(120_00, despite_cash=True, approver=desk.treasurer)
+    assert told() == [1, 1, 0]
 
 
 def test_own_funds_are_what_they_are_in_each_account(reader: Reader) -> None:
