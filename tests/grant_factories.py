@@ -92,6 +92,15 @@ class Office:
         services.send_application(case, actor=lead)
         return case, lead
 
+    def awarded(self, call: Call, name: str = "Reed") -> tuple[GrantApplication, Person]:
+        """A selected application and the lead of its group; ask for it after the call has closed."""
+        assert call.closes_at is not None
+        with clock.at(call.closes_at - timedelta(days=1)):
+            case, lead = self.sent(call, name)
+        services.propose(case, Outcome.AWARD, actor=self.officer, reason="It fits.")
+        services.award(case, actor=self.second)
+        return case, lead
+
     def proposed(self, call: Call, outcome: Outcome = Outcome.AWARD, **how: Any) -> GrantApplication:
         """An application on which the first officer has proposed a decision, once the call had closed."""
         case, _lead = self.sent(call)

@@ -7,6 +7,7 @@ import logging
 from datetime import timedelta
 
 from app.casework import emails, queries, services
+from app.casework.pages import verb_of
 from app.kernel import clock, jobs
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,7 @@ def look_for_empty_roles() -> None:
 @jobs.job("casework.end_waits")
 def end_waits(case_id: int) -> None:
     """Take the clock's step of one case."""
-    services.end_case_waits(case_id)
+    services.end_case_waits(case_id, verb_of)
 
 
 @jobs.job("casework.remind")

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from app.casework import parties
+from app.casework.models import Casefile
 from app.casework.parties import PartyKind
 from app.casework.process import PROCESSES, Step
 from app.kernel.actor import Actor
@@ -80,6 +81,11 @@ class CasePages:
         endpoint = self.steps[step.action]
         action = {"action": step.action.value} if endpoint in self.with_action else {}
         return url(endpoint, slug=case.body.slug, ref=case.ref, **action)
+
+
+def verb_of(case: Casefile, action: StrEnum) -> Verb | None:
+    """The service that takes a step of this case, where it does more than move the case."""
+    return pages_of(case.kind).verbs.get(action)
 
 
 def pages_of(kind: str) -> CasePages:

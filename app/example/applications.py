@@ -44,13 +44,13 @@ def tell_applications(world: World, call: Call) -> None:
     """To the call that is open: a draft and one that is received. To one that has closed: one on the
     shortlist, one on which a decision is proposed, one that is selected."""
     with world.days_ago(8):
-        _write(world, call, "member-en", send=False)
+        write_application(world, call, "member-en", send=False)
     with world.days_ago(5):
-        _write(world, call, "member-es")
+        write_application(world, call, "member-es")
     with world.days_ago(70):
         shelter = publish_shelter(world)
     with world.days_ago(40):
-        sent = {name: _write(world, shelter, name) for name in PLANS}
+        sent = {name: write_application(world, shelter, name) for name in PLANS}
     officer, second = world.people["grants"], world.people["grants-2"]
     with world.days_ago(3):
         services.shortlist_selected([sent["member-es"].ref], shelter, actor=officer)
@@ -62,7 +62,8 @@ def tell_applications(world: World, call: Call) -> None:
         services.award(sent["member-network"], actor=second)
 
 
-def _write(world: World, call: Call, name: str, *, send: bool = True) -> GrantApplication:
+def write_application(world: World, call: Call, name: str, *, send: bool = True) -> GrantApplication:
+    """What this person's group writes to the call."""
     person = world.people[name]
     language, what = PLANS[name]
     case = services.start_application(call, _group_of(person), actor=person, language=language)

@@ -32,6 +32,14 @@ TEXTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "fr": "Pour les groupes qui prennent soin de personnes de leur quartier, jusqu’à un an.",
         },
     ),
+    "night-of-names": (
+        {"en": "Night of names", "es": "Noche de los nombres", "fr": "Nuit des noms"},
+        {
+            "en": "Small grants for an evening in memory of those who died.",
+            "es": "Pequeñas subvenciones para una noche en memoria de quienes murieron.",
+            "fr": "De petites subventions pour une soirée à la mémoire des personnes disparues.",
+        },
+    ),
     "winter-shelter": (
         {"en": "Winter shelter", "es": "Refugio de invierno", "fr": "Abri d’hiver"},
         {
@@ -62,6 +70,11 @@ def tell_calls(world: World) -> Call:
 def publish_shelter(world: World) -> Call:
     """A call that closed some weeks ago and whose answers are awaited."""
     return _call(world, "winter-shelter", "light", (450_00, 450_00), days=(-60, -20), standing=True)
+
+
+def publish_vigil(world: World) -> Call:
+    """A call whose grants were given long ago."""
+    return _call(world, "night-of-names", "light", (450_00, 450_00), days=(-130, -100), standing=True)
 
 
 def _call(

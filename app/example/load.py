@@ -8,6 +8,7 @@ from sqlalchemy import delete, update
 
 from app.accounts.passwords import hash_passphrase
 from app.example.applications import tell_applications
+from app.example.awards import tell_awards
 from app.example.bodies import found_bodies
 from app.example.bulk import fill_up
 from app.example.calls import tell_calls
@@ -54,6 +55,7 @@ def tell(world: World, organisations: int) -> int:
     tell_funds(world)
     open_call = tell_calls(world)
     members = enter_old_members(world)
+    tell_awards(world)
     tell_applications(world, open_call)
     cases = ScenarioRunner(world, members).tell_all()
     in_full = len(OLD_MEMBERS) + len(cases)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -33,6 +33,11 @@ def moment_in(day: date, clock_time: time, zone: str) -> datetime:
     if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local.replace(tzinfo=None):
         raise NoSuchTime(f"{local:%Y-%m-%d %H:%M} is leapt over in {zone}")
     return moment
+
+
+def end_of_day(day: date, zone: str) -> datetime:
+    """The moment when a day is over in this zone: its last minute counts whole."""
+    return moment_in(day, time(23, 59), zone) + timedelta(minutes=1)
 
 
 def local(moment: datetime, zone: str) -> datetime:

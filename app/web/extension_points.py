@@ -56,6 +56,8 @@ class Link(StrEnum):
     JOIN = "join"
     APPLY = "apply"
     CALL_APPLICATIONS = "call_applications"
+    GRANT_OFFERS = "grant_offers"
+    GRANTS_GIVEN = "grants_given"
 
 
 class SetupFault(RuntimeError):

@@ -41,6 +41,8 @@ OWN_ROOMS = {
     "grants.funding": frozenset({"terms"}),
     # what a call can be made from: question sets, which are data
     "grants.calls": frozenset({"call_templates"}),
+    # the text that both sides sign, which is frozen as it was written
+    "grants.awards": frozenset({"agreement"}),
     # a body's policy, which is data that is only read
     "membership": frozenset({"policy"}),
     # the one gate of visibility with its table of fields and their words, and the region schemes as data

@@ -67,3 +67,23 @@ APPLICATIONS = (
     PageSeen("grant-work", "grants_applications.work", "grants", RECEIVED),
     PageSeen("grant-propose", "grants_applications.propose", "grants", RECEIVED, wrong=EMPTY),
 )
+
+OFFERED = {"ref": "@grant-award/night-of-names/offered"}
+PAID = {"ref": "@grant-award/night-of-names/active"}
+REPORTED = {**IDPC, "ref": "@grant-award/night-of-names/reported"}
+AWARDS = (
+    PageSeen("award-offered", "grants_awards.own", "member-en", OFFERED),
+    PageSeen("award-accept", "grants_awards.accept", "member-en", OFFERED, wrong=EMPTY),
+    PageSeen("award-paid", "grants_awards.own", "member-es", PAID),
+    PageSeen("award-agreement", "grants_awards.agreement", "member-es", PAID),
+    PageSeen("award-route", "grants_awards.route", "member-es", PAID, wrong=EMPTY),
+    PageSeen("award-bank", "grants_awards.details", "member-es", {**PAID, "route": "bank"}, wrong=EMPTY),
+    PageSeen("award-confirm", "grants_awards.confirm", "member-es", PAID, wrong=EMPTY),
+    PageSeen("award-report", "grants_awards.report", "member-es", PAID, wrong=EMPTY),
+    PageSeen("offers", "grants_awards.offers", "grants", DECIDING),
+    PageSeen("awards", "grants_awards.awards", "grants", IDPC),
+    PageSeen("award-work", "grants_awards.work", "grants", REPORTED),
+    PageSeen("accept-report", "grants_awards.accept_report", "grants", REPORTED),
+    PageSeen("payments", "grants_awards.payments", "finance", IDPC),
+    PageSeen("payment-run", "grants_awards.run", "treasurer", {**IDPC, "ref": "@payment-run/approved"}),
+)

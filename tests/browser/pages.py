@@ -7,7 +7,7 @@ page `start`.
 
 from __future__ import annotations
 
-from tests.browser.grants_pages import APPLICATIONS, CALLS, MONEY
+from tests.browser.grants_pages import APPLICATIONS, AWARDS, CALLS, MONEY
 from tests.browser.page_seen import EMPTY, HALF, IDPC, LANGUAGES, NO_TOKEN, VISITOR, PageSeen
 
 __all__ = ["FIND", "HALF", "LANGUAGES", "NOT_LISTED", "PAGES", "VISITOR", "PageSeen"]
@@ -237,7 +237,7 @@ ADMINISTRATION = (
     PageSeen("outbox", "dashboard.outbox", "administrator"),
 )
 
-GRANTS = (*MONEY, *CALLS, *APPLICATIONS)
+GRANTS = (*MONEY, *CALLS, *APPLICATIONS, *AWARDS)
 PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *GRANTS, *ADMINISTRATION)
 
 _MEMBER = (
@@ -261,6 +261,13 @@ FIND = {
         "JOIN call ON call.id = grant_application.call_id "
         "WHERE call.code = ? AND casefile.status = ? ORDER BY casefile.id LIMIT 1"
     ),
+    "grant-award": (
+        "SELECT casefile.ref FROM casefile JOIN grant_award ON grant_award.id = casefile.id "
+        "JOIN grant_application ON grant_application.id = grant_award.application_id "
+        "JOIN call ON call.id = grant_application.call_id "
+        "WHERE call.code = ? AND casefile.status = ? ORDER BY casefile.id LIMIT 1"
+    ),
+    "payment-run": "SELECT ref FROM payment_run WHERE status = ? ORDER BY id LIMIT 1",
     "fund": "SELECT ref FROM fund WHERE code = ?",
     "person": "SELECT ref FROM person WHERE sign_in_name = ?",
     "grant": (
@@ -286,6 +293,7 @@ NOT_LISTED = {
     "grants_funding.approve": "seen by the walk of those who keep funds",
     "outside.leave": "sends on to a site that is not ours",
     "documents.download": "a file",
+    "grants_awards.file": "a file",
     "membership.export_queue": "a file",
     "casework.news": "sends on to the case, by the walk of the group without mail",
     "accounts.write_down": "seen by the walk of the group without mail",

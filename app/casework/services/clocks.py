@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import partial
 
 from app.accounts.queries import list_grants_in_force
 from app.casework import emails, parties, queries
@@ -14,14 +17,20 @@ from app.kernel import clock
 from app.kernel.actor import SYSTEM
 from app.kernel.errors import DomainError, KernelRefusal
 
+Take = Callable[..., None]
+"""Takes a case, and by name `actor`, `note` and `expected_version`."""
 
-def end_case_waits(case_id: int) -> bool:
-    """Take the clock's step of one case. False when somebody was faster."""
+
+def end_case_waits(case_id: int, verb: Callable[[Casefile, StrEnum], Take | None]) -> bool:
+    """Take the clock's step of one case, by the service that `verb` names where it does more than move the
+    case. False when somebody was faster."""
     case: Casefile = queries.get_case(case_id)
     over = next((one for one in case.open_waits if _is_over(one) and one.action in case.process.at_end), None)
     if over is None:
         return False
-    take_step(case, case.process.at_end[over.action], actor=SYSTEM)
+    action = case.process.at_end[over.action]
+    take = verb(case, action) or partial(take_step, action=action)
+    take(case, actor=SYSTEM, note=None, expected_version=None)
     return True
 
 

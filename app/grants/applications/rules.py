@@ -54,6 +54,10 @@ def is_asked_to_change(case: GrantApplication) -> bool:
     return case.status is Status.CHANGES_REQUESTED
 
 
+def is_awarded(case: GrantApplication) -> bool:
+    return case.status is Status.AWARDED
+
+
 def awaits_exception(case: GrantApplication) -> bool:
     return case.status is Status.EXCEPTION_ASKED
 

@@ -6,7 +6,7 @@ sum of the rows behind it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -15,7 +15,7 @@ from babel.numbers import get_currency_precision
 from app.grants.funding.enums import Act, Category, Evidence, FundingRefusal
 from app.grants.funding.models import Fund, Suspension, TermsVersion
 from app.grants.funding.terms import Rate, Reallocation, Terms
-from app.kernel.actor import Actor, can
+from app.kernel.actor import Actor, can, is_system
 from app.kernel.permissions import Permission
 
 COUNTRIES, CLOSED_COUNTRIES = "countries", "closed_countries"  # keys of the terms
@@ -26,9 +26,19 @@ def can_keep_funds(actor: Actor, body_id: int) -> bool:
 
 
 def can_do(actor: Actor, act: Act, body_id: int) -> bool:
-    """Finance does everything with money; whoever decides on grants as the second person promises it."""
-    decides = act is Act.COMMIT and can(actor, Permission.DECIDE_GRANTS, body=body_id)
+    """Finance does everything with money. Whoever decides on grants promises it, and whoever reads the
+    reports accepts what it was spent for; a promise that nobody took goes back by itself."""
+    if is_system(actor):
+        return act is Act.RELEASE_PROMISE
+    by_office = _OF_OFFICE.get(act)
+    decides = by_office is not None and can(actor, by_office, body=body_id)
     return decides or can_keep_funds(actor, body_id)
+
+
+_OF_OFFICE: Mapping[Act, Permission] = {
+    Act.COMMIT: Permission.DECIDE_GRANTS,
+    Act.ACCEPT: Permission.SCREEN_GRANTS,
+}
 
 
 def half_up(amount: Decimal) -> int:

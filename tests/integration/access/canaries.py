@@ -29,6 +29,12 @@ READERS: dict[str, frozenset[str]] = {
     # The application for a grant: what is proposed is read by the office alone until it is decided
     "canary-grant-answer": APPLICANTS | {"grants"},
     "canary-proposal": frozenset({"grants"}),
+    # The grant: where money goes is read by the group that wrote it and by whoever fetches the payment file
+    "canary-payee": frozenset({"lead", "editor", "finance"}),
+    "canary-agreement": APPLICANTS | {"grants"},
+    "canary-signature": APPLICANTS | {"grants"},
+    "canary-grant-report": APPLICANTS | {"grants"},
+    "canary-grant-request": APPLICANTS,
     # The record of a member: only its own contacts (the member), but for what officers write down about it
     "canary-legal_name": frozenset({"member", "officer"}),
     "canary-registration": frozenset({"member", "officer"}),

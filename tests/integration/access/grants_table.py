@@ -120,3 +120,53 @@ APPLICATIONS = (
     office_page("work", "grant sent", 200),
     office_page("propose", "grant sent", 409, 422),
 )
+
+
+def award_page(name: str, which: str, get: Expected, post: Expected | None = None, **more: str) -> Row:
+    """A page of the group's own grant."""
+    return Row(
+        f"grants_awards.{name}", get=get, post=post, values={"ref": f"award {which}", **more}, foreign=True
+    )
+
+
+def awards_page(name: str, get: int | None, post: int | None = None, **more: str) -> Row:
+    """A page on which the grants officers of the network work."""
+    return Row(
+        f"grants_awards.{name}",
+        get=None if get is None else only({"grants": get}, among=GRANTS),
+        post=None if post is None else only({"grants": post}, among=GRANTS),
+        values={"slug": "slug", **more},
+        foreign="ref" in more,
+    )
+
+
+def payments_page(name: str, get: int | None, post: int | None = None, **more: str) -> Row:
+    """A page on which finance pays."""
+    return Row(
+        f"grants_awards.{name}",
+        get=None if get is None else only({"finance": get}, among=FINANCE),
+        post=None if post is None else only({"finance": post}, among=FINANCE),
+        values={"slug": "slug", **more},
+        foreign="ref" in more,
+    )
+
+
+WRITES = contacts(200, 200, 404), contacts(422, 422, 404)
+AWARDS = (
+    award_page("own", "paid", contacts(200)),
+    award_page("accept", "offered", *WRITES),
+    award_page("agreement", "paid", contacts(200)),
+    award_page("route", "paid", *WRITES),
+    award_page("details", "paid", *WRITES, route="=bank"),
+    award_page("confirm", "paid", *WRITES),
+    award_page("report", "paid", *WRITES),
+    awards_page("offers", 200, 303, ref="call done"),
+    awards_page("awards", 200),
+    awards_page("act_on_selection", None, 303),
+    awards_page("work", 200, ref="award reported"),
+    awards_page("accept_report", 200, 303, ref="award reported"),
+    payments_page("payments", 200, 422),
+    payments_page("run", 200, 409, ref="run"),
+    payments_page("cancel_run", None, 409, ref="run"),
+    payments_page("file", 200, ref="run", route="=bank"),
+)

@@ -23,7 +23,7 @@ from tests.integration.access.expected import (
     screeners,
     signed_in,
 )
-from tests.integration.access.grants_table import APPLICATIONS, CALLS, MONEY
+from tests.integration.access.grants_table import APPLICATIONS, AWARDS, CALLS, MONEY
 
 
 def checkers_page(name: str, stage: str) -> Row:
@@ -307,5 +307,6 @@ TABLE: tuple[Row, ...] = (
     *MONEY,
     *CALLS,
     *APPLICATIONS,
+    *AWARDS,
     *REST,
 )

@@ -37,6 +37,7 @@ from tests.call_factories import make_call
 from tests.factories import give_role, make_person
 from tests.funding_factories import make_award
 from tests.grant_factories import LIGHT
+from tests.integration.access.town_grants import fill_awards
 from tests.membership_factories import World, ask, fill_in, fresh, make_draft, make_world
 from tests.organisation_factories import make_contact, make_member, region
 from tests.unit.documents.files import PDF
@@ -95,8 +96,9 @@ def _people(world: World, other: World) -> dict[str, Person]:
     give_role(people["auditor"], Role.AUDITOR)
     give_role(people["finance"], Role.FINANCE_OFFICER, ScopeKind.BODY, world.body.id)
     give_role(people["finance elsewhere"], Role.FINANCE_OFFICER, ScopeKind.BODY, other.body.id)
-    give_role(people["grants"], Role.GRANTS_OFFICER, ScopeKind.BODY, world.body.id)
-    give_role(people["grants elsewhere"], Role.GRANTS_OFFICER, ScopeKind.BODY, other.body.id)
+    with clock.shift(timedelta(days=-30)):  # they made a call that has closed by now
+        give_role(people["grants"], Role.GRANTS_OFFICER, ScopeKind.BODY, world.body.id)
+        give_role(people["grants elsewhere"], Role.GRANTS_OFFICER, ScopeKind.BODY, other.body.id)
     asia = region("asia").id
     give_role(people["coordinator elsewhere"], Role.REGIONAL_COORDINATOR, ScopeKind.REGION, asia)
     return people
@@ -118,6 +120,14 @@ def _fill(values: dict[str, str], world: World, people: dict[str, Person], name:
     _fill_record(values, world, member)
     _fill_fund(values, world, people["finance" if name == "here" else "finance elsewhere"])
     _fill_calls(values, world, people, people["grants" if name == "here" else "grants elsewhere"])
+    side = "" if name == "here" else " elsewhere"
+    contacts = {"lead": world.applicant, "editor": people["editor"], "viewer": people["viewer"]}
+    staff = {role: people[role + side] for role in ("finance", "grants")}
+    if name == "here":
+        fill_awards(values, world, contacts, staff)
+    else:
+        fill_awards(values, world, contacts, staff, ("reported",))
+        values |= {"award offered": values["award reported"], "award paid": values["award reported"]}
     spoken_for = make_member(world.body, f"Spoken for {name}")
     make_contact(world.member, spoken_for)
     values["member_organisation"] = spoken_for.ref

@@ -27,6 +27,7 @@ from app.kernel.permissions import Permission
 from app.questionnaires.presenter import read_only
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.extension_points import Link, link_to
 from app.web.form_views import Answer, done, not_done, see_other, show_form, try_with
 from app.web.languages import current_language
 from app.web.list_page import ListState, Selection, SelectionForm, fetch, read_selection
@@ -61,6 +62,7 @@ def applications(slug: str, ref: str) -> str:
         tabs=presenter.list_tabs(state, queries.count_stages(actor, call), chosen),
         proposed=Money(sums.get("proposed", 0), call.currency),
         awarded=Money(sums.get("awarded", 0), call.currency),
+        offers_url=link_to(Link.GRANT_OFFERS, slug=slug, ref=ref) if sums.get("awarded") else "",
         form=SelectionForm(),
         acts=state.declared.acts,
         act_url=url_for("grants_applications.act_on_selection", slug=slug, ref=ref) + state.query,

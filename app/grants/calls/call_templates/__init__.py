@@ -19,12 +19,14 @@ class CallTemplate:
     method: Method
     basis: Basis
     questions: Callable[[str, int], Definition]
+    tranches: tuple[int, ...] = (100,)
+    """The parts in which a grant is paid, in per cent."""
 
 
 TEMPLATES: Mapping[str, CallTemplate] = {
     one.code: one
     for one in (
         CallTemplate("light", Method.STAFF, Basis.FIXED_AMOUNT, light.questions),
-        CallTemplate("two_pages", Method.STAFF, Basis.ACTUAL_COST, two_pages.questions),
+        CallTemplate("two_pages", Method.STAFF, Basis.ACTUAL_COST, two_pages.questions, (70, 30)),
     )
 }

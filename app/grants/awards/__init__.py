@@ -1,0 +1,1 @@
+"""Grants that were given: offered, accepted, paid, reported on and closed."""

@@ -1,0 +1,63 @@
+"""How a grant is paid out and what became of it, and the refusals of awards."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from app.kernel.errors import FORBIDDEN, RefusalCode
+
+
+class Condition(StrEnum):
+    """What has to be so before a tranche is paid."""
+
+    AGREEMENT = "agreement"
+    """Both sides have signed."""
+    RECEIPT = "receipt"
+    """The group has said that the tranche before arrived."""
+
+
+class Route(StrEnum):
+    """How money reaches a group."""
+
+    BANK = "bank"
+    MOBILE = "mobile"
+    HOST = "host"
+    """Another group receives it for this one."""
+    CASH = "cash"
+    """A person brings it."""
+
+
+class Happened(StrEnum):
+    """Whether what the grant was for took place."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class RunStatus(StrEnum):
+    PREPARED = "prepared"
+    APPROVED = "approved"
+    CANCELLED = "cancelled"
+
+
+class RunAction(StrEnum):
+    APPROVE = "approve"
+    CANCEL = "cancel"
+
+
+class AwardRefusal(RefusalCode):
+    ONLY_THE_GRANTEE = "grants.awards.only_the_grantee", FORBIDDEN
+    NOT_AWARDED = "grants.awards.not_awarded"
+    OFFERED_ALREADY = "grants.awards.offered_already"
+    AGREEMENT_CHANGED = "grants.awards.agreement_changed"
+    PAID_ALREADY = "grants.awards.paid_already"
+    NOTHING_PAID = "grants.awards.nothing_paid"
+    NOT_ADMITTED = "grants.awards.not_admitted"
+    LEFT_NOT_BACK = "grants.awards.left_not_back"
+    NOT_PAYABLE = "grants.awards.not_payable"
+    OTHER_CURRENCY = "grants.awards.other_currency"
+    NOTHING_CHOSEN = "grants.awards.nothing_chosen"
+    IN_ANOTHER_RUN = "grants.awards.in_another_run"
+    PREPARED_BY_YOU = "grants.awards.prepared_by_you"
+    DETAILS_LACK = "grants.awards.details_lack"

@@ -1,0 +1,151 @@
+"""What a group fills in about its grant, and what finance and the office do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from app.grants.awards.enums import Route
+from app.grants.awards.labels import DETAILS, HAPPENED, ROUTES
+from app.grants.awards.services.payouts import FIELDS, OPTIONAL
+from app.grants.funding import labels as funding_labels
+from app.grants.funding.enums import Evidence
+from app.grants.funding.forms.fields import AmountField, CurrencyField, NeededDay, PickField
+from app.kernel.clock import today
+from app.web.forms import Form, LineField, NeededAtTimes, WholeNumberField
+
+
+class AcceptForm(Form):
+    """The group's signature."""
+
+    name = LineField(_l("Your name, as you sign"), [InputRequired(_l("Enter your name")), Length(max=120)])
+    role = LineField(_l("Your role in the group"), [InputRequired(_l("Enter your role")), Length(max=120)])
+
+
+class RouteForm(Form):
+    """How money can reach the group."""
+
+    route = RadioField(
+        _l("How can money reach you?"),
+        validators=[InputRequired(_l("Choose how money can reach you"))],
+        choices=[SelectChoice(one.value, label) for one, label in ROUTES.items()],
+    )
+
+
+class DetailsForm(Form):
+    """What one route asks for: a class of its own for each."""
+
+    def details(self, route: Route) -> Mapping[str, str]:
+        return {name: self[name].data or "" for name in FIELDS[route]}
+
+
+def _details_form(route: Route) -> type[DetailsForm]:
+    needed = [InputRequired(_l("Fill this in")), Length(max=120)]
+    fields = {
+        name: LineField(DETAILS[name], [Optional(), *needed[1:]] if name in OPTIONAL else list(needed))
+        for name in FIELDS[route]
+    }
+    return type(f"{route.name.title()}Form", (DetailsForm,), fields)
+
+
+DETAILS_FORMS: Mapping[Route, type[DetailsForm]] = {route: _details_form(route) for route in Route}
+
+
+class ReceiptForm(Form):
+    """What arrived of a payment."""
+
+    arrived = RadioField(
+        _l("Has the money arrived?"),
+        validators=[InputRequired(_l("Say whether the money has arrived"))],
+        choices=[
+            SelectChoice("all", _l("Yes, all of it")),
+            SelectChoice("less", _l("Yes, but another amount")),
+        ],
+    )
+    amount = AmountField(_l("How much arrived?"), [NeededAtTimes()])
+    currency = CurrencyField(_l("In which currency?"), [Optional()])
+    day = NeededDay(_l("On which day?"), default=today)
+
+    def arrived_minor(self, minor: int, currency: str) -> tuple[int, str] | None:
+        """What arrived, in which currency: all that was sent, or what was typed; None where that cannot be
+        read."""
+        if self.arrived.data == "all":
+            return minor, currency
+        wanted = self.currency.data or currency
+        if not self.amount.data:
+            self.amount.errors = [*self.amount.errors, _l("Enter the amount")]
+            return None
+        return (self.amount.minor, wanted) if self.amount.read(wanted) else None
+
+
+class ReportForm(Form):
+    """The report of a small grant: one page."""
+
+    happened = RadioField(
+        _l("Did it take place?"),
+        validators=[InputRequired(_l("Say whether it took place"))],
+        choices=[SelectChoice(one.value, label) for one, label in HAPPENED.items()],
+    )
+    text = TextAreaField(
+        _l("What happened?"),
+        [InputRequired(_l("Write in one line what happened")), Length(max=2000)],
+        description=_l("One line is enough. Leave out names of people."),
+    )
+    people = WholeNumberField(_l("How many people took part?"), [Optional(), NumberRange(0, 1_000_000)])
+    left = AmountField(
+        _l("Is any money left? How much?"), [Optional()], description=_l("Leave it empty if nothing is left.")
+    )
+    spent = AmountField(_l("What did it cost?"), [NeededAtTimes()])
+
+    def read_amounts(self, currency: str, *, with_cost: bool) -> bool:
+        """Whether the amounts can be read; `with_cost`: what it cost has to be said."""
+        read = not self.left.data or self.left.read(currency)
+        if not with_cost:
+            return read
+        if not self.spent.data:
+            self.spent.errors = [*self.spent.errors, _l("Enter the amount")]
+            return False
+        return self.spent.read(currency) and read
+
+
+class AcceptReportForm(Form):
+    """What of actual costs is accepted, and on what."""
+
+    admitted = AmountField(_l("Amount that is accepted"), [NeededAtTimes()])
+    evidence = SelectField(
+        _l("Accepted on"),
+        [Optional()],
+        choices=[
+            SelectChoice(one.value, label)
+            for one, label in funding_labels.EVIDENCE.items()
+            if one not in (Evidence.ATTESTATION, Evidence.ACTIVITY)
+        ],
+    )
+
+    def read_amount(self, currency: str) -> bool:
+        """Whether the amount can be read, and it is said on what it is accepted."""
+        if not self.evidence.data:
+            self.evidence.errors = [*self.evidence.errors, _l("Choose what it is accepted on")]
+        if not self.admitted.data:
+            self.admitted.errors = [*self.admitted.errors, _l("Enter the amount")]
+            return False
+        return self.admitted.read(currency) and bool(self.evidence.data)
+
+
+class RunForm(Form):
+    """From which account the ticked payments are made."""
+
+    account = PickField(_l("Account"), _l("Choose the account"))
+
+
+class ApproveRunForm(Form):
+    """The word of the second person."""
+
+    despite_cash = BooleanField(
+        _l("Pay this although the donor’s own cash is short"),
+        description=_l("Until the donor’s next payment, the money of another fund is used."),
+    )

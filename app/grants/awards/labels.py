@@ -1,0 +1,64 @@
+"""Words for grants."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+from app.grants.awards.enums import AwardRefusal, Happened, Route, RunStatus
+
+ROUTES: dict[Route, Any] = {
+    Route.BANK: _l("Bank account"),
+    Route.MOBILE: _l("Mobile money"),
+    Route.HOST: _l("Another group receives it for us"),
+    Route.CASH: _l("In cash, through a person"),
+}
+ROUTES_OF_OFFICE: dict[Route, Any] = {
+    Route.BANK: lazy_pgettext("route of a payment", "Bank"),
+    Route.MOBILE: lazy_pgettext("route of a payment", "Mobile money"),
+    Route.HOST: lazy_pgettext("route of a payment", "Through another group"),
+    Route.CASH: lazy_pgettext("route of a payment", "In cash"),
+}
+DETAILS: dict[str, Any] = {
+    "holder": _l("Name on the account"),
+    "account": _l("Account number or IBAN"),
+    "bank": _l("Name of the bank"),
+    "bic": _l("BIC or SWIFT code"),
+    "town": _l("Town and country"),
+    "phone": _l("Phone number of the account"),
+    "provider": _l("Provider"),
+    "host": _l("Name of the group that receives it"),
+    "person": _l("Name of the person"),
+}
+HAPPENED: dict[Happened, Any] = {
+    Happened.YES: lazy_pgettext("took place", "Yes"),
+    Happened.PARTLY: lazy_pgettext("took place", "In part"),
+    Happened.NO: lazy_pgettext("took place", "No"),
+}
+RUN_STATUSES: dict[RunStatus, Any] = {
+    RunStatus.PREPARED: lazy_pgettext("payment run", "Waits for approval"),
+    RunStatus.APPROVED: lazy_pgettext("payment run", "Approved"),
+    RunStatus.CANCELLED: lazy_pgettext("payment run", "Cancelled"),
+}
+ERRORS: dict[AwardRefusal, Any] = {
+    AwardRefusal.ONLY_THE_GRANTEE: _l("Only contacts of the group can do this."),
+    AwardRefusal.NOT_AWARDED: _l("This application is not selected, so no grant can be offered."),
+    AwardRefusal.OFFERED_ALREADY: _l("This grant was offered already."),
+    AwardRefusal.AGREEMENT_CHANGED: _l(
+        "The agreement is not the one that you read. Load the page again, read it and accept it."
+    ),
+    AwardRefusal.PAID_ALREADY: _l("Money was sent already. Record what comes back of it first."),
+    AwardRefusal.NOTHING_PAID: _l("No money has been sent yet, or your group has already said what arrived."),
+    AwardRefusal.NOT_ADMITTED: _l("Enter the amount that is accepted."),
+    AwardRefusal.LEFT_NOT_BACK: _l(
+        "%(left)s was not spent and has not come back. Finance records the refund first, or writes it off."
+    ),
+    AwardRefusal.NOT_PAYABLE: _l("%(group)s cannot be paid now: something has changed. Choose again."),
+    AwardRefusal.OTHER_CURRENCY: _l("The grant of %(group)s is in %(currency)s. Choose another account."),
+    AwardRefusal.NOTHING_CHOSEN: _l("Choose at least one payment."),
+    AwardRefusal.IN_ANOTHER_RUN: _l("The payment to %(group)s is in another payment run already."),
+    AwardRefusal.PREPARED_BY_YOU: _l("You prepared this payment run. A second person approves it."),
+    AwardRefusal.DETAILS_LACK: _l("Fill in everything that is asked for."),
+}

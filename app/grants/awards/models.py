@@ -1,0 +1,185 @@
+"""A grant that was given, its tranches, and the payment runs that pay them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, ClassVar
+
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.casework.models import Casefile
+from app.grants.applications.models import GrantApplication
+from app.grants.awards.enums import Condition, Happened, Route, RunStatus
+from app.grants.awards.process_words import KIND
+from app.grants.awards.workflow import RUN
+from app.grants.calls.enums import Basis
+from app.grants.funding.models import Account, Commitment
+from app.kernel.clock import now
+from app.kernel.database import Base, Key, UtcDateTime, choice_of
+from app.kernel.encryption import EncryptedText
+from app.kernel.ids import new_ref
+from app.kernel.money import Money
+from app.kernel.settings import setting
+from app.kernel.workflow import Workflow
+from app.organisations.models import NetworkBody
+
+if TYPE_CHECKING:
+    from app.organisations.models import Organisation
+
+PERSON = "person.id"
+
+
+class GrantAward(Casefile):
+    """One grant of one group. `amount_minor` is in minor units of `currency`.
+
+    `agreement` is the text that both sides sign, as JSON (`agreement.py`), and `agreement_hash` the SHA-256
+    of its bytes. `details` say where money is sent, as JSON of what the route asks for; nobody but the group
+    and the payment file has them.
+    """
+
+    __tablename__ = KIND
+    __mapper_args__ = {"polymorphic_identity": KIND}
+
+    id: Mapped[int] = mapped_column(Key, ForeignKey("casefile.id"), primary_key=True)
+    application_id: Mapped[int] = mapped_column(ForeignKey("grant_application.id"), unique=True)
+    commitment_id: Mapped[int] = mapped_column(ForeignKey(Commitment.id), unique=True)
+    currency: Mapped[str] = mapped_column(String(3))
+    amount_minor: Mapped[int] = mapped_column(BigInteger)
+    basis: Mapped[Basis] = mapped_column(choice_of(Basis))
+    language: Mapped[str] = mapped_column(String(2))
+    agreement: Mapped[str] = mapped_column(EncryptedText)
+    agreement_hash: Mapped[str] = mapped_column(String(64))
+    offered_by_id: Mapped[int] = mapped_column(ForeignKey(PERSON), index=True)
+    accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    accepted_by_id: Mapped[int | None] = mapped_column(ForeignKey(PERSON), index=True)
+    accepted_name: Mapped[str | None] = mapped_column(EncryptedText)
+    accepted_role: Mapped[str | None] = mapped_column(EncryptedText)
+    route: Mapped[Route | None] = mapped_column(choice_of(Route))
+    details: Mapped[str | None] = mapped_column(EncryptedText)
+    details_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    details_usable_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When money may be sent there: a change is not used at once."""
+    report_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    reported_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    happened: Mapped[Happened | None] = mapped_column(choice_of(Happened))
+    report_text: Mapped[str | None] = mapped_column(EncryptedText)
+    people_reached: Mapped[int | None]
+    left_minor: Mapped[int | None] = mapped_column(BigInteger)
+    """What the group says it did not spend, in the grant's currency."""
+    spent_minor: Mapped[int | None] = mapped_column(BigInteger)
+    """What it cost, where the grant pays actual costs."""
+    request: Mapped[str | None] = mapped_column(EncryptedText)
+    """What the office asked the group to change, or why it stopped the grant, in its own words."""
+
+    if TYPE_CHECKING:  # never empty here
+        organisation: Mapped[Organisation]
+        organisation_id: Mapped[int]
+
+    application: Mapped[GrantApplication] = relationship(foreign_keys=[application_id])
+    commitment: Mapped[Commitment] = relationship()
+    tranches: Mapped[list[Tranche]] = relationship(order_by="Tranche.number", back_populates="award")
+
+    def days(self, limit: str) -> int:
+        """The days that a group has to accept an offer."""
+        if limit != "offer":
+            raise KeyError(limit)
+        days: int = setting("GRANT_OFFER_DAYS")
+        return days
+
+    def remind_before(self) -> tuple[int, ...]:
+        days: tuple[int, ...] = setting("GRANT_REMIND_BEFORE_DAYS")
+        return days
+
+    def go_on_after(self, held_for: timedelta) -> None:
+        """The report is due so much later."""
+        if self.report_until is not None:
+            self.report_until += held_for
+
+    @property
+    def amount(self) -> Money:
+        return Money(self.amount_minor, self.currency)
+
+
+class Tranche(Base):
+    """One part of a grant. `received_minor` is what the group says arrived, in `received_currency`."""
+
+    __tablename__ = "grant_tranche"
+    __table_args__ = (UniqueConstraint("award_id", "number"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    award_id: Mapped[int] = mapped_column(ForeignKey(GrantAward.id))
+    number: Mapped[int]
+    minor: Mapped[int] = mapped_column(BigInteger)
+    condition: Mapped[Condition] = mapped_column(choice_of(Condition))
+    received_minor: Mapped[int | None] = mapped_column(BigInteger)
+    received_currency: Mapped[str | None] = mapped_column(String(3))
+    received_on: Mapped[date | None] = mapped_column(Date)
+    confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey(PERSON), index=True)
+
+    award: Mapped[GrantAward] = relationship(back_populates="tranches")
+
+    if TYPE_CHECKING:
+        paid_minor: int
+        """What the ledger says was sent and did not come back, in the grant's currency: `queries` maps it."""
+
+    @property
+    def received(self) -> Money | None:
+        if self.received_minor is None or self.received_currency is None:
+            return None
+        return Money(self.received_minor, self.received_currency)
+
+
+class PaymentRun(Base):
+    """Payments that are sent together from one account: prepared by one person, approved by another."""
+
+    __tablename__ = "payment_run"
+    __table_args__ = (Index("ix_payment_run_body", "body_id", "status", "id"),)
+    WORKFLOW: ClassVar[Workflow] = RUN
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
+    body_id: Mapped[int] = mapped_column(ForeignKey(NetworkBody.id))
+    account_id: Mapped[int] = mapped_column(ForeignKey(Account.id), index=True)
+    status: Mapped[RunStatus] = mapped_column(choice_of(RunStatus), default=RUN.initial)
+    prepared_by_id: Mapped[int] = mapped_column(ForeignKey(PERSON), index=True)
+    prepared_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey(PERSON), index=True)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    body: Mapped[NetworkBody] = relationship()
+    account: Mapped[Account] = relationship()
+    items: Mapped[list[PaymentRunItem]] = relationship(order_by="PaymentRunItem.id", back_populates="run")
+
+    @property
+    def region_id(self) -> None:
+        """Money is the network's, whichever region it goes to."""
+        return None
+
+    @property
+    def total(self) -> Money:
+        return Money(sum(one.tranche.minor for one in self.items), self.account.currency)
+
+
+class PaymentRunItem(Base):
+    """One tranche in a run. `in_open_run` keeps a tranche out of two runs that are prepared at once."""
+
+    __tablename__ = "payment_run_item"
+    __table_args__ = (
+        Index(
+            "uq_payment_run_item_open",
+            "tranche_id",
+            unique=True,
+            sqlite_where=text("in_open_run"),
+            postgresql_where=text("in_open_run"),
+        ),
+        UniqueConstraint("run_id", "tranche_id"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey(PaymentRun.id))
+    tranche_id: Mapped[int] = mapped_column(ForeignKey(Tranche.id), index=True)
+    in_open_run: Mapped[bool] = mapped_column(default=True)
+
+    run: Mapped[PaymentRun] = relationship(back_populates="items")
+    tranche: Mapped[Tranche] = relationship()

@@ -1,0 +1,130 @@
+"""The statuses and steps of a grant, and the words that people read of them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
+
+from app.casework.process import StepWords
+
+KIND = "grant_award"
+
+
+class Status(StrEnum):
+    OFFERED = "offered"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    REPORTED = "reported"
+    CLOSED = "closed"
+    REFUSED = "refused"
+    LAPSED = "lapsed"
+    CANCELLED = "cancelled"
+
+
+class Action(StrEnum):
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    LAPSE = "lapse"
+    ENTER_DETAILS = "enter_details"
+    PAY = "pay"
+    CONFIRM = "confirm"
+    REPORT = "report"
+    REQUEST_CHANGES = "request_changes"
+    ACCEPT_REPORT = "accept_report"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    CANCEL = "cancel"
+
+
+STATUS: dict[StrEnum, Any] = {
+    Status.OFFERED: lazy_pgettext("grant", "Offered"),
+    Status.ACTIVE: lazy_pgettext("grant", "Accepted"),
+    Status.SUSPENDED: lazy_pgettext("grant", "Suspended"),
+    Status.REPORTED: lazy_pgettext("grant", "Report received"),
+    Status.CLOSED: lazy_pgettext("grant", "Closed"),
+    Status.REFUSED: lazy_pgettext("grant", "Not accepted"),
+    Status.LAPSED: lazy_pgettext("grant", "Offer lapsed"),
+    Status.CANCELLED: lazy_pgettext("grant", "Cancelled"),
+}
+
+ENDING = lazy_pgettext("grant", "Closed")
+_WHY = _l("Why?")
+
+STARTED = {"started": StepWords(button="", event=_l("The grant was offered."))}
+"""How the history begins: offering is what starts the case."""
+
+WORDS: dict[str, StepWords] = {
+    Action.ACCEPT: StepWords(
+        button=_l("Accept the grant"),
+        event=_l("The group accepted the grant."),
+        told=_l("Your group accepted the grant."),
+        task=_l("Read and accept the grant"),
+    ),
+    Action.REFUSE: StepWords(
+        button=_l("We do not want this grant"),
+        event=_l("The group did not accept the grant."),
+        told=_l("Your group did not accept the grant."),
+        done=_l("The office is told that you do not want this grant."),
+        lead=_l("The money goes back to the network. This cannot be undone."),
+        danger=True,
+    ),
+    Action.LAPSE: StepWords(
+        button=_l("Let the offer lapse"), event=_l("The grant was not accepted in time: the offer lapsed.")
+    ),
+    Action.ENTER_DETAILS: StepWords(
+        button=_l("Say how money can reach you"),
+        event=_l("The group said how money can reach it."),
+        told=_l("Your group said how money can reach it."),
+        task=_l("Say how money can reach you"),
+    ),
+    Action.PAY: StepWords(
+        button=_l("Send money"),
+        event=_l("Money was sent."),
+    ),
+    Action.CONFIRM: StepWords(
+        button=_l("Say what arrived"),
+        event=_l("The group said what arrived."),
+        told=_l("Your group said what arrived."),
+        task=_l("Say whether the money has arrived"),
+    ),
+    Action.REPORT: StepWords(
+        button=_l("Report"),
+        event=_l("The group reported."),
+        told=_l("Your group reported."),
+        task=_l("Report in one line what happened"),
+    ),
+    Action.REQUEST_CHANGES: StepWords(
+        button=_l("Ask for changes"),
+        event=_l("The group was asked to change its report."),
+        told=_l("The office asked you to change your report."),
+        field=_l("What should the group change?"),
+        lead=_l("The group can change its report, and sends it again."),
+    ),
+    Action.ACCEPT_REPORT: StepWords(
+        button=_l("Accept the report"),
+        event=_l("The report was accepted, and the grant was closed."),
+        lead=_l("The whole amount counts as spent for its purpose, and the grant is closed."),
+    ),
+    Action.SUSPEND: StepWords(
+        button=_l("Suspend the grant"),
+        event=_l("The grant was suspended."),
+        field=_WHY,
+        lead=_l("Nothing is paid until the grant goes on. The group reads the reason."),
+        danger=True,
+    ),
+    Action.RESUME: StepWords(
+        button=_l("Let the grant go on"),
+        event=_l("The grant goes on."),
+        lead=_l("What is still to be paid can be paid again."),
+    ),
+    Action.CANCEL: StepWords(
+        button=_l("Cancel the grant"),
+        event=_l("The grant was cancelled."),
+        field=_WHY,
+        lead=_l("The money goes back to the budget line. The group reads the reason."),
+        danger=True,
+    ),
+}

@@ -1,0 +1,298 @@
+"""Grants by key and as lists, what can be paid, and payment runs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
+from sqlalchemy.orm import aliased, column_property, joinedload, lazyload, raiseload, selectinload
+
+from app.casework.models import Casefile
+from app.casework.queries import find_whole, open_in, whole_case
+from app.grants.applications.models import GrantApplication
+from app.grants.applications.process_words import Status as ApplicationStatus
+from app.grants.awards.enums import RunStatus
+from app.grants.awards.models import GrantAward, PaymentRun, PaymentRunItem, Tranche
+from app.grants.awards.process import GRANT_AWARD
+from app.grants.awards.process_words import Status
+from app.grants.calls.models import Call
+from app.grants.funding.enums import FactKind
+from app.grants.funding.models import BudgetLine, Commitment, Fact
+from app.grants.funding.queries.facts import left_of
+from app.kernel.actor import Actor
+from app.kernel.clock import now
+from app.kernel.database import db, take_lock
+from app.kernel.errors import NotFound
+from app.kernel.paging import Sort
+
+OWN = GrantAward.__table__.c
+SENT = (FactKind.PAYMENT, FactKind.REISSUE, FactKind.RETURN)
+
+
+def _paid_of_tranche() -> Any:
+    """What the ledger holds about a tranche: payments, less what came back."""
+    return (
+        select(func.coalesce(func.sum(-Fact.promised_minor), 0))
+        .join_from(Fact, GrantAward.__table__, OWN.commitment_id == Fact.commitment_id)
+        .where(OWN.id == Tranche.award_id, Fact.tranche == Tranche.number, Fact.kind.in_(SENT))
+        .correlate(Tranche)
+        .scalar_subquery()
+    )
+
+
+# Derived whenever it is read, so that a payment that came back is never thought to be paid.
+Tranche.paid_minor = column_property(_paid_of_tranche())  # type: ignore[assignment]
+SORTS = {
+    sign + name: Sort((column, Casefile.id), (attribute, "id"), descending=bool(sign))
+    for sign in ("", "-")
+    for name, column, attribute in (
+        ("name", Casefile.sort_name, "sort_name"),
+        ("due", Casefile.sort_due, "sort_due"),
+    )
+}
+COLUMNS = (
+    Casefile.id,
+    Casefile.ref,
+    Casefile.title,
+    Casefile.sort_name,
+    Casefile.sort_due,
+    Casefile.country,
+    Casefile.status_code,
+    OWN.amount_minor,
+    OWN.currency,
+)
+
+
+@cache
+def _whole() -> Select[GrantAward]:
+    """A grant, and its application as rules ask of it: who must not judge that pays nothing either."""
+    application = joinedload(GrantAward.application, innerjoin=True).options(
+        joinedload(GrantApplication.call, innerjoin=True),
+        lazyload(GrantApplication.people).options(raiseload("*")),
+        lazyload(GrantApplication.invitations).options(raiseload("*")),
+    )
+    line = joinedload(GrantAward.commitment, innerjoin=True).joinedload(Commitment.line, innerjoin=True)
+    fund = line.joinedload(BudgetLine.fund, innerjoin=True)
+    return whole_case(GrantAward).options(application, fund, selectinload(GrantAward.tranches))
+
+
+def get_award(
+    ref: str,
+    *,
+    known: ColumnElement[bool] | None = None,
+    body_id: int | None = None,
+    lock: bool = False,
+) -> GrantAward:
+    """One grant with all that its rules ask. Raises NotFound, also where `known`, a condition of casework's
+    queries, does not let the reader know of it."""
+    within = true() if body_id is None else Casefile.body_id == body_id
+    found: GrantAward | None = find_whole(
+        _whole(), Casefile.ref == ref, true() if known is None else known, within, lock=lock
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def is_offered(application: GrantApplication) -> bool:
+    """Whether a grant was offered on this application."""
+    return bool(db.session.scalar(select(exists().where(OWN.application_id == application.id))))
+
+
+def list_statement(actor: Actor, body_id: int, status: str = "") -> Select[Any]:
+    """The network's grants that are open to the actor, as columns: all, or those of one status."""
+    table: Any = GrantAward.__table__
+    only = (Casefile.status_code == status,) if status else ()
+    return (
+        select(*COLUMNS, _paid_of_award().label("paid_minor"))
+        .join(table, OWN.id == Casefile.id)
+        .where(open_in(actor, GRANT_AWARD, body_id), *only)
+    )
+
+
+def _paid_of_award() -> Any:
+    return (
+        select(func.coalesce(func.sum(-Fact.promised_minor), 0))
+        .where(Fact.commitment_id == OWN.commitment_id, Fact.kind.in_(SENT))
+        .correlate(GrantAward.__table__)
+        .scalar_subquery()
+    )
+
+
+def count_stages(actor: Actor, body_id: int) -> dict[str, int]:
+    """How many of the network's grants are in each status, of those that are open to the actor."""
+    statement = (
+        select(Casefile.status_code, func.count())
+        .where(open_in(actor, GRANT_AWARD, body_id))
+        .group_by(Casefile.status_code)
+    )
+    return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+def list_to_offer(call: Call) -> Sequence[Any]:
+    """The applications of a call that were selected and on which no grant was offered: (ref, title, country,
+    minor)."""
+    application: Any = GrantApplication.__table__
+    statement = (
+        select(Casefile.ref, Casefile.title, Casefile.country, application.c.proposed_minor)
+        .join(application, application.c.id == Casefile.id)
+        .where(
+            application.c.call_id == call.id,
+            Casefile.status_code == ApplicationStatus.AWARDED,
+            ~exists().where(OWN.application_id == Casefile.id),
+        )
+        .order_by(Casefile.sort_name, Casefile.id)
+    )
+    return db.session.execute(statement).all()
+
+
+def count_to_offer(body_ids: Sequence[int]) -> Sequence[Any]:
+    """Of each call of these networks, how many grants are decided and not offered: (call, number)."""
+    application: Any = GrantApplication.__table__
+    statement = (
+        select(Call, func.count())
+        .join(application, application.c.call_id == Call.id)
+        .join(Casefile, Casefile.id == application.c.id)
+        .where(
+            Call.body_id.in_(body_ids),
+            Casefile.status_code == ApplicationStatus.AWARDED,
+            ~exists().where(OWN.application_id == Casefile.id),
+        )
+        .group_by(Call.id)
+        .order_by(Call.id)
+        .options(joinedload(Call.body, innerjoin=True))
+    )
+    return db.session.execute(statement).all()
+
+
+def count_reported(body_ids: Sequence[int]) -> dict[int, int]:
+    """Network → how many reports wait to be read."""
+    statement = (
+        select(Casefile.body_id, func.count())
+        .where(
+            Casefile.kind == GRANT_AWARD.kind,
+            Casefile.body_id.in_(body_ids),
+            Casefile.status_code == Status.REPORTED,
+        )
+        .group_by(Casefile.body_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(statement)}
+
+
+# --- money
+
+
+def list_open_payments(award: GrantAward) -> list[tuple[Fact, int]]:
+    """The payments of a grant of which something is neither back nor accepted, with how much, in the grant's
+    currency."""
+    kinds = (FactKind.PAYMENT, FactKind.REISSUE)
+    facts = db.session.scalars(
+        select(Fact).where(Fact.commitment_id == award.commitment_id, Fact.kind.in_(kinds)).order_by(Fact.id)
+    )
+    left = [(fact, left_of(fact).open_cash) for fact in facts]
+    return [(fact, minor) for fact, minor in left if minor > 0]
+
+
+def refunded_minor(award: GrantAward) -> int:
+    """What the group gave back, in the grant's currency."""
+    statement = select(func.coalesce(func.sum(Fact.cash_minor), 0)).where(
+        Fact.commitment_id == award.commitment_id, Fact.kind == FactKind.REFUND
+    )
+    return int(db.session.scalars(statement).one())
+
+
+def _payable(statement: Any) -> Any:
+    """The tranches that can be paid now and wait in no payment run, as `rules.payable` has it, of a statement
+    over grants and their tranches."""
+    usable = or_(OWN.details_usable_at.is_(None), OWN.details_usable_at <= now())
+    before = aliased(Tranche)
+    return statement.where(
+        Casefile.status_code == Status.ACTIVE,
+        OWN.route.is_not(None),
+        usable,
+        _paid_of_tranche() == 0,
+        ~exists().where(
+            before.award_id == Tranche.award_id,
+            before.number < Tranche.number,
+            before.received_minor.is_(None),
+        ),
+        ~exists().where(PaymentRunItem.tranche_id == Tranche.id, PaymentRunItem.in_open_run.is_(True)),
+    )
+
+
+def list_payable(body_id: int) -> Sequence[tuple[GrantAward, Tranche]]:
+    """What can be paid now and waits in no payment run, by the group's name."""
+    statement = (
+        select(GrantAward, Tranche)
+        .join(Tranche, Tranche.award_id == OWN.id)
+        .where(Casefile.body_id == body_id)
+        .order_by(Casefile.sort_name, Casefile.id)
+    )
+    return [(award, tranche) for award, tranche in db.session.execute(_payable(statement))]
+
+
+def count_payable(body_ids: Sequence[int]) -> dict[int, int]:
+    """Network → how many payments can be made now and wait in no payment run."""
+    table: Any = GrantAward.__table__
+    statement = (
+        select(Casefile.body_id, func.count())
+        .join(table, OWN.id == Casefile.id)
+        .join(Tranche, Tranche.award_id == OWN.id)
+        .where(Casefile.body_id.in_(body_ids))
+        .group_by(Casefile.body_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(_payable(statement))}
+
+
+def is_in_open_run(tranche: Tranche) -> bool:
+    """Whether a tranche waits in a payment run for approval."""
+    waits = exists().where(PaymentRunItem.tranche_id == tranche.id, PaymentRunItem.in_open_run.is_(True))
+    return bool(db.session.scalar(select(waits)))
+
+
+def list_runs(body_id: int, *, most: int) -> Sequence[PaymentRun]:
+    """The network's payment runs, the newest first."""
+    return db.session.scalars(
+        select(PaymentRun)
+        .where(PaymentRun.body_id == body_id)
+        .options(joinedload(PaymentRun.account, innerjoin=True), _items())
+        .order_by(PaymentRun.id.desc())
+        .limit(most)
+    ).all()
+
+
+def get_run(ref: str, body_id: int, *, lock: bool = False) -> PaymentRun:
+    """One payment run with its payments. Raises NotFound."""
+    which = (PaymentRun.ref == ref, PaymentRun.body_id == body_id)
+    if lock:
+        take_lock(select(PaymentRun.id).where(*which))
+    found = db.session.execute(
+        select(PaymentRun)
+        .where(*which)
+        .options(joinedload(PaymentRun.account, innerjoin=True), _items())
+        .execution_options(populate_existing=lock)
+    ).scalar_one_or_none()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _items() -> Any:
+    tranche = selectinload(PaymentRun.items).joinedload(PaymentRunItem.tranche, innerjoin=True)
+    return tranche.joinedload(Tranche.award, innerjoin=True)
+
+
+def count_runs_to_approve(body_ids: Sequence[int], *, but: int | None) -> dict[int, int]:
+    """Network → how many payment runs wait for approval that this person did not prepare."""
+    statement = (
+        select(PaymentRun.body_id, func.count())
+        .where(
+            PaymentRun.body_id.in_(body_ids),
+            PaymentRun.status == RunStatus.PREPARED,
+            PaymentRun.prepared_by_id != but,
+        )
+        .group_by(PaymentRun.body_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(statement)}

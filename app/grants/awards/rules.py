@@ -1,0 +1,105 @@
+"""Who may do what with a grant, and what can be paid now. Pure."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from app.casework.enums import CaseworkRefusal
+from app.casework.rules import ACTING_CONTACTS, contact_role, is_recused, may_work, only_when_over
+from app.grants.awards.enums import AwardRefusal, Condition, RunStatus
+from app.grants.awards.process_words import Action, Status
+from app.grants.calls.enums import Basis
+from app.kernel.actor import Actor
+from app.kernel.clock import now
+from app.kernel.errors import RefusalCode
+
+if TYPE_CHECKING:
+    from app.grants.awards.models import GrantAward, PaymentRun, Tranche
+
+
+def acts_for_grantee(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    """Lead and editor act for the group."""
+    return None if contact_role(actor, case) in ACTING_CONTACTS else AwardRefusal.ONLY_THE_GRANTEE
+
+
+def offer_time_is_over(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    return only_when_over(actor, case, Action.ACCEPT)
+
+
+def may_report(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    """Nobody reports before any money was sent."""
+    refused = acts_for_grantee(actor, case)
+    return refused or (None if paid_minor(case) else AwardRefusal.NOTHING_PAID)
+
+
+def may_confirm(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    refused = acts_for_grantee(actor, case)
+    return refused or (None if unconfirmed(case) is not None else AwardRefusal.NOTHING_PAID)
+
+
+def may_pay(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    """Whoever belongs to the group, or declared a conflict, pays it nothing."""
+    return CaseworkRefusal.RECUSED if is_recused(actor, case) else None
+
+
+def may_cancel(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    """What was paid is not undone by a click: it comes back as a refund first."""
+    return may_work(actor, case) or (AwardRefusal.PAID_ALREADY if paid_minor(case) else None)
+
+
+def paid_minor(case: GrantAward) -> int:
+    """What was sent and did not come back, in minor units."""
+    return sum(one.paid_minor for one in case.tranches)
+
+
+def unconfirmed(case: GrantAward) -> Tranche | None:
+    """The first tranche that was sent and of which nobody has said yet what arrived."""
+    return next((one for one in case.tranches if is_paid(one) and one.received_minor is None), None)
+
+
+def is_paid(tranche: Tranche) -> bool:
+    return tranche.paid_minor > 0
+
+
+def is_met(tranche: Tranche, case: GrantAward) -> bool:
+    """Whether what this tranche waits for is so. The agreement is, where the grant is active."""
+    if tranche.condition is Condition.AGREEMENT:
+        return True
+    before = [one for one in case.tranches if one.number < tranche.number]
+    return all(is_paid(one) and one.received_minor is not None for one in before)
+
+
+def payable(case: GrantAward, moment: datetime) -> Tranche | None:
+    """The tranche that can be paid now: the grant is accepted, it is known where to, a change of that is old
+    enough, and what the tranche waits for is so."""
+    if case.status is not Status.ACTIVE or case.route is None:
+        return None
+    if waits_for_details(case, moment):
+        return None
+    following = next((one for one in case.tranches if not is_paid(one)), None)
+    return following if following is not None and is_met(following, case) else None
+
+
+def waits_for_details(case: GrantAward, moment: datetime | None = None) -> bool:
+    """Whether a change of where money is sent is not used yet."""
+    return case.details_usable_at is not None and (moment or now()) < case.details_usable_at
+
+
+def is_fixed(case: GrantAward) -> bool:
+    """Whether the amount is proved by the activity, not by receipts."""
+    return case.basis is Basis.FIXED_AMOUNT
+
+
+def waits_for_approval(run: PaymentRun) -> bool:
+    return run.status is RunStatus.PREPARED
+
+
+def has_files(run: PaymentRun) -> bool:
+    """Whether money may be sent: the files say where to."""
+    return run.status is RunStatus.APPROVED
+
+
+def may_approve_run(actor: Actor, run: PaymentRun) -> RefusalCode | None:
+    """Whoever prepared a payment run does not approve it."""
+    return AwardRefusal.PREPARED_BY_YOU if run.prepared_by_id == actor.actor_id else None

@@ -1,0 +1,33 @@
+"""The verbs of grants."""
+
+from __future__ import annotations
+
+from app.grants.awards.services.offers import accept, cancel, lapse, offer, offer_selected, refuse
+from app.grants.awards.services.payouts import confirm_receipt, enter_details
+from app.grants.awards.services.reports import (
+    accept_report,
+    accept_selected,
+    request_changes,
+    send_report,
+    suspend,
+)
+from app.grants.awards.services.runs import approve_run, cancel_run, prepare_run
+
+__all__ = [
+    "accept",
+    "accept_report",
+    "accept_selected",
+    "approve_run",
+    "cancel",
+    "cancel_run",
+    "confirm_receipt",
+    "enter_details",
+    "lapse",
+    "offer",
+    "offer_selected",
+    "prepare_run",
+    "refuse",
+    "request_changes",
+    "send_report",
+    "suspend",
+]

@@ -1,0 +1,121 @@
+"""Payment runs: many payments that one person prepares and another approves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from app.accounts.queries import get_person
+from app.casework.services import taking_step
+from app.grants.awards import queries, rules
+from app.grants.awards.enums import AwardRefusal, RunAction
+from app.grants.awards.models import GrantAward, PaymentRun, PaymentRunItem, Tranche
+from app.grants.awards.process_words import Action
+from app.grants.funding.enums import FundingRefusal
+from app.grants.funding.models import Account
+from app.grants.funding.rules import can_keep_funds
+from app.grants.funding.services import pay
+from app.grants.funding.services.approvals import try_out
+from app.kernel import audit
+from app.kernel.actor import Actor
+from app.kernel.clock import now, today
+from app.kernel.database import db
+from app.kernel.errors import DomainError, KernelRefusal, require
+from app.kernel.workflow import advance
+from app.organisations.models import NetworkBody
+
+
+def prepare_run(body: NetworkBody, account: Account, refs: Collection[str], *, actor: Actor) -> PaymentRun:
+    """Put the payable tranches of these grants into one run from an account.
+
+    It is tried out, so that only what can be paid is put before the second person. Raises NOTHING_CHOSEN,
+    NOT_PAYABLE with the group, OTHER_CURRENCY, IN_ANOTHER_RUN, and what approving it would.
+    """
+    if not can_keep_funds(actor, body.id):
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
+    if not refs:
+        raise DomainError(AwardRefusal.NOTHING_CHOSEN)
+    run = PaymentRun(body=body, body_id=body.id, account=account, prepared_by_id=actor.actor_id)
+    for ref in sorted(refs):
+        award = queries.get_award(ref, body_id=body.id, lock=True)
+        run.items.append(PaymentRunItem(tranche=_payable(award, account)))
+    db.session.add(run)
+    db.session.flush()
+    _try_out(run, actor)
+    audit.record(
+        "payment_run.prepared",
+        subject="payment_run",
+        subject_id=run.id,
+        actor=actor,
+        body_id=body.id,
+        details={"payments": len(run.items)},
+    )
+    return run
+
+
+def _payable(award: GrantAward, account: Account) -> Tranche:
+    if award.currency != account.currency:
+        raise DomainError(AwardRefusal.OTHER_CURRENCY, group=award.title, currency=award.currency)
+    tranche = rules.payable(award, now())
+    if tranche is None:
+        raise DomainError(AwardRefusal.NOT_PAYABLE, group=award.title)
+    if queries.is_in_open_run(tranche):
+        raise DomainError(AwardRefusal.IN_ANOTHER_RUN, group=award.title)
+    return tranche
+
+
+def _try_out(run: PaymentRun, actor: Actor) -> None:
+    try:
+        try_out(lambda approver: _pay_each(run, approver), body_id=run.body_id, actor=actor)
+    except DomainError as error:
+        # Whether another fund's money is used is for the second person to decide.
+        if error.code is not FundingRefusal.CASH_SHORT:
+            raise
+
+
+def approve_run(run: PaymentRun, *, actor: Actor, despite_cash: bool = False) -> None:
+    """Pay every tranche of the run, or none. `despite_cash`: the approver knows that the money of another
+    fund is used meanwhile.
+
+    Raises PREPARED_BY_YOU, NOT_PAYABLE with the group where something changed since, and what the ledger's
+    `pay` raises.
+    """
+    require(rules.may_approve_run(actor, run))
+    advance(run, RunAction.APPROVE, actor=actor, details={"payments": len(run.items)})
+    _pay_each(run, actor, despite_cash=despite_cash)
+    _end(run, actor)
+
+
+def cancel_run(run: PaymentRun, *, actor: Actor) -> None:
+    """Nothing of it is paid; its tranches can go into another run."""
+    advance(run, RunAction.CANCEL, actor=actor)
+    _end(run, actor)
+
+
+def _end(run: PaymentRun, actor: Actor) -> None:
+    run.decided_by_id, run.decided_at = actor.actor_id, now()
+    for item in run.items:
+        item.in_open_run = False
+    db.session.flush()
+
+
+def _pay_each(run: PaymentRun, approver: Actor, *, despite_cash: bool = False) -> None:
+    preparer = get_person(run.prepared_by_id)
+    for item in run.items:
+        tranche = item.tranche
+        award = queries.get_award(tranche.award.ref, body_id=run.body_id, lock=True)
+        if rules.payable(award, now()) is not tranche:
+            raise DomainError(AwardRefusal.NOT_PAYABLE, group=award.title)
+        with taking_step(award, Action.PAY, actor=approver, tranche=tranche.number):
+            pay(
+                award.commitment,
+                tranche=tranche.number,
+                minor=tranche.minor,
+                account=run.account,
+                day=today(),
+                actor=preparer,
+                approver=approver,
+                act=run.ref,
+                payee=award.ref,
+                despite_cash=despite_cash,
+            )
+            db.session.refresh(tranche, ["paid_minor"])

@@ -1,0 +1,201 @@
+"""The group's side: read and accept the grant, say how money reaches it, what arrived, and what happened."""
+
+from __future__ import annotations
+
+from flask import render_template, request, url_for
+from flask_babel import gettext as _
+
+from app.casework.presenter import history, own_steps, progress_for_organisation
+from app.casework.process import may, steps_open_to
+from app.casework.queries import list_events
+from app.grants.awards import presenter, rules, services
+from app.grants.awards.agreement import read_agreement
+from app.grants.awards.enums import AwardRefusal, Happened, Route
+from app.grants.awards.forms import DETAILS_FORMS, AcceptForm, ReceiptForm, ReportForm, RouteForm
+from app.grants.awards.labels import ROUTES
+from app.grants.awards.models import GrantAward
+from app.grants.awards.process_words import Action
+from app.grants.awards.services.payouts import read_details
+from app.grants.awards.views.base import bp, open_own
+from app.kernel.errors import NotFound
+from app.kernel.money import Money
+from app.web.access import signed_in
+from app.web.actor import current_actor
+from app.web.form_views import Answer, done, see_other, show_form, try_with
+from app.web.languages import current_language
+
+OWN = "/grants/<ref>/"
+
+
+def _open_for(ref: str, action: Action) -> GrantAward:
+    """A grant of the reader's own group on which this step can be taken now."""
+    award = open_own(ref)
+    if not may(current_actor(), award, action):
+        raise NotFound
+    return award
+
+
+def _own(ref: str) -> str:
+    return url_for("grants_awards.own", ref=ref)
+
+
+@bp.get(OWN)
+@signed_in
+def own(ref: str) -> str:
+    """Where the grant stands, and what is asked of the group now."""
+    award = open_own(ref)
+    kind, label = award.process.sign_for_organisation(award.status)
+    language = current_language()
+    return render_template(
+        "grants/awards/own.html",
+        award=award,
+        call=award.application.call,
+        steps=own_steps(progress_for_organisation(award)),
+        timeline=history(award, list_events(award), names={}, for_organisation=True),
+        actions={one.action for one in steps_open_to(current_actor(), award)},
+        parts=presenter.tranche_lines(award, language),
+        route=ROUTES[award.route] if award.route is not None else "",
+        usable_at=award.details_usable_at if rules.waits_for_details(award) else None,
+        status_kind=kind,
+        status_label=label,
+        is_signed=award.accepted_at is not None,
+    )
+
+
+@bp.route(f"{OWN}accept", methods=["GET", "POST"])
+@signed_in
+def accept(ref: str) -> Answer:
+    """The agreement on one page, and the group's signature."""
+    award = _open_for(ref, Action.ACCEPT)
+    form = AcceptForm()
+    if form.validate_on_submit():
+        seen = request.form.get("seen", "")
+
+        def sign() -> None:
+            services.accept(
+                award,
+                name=form.name.data or "",
+                role=form.role.data or "",
+                seen_hash=seen,
+                actor=current_actor(),
+            )
+
+        if try_with(form, sign):
+            return done(
+                url_for("grants_awards.route", ref=ref),
+                _("You have accepted the grant. Now say how money can reach you."),
+            )
+    return show_form("grants/awards/accept.html", form, award=award, paragraphs=_paragraphs(award))
+
+
+def _paragraphs(award: GrantAward) -> list[str]:
+    return read_agreement(award.agreement)
+
+
+@bp.get(f"{OWN}agreement")
+@signed_in
+def agreement(ref: str) -> str:
+    """What both sides signed."""
+    award = open_own(ref)
+    return render_template("grants/awards/agreement.html", award=award, paragraphs=_paragraphs(award))
+
+
+@bp.route(f"{OWN}money", methods=["GET", "POST"])
+@signed_in
+def route(ref: str) -> Answer:
+    """How money can reach the group."""
+    award = _open_for(ref, Action.ENTER_DETAILS)
+    form = RouteForm()
+    if form.validate_on_submit():
+        return see_other(url_for("grants_awards.details", ref=ref, route=form.route.data))
+    if not form.is_submitted() and award.route is not None:
+        form.route.data = award.route.value
+    return show_form("grants/awards/route.html", form, award=award)
+
+
+@bp.route(f"{OWN}money/<route>", methods=["GET", "POST"])
+@signed_in
+def details(ref: str, route: str) -> Answer:
+    """Where money is sent by one route."""
+    award = _open_for(ref, Action.ENTER_DETAILS)
+    if route not in {one.value for one in Route}:
+        raise NotFound
+    chosen = Route(route)
+    form = DETAILS_FORMS[chosen]()
+    if not form.is_submitted() and award.route is chosen:
+        for name, value in read_details(award).items():
+            form[name].data = value
+    if form.validate_on_submit():
+
+        def save() -> None:
+            services.enter_details(award, chosen, form.details(chosen), actor=current_actor())
+
+        if try_with(form, save):
+            return done(_own(ref), _("Saved. The office sends money there."))
+    return show_form(
+        "grants/awards/details.html",
+        form,
+        award=award,
+        route_label=ROUTES[chosen],
+        is_change=award.route is not None,
+    )
+
+
+@bp.route(f"{OWN}arrived", methods=["GET", "POST"])
+@signed_in
+def confirm(ref: str) -> Answer:
+    """What arrived of the last payment."""
+    award = _open_for(ref, Action.CONFIRM)
+    tranche = rules.unconfirmed(award)
+    assert tranche is not None
+    form = ReceiptForm()
+    sent = Money(tranche.minor, award.currency)
+    if form.validate_on_submit():
+        arrived = form.arrived_minor(tranche.minor, award.currency)
+
+        def save() -> None:
+            assert arrived is not None
+            assert form.day.data is not None
+            minor, currency = arrived
+            services.confirm_receipt(
+                award, minor=minor, currency=currency, day=form.day.data, actor=current_actor()
+            )
+
+        if arrived is not None and try_with(form, save):
+            return done(_own(ref), _("Thank you. The office sees what arrived."))
+    return show_form("grants/awards/confirm.html", form, award=award, sent=sent)
+
+
+@bp.route(f"{OWN}report", methods=["GET", "POST"])
+@signed_in
+def report(ref: str) -> Answer:
+    """What became of the grant, on one page."""
+    award = _open_for(ref, Action.REPORT)
+    form, is_fixed = ReportForm(), rules.is_fixed(award)
+    if not form.is_submitted() and award.reported_at is not None:
+        _show_report(form, award)
+    if form.validate_on_submit() and form.read_amounts(award.currency, with_cost=not is_fixed):
+
+        def send() -> None:
+            services.send_report(
+                award,
+                happened=Happened(form.happened.data),
+                text=form.text.data or "",
+                people=form.people.data,
+                left_minor=form.left.minor if form.left.data else 0,
+                spent_minor=None if is_fixed else form.spent.minor,
+                actor=current_actor(),
+            )
+
+        if try_with(form, send, beside={AwardRefusal.NOT_ADMITTED: "spent"}):
+            return done(_own(ref), _("Thank you. Your report is with the office."))
+    return show_form("grants/awards/report.html", form, award=award, is_fixed=is_fixed)
+
+
+def _show_report(form: ReportForm, award: GrantAward) -> None:
+    """What the group wrote before it was asked to change it."""
+    form.happened.data = award.happened.value if award.happened is not None else None
+    form.text.data, form.people.data = award.report_text, award.people_reached
+    for field, minor in ((form.left, award.left_minor), (form.spent, award.spent_minor)):
+        if minor:
+            field.show(Money(minor, award.currency))

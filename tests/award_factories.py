@@ -1,0 +1,69 @@
+"""Grants for tests, each as far as it has come."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.accounts.models import Person
+from app.grants.applications import services as applications
+from app.grants.applications.enums import Outcome
+from app.grants.applications.models import GrantApplication
+from app.grants.awards import services
+from app.grants.awards.enums import Happened, Route
+from app.grants.awards.models import GrantAward, PaymentRun
+from app.grants.calls.models import Call
+from app.grants.funding import services as funding
+from app.kernel import clock
+from app.kernel.permissions import Role
+from tests.grant_factories import Office, after
+
+BANK = {"holder": "Reed", "account": "KE-1", "bank": "Lake Bank", "bic": "", "town": "Kisumu, Kenya"}
+
+
+class Bursary(Office):
+    """A network that gives grants, with money in an account and two people in finance."""
+
+    def __init__(self, slug: str = "river", cash: int = 9_000_00) -> None:
+        super().__init__(slug)
+        self.treasurer = self._person("Treasurer", Role.FINANCE_OFFICER)
+        self.account = funding.add_account(self.body, code="Bank", currency="USD", actor=self.finance)
+        if cash:
+            funding.receive(self.fund, self.account, minor=cash, day=clock.today(), actor=self.finance)
+
+    def send_proposed_and_award(self, case: GrantApplication, lead: Person) -> None:
+        """Send a draft that is filled in, and select it once its call has closed."""
+        applications.send_application(case, actor=lead)
+        with after(case.call):
+            applications.propose(case, Outcome.AWARD, actor=self.officer, reason="It fits.")
+            applications.award(case, actor=self.second)
+
+    def offered(self, call: Call, name: str = "Reed") -> tuple[GrantAward, Person]:
+        """A grant that is offered, and the lead of its group."""
+        case, lead = self.awarded(call, name)
+        return services.offer(case, actor=self.officer), lead
+
+    def accepted(self, call: Call, name: str = "Reed", **details: Any) -> tuple[GrantAward, Person]:
+        """A grant that the group accepted, and said where money is sent."""
+        award, lead = self.offered(call, name)
+        services.accept(award, name="R.", role="Chair", seen_hash=award.agreement_hash, actor=lead)
+        services.enter_details(award, Route.BANK, BANK | details, actor=lead)
+        return award, lead
+
+    def prepared(self, *awards: GrantAward) -> PaymentRun:
+        """A payment run that waits for approval."""
+        refs = [one.ref for one in awards]
+        return services.prepare_run(self.body, self.account, refs, actor=self.finance)
+
+    def pay(self, *awards: GrantAward) -> PaymentRun:
+        """A payment run that is approved."""
+        run = self.prepared(*awards)
+        services.approve_run(run, actor=self.treasurer)
+        return run
+
+    def reported(self, call: Call, name: str = "Reed", **said: Any) -> tuple[GrantAward, Person]:
+        """A grant that is paid, and on which the group reported."""
+        award, lead = self.accepted(call, name)
+        self.pay(award)
+        known: dict[str, Any] = {"happened": Happened.YES, "text": "We met.", "people": 30, "left_minor": 0}
+        services.send_report(award, **(known | said), actor=lead)
+        return award, lead

@@ -1,0 +1,83 @@
+"""The town's grants: one that is offered, one that is paid, one on which the group reported."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from app.accounts.models import Person
+from app.grants.applications import services as applications
+from app.grants.applications.enums import Outcome
+from app.grants.applications.models import GrantApplication
+from app.grants.awards import services
+from app.grants.awards.enums import Happened, Route
+from app.grants.awards.models import GrantAward
+from app.grants.calls.models import Call
+from app.grants.calls.queries import list_lines
+from app.grants.calls.services import publish_call
+from app.grants.funding.queries import list_accounts
+from app.kernel import clock
+from app.kernel.permissions import Role, ScopeKind
+from app.organisations.enums import ContactRole
+from app.questionnaires.services import enter_answers
+from tests.award_factories import BANK
+from tests.call_factories import make_call
+from tests.factories import give_role, make_person
+from tests.grant_factories import LIGHT
+from tests.membership_factories import World
+from tests.organisation_factories import make_contact, make_member
+
+STAGES = ("offered", "paid", "reported")
+
+
+def fill_awards(
+    values: dict[str, str],
+    world: World,
+    contacts: dict[str, Person],
+    staff: dict[str, Person],
+    stages: tuple[str, ...] = STAGES,
+) -> None:
+    """`contacts` are lead, editor and viewer of each group; `staff` are finance and grants."""
+    second = {role: _helper(world, role) for role in (Role.GRANTS_OFFICER, Role.FINANCE_OFFICER)}
+    with clock.shift(timedelta(days=-20)):
+        call = make_call(world.body, staff["grants"], list_lines(world.body.id)[0], code="done")
+        publish_call(call, actor=staff["grants"])
+        sent = [_send(call, world, contacts, stage) for stage in stages]
+    values["call done"] = call.ref
+    paid = []
+    for stage, case in zip(stages, sent, strict=True):
+        applications.propose(case, Outcome.AWARD, actor=staff["grants"], reason="It fits.")
+        applications.award(case, actor=second[Role.GRANTS_OFFICER])
+        award = services.offer(case, actor=staff["grants"])
+        values[f"award {stage}"] = award.ref
+        if stage != "offered":
+            seen = award.agreement_hash
+            services.accept(award, name="R.", role="Chair", seen_hash=seen, actor=contacts["lead"])
+            services.enter_details(award, Route.BANK, BANK, actor=contacts["lead"])
+            paid.append(award)
+    values["run"] = _pay(world, paid, second[Role.FINANCE_OFFICER], staff["finance"])
+    services.send_report(
+        paid[-1], happened=Happened.YES, text="We met.", people=3, left_minor=0, actor=contacts["lead"]
+    )
+
+
+def _helper(world: World, role: Role) -> Person:
+    person = make_person(f"Second {role.value} {world.body.slug}")
+    give_role(person, role, ScopeKind.BODY, world.body.id)
+    return person
+
+
+def _send(call: Call, world: World, contacts: dict[str, Person], stage: str) -> GrantApplication:
+    group = make_member(world.body, f"Grant {stage} {world.body.slug}")
+    for role in ContactRole:
+        make_contact(contacts[role.value], group, role)
+    case = applications.start_application(call, group, actor=contacts["lead"], language="en")
+    enter_answers(case.response, LIGHT, actor=contacts["lead"])
+    applications.send_application(case, actor=contacts["lead"])
+    return case
+
+
+def _pay(world: World, awards: list[GrantAward], finance: Person, treasurer: Person) -> str:
+    account = list_accounts(world.body.id)[0]
+    run = services.prepare_run(world.body, account, [one.ref for one in awards], actor=finance)
+    services.approve_run(run, actor=treasurer, despite_cash=True)
+    return run.ref
