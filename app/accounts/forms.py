@@ -12,10 +12,11 @@ from app.accounts import rules
 from app.accounts.enums import AccountRefusal
 from app.accounts.labels import ERRORS, ROLES
 from app.accounts.limits import AccountLimits
+from app.kernel.local_time import zone_names
 from app.kernel.locales import NATIVE_NAMES
 from app.kernel.permissions import Role
 from app.web.days import DayField
-from app.web.forms import Form, LineField
+from app.web.forms import Form, LineField, LongSelectField
 
 TYPED_AT_MOST = 300
 ROLE_CHOICES = [(role.value, ROLES[role]) for role in Role]
@@ -197,6 +198,11 @@ class PreferencesForm(Form):
         _l("Language of pages and mail"),
         choices=list(NATIVE_NAMES.items()),
         validators=[InputRequired(_l("Choose a language"))],
+    )
+    zone = LongSelectField(
+        _l("Time zone"),
+        choices=lambda: [(one, one.replace("_", " ")) for one in zone_names()],
+        description=_l("Times on pages are shown as clocks there show them."),
     )
 
 

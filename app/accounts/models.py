@@ -30,6 +30,8 @@ class Person(Base):
     email_lookup: Mapped[str | None] = mapped_column(String(64), unique=True)
     chosen_name: Mapped[str] = mapped_column(EncryptedText)
     language: Mapped[str] = mapped_column(String(5), default="en")
+    zone: Mapped[str] = mapped_column(String(64), default="UTC", server_default="UTC")
+    """The time zone in which they read moments."""
     password: Mapped[str | None] = mapped_column(String(255))
     active: Mapped[bool] = mapped_column(default=True)
     fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True, default=new_token)

@@ -37,6 +37,8 @@ class Actor(Protocol):
     def acting_as(self) -> Role | None: ...
     @property
     def language(self) -> str: ...
+    @property
+    def zone(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class NonPersonActor:
     grants: tuple[Grant, ...] = ()
     acting_as: Role | None = None
     language: str = "en"
+    zone: str = "UTC"
     display_name: str = ""
 
 

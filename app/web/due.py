@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from app.kernel import clock
 from app.kernel.dates import write_date, write_date_without_year
 from app.web.languages import current_language
+from app.web.zones import in_reader_zone
 
 SOON = 3  # days
 MOST_DAYS = 99
@@ -35,17 +36,18 @@ def show_due(moment: datetime | None) -> Due | None:
     days, is_late = days_to(moment)
     shown, language = min(days, MOST_DAYS + 1), current_language()
     if is_late:
-        return _dated("late", _late_words(shown, language), moment.date())
-    return _dated("soon" if days <= SOON else "", _left_words(shown, language), moment.date())
+        return _dated("late", _late_words(shown, language), in_reader_zone(moment).date())
+    words = _left_words(shown, language)
+    return _dated("soon" if days <= SOON else "", words, in_reader_zone(moment).date())
 
 
 def days_to(moment: datetime) -> tuple[int, bool]:
     """How many days until a deadline, or since, and whether it is over. Every page counts them like this:
-    days of the calendar until then, and a day that has begun since."""
+    days of the reader's calendar until then, and a day that has begun since."""
     now = clock.now()
     if moment <= now:
         return max(1, math.ceil((now - moment).total_seconds() / SECONDS_IN_A_DAY)), True
-    return (moment.date() - now.date()).days, False
+    return (in_reader_zone(moment).date() - in_reader_zone(now).date()).days, False
 
 
 def days_in(moment: datetime | None) -> str:

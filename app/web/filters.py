@@ -20,6 +20,7 @@ from app.kernel.locales import Localised, country_name, language_name, pick
 from app.kernel.money import Money
 from app.web.due import MOST_DAYS, days_in, days_to, show_due
 from app.web.languages import current_language
+from app.web.zones import in_reader_zone, zone_label
 
 MEGABYTE = 1024 * 1024  # bytes
 
@@ -28,15 +29,17 @@ def show_date(value: date | datetime | None) -> str:
     """A day: 3 Nov 2026."""
     if value is None:
         return ""
-    return write_date(value.date() if isinstance(value, datetime) else value, current_language())
+    day = in_reader_zone(value).date() if isinstance(value, datetime) else value
+    return write_date(day, current_language())
 
 
 def show_datetime(value: datetime | None) -> Markup:
-    """A moment with its zone: 3 Nov 2026, 21:02 UTC, readable by machines too."""
+    """A moment in the reader's zone, which is named: 3 Nov 2026, 21:02 UTC; readable by machines too."""
     if value is None:
         return Markup("")
     day, moment = show_date(value), value.isoformat(timespec="minutes")
-    return Markup('<time datetime="{}">{}, {:%H:%M} UTC</time>').format(moment, day, value)
+    time_of_day = f"{in_reader_zone(value):%H:%M}"
+    return Markup('<time datetime="{}">{}, {} {}</time>').format(moment, day, time_of_day, zone_label())
 
 
 def ago(value: datetime | None) -> str:

@@ -87,9 +87,9 @@ def confirm_email(person: Person) -> None:
         audit.record("person.confirmed", subject="person", subject_id=person.id, actor=person)
 
 
-def change_words(person: Person, *, chosen_name: str, language: str) -> None:
-    """The name that others see, and the language of pages and mail."""
-    person.chosen_name, person.language = chosen_name.strip(), language
+def change_words(person: Person, *, chosen_name: str, language: str, zone: str) -> None:
+    """The name that others see, the language of pages and mail, and the zone in which times are read."""
+    person.chosen_name, person.language, person.zone = chosen_name.strip(), language, zone
 
 
 def set_passphrase(person: Person, password_hash: str, *, keep_session_key: str | None = None) -> None:

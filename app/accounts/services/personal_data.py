@@ -42,6 +42,7 @@ def own_data(person: Person) -> dict[str, Any]:
             "email": person.email,
             "chosen_name": person.chosen_name,
             "language": person.language,
+            "time_zone": person.zone,
             "created_at": person.created_at.isoformat(),
             "confirmed_at": person.confirmed_at.isoformat() if person.confirmed_at else None,
             "second_step": person.totp_secret is not None,

@@ -60,12 +60,14 @@ def account() -> str:
 @bp.route("/account/name-and-language", methods=["GET", "POST"])
 @signed_in
 def preferences() -> Any:
-    """The name that others see, and the language of pages and mail."""
+    """The name that others see, the language of pages and mail, and the zone of times."""
     person = _person()
     form = PreferencesForm(obj=person)
     if not form.validate_on_submit():
         return form_page("preferences", form)
-    services.change_words(person, chosen_name=form.chosen_name.data, language=form.language.data)
+    services.change_words(
+        person, chosen_name=form.chosen_name.data, language=form.language.data, zone=form.zone.data
+    )
     say(_("Saved."))
     return see_other(url_for("accounts.account", lang=person.language))
 
