@@ -128,6 +128,12 @@ ROOM_CANARIES: list[Canary] = [
         "1: services queries; that belongs to queries",
     ),
     one(
+        checks.what_is_recorded_is_kept,
+        "{folder}/views.py",
+        "@bp.get('/x')\n@requires(P.X)\ndef file():\n    audit.record('x')\n",
+        "3: file records on GET, but does not commit",
+    ),
+    one(
         checks.lists_of_cases_take_columns,
         "{folder}/queries.py",
         "rows = select(Casefile.id)\nall = select(models.Casefile).where(True)\n",

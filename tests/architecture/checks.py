@@ -215,6 +215,19 @@ def selects_stand_in_queries(root: Path) -> Iterator[str]:
                 yield module.fault(node.lineno, f"{module.room} queries; that belongs to queries")
 
 
+def what_is_recorded_is_kept(root: Path) -> Iterator[str]:
+    """A page that is only read is rolled back at its end, with what it recorded, unless it says it writes."""
+    for module in app_modules(root):
+        if module.room != "views":
+            continue
+        for node in module.tree.body:
+            if not isinstance(node, ast.FunctionDef) or "audit.record(" not in ast.unparse(node):
+                continue
+            marks = [ast.unparse(one) for one in node.decorator_list]
+            if any(one.startswith("bp.get(") for one in marks) and "commits" not in marks:
+                yield module.fault(node.lineno, f"{node.name} records on GET, but does not commit")
+
+
 def lists_of_cases_take_columns(root: Path) -> Iterator[str]:
     """Cases of every kind share one table. Read as objects, each kind's own tables are joined or asked one by
     one, so a list across kinds selects columns."""
