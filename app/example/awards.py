@@ -49,6 +49,7 @@ def tell_awards(world: World) -> None:
     with world.days_ago(80):
         services.confirm_receipt(
             offered[0],
+            number=1,
             minor=438_50,
             currency="USD",
             day=world.moment(80).date(),

@@ -20,6 +20,17 @@ CODE = sa.String(40)
 
 
 def upgrade() -> None:
+    op.add_column(
+        "commitment", sa.Column("is_granted", sa.Boolean(), nullable=False, server_default=sa.text("false"))
+    )
+    op.execute(
+        "UPDATE commitment SET is_granted = true "
+        "WHERE id IN (SELECT commitment_id FROM grant_application WHERE commitment_id IS NOT NULL)"
+    )
+    with op.batch_alter_table("grant_application") as batch:
+        batch.add_column(sa.Column("proposed_by_id", KEY, nullable=True))
+        batch.create_foreign_key("fk_grant_application_proposed_by_id_person", "person", ["proposed_by_id"], ["id"])
+    op.create_index("ix_grant_application_proposed_by_id", "grant_application", ["proposed_by_id"])
     _awards()
     _runs()
 
@@ -53,6 +64,7 @@ def _awards() -> None:
         sa.Column("left_minor", sa.BigInteger(), nullable=True),
         sa.Column("spent_minor", sa.BigInteger(), nullable=True),
         sa.Column("request", sa.LargeBinary(), nullable=True),
+        sa.Column("stop_reason", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(["accepted_by_id"], ["person.id"]),
         sa.ForeignKeyConstraint(["application_id"], ["grant_application.id"]),
         sa.ForeignKeyConstraint(["commitment_id"], ["commitment.id"]),
@@ -112,6 +124,8 @@ def _runs() -> None:
         sa.Column("run_id", KEY, nullable=False),
         sa.Column("tranche_id", KEY, nullable=False),
         sa.Column("in_open_run", sa.Boolean(), nullable=False),
+        sa.Column("route", CODE, nullable=False),
+        sa.Column("details", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["run_id"], ["payment_run.id"]),
         sa.ForeignKeyConstraint(["tranche_id"], ["grant_tranche.id"]),
         sa.PrimaryKeyConstraint("id"),
@@ -132,3 +146,8 @@ def downgrade() -> None:
     for table in ("payment_run_item", "payment_run", "grant_tranche", "grant_award"):
         op.drop_table(table)
     op.execute("DELETE FROM casefile WHERE kind = 'grant_award'")
+    op.drop_index("ix_grant_application_proposed_by_id", "grant_application")
+    with op.batch_alter_table("grant_application") as batch:
+        batch.drop_constraint("fk_grant_application_proposed_by_id_person", type_="foreignkey")
+        batch.drop_column("proposed_by_id")
+    op.drop_column("commitment", "is_granted")

@@ -78,7 +78,7 @@ AWARDS = (
     PageSeen("award-agreement", "grants_awards.agreement", "member-es", PAID),
     PageSeen("award-route", "grants_awards.route", "member-es", PAID, wrong=EMPTY),
     PageSeen("award-bank", "grants_awards.details", "member-es", {**PAID, "route": "bank"}, wrong=EMPTY),
-    PageSeen("award-confirm", "grants_awards.confirm", "member-es", PAID, wrong=EMPTY),
+    PageSeen("award-confirm", "grants_awards.confirm", "member-es", {**PAID, "number": "1"}, wrong=EMPTY),
     PageSeen("award-report", "grants_awards.report", "member-es", PAID, wrong=EMPTY),
     PageSeen("offers", "grants_awards.offers", "grants", DECIDING),
     PageSeen("awards", "grants_awards.awards", "grants", IDPC),

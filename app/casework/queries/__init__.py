@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.casework.queries.access import (
     asked_of,
+    is_closed_to,
     known_to,
     members_asked,
     open_in,
@@ -48,6 +49,7 @@ __all__ = [
     "first_due",
     "get_case",
     "hold_clocks",
+    "is_closed_to",
     "known_to",
     "list_events",
     "list_held",

@@ -65,7 +65,7 @@ def open_in(actor: Actor, process: Process, body_id: int) -> ColumnElement[bool]
     """The cases of one process in one network that are open to the actor, as an index reads them: all of the
     network's, or those of the actor's regions, but none from which they are excluded or recused."""
     return and_(
-        sent_in(process, body_id, regions_read(actor, process, body_id)), ~_is_closed_to(actor.actor_id)
+        sent_in(process, body_id, regions_read(actor, process, body_id)), ~is_closed_to(actor.actor_id)
     )
 
 
@@ -231,7 +231,7 @@ def is_recused(person_id: Any) -> ColumnElement[bool]:
 
 
 @per_person
-def _is_closed_to(person_id: Any) -> ColumnElement[bool]:
+def is_closed_to(person_id: Any) -> ColumnElement[bool]:
     """Excluded or recused, as one set."""
     return Casefile.id.in_(closed_to(person_id))
 

@@ -15,11 +15,6 @@ class Outcome(StrEnum):
     DECLINE = "decline"
 
 
-class CaseRole(StrEnum):
-    PROPOSER = "proposer"
-    DECIDER = "decider"
-
-
 class GrantRefusal(RefusalCode):
     ONLY_THE_APPLICANT = "grants.applications.only_the_applicant", FORBIDDEN
     CALL_NOT_OPEN = "grants.applications.call_not_open"
@@ -29,5 +24,6 @@ class GrantRefusal(RefusalCode):
     NOT_PROPOSED_SO = "grants.applications.not_proposed_so"
     PROPOSED_BY_YOU = "grants.applications.proposed_by_you"
     REASON_MISSING = "grants.applications.reason_missing"
+    CALL_CANCELLED = "grants.applications.call_cancelled"
     CALL_STILL_OPEN = "grants.applications.call_still_open"
     NO_ROOM = "grants.applications.no_room"

@@ -24,6 +24,7 @@ ERRORS: dict[GrantRefusal, Any] = {
     GrantRefusal.NOT_PROPOSED_SO: _l("Something else was proposed. Load the page again."),
     GrantRefusal.PROPOSED_BY_YOU: _l("You proposed this decision. A second person decides."),
     GrantRefusal.REASON_MISSING: _l("Write the reason that the group will read."),
+    GrantRefusal.CALL_CANCELLED: _l("This call was cancelled: it gives no grants."),
     GrantRefusal.CALL_STILL_OPEN: _l("The call is still open. Decisions begin when it has closed."),
     GrantRefusal.NO_ROOM: _l("The budget line has %(free)s left, less than this grant."),
 }

@@ -40,6 +40,8 @@ class GrantApplication(Casefile):
     asked_minor: Mapped[int | None] = mapped_column(BigInteger)
     outcome: Mapped[Outcome | None] = mapped_column(choice_of(Outcome))
     proposed_minor: Mapped[int | None] = mapped_column(BigInteger)
+    proposed_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Who made the present proposal: somebody else decides on it."""
     told_reason: Mapped[str | None] = mapped_column(EncryptedText)
     reason_language: Mapped[str | None] = mapped_column(String(2))
     request: Mapped[str | None] = mapped_column(EncryptedText)

@@ -24,7 +24,7 @@ from app.kernel.locales import country_name
 from app.kernel.money import Money
 from app.kernel.permissions import Permission
 from app.web.desk import DeskItem, DeskPart
-from app.web.list_page import Act, Column, Count, ListPage, ListState, Option, Tab
+from app.web.list_page import Act, Column, Count, ListPage, ListState, Tab
 
 SIGNS: dict[str, str] = {status: stage_sign(GRANT_APPLICATION, status) for status in GRANT_APPLICATION.stages}
 COLUMNS = (
@@ -58,8 +58,8 @@ def list_of(call: Call, actor: Actor) -> ListPage:
     closed = has_closed(call)
     if closed and can(actor, Permission.SCREEN_GRANTS, body=call.body_id):
         acts.append(Act("shortlist", _l("Put on the shortlist")))
-        outcomes = tuple(Option(one.value, words) for one, words in OUTCOMES.items())
-        acts.append(Act("propose", _l("Propose"), outcomes, _l("What to propose")))
+        # What is declined takes a reason of its own, on the page of the application.
+        acts.append(Act("propose", _l("Propose to give the grant")))
     if closed and can(actor, Permission.DECIDE_GRANTS, body=call.body_id):
         acts.append(Act("decide", _l("Decide as proposed")))
     return ListPage(

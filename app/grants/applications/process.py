@@ -10,7 +10,7 @@ from app.casework.enums import StepForm
 from app.casework.process import Asked, Process, Stage, Step, register_process
 from app.casework.rules import may_work
 from app.grants.applications import rules
-from app.grants.applications.enums import CaseRole, Outcome
+from app.grants.applications.enums import Outcome
 from app.grants.applications.process_words import DECISION, INSIDE, KIND, STATUS, WORDS, Action, Status
 from app.grants.calls.enums import CallStatus
 from app.grants.calls.rules import end_for
@@ -65,8 +65,9 @@ def at(*statuses: Status) -> frozenset[StrEnum]:
     return frozenset(statuses)
 
 
-PROPOSABLE = at(S.SUBMITTED, S.SHORTLISTED, S.RESERVE)
-UNDECIDED = PROPOSABLE | at(S.DRAFT, S.EXCEPTION_ASKED, S.CHANGES_REQUESTED, S.PROPOSED)
+# A group that was asked to change something and never answers is decided on all the same.
+PROPOSABLE = at(S.SUBMITTED, S.CHANGES_REQUESTED, S.SHORTLISTED, S.RESERVE)
+UNDECIDED = PROPOSABLE | at(S.DRAFT, S.EXCEPTION_ASKED, S.PROPOSED)
 
 # In the order of the buttons: what decides comes first.
 STEPS = (
@@ -179,12 +180,6 @@ GRANT_APPLICATION = register_process(
         status_words=STATUS,
         words=WORDS,
         at_end={A.SUBMIT: A.LAPSE},
-        roles={
-            A.PROPOSE: CaseRole.PROPOSER,
-            A.AWARD: CaseRole.DECIDER,
-            A.KEEP_IN_RESERVE: CaseRole.DECIDER,
-            A.DECLINE: CaseRole.DECIDER,
-        },
         inside_words=INSIDE,
         ending=DECISION,
     )

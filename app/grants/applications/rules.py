@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.casework.rules import ACTING_CONTACTS, case_role, contact_role, may_work, only_when_over
-from app.grants.applications.enums import CaseRole, GrantRefusal, Outcome
+from app.casework.rules import ACTING_CONTACTS, contact_role, may_work, only_when_over
+from app.grants.applications.enums import GrantRefusal, Outcome
 from app.grants.applications.process_words import Action, Status
-from app.grants.calls.rules import has_closed, is_open_to
+from app.grants.calls.rules import has_closed, is_cancelled, is_open_to
 from app.kernel.actor import Actor
 from app.kernel.errors import RefusalCode
 
@@ -68,8 +68,13 @@ def reason_is_told(case: GrantApplication) -> bool:
 
 
 def may_judge_now(actor: Actor, case: GrantApplication) -> RefusalCode | None:
-    """Nothing is decided while others may still send."""
-    return may_work(actor, case) or (None if has_closed(case.call) else GrantRefusal.CALL_STILL_OPEN)
+    """Nothing is decided while others may still send, nor of a call that was cancelled."""
+    refused = may_work(actor, case)
+    if refused is not None:
+        return refused
+    if is_cancelled(case.call):
+        return GrantRefusal.CALL_CANCELLED
+    return None if has_closed(case.call) else GrantRefusal.CALL_STILL_OPEN
 
 
 def may_propose(actor: Actor, case: GrantApplication) -> RefusalCode | None:
@@ -80,7 +85,7 @@ def _may_decide(actor: Actor, case: GrantApplication, outcome: Outcome) -> Refus
     refused = may_judge_now(actor, case)
     if refused is not None:
         return refused
-    if case_role(actor, case) == CaseRole.PROPOSER:
+    if case.proposed_by_id == actor.actor_id:
         return GrantRefusal.PROPOSED_BY_YOU
     return None if case.outcome is outcome else GrantRefusal.NOT_PROPOSED_SO
 

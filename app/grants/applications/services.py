@@ -205,7 +205,7 @@ def propose(
     with taking_step(
         case, Action.PROPOSE, actor=actor, expected_version=expected_version, outcome=outcome.value
     ):
-        case.outcome = outcome
+        case.outcome, case.proposed_by_id = outcome, actor.actor_id
         case.proposed_minor = _proposed(case, minor) if outcome is Outcome.AWARD else None
         case.told_reason, case.reason_language = reason.strip() or None, language
 
@@ -263,6 +263,7 @@ def _set_aside(case: GrantApplication, actor: Actor) -> Commitment:
                     agreed_on=clock.today(),
                     actor=actor,
                     country=case.country,
+                    is_granted=True,
                 )
         except DomainError as error:
             if error.code is not FundingRefusal.LINE_EXCEEDED:

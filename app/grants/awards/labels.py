@@ -49,7 +49,9 @@ ERRORS: dict[AwardRefusal, Any] = {
     AwardRefusal.AGREEMENT_CHANGED: _l(
         "The agreement is not the one that you read. Load the page again, read it and accept it."
     ),
-    AwardRefusal.PAID_ALREADY: _l("Money was sent already. Record what comes back of it first."),
+    AwardRefusal.PAID_ALREADY: _l(
+        "Money was sent and has not come back. Finance records first what comes back, or writes it off."
+    ),
     AwardRefusal.NOTHING_PAID: _l("No money has been sent yet, or your group has already said what arrived."),
     AwardRefusal.NOT_ADMITTED: _l("Enter the amount that is accepted."),
     AwardRefusal.LEFT_NOT_BACK: _l(
@@ -60,5 +62,20 @@ ERRORS: dict[AwardRefusal, Any] = {
     AwardRefusal.NOTHING_CHOSEN: _l("Choose at least one payment."),
     AwardRefusal.IN_ANOTHER_RUN: _l("The payment to %(group)s is in another payment run already."),
     AwardRefusal.PREPARED_BY_YOU: _l("You prepared this payment run. A second person approves it."),
+    AwardRefusal.TOO_MUCH: _l("It cannot be less than nothing, or more than %(most)s."),
+    AwardRefusal.DAY_TO_COME: _l("This day has not come yet."),
+    AwardRefusal.DID_NOT_HAPPEN: _l(
+        "The group says that it did not take place, or only in part. Accept it on its own page."
+    ),
+    AwardRefusal.PREPARER_GONE: _l(
+        "Whoever prepared this payment run keeps these funds no more. Cancel it and prepare it again."
+    ),
+    AwardRefusal.DETAILS_WRONG: _l(
+        "Begin with a letter or a digit. A phone number has digits alone, with a + before them if you like."
+    ),
+    AwardRefusal.PAID_MEANWHILE: _l(
+        "Money is being sent to you right now, so this cannot be changed today. "
+        "Write to the office if it is wrong."
+    ),
     AwardRefusal.DETAILS_LACK: _l("Fill in everything that is asked for."),
 }

@@ -70,7 +70,9 @@ class GrantAward(Casefile):
     spent_minor: Mapped[int | None] = mapped_column(BigInteger)
     """What it cost, where the grant pays actual costs."""
     request: Mapped[str | None] = mapped_column(EncryptedText)
-    """What the office asked the group to change, or why it stopped the grant, in its own words."""
+    """What the office asked the group to change in its report, in its own words."""
+    stop_reason: Mapped[str | None] = mapped_column(EncryptedText)
+    """Why the grant is suspended or was cancelled, as the group reads it."""
 
     if TYPE_CHECKING:  # never empty here
         organisation: Mapped[Organisation]
@@ -162,7 +164,8 @@ class PaymentRun(Base):
 
 
 class PaymentRunItem(Base):
-    """One tranche in a run. `in_open_run` keeps a tranche out of two runs that are prepared at once."""
+    """One tranche in a run, and where it goes, as it was when the run was prepared: what is approved is what
+    is sent. `in_open_run` keeps a tranche out of two runs that are prepared at once."""
 
     __tablename__ = "payment_run_item"
     __table_args__ = (
@@ -180,6 +183,8 @@ class PaymentRunItem(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey(PaymentRun.id))
     tranche_id: Mapped[int] = mapped_column(ForeignKey(Tranche.id), index=True)
     in_open_run: Mapped[bool] = mapped_column(default=True)
+    route: Mapped[Route] = mapped_column(choice_of(Route))
+    details: Mapped[str] = mapped_column(EncryptedText)
 
     run: Mapped[PaymentRun] = relationship(back_populates="items")
     tranche: Mapped[Tranche] = relationship()

@@ -17,7 +17,7 @@ from app.casework.models import deadline_of
 from app.casework.presenter import stage_sign
 from app.grants.awards import queries, rules
 from app.grants.awards.labels import ROUTES_OF_OFFICE, RUN_STATUSES
-from app.grants.awards.models import GrantAward, PaymentRun, Tranche
+from app.grants.awards.models import GrantAward, PaymentRun, PaymentRunItem, Tranche
 from app.grants.awards.process import GRANT_AWARD
 from app.grants.awards.process_words import STATUS, Status
 from app.kernel.actor import Actor, can
@@ -91,7 +91,7 @@ def award_rows(rows: Sequence[Any], language: str) -> list[AwardRow]:
         AwardRow(
             ref=row.ref,
             name=row.title,
-            country=country_name(row.country, language) if row.country else "",
+            country=_country(row.country, language),
             stage=str(STATUS[Status(row.status_code)]),
             sign=SIGNS[row.status_code],
             amount=Money(row.amount_minor, row.currency),
@@ -118,10 +118,10 @@ def list_tabs(state: ListState, counts: Mapping[str, int], chosen: str) -> list[
     ]
 
 
-def payable_rows(body_id: int, language: str) -> dict[str, list[PayableRow]]:
+def payable_rows(actor: Actor, body_id: int, language: str) -> dict[str, list[PayableRow]]:
     """Currency → what can be paid now and is in no payment run, by the group's name."""
     found: dict[str, list[PayableRow]] = {}
-    for award, tranche in queries.list_payable(body_id):
+    for award, tranche in queries.list_payable(actor, body_id):
         found.setdefault(award.currency, []).append(_payable_row(award, tranche, language))
     return found
 
@@ -130,10 +130,14 @@ def _payable_row(award: GrantAward, tranche: Tranche, language: str) -> PayableR
     return PayableRow(
         ref=award.ref,
         name=award.title,
-        country=country_name(award.country, language) if award.country else "",
+        country=_country(award.country, language),
         route=route_of(award),
         amount=Money(tranche.minor, award.currency),
     )
+
+
+def _country(code: str | None, language: str) -> str:
+    return country_name(code, language) if code else ""
 
 
 def plain_amount(currency: str, minor: int) -> str:
@@ -163,12 +167,21 @@ def run_rows(runs: Sequence[PaymentRun]) -> list[RunRow]:
 
 def run_items(run: PaymentRun, language: str) -> list[PayableRow]:
     """The payments of a run."""
-    return [_payable_row(one.award, one, language) for one in tranches_of(run)]
+    return [
+        PayableRow(
+            ref=item.tranche.award.ref,
+            name=item.tranche.award.title,
+            country=_country(item.tranche.award.country, language),
+            route=str(ROUTES_OF_OFFICE[item.route]),
+            amount=Money(item.tranche.minor, run.account.currency),
+        )
+        for item in in_order(run)
+    ]
 
 
-def tranches_of(run: PaymentRun) -> list[Tranche]:
+def in_order(run: PaymentRun) -> list[PaymentRunItem]:
     """What a run pays, by the groups' names."""
-    return sorted((item.tranche for item in run.items), key=lambda one: (one.award.sort_name, one.id))
+    return sorted(run.items, key=lambda item: (item.tranche.award.sort_name, item.id))
 
 
 def tranche_lines(award: GrantAward, language: str) -> list[tuple[str, str]]:
@@ -199,14 +212,14 @@ def list_desk_items(actor: Actor, language: str, networks: Sequence[Any] = ()) -
     """What waits for the office and for finance, one line for each thing to do: never one for each grant."""
     offices = _where(networks, actor, Permission.SCREEN_GRANTS)
     books = _where(networks, actor, Permission.MANAGE_FUNDS)
-    return [*_of_office(offices, language), *_of_finance(books, actor, language)]
+    return [*_of_office(offices, actor, language), *_of_finance(books, actor, language)]
 
 
 def _where(networks: Sequence[Any], actor: Actor, permission: Permission) -> dict[int, Any]:
     return {one.id: one for one in networks if can(actor, permission, body=one.id)}
 
 
-def _of_office(networks: Mapping[int, Any], language: str) -> list[DeskItem]:
+def _of_office(networks: Mapping[int, Any], actor: Actor, language: str) -> list[DeskItem]:
     if not networks:
         return []
     items = [
@@ -218,9 +231,9 @@ def _of_office(networks: Mapping[int, Any], language: str) -> list[DeskItem]:
             number,
             language,
         )
-        for call, number in queries.count_to_offer(list(networks))
+        for call, number in queries.count_to_offer(actor, list(networks))
     ]
-    for body_id, number in queries.count_reported(list(networks)).items():
+    for body_id, number in queries.count_reported(actor, list(networks)).items():
         body = networks[body_id]
         words = ngettext("Read %(num)s report of a grant", "Read %(num)s reports of grants", number)
         url = url_for("grants_awards.awards", slug=body.slug, status=Status.REPORTED.value)
@@ -237,7 +250,7 @@ def _of_finance(networks: Mapping[int, Any], actor: Actor, language: str) -> lis
         words = ngettext("Approve %(num)s payment run", "Approve %(num)s payment runs", number)
         url = url_for("grants_awards.payments", slug=body.slug)
         items.append(_item(words, "", url, body, number, language))
-    for body_id, number in queries.count_payable(list(networks)).items():
+    for body_id, number in queries.count_payable(actor, list(networks)).items():
         body = networks[body_id]
         words = ngettext("Pay %(num)s grant", "Pay %(num)s grants", number)
         url = url_for("grants_awards.payments", slug=body.slug)

@@ -51,7 +51,7 @@ def waits(case: GrantAward) -> list[Asked]:
         asked.append(Asked(group, A.ENTER_DETAILS))
     if rules.unconfirmed(case) is not None:
         asked.append(Asked(group, A.CONFIRM))
-    if rules.paid_minor(case):
+    if rules.is_paid_out(case):
         asked.append(Asked(group, A.REPORT, until=case.report_until))
     return asked
 
@@ -86,7 +86,7 @@ STEPS = (
         at(S.OFFERED, S.ACTIVE, S.SUSPENDED),
         S.CANCELLED,
         P.DECIDE_GRANTS,
-        rules.may_cancel,
+        may_work,
         form=StepForm.REASON,
     ),
 )

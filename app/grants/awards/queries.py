@@ -10,9 +10,11 @@ from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
 from sqlalchemy.orm import aliased, column_property, joinedload, lazyload, raiseload, selectinload
 
 from app.casework.models import Casefile
-from app.casework.queries import find_whole, open_in, whole_case
+from app.casework.queries import find_whole, is_closed_to, open_in, whole_case
 from app.grants.applications.models import GrantApplication
+from app.grants.applications.process import GRANT_APPLICATION
 from app.grants.applications.process_words import Status as ApplicationStatus
+from app.grants.awards import rules
 from app.grants.awards.enums import RunStatus
 from app.grants.awards.models import GrantAward, PaymentRun, PaymentRunItem, Tranche
 from app.grants.awards.process import GRANT_AWARD
@@ -96,6 +98,13 @@ def get_award(
     return found
 
 
+def find_award_of(commitment_id: int) -> GrantAward | None:
+    """The grant that a commitment belongs to, locked; None where it belongs to none, or it is not offered
+    yet."""
+    found: GrantAward | None = find_whole(_whole(), OWN.commitment_id == commitment_id, lock=True)
+    return found
+
+
 def is_offered(application: GrantApplication) -> bool:
     """Whether a grant was offered on this application."""
     return bool(db.session.scalar(select(exists().where(OWN.application_id == application.id))))
@@ -131,14 +140,15 @@ def count_stages(actor: Actor, body_id: int) -> dict[str, int]:
     return {row[0]: row[1] for row in db.session.execute(statement)}
 
 
-def list_to_offer(call: Call) -> Sequence[Any]:
-    """The applications of a call that were selected and on which no grant was offered: (ref, title, country,
-    minor)."""
+def list_to_offer(actor: Actor, call: Call) -> Sequence[Any]:
+    """The applications of a call that were selected and on which no grant was offered, of those that are open
+    to the actor: (ref, title, country, minor)."""
     application: Any = GrantApplication.__table__
     statement = (
         select(Casefile.ref, Casefile.title, Casefile.country, application.c.proposed_minor)
         .join(application, application.c.id == Casefile.id)
         .where(
+            open_in(actor, GRANT_APPLICATION, call.body_id),
             application.c.call_id == call.id,
             Casefile.status_code == ApplicationStatus.AWARDED,
             ~exists().where(OWN.application_id == Casefile.id),
@@ -148,7 +158,7 @@ def list_to_offer(call: Call) -> Sequence[Any]:
     return db.session.execute(statement).all()
 
 
-def count_to_offer(body_ids: Sequence[int]) -> Sequence[Any]:
+def count_to_offer(actor: Actor, body_ids: Sequence[int]) -> Sequence[Any]:
     """Of each call of these networks, how many grants are decided and not offered: (call, number)."""
     application: Any = GrantApplication.__table__
     statement = (
@@ -156,6 +166,7 @@ def count_to_offer(body_ids: Sequence[int]) -> Sequence[Any]:
         .join(application, application.c.call_id == Call.id)
         .join(Casefile, Casefile.id == application.c.id)
         .where(
+            ~is_closed_to(actor.actor_id),
             Call.body_id.in_(body_ids),
             Casefile.status_code == ApplicationStatus.AWARDED,
             ~exists().where(OWN.application_id == Casefile.id),
@@ -167,11 +178,12 @@ def count_to_offer(body_ids: Sequence[int]) -> Sequence[Any]:
     return db.session.execute(statement).all()
 
 
-def count_reported(body_ids: Sequence[int]) -> dict[int, int]:
+def count_reported(actor: Actor, body_ids: Sequence[int]) -> dict[int, int]:
     """Network → how many reports wait to be read."""
     statement = (
         select(Casefile.body_id, func.count())
         .where(
+            ~is_closed_to(actor.actor_id),
             Casefile.kind == GRANT_AWARD.kind,
             Casefile.body_id.in_(body_ids),
             Casefile.status_code == Status.REPORTED,
@@ -195,12 +207,14 @@ def list_open_payments(award: GrantAward) -> list[tuple[Fact, int]]:
     return [(fact, minor) for fact, minor in left if minor > 0]
 
 
-def refunded_minor(award: GrantAward) -> int:
-    """What the group gave back, in the grant's currency."""
-    statement = select(func.coalesce(func.sum(Fact.cash_minor), 0)).where(
-        Fact.commitment_id == award.commitment_id, Fact.kind == FactKind.REFUND
+def paid_and_ended_minor(award: GrantAward) -> int:
+    """What the group gave back or finance wrote off, in the grant's currency."""
+    kinds = (FactKind.PAYMENT, FactKind.REISSUE)
+    facts = db.session.scalars(
+        select(Fact).where(Fact.commitment_id == award.commitment_id, Fact.kind.in_(kinds))
     )
-    return int(db.session.scalars(statement).one())
+    left = [left_of(fact) for fact in facts]
+    return rules.paid_minor(award) - sum(one.open_cash + one.settled for one in left)
 
 
 def _payable(statement: Any) -> Any:
@@ -211,6 +225,7 @@ def _payable(statement: Any) -> Any:
     return statement.where(
         Casefile.status_code == Status.ACTIVE,
         OWN.route.is_not(None),
+        Casefile.held_at.is_(None),
         usable,
         _paid_of_tranche() == 0,
         ~exists().where(
@@ -222,28 +237,34 @@ def _payable(statement: Any) -> Any:
     )
 
 
-def list_payable(body_id: int) -> Sequence[tuple[GrantAward, Tranche]]:
+def list_payable(actor: Actor, body_id: int) -> Sequence[tuple[GrantAward, Tranche]]:
     """What can be paid now and waits in no payment run, by the group's name."""
     statement = (
         select(GrantAward, Tranche)
         .join(Tranche, Tranche.award_id == OWN.id)
-        .where(Casefile.body_id == body_id)
+        .where(Casefile.body_id == body_id, ~is_closed_to(actor.actor_id))
         .order_by(Casefile.sort_name, Casefile.id)
     )
     return [(award, tranche) for award, tranche in db.session.execute(_payable(statement))]
 
 
-def count_payable(body_ids: Sequence[int]) -> dict[int, int]:
+def count_payable(actor: Actor, body_ids: Sequence[int]) -> dict[int, int]:
     """Network → how many payments can be made now and wait in no payment run."""
     table: Any = GrantAward.__table__
     statement = (
         select(Casefile.body_id, func.count())
         .join(table, OWN.id == Casefile.id)
         .join(Tranche, Tranche.award_id == OWN.id)
-        .where(Casefile.body_id.in_(body_ids))
+        .where(Casefile.body_id.in_(body_ids), ~is_closed_to(actor.actor_id))
         .group_by(Casefile.body_id)
     )
     return {row[0]: row[1] for row in db.session.execute(_payable(statement))}
+
+
+def is_closed(award: GrantAward, actor: Actor) -> bool:
+    """Whether the actor is recused from a grant, or excluded from knowing of it."""
+    closed = select(Casefile.id).where(Casefile.id == award.id, is_closed_to(actor.actor_id))
+    return db.session.scalar(closed) is not None
 
 
 def is_in_open_run(tranche: Tranche) -> bool:

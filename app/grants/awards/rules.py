@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.casework.enums import CaseworkRefusal
-from app.casework.rules import ACTING_CONTACTS, contact_role, is_recused, may_work, only_when_over
+from app.casework.rules import ACTING_CONTACTS, contact_role, is_recused, only_when_over
 from app.grants.awards.enums import AwardRefusal, Condition, RunStatus
 from app.grants.awards.process_words import Action, Status
 from app.grants.calls.enums import Basis
@@ -28,9 +28,9 @@ def offer_time_is_over(actor: Actor, case: GrantAward) -> RefusalCode | None:
 
 
 def may_report(actor: Actor, case: GrantAward) -> RefusalCode | None:
-    """Nobody reports before any money was sent."""
+    """Nobody reports before all money was sent: the report ends the grant."""
     refused = acts_for_grantee(actor, case)
-    return refused or (None if paid_minor(case) else AwardRefusal.NOTHING_PAID)
+    return refused or (None if is_paid_out(case) else AwardRefusal.NOTHING_PAID)
 
 
 def may_confirm(actor: Actor, case: GrantAward) -> RefusalCode | None:
@@ -43,14 +43,14 @@ def may_pay(actor: Actor, case: GrantAward) -> RefusalCode | None:
     return CaseworkRefusal.RECUSED if is_recused(actor, case) else None
 
 
-def may_cancel(actor: Actor, case: GrantAward) -> RefusalCode | None:
-    """What was paid is not undone by a click: it comes back as a refund first."""
-    return may_work(actor, case) or (AwardRefusal.PAID_ALREADY if paid_minor(case) else None)
-
-
 def paid_minor(case: GrantAward) -> int:
     """What was sent and did not come back, in minor units."""
     return sum(one.paid_minor for one in case.tranches)
+
+
+def is_paid_out(case: GrantAward) -> bool:
+    """Whether every part was sent and none came back."""
+    return all(is_paid(one) for one in case.tranches)
 
 
 def unconfirmed(case: GrantAward) -> Tranche | None:
@@ -73,7 +73,7 @@ def is_met(tranche: Tranche, case: GrantAward) -> bool:
 def payable(case: GrantAward, moment: datetime) -> Tranche | None:
     """The tranche that can be paid now: the grant is accepted, it is known where to, a change of that is old
     enough, and what the tranche waits for is so."""
-    if case.status is not Status.ACTIVE or case.route is None:
+    if case.status is not Status.ACTIVE or case.route is None or case.held_at is not None:
         return None
     if waits_for_details(case, moment):
         return None
@@ -84,6 +84,11 @@ def payable(case: GrantAward, moment: datetime) -> Tranche | None:
 def waits_for_details(case: GrantAward, moment: datetime | None = None) -> bool:
     """Whether a change of where money is sent is not used yet."""
     return case.details_usable_at is not None and (moment or now()) < case.details_usable_at
+
+
+def is_stopped(case: GrantAward) -> bool:
+    """Whether the office stopped the grant, for a while or for good."""
+    return case.status in (Status.SUSPENDED, Status.CANCELLED)
 
 
 def is_fixed(case: GrantAward) -> bool:

@@ -38,6 +38,7 @@ CASE_PAGES = {
             Action.LAPSE: services.lapse,
             Action.CANCEL: services.cancel,
             Action.SUSPEND: services.suspend,
+            Action.RESUME: services.resume,
             Action.REQUEST_CHANGES: services.request_changes,
         },
     ),

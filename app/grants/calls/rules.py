@@ -110,6 +110,10 @@ def faults(call: Call) -> Sequence[RefusalCode]:
     return found
 
 
+def is_cancelled(call: Call) -> bool:
+    return call.status is CallStatus.CANCELLED
+
+
 def has_closed(call: Call, moment: datetime | None = None) -> bool:
     """Whether nobody can hand in any more: time that one group was given counts too."""
     if call.closes_at is None:

@@ -171,6 +171,7 @@ class FundingRefusal(RefusalCode):
     COMMITMENT_EXCEEDED = "grants.funding.commitment_exceeded"
     REF_TAKEN = "grants.funding.ref_taken"
     TRANCHE_PAID = "grants.funding.tranche_paid"
+    OF_A_GRANT = "grants.funding.of_a_grant"
     CLAIM_EXCEEDED = "grants.funding.claim_exceeded"
     STATEMENT_TOO_LARGE = "grants.funding.statement_too_large"
     MORE_THAN_PAID = "grants.funding.more_than_paid"

@@ -36,6 +36,9 @@ ERRORS: dict[RefusalCode, Any] = {
     Refused.COMMITMENT_EXCEEDED: _l("Award %(ref)s would be exceeded by %(over)s."),
     Refused.LINE_NOT_FOR_THIS: _l("Budget line %(line)s is not meant for this."),
     Refused.REF_TAKEN: _l("Line %(line)s has an award %(ref)s already."),
+    Refused.OF_A_GRANT: _l(
+        "This was given on an application: it is paid and released on the pages of grants."
+    ),
     Refused.TRANCHE_PAID: _l("Tranche %(tranche)s of award %(ref)s was paid already."),
     Refused.CLAIM_EXCEEDED: _l("This is %(over)s more than was claimed."),
     Refused.STATEMENT_TOO_LARGE: _l(

@@ -10,7 +10,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from sqlalchemy import BigInteger, Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import BigInteger, Date, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.accounts.models import Person
@@ -185,6 +185,8 @@ class Commitment(Base):
     currency: Mapped[str] = mapped_column(String(3))
     agreed_on: Mapped[date] = mapped_column(Date)
     country: Mapped[str | None] = mapped_column(String(2))
+    is_granted: Mapped[bool] = mapped_column(default=False, server_default=text("false"))
+    """It was given on an application: the pages of grants pay and release it, and nothing else does."""
 
     line: Mapped[BudgetLine] = relationship()
     allocation: Mapped[Allocation | None] = relationship()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from app.web.list_page.counting import Count, bounded_counts
 from app.web.list_page.declaration import Act, Column, Export, Filter, ListPage, Option
-from app.web.list_page.export import csv_response, fetch_all, safe_cell
+from app.web.list_page.export import csv_response, fetch_all, plain_csv_response, safe_cell
 from app.web.list_page.fetching import Neighbours, fetch, find_neighbours
 from app.web.list_page.searching import Search
 from app.web.list_page.selection import Selection, SelectionForm, read_selection
@@ -33,6 +33,7 @@ __all__ = [
     "fetch",
     "fetch_all",
     "find_neighbours",
+    "plain_csv_response",
     "read_selection",
     "safe_cell",
 ]

@@ -47,12 +47,19 @@ def fetch_all(statement: Select[Any], state: ListState) -> Sequence[Any]:
 
 
 def csv_response(headings: Sequence[str], rows: Iterable[Sequence[Any]], filename: str) -> Response:
-    """A CSV file to keep. Nobody's cache may hold it."""
+    """A CSV file to keep, for people and their spreadsheets. Nobody's cache may hold it."""
+    safe = ([safe_cell(cell) for cell in row] for row in rows)
+    return plain_csv_response([safe_cell(heading) for heading in headings], safe, filename)
+
+
+def plain_csv_response(headings: Sequence[str], rows: Iterable[Sequence[str]], filename: str) -> Response:
+    """The same for a program, which needs cells as they are. Whoever calls it has seen to it that none is a
+    formula."""
     text = io.StringIO()
     text.write(BYTE_ORDER_MARK)
     writer = csv.writer(text)
-    writer.writerow([safe_cell(heading) for heading in headings])
-    writer.writerows([safe_cell(cell) for cell in row] for row in rows)
+    writer.writerow(headings)
+    writer.writerows(rows)
     response = Response(text.getvalue(), mimetype="text/csv")
     response.headers["Content-Disposition"] = f'attachment; filename="{filename}.csv"'
     response.headers["Cache-Control"] = "no-store"

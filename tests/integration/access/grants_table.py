@@ -158,7 +158,7 @@ AWARDS = (
     award_page("agreement", "paid", contacts(200)),
     award_page("route", "paid", *WRITES),
     award_page("details", "paid", *WRITES, route="=bank"),
-    award_page("confirm", "paid", *WRITES),
+    award_page("confirm", "paid", *WRITES, number="=1"),
     award_page("report", "paid", *WRITES),
     awards_page("offers", 200, 303, ref="call done"),
     awards_page("awards", 200),

@@ -16,7 +16,7 @@ from app.accounts.models import Person, RoleGrant
 from app.accounts.queries import email_lookup
 from app.casework.models import CasePerson
 from app.grants.applications.models import GrantApplication
-from app.grants.awards.models import GrantAward
+from app.grants.awards.models import GrantAward, PaymentRunItem
 from app.grants.awards.services.payouts import read_details
 from app.kernel.clock import now
 from app.kernel.database import Base, db
@@ -106,10 +106,12 @@ def _plant_in_grants(town: Town) -> None:
         case.told_reason, case.reason_language = "canary-proposal", "en"
     for award in db.session.scalars(select(GrantAward)):
         if award.route is not None:
-            award.details = json.dumps({**read_details(award), "account": "canary-payee"})
+            award.details = json.dumps({**read_details(award.details), "account": "canary-payee"})
             award.accepted_name, award.request = "canary-signature", "canary-grant-request"
             award.report_text = "canary-grant-report"
         award.agreement = json.dumps(["canary-agreement"])
+    for item in db.session.scalars(select(PaymentRunItem)):
+        item.details = json.dumps({**read_details(item.details), "account": "canary-payee"})
 
 
 def enter_answers_of(response_id: int, code: str, words: str) -> None:

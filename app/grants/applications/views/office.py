@@ -93,7 +93,7 @@ def _shortlist(call: Call, selection: Selection) -> list[str]:
 
 def _propose(call: Call, selection: Selection) -> list[str]:
     return services.propose_selected(
-        selection.refs, call, Outcome(selection.option), actor=current_actor(), language=current_language()
+        selection.refs, call, Outcome.AWARD, actor=current_actor(), language=current_language()
     )
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from app.grants.awards.services.following import follow_money
 from app.grants.awards.services.offers import accept, cancel, lapse, offer, offer_selected, refuse
 from app.grants.awards.services.payouts import confirm_receipt, enter_details
 from app.grants.awards.services.reports import (
     accept_report,
     accept_selected,
     request_changes,
+    resume,
     send_report,
     suspend,
 )
@@ -22,12 +24,14 @@ __all__ = [
     "cancel_run",
     "confirm_receipt",
     "enter_details",
+    "follow_money",
     "lapse",
     "offer",
     "offer_selected",
     "prepare_run",
     "refuse",
     "request_changes",
+    "resume",
     "send_report",
     "suspend",
 ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from app.casework.queries import readable_by
+from app.casework.rules import may_work
 from app.casework.services import act_on_each, start_case, taking_step
+from app.grants.applications.enums import GrantRefusal
 from app.grants.applications.models import GrantApplication
 from app.grants.applications.queries import get_application
 from app.grants.applications.rules import is_awarded
@@ -17,10 +19,11 @@ from app.grants.awards.process_words import Action
 from app.grants.calls.call_templates import TEMPLATES
 from app.grants.calls.call_templates.light import WHAT
 from app.grants.calls.models import Call
+from app.grants.calls.rules import is_cancelled
 from app.grants.funding.services import release_promise
 from app.kernel.actor import SYSTEM, Actor, can
 from app.kernel.clock import now, today
-from app.kernel.errors import DomainError, KernelRefusal, NotFound
+from app.kernel.errors import DomainError, KernelRefusal, NotFound, require
 from app.kernel.local_time import end_of_day
 from app.kernel.money import Money
 from app.kernel.permissions import Permission
@@ -30,12 +33,15 @@ from app.questionnaires.queries import answers_of
 
 def offer(application: GrantApplication, *, actor: Actor) -> GrantAward:
     """Offer the grant that was decided, with its agreement in the language of the application. Raises
-    NOT_AWARDED, OFFERED_ALREADY."""
+    NOT_AWARDED, OFFERED_ALREADY, CALL_CANCELLED."""
     if not can(actor, Permission.SCREEN_GRANTS, body=application.body_id):
         raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
+    require(may_work(actor, application))
     minor, commitment = application.proposed_minor, application.commitment
     if not is_awarded(application) or minor is None or commitment is None:
         raise DomainError(AwardRefusal.NOT_AWARDED)
+    if is_cancelled(application.call):
+        raise DomainError(GrantRefusal.CALL_CANCELLED)
     if queries.is_offered(application):
         raise DomainError(AwardRefusal.OFFERED_ALREADY)
     call = application.call
@@ -132,10 +138,12 @@ def cancel(
 ) -> None:
     """The network does not give the grant after all. Raises PAID_ALREADY."""
     with taking_step(case, Action.CANCEL, actor=actor, note=note, expected_version=expected_version):
-        case.request = note
+        if queries.list_open_payments(case):
+            raise DomainError(AwardRefusal.PAID_ALREADY)
+        case.stop_reason = note
         _give_back(case)
 
 
 def _give_back(award: GrantAward) -> None:
     """What is set aside goes back to its line by itself: it follows from the step, nobody in finance acts."""
-    release_promise(award.commitment, day=today(), actor=SYSTEM)
+    release_promise(award.commitment, day=today(), actor=SYSTEM, by_grant=True)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
 from app.casework.services import taking_step
-from app.grants.awards import emails, rules
+from app.grants.awards import emails, queries, rules
 from app.grants.awards.enums import AwardRefusal, Route
 from app.grants.awards.models import GrantAward
 from app.grants.awards.process_words import Action
 from app.kernel.actor import Actor
-from app.kernel.clock import now
+from app.kernel.clock import now, today
 from app.kernel.errors import DomainError
+from app.kernel.money import Money
 from app.kernel.settings import setting
 
 FIELDS: Mapping[Route, tuple[str, ...]] = {
@@ -24,18 +26,25 @@ FIELDS: Mapping[Route, tuple[str, ...]] = {
 }
 """What each route asks for."""
 OPTIONAL = frozenset({"bic"})
+PHONE = re.compile(r"\+?\d{5,20}")
 
 
 def enter_details(award: GrantAward, route: Route, details: Mapping[str, str], *, actor: Actor) -> None:
     """Say where money is sent. The first word counts at once; a change is told to every contact of the group,
-    and is used only some days later, so that nobody redirects a grant unseen. Raises DETAILS_LACK."""
-    given = {name: details.get(name, "").strip() for name in FIELDS[route]}
+    and is used only some days later, so that nobody redirects a grant unseen. While a payment waits for
+    approval nothing changes.
+
+    Raises DETAILS_LACK, DETAILS_WRONG for what a bank's file cannot hold, PAID_MEANWHILE.
+    """
+    given = {name: _written(name, details.get(name, "")) for name in FIELDS[route]}
     if any(not given[name] for name in FIELDS[route] if name not in OPTIONAL):
         raise DomainError(AwardRefusal.DETAILS_LACK)
     kept = json.dumps(given, ensure_ascii=False, sort_keys=True)
     if (award.route, award.details) == (route, kept):
         return
     with taking_step(award, Action.ENTER_DETAILS, actor=actor):
+        if any(queries.is_in_open_run(one) for one in award.tranches):
+            raise DomainError(AwardRefusal.PAID_MEANWHILE)
         is_change, moment = award.route is not None, now()
         award.route, award.details, award.details_at = route, kept, moment
         if is_change:
@@ -43,16 +52,36 @@ def enter_details(award: GrantAward, route: Route, details: Mapping[str, str], *
             emails.tell_of_new_details(award)
 
 
-def read_details(award: GrantAward) -> dict[str, str]:
+def _written(name: str, value: str) -> str:
+    """A detail as a file holds it: nothing that a spreadsheet takes for a formula. Raises DETAILS_WRONG."""
+    text = value.strip()
+    if name == "phone":
+        text = "".join(text.split())
+        right = PHONE.fullmatch(text) is not None
+    else:
+        right = text[:1].isalnum()
+    if text and not right:
+        raise DomainError(AwardRefusal.DETAILS_WRONG)
+    return text
+
+
+def read_details(kept: str | None) -> dict[str, str]:
     """Where money is sent; empty where the group has not said so yet."""
-    return {} if award.details is None else dict(json.loads(award.details))
+    return {} if kept is None else dict(json.loads(kept))
 
 
-def confirm_receipt(award: GrantAward, *, minor: int, currency: str, day: date, actor: Actor) -> None:
-    """The group says what arrived of the first tranche that nobody has spoken of yet; 0 for nothing."""
+def confirm_receipt(
+    award: GrantAward, *, number: int, minor: int, currency: str, day: date, actor: Actor
+) -> None:
+    """The group says what arrived of a part of the grant. Raises NOTHING_PAID where this part is not the next
+    of which nobody has spoken yet, TOO_MUCH, DAY_TO_COME."""
     with taking_step(award, Action.CONFIRM, actor=actor):
         tranche = rules.unconfirmed(award)
-        if tranche is None:
+        if tranche is None or tranche.number != number:
             raise DomainError(AwardRefusal.NOTHING_PAID)
+        if minor < 0:
+            raise DomainError(AwardRefusal.TOO_MUCH, most=Money(tranche.minor, award.currency))
+        if day > today():
+            raise DomainError(AwardRefusal.DAY_TO_COME)
         tranche.received_minor, tranche.received_currency = minor, currency
         tranche.received_on, tranche.confirmed_by_id = day, actor.actor_id

@@ -32,8 +32,11 @@ def send_report(
     spent_minor: int | None = None,
 ) -> None:
     """Say what became of the grant. `left_minor` is what was not spent and `spent_minor`, where the grant
-    pays actual costs, what it cost; both in the grant's currency."""
+    pays actual costs, what it cost; both in the grant's currency. Raises TOO_MUCH."""
     with taking_step(award, Action.REPORT, actor=actor):
+        for amount in (left_minor, spent_minor or 0):
+            if not 0 <= amount <= award.amount_minor:
+                raise DomainError(AwardRefusal.TOO_MUCH, most=award.amount)
         award.happened, award.report_text, award.people_reached = happened, text, people
         award.left_minor, award.spent_minor = left_minor, spent_minor
         award.reported_at, award.request = now(), None
@@ -55,7 +58,16 @@ def suspend(
 ) -> None:
     """Pay nothing until the grant goes on; the group reads why."""
     with taking_step(case, Action.SUSPEND, actor=actor, note=note, expected_version=expected_version):
-        case.request = note
+        case.stop_reason = note
+
+
+def resume(
+    case: GrantAward, *, actor: Actor, note: str | None = None, expected_version: int | None = None
+) -> None:
+    """Let the grant go on: the group has as much longer to report as it was suspended."""
+    with taking_step(case, Action.RESUME, actor=actor, note=note, expected_version=expected_version):
+        case.stop_reason = None
+        case.go_on_after(now() - case.stage_entered_at)
 
 
 def accept_report(
@@ -69,28 +81,44 @@ def accept_report(
     """Accept the report and close the grant. A fixed amount counts as spent once the activity took place; of
     actual costs, `admitted_minor` is accepted on `evidence`.
 
-    Raises LEFT_NOT_BACK while money that was not spent has not come back, NOT_ADMITTED where an amount is
-    needed, and what the ledger's `accept` raises.
+    Raises LEFT_NOT_BACK while money that was not spent has neither come back nor been written off, and all
+    of it where nothing took place; NOT_ADMITTED where an amount is needed, and what the ledger's `accept`
+    raises.
     """
     with taking_step(award, Action.ACCEPT_REPORT, actor=actor, expected_version=expected_version):
         payments = queries.list_open_payments(award)
         open_minor = sum(left for _fact, left in payments)
-        if is_fixed(award):
-            kept = max(0, (award.left_minor or 0) - queries.refunded_minor(award))
-        elif admitted_minor is None:
-            raise DomainError(AwardRefusal.NOT_ADMITTED)
-        else:
-            kept = open_minor - admitted_minor
+        kept = _not_spent(award, open_minor, admitted_minor)
         if kept > 0:
             raise DomainError(AwardRefusal.LEFT_NOT_BACK, left=Money(kept, award.currency))
         for fact, left in payments:
             funding.accept(fact, claimed=left, admitted=left, evidence=evidence, day=today(), actor=actor)
 
 
+def _not_spent(award: GrantAward, open_minor: int, admitted_minor: int | None) -> int:
+    """What of `open_minor`, which is neither back nor written off, was not spent."""
+    if award.happened is Happened.NO:
+        return open_minor
+    if not is_fixed(award):
+        if admitted_minor is None:
+            raise DomainError(AwardRefusal.NOT_ADMITTED)
+        if admitted_minor > (award.spent_minor or 0):
+            raise DomainError(AwardRefusal.TOO_MUCH, most=Money(award.spent_minor or 0, award.currency))
+        return open_minor - admitted_minor
+    ended = queries.paid_and_ended_minor(award)
+    return min(open_minor, max(0, (award.left_minor or 0) - ended))
+
+
 def accept_selected(refs: Collection[str], body_id: int, *, actor: Actor) -> list[str]:
-    """Accept each of these reports; answers the references of those left out."""
+    """Accept each of these reports, where all went as planned; answers the references of those left out."""
+
+    def accept(award: GrantAward) -> None:
+        if award.happened is not Happened.YES:
+            raise DomainError(AwardRefusal.DID_NOT_HAPPEN)
+        accept_report(award, actor=actor)
+
     return act_on_each(
         refs,
         lambda ref: queries.get_award(ref, known=readable_by(actor), body_id=body_id, lock=True),
-        lambda award: accept_report(award, actor=actor),
+        accept,
     )

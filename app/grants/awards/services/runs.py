@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from app.accounts.queries import get_person
+from app.casework.enums import CaseworkRefusal
 from app.casework.services import taking_step
 from app.grants.awards import queries, rules
 from app.grants.awards.enums import AwardRefusal, RunAction
@@ -28,16 +29,18 @@ def prepare_run(body: NetworkBody, account: Account, refs: Collection[str], *, a
     """Put the payable tranches of these grants into one run from an account.
 
     It is tried out, so that only what can be paid is put before the second person. Raises NOTHING_CHOSEN,
-    NOT_PAYABLE with the group, OTHER_CURRENCY, IN_ANOTHER_RUN, and what approving it would.
+    NOT_PAYABLE with the group, RECUSED, OTHER_CURRENCY, IN_ANOTHER_RUN, SAME_PERSON where nobody else could
+    approve it, and what approving it would.
     """
     if not can_keep_funds(actor, body.id):
         raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
     if not refs:
         raise DomainError(AwardRefusal.NOTHING_CHOSEN)
     run = PaymentRun(body=body, body_id=body.id, account=account, prepared_by_id=actor.actor_id)
-    for ref in sorted(refs):
+    for ref in sorted(set(refs)):
         award = queries.get_award(ref, body_id=body.id, lock=True)
-        run.items.append(PaymentRunItem(tranche=_payable(award, account)))
+        tranche = _payable(award, account, actor)
+        run.items.append(PaymentRunItem(tranche=tranche, route=award.route, details=award.details))
     db.session.add(run)
     db.session.flush()
     _try_out(run, actor)
@@ -52,7 +55,8 @@ def prepare_run(body: NetworkBody, account: Account, refs: Collection[str], *, a
     return run
 
 
-def _payable(award: GrantAward, account: Account) -> Tranche:
+def _payable(award: GrantAward, account: Account, actor: Actor) -> Tranche:
+    _check_open(award, actor)
     if award.currency != account.currency:
         raise DomainError(AwardRefusal.OTHER_CURRENCY, group=award.title, currency=award.currency)
     tranche = rules.payable(award, now())
@@ -63,9 +67,26 @@ def _payable(award: GrantAward, account: Account) -> Tranche:
     return tranche
 
 
+def _check_open(award: GrantAward, actor: Actor) -> None:
+    """Whoever belongs to the group, declared a conflict, or must not know of it neither prepares nor approves
+    its payment. Raises RECUSED."""
+    if queries.is_closed(award, actor):
+        raise DomainError(CaseworkRefusal.RECUSED)
+
+
 def _try_out(run: PaymentRun, actor: Actor) -> None:
+    awards = [item.tranche.award for item in run.items]
+
+    def could_approve(person: Actor) -> bool:
+        return not any(queries.is_closed(award, person) for award in awards)
+
     try:
-        try_out(lambda approver: _pay_each(run, approver), body_id=run.body_id, actor=actor)
+        try_out(
+            lambda approver: _pay_each(run, approver),
+            body_id=run.body_id,
+            actor=actor,
+            could=could_approve,
+        )
     except DomainError as error:
         # Whether another fund's money is used is for the second person to decide.
         if error.code is not FundingRefusal.CASH_SHORT:
@@ -76,10 +97,12 @@ def approve_run(run: PaymentRun, *, actor: Actor, despite_cash: bool = False) ->
     """Pay every tranche of the run, or none. `despite_cash`: the approver knows that the money of another
     fund is used meanwhile.
 
-    Raises PREPARED_BY_YOU, NOT_PAYABLE with the group where something changed since, and what the ledger's
-    `pay` raises.
+    Raises PREPARED_BY_YOU, PREPARER_GONE, RECUSED, NOT_PAYABLE with the group where something changed since,
+    and what the ledger's `pay` raises.
     """
     require(rules.may_approve_run(actor, run))
+    if not can_keep_funds(get_person(run.prepared_by_id), run.body_id):
+        raise DomainError(AwardRefusal.PREPARER_GONE)
     advance(run, RunAction.APPROVE, actor=actor, details={"payments": len(run.items)})
     _pay_each(run, actor, despite_cash=despite_cash)
     _end(run, actor)
@@ -103,6 +126,8 @@ def _pay_each(run: PaymentRun, approver: Actor, *, despite_cash: bool = False) -
     for item in run.items:
         tranche = item.tranche
         award = queries.get_award(tranche.award.ref, body_id=run.body_id, lock=True)
+        for person in (preparer, approver):
+            _check_open(award, person)
         if rules.payable(award, now()) is not tranche:
             raise DomainError(AwardRefusal.NOT_PAYABLE, group=award.title)
         with taking_step(award, Action.PAY, actor=approver, tranche=tranche.number):
@@ -117,5 +142,6 @@ def _pay_each(run: PaymentRun, approver: Actor, *, despite_cash: bool = False) -
                 act=run.ref,
                 payee=award.ref,
                 despite_cash=despite_cash,
+                by_grant=True,
             )
             db.session.refresh(tranche, ["paid_minor"])

@@ -6,7 +6,7 @@ from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.casework.presenter import history, own_steps, progress_for_organisation
-from app.casework.process import may, steps_open_to
+from app.casework.process import refusal, steps_open_to
 from app.casework.queries import list_events
 from app.grants.awards import presenter, rules, services
 from app.grants.awards.agreement import read_agreement
@@ -17,21 +17,24 @@ from app.grants.awards.models import GrantAward
 from app.grants.awards.process_words import Action
 from app.grants.awards.services.payouts import read_details
 from app.grants.awards.views.base import bp, open_own
-from app.kernel.errors import NotFound
+from app.kernel.errors import NotFound, require
 from app.kernel.money import Money
 from app.web.access import signed_in
 from app.web.actor import current_actor
-from app.web.form_views import Answer, done, see_other, show_form, try_with
+from app.web.form_views import Answer, done, see_other, show_form, try_with, writes
 from app.web.languages import current_language
 
 OWN = "/grants/<ref>/"
 
 
 def _open_for(ref: str, action: Action) -> GrantAward:
-    """A grant of the reader's own group on which this step can be taken now."""
+    """A grant of the reader's own group for the page of one step. Who only reads does not find it; who comes
+    too late is told so, and keeps what they wrote."""
     award = open_own(ref)
-    if not may(current_actor(), award, action):
+    if rules.acts_for_grantee(current_actor(), award) is not None:
         raise NotFound
+    if not writes():
+        require(refusal(current_actor(), award, action))
     return award
 
 
@@ -55,6 +58,8 @@ def own(ref: str) -> str:
         actions={one.action for one in steps_open_to(current_actor(), award)},
         parts=presenter.tranche_lines(award, language),
         route=ROUTES[award.route] if award.route is not None else "",
+        next_part=rules.unconfirmed(award),
+        stop_reason=award.stop_reason if rules.is_stopped(award) else None,
         usable_at=award.details_usable_at if rules.waits_for_details(award) else None,
         status_kind=kind,
         status_label=label,
@@ -123,7 +128,7 @@ def details(ref: str, route: str) -> Answer:
     chosen = Route(route)
     form = DETAILS_FORMS[chosen]()
     if not form.is_submitted() and award.route is chosen:
-        for name, value in read_details(award).items():
+        for name, value in read_details(award.details).items():
             form[name].data = value
     if form.validate_on_submit():
 
@@ -141,15 +146,15 @@ def details(ref: str, route: str) -> Answer:
     )
 
 
-@bp.route(f"{OWN}arrived", methods=["GET", "POST"])
+@bp.route(f"{OWN}arrived/<int:number>", methods=["GET", "POST"])
 @signed_in
-def confirm(ref: str) -> Answer:
-    """What arrived of the last payment."""
+def confirm(ref: str, number: int) -> Answer:
+    """What arrived of one part of the grant."""
     award = _open_for(ref, Action.CONFIRM)
-    tranche = rules.unconfirmed(award)
-    assert tranche is not None
+    tranche = next((one for one in award.tranches if one.number == number), None)
+    if tranche is None:
+        raise NotFound
     form = ReceiptForm()
-    sent = Money(tranche.minor, award.currency)
     if form.validate_on_submit():
         arrived = form.arrived_minor(tranche.minor, award.currency)
 
@@ -158,11 +163,18 @@ def confirm(ref: str) -> Answer:
             assert form.day.data is not None
             minor, currency = arrived
             services.confirm_receipt(
-                award, minor=minor, currency=currency, day=form.day.data, actor=current_actor()
+                award,
+                number=number,
+                minor=minor,
+                currency=currency,
+                day=form.day.data,
+                actor=current_actor(),
             )
 
-        if arrived is not None and try_with(form, save):
+        beside: dict[str, str] = {AwardRefusal.TOO_MUCH: "amount", AwardRefusal.DAY_TO_COME: "day"}
+        if arrived is not None and try_with(form, save, beside=beside):
             return done(_own(ref), _("Thank you. The office sees what arrived."))
+    sent = Money(tranche.minor, award.currency)
     return show_form("grants/awards/confirm.html", form, award=award, sent=sent)
 
 
@@ -187,7 +199,7 @@ def report(ref: str) -> Answer:
                 actor=current_actor(),
             )
 
-        if try_with(form, send, beside={AwardRefusal.NOT_ADMITTED: "spent"}):
+        if try_with(form, send, beside={AwardRefusal.TOO_MUCH: "left"}):
             return done(_own(ref), _("Thank you. Your report is with the office."))
     return show_form("grants/awards/report.html", form, award=award, is_fixed=is_fixed)
 

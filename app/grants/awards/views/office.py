@@ -55,7 +55,7 @@ def offers(slug: str, ref: str) -> str | Response:
         left = services.offer_selected(selection.refs, call, actor=current_actor())
         _tell_offered(len(selection.refs) - len(left), len(left))
         return see_other(here)
-    rows = queries.list_to_offer(call)
+    rows = queries.list_to_offer(current_actor(), call)
     return render_template(
         "grants/awards/offers.html",
         call=call,
@@ -192,7 +192,9 @@ def accept_report(slug: str, ref: str) -> Answer:
                 expected_version=form.expected_version,
             )
 
-        if try_with(form, act, beside={AwardRefusal.NOT_ADMITTED: "admitted"}):
+        if try_with(
+            form, act, beside={AwardRefusal.NOT_ADMITTED: "admitted", AwardRefusal.TOO_MUCH: "admitted"}
+        ):
             url = url_for("grants_awards.work", slug=slug, ref=ref)
             return done(url, _("The report is accepted, and the grant is closed."))
     return show_form(

@@ -9,10 +9,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.queries import get_person
+from app.casework.enums import CaseworkRefusal
 from app.grants.awards import presenter, queries, rules, services
 from app.grants.awards.enums import AwardRefusal, Route
 from app.grants.awards.forms import ApproveRunForm, RunForm
-from app.grants.awards.labels import DETAILS, ROUTES_OF_OFFICE, RUN_STATUSES
+from app.grants.awards.labels import ROUTES_OF_OFFICE, RUN_STATUSES
 from app.grants.awards.models import PaymentRun
 from app.grants.awards.services.payouts import FIELDS, read_details
 from app.grants.awards.views.base import bp, open_body
@@ -20,13 +21,13 @@ from app.grants.funding.enums import FundingRefusal
 from app.grants.funding.queries import list_accounts
 from app.grants.funding.services.approvals import ask_approvers
 from app.kernel import audit
-from app.kernel.errors import NotFound
+from app.kernel.errors import DomainError, NotFound
 from app.kernel.permissions import Permission
 from app.web.access import requires
 from app.web.actor import current_actor
 from app.web.form_views import Answer, done, see_other, show_form, try_with, writes
 from app.web.languages import current_language
-from app.web.list_page import csv_response
+from app.web.list_page import plain_csv_response, safe_cell
 from app.web.mail import mail_link
 from app.web.transaction import commits
 
@@ -36,7 +37,10 @@ RUN = f"{PAYMENTS}<ref>/"
 
 def _open_run(slug: str, ref: str) -> PaymentRun:
     body = open_body(slug, Permission.MANAGE_FUNDS)
-    return queries.get_run(ref, body.id, lock=writes())
+    found = queries.get_run(ref, body.id, lock=writes())
+    if any(queries.is_closed(item.tranche.award, current_actor()) for item in found.items):
+        raise DomainError(CaseworkRefusal.RECUSED)
+    return found
 
 
 @bp.route(PAYMENTS, methods=["GET", "POST"])
@@ -44,7 +48,7 @@ def _open_run(slug: str, ref: str) -> PaymentRun:
 def payments(slug: str) -> Answer:
     """What can be paid now, to put into a payment run; and the runs there are."""
     body = open_body(slug, Permission.MANAGE_FUNDS)
-    payable = presenter.payable_rows(body.id, current_language())
+    payable = presenter.payable_rows(current_actor(), body.id, current_language())
     currency = _currency(sorted(payable))
     accounts = {one.code: one for one in list_accounts(body.id) if one.currency == currency}
     form = RunForm()
@@ -119,7 +123,7 @@ def run(slug: str, ref: str) -> Answer:
 
 def _files(found: PaymentRun, slug: str) -> list[tuple[str, str]]:
     """(words, address) of the file of each route in the run."""
-    routes = sorted({item.tranche.award.route for item in found.items if item.tranche.award.route})
+    routes = sorted({item.route for item in found.items})
     return [
         (str(ROUTES_OF_OFFICE[one]), url_for("grants_awards.file", slug=slug, ref=found.ref, route=one.value))
         for one in routes
@@ -148,8 +152,8 @@ def file(slug: str, ref: str, route: str) -> Response:
     if not rules.has_files(found) or route not in {one.value for one in Route}:
         raise NotFound
     chosen = Route(route)
-    tranches = [one for one in presenter.tranches_of(found) if one.award.route is chosen]
-    if not tranches:
+    items = [item for item in presenter.in_order(found) if item.route is chosen]
+    if not items:
         raise NotFound
     audit.record(
         "payment_run.file_read",
@@ -159,19 +163,18 @@ def file(slug: str, ref: str, route: str) -> Response:
         body_id=found.body_id,
         details={"route": chosen.value},
     )
-    names = FIELDS[chosen]
-    headings = [_("Reference"), _("Group"), _("Amount"), _("Currency"), *(str(DETAILS[one]) for one in names)]
+    names, currency = FIELDS[chosen], found.account.currency
     rows = []
-    for tranche in tranches:
-        award = tranche.award
-        details = read_details(award)
+    for item in items:
+        award, details = item.tranche.award, read_details(item.details)
         rows.append(
             [
-                f"{award.ref}-{tranche.number}",
-                award.title,
-                presenter.plain_amount(found.account.currency, tranche.minor),
-                found.account.currency,
+                f"{award.ref}-{item.tranche.number}",
+                safe_cell(award.title),
+                presenter.plain_amount(currency, item.tranche.minor),
+                currency,
                 *(details.get(one, "") for one in names),
             ]
         )
-    return csv_response(headings, rows, f"payments-{found.ref}-{chosen.value}")
+    headings = ["reference", "group", "amount", "currency", *names]
+    return plain_csv_response(headings, rows, f"payments-{found.ref}-{chosen.value}")

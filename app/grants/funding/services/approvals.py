@@ -24,10 +24,16 @@ def approvers(body_id: int, actor: Actor) -> list[Person]:
     return [found[key] for key in sorted(found) if key != actor.actor_id]
 
 
-def try_out(write: Callable[[Actor], Any], *, body_id: int, actor: Actor) -> None:
-    """Do what is proposed with somebody who could approve it, and undo it. Raises what the ledger refuses,
-    and SAME_PERSON where nobody else keeps these funds."""
-    others = approvers(body_id, actor)
+def try_out(
+    write: Callable[[Actor], Any],
+    *,
+    body_id: int,
+    actor: Actor,
+    could: Callable[[Actor], bool] = lambda _person: True,
+) -> None:
+    """Do what is proposed with somebody who could approve it, and undo it; `could` leaves out whom something
+    else keeps from it. Raises what the ledger refuses, and SAME_PERSON where there is nobody."""
+    others = [one for one in approvers(body_id, actor) if could(one)]
     if not others:
         raise DomainError(FundingRefusal.SAME_PERSON)
     trial = db.session.begin_nested()

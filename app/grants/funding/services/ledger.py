@@ -15,7 +15,7 @@ from app.grants.funding.enums import (
     FundStatus,
     RateSource,
 )
-from app.grants.funding.models import Account, BudgetLine, Fact, Fund, Period, TermsVersion
+from app.grants.funding.models import Account, BudgetLine, Commitment, Fact, Fund, Period, TermsVersion
 from app.grants.funding.queries import find_own_fund, find_rate, holding, lock_fund
 from app.grants.funding.queries.balances import free_cash, list_holdings
 from app.grants.funding.rules import (
@@ -36,7 +36,7 @@ from app.grants.funding.workflow import (
     STOPPED_BY_SUSPENSION,
     WITHIN_THE_AWARD,
 )
-from app.kernel import audit
+from app.kernel import audit, jobs
 from app.kernel.actor import Actor
 from app.kernel.clock import today
 from app.kernel.database import db
@@ -86,6 +86,8 @@ class Held:
             body_id=fund.body_id,
             details={"fact": fact.number},
         )
+        if fact.commitment is not None and fact.commitment.is_granted:
+            jobs.enqueue("grants.money_moved", commitment_id=fact.commitment.id)
         return fact
 
 
@@ -167,6 +169,12 @@ def check_tags(line: BudgetLine, terms: Terms) -> None:
     """Raises TAG_BARRED for a line that is meant for what the terms do not pay."""
     if terms.barred_tags.intersection(line.tags):
         raise DomainError(FundingRefusal.TAG_BARRED, line=line.code, clause=terms.clause("barred_tags"))
+
+
+def check_not_granted(commitment: Commitment, *, by_grant: bool) -> None:
+    """Raises OF_A_GRANT for what a grant holds, where something else would pay or release it."""
+    if commitment.is_granted and not by_grant:
+        raise DomainError(FundingRefusal.OF_A_GRANT)
 
 
 def check_currency(account: Account, wanted: str | None) -> None:

@@ -20,6 +20,7 @@ from app.grants.funding.services.ledger import (
     check_amount,
     check_cash,
     check_currency,
+    check_not_granted,
     check_payment,
     check_second,
     in_fund,
@@ -43,16 +44,18 @@ def pay(
     act: str | None = None,
     payee: str | None = None,
     despite_cash: bool = False,
+    by_grant: bool = False,
 ) -> Fact:
     """Pay `minor` units of the commitment's currency from an account in that currency.
 
     `act` is shared by the facts of one transfer for several grantees. `despite_cash`: the approver knows
     that the money of another fund is used. Raises SAME_PERSON, SUSPENDED, COMMITMENT_EXCEEDED, TRANCHE_PAID,
-    CASH_SHORT.
+    CASH_SHORT; OF_A_GRANT, but for the grant itself (`by_grant`).
     """
     fund = commitment.line.fund
     begun = begin(Act.PAY, fund, actor=actor, day=day, ref=act)
     check_second(fund, actor, approver)
+    check_not_granted(commitment, by_grant=by_grant)
     return _pay(
         begun,
         FactKind.PAYMENT,
@@ -90,6 +93,7 @@ def reissue(
     back, again = (taken_back(origin, kind).promised for kind in (FactKind.RETURN, FactKind.REISSUE))
     if commitment is None or not back or again:
         raise DomainError(FundingRefusal.NOT_RETURNED)
+    check_not_granted(commitment, by_grant=False)
     return _pay(
         begun,
         FactKind.REISSUE,

@@ -20,6 +20,7 @@ from app.grants.funding.services.ceilings import (
 from app.grants.funding.services.ledger import (
     begin,
     check_amount,
+    check_not_granted,
     check_tags,
     in_fund,
     published_rate,
@@ -130,6 +131,7 @@ def commit(
     actor: Actor,
     allocation: Allocation | None = None,
     country: str | None = None,
+    is_granted: bool = False,
 ) -> Commitment:
     """Promise a grantee `minor` units of `currency` from a line, under the terms of the day.
 
@@ -154,6 +156,7 @@ def commit(
         currency=currency,
         agreed_on=agreed_on,
         country=country,
+        is_granted=is_granted,
     )
     db.session.add(commitment)
     db.session.flush()
@@ -182,10 +185,14 @@ def _check_grant(
     raise DomainError(FundingRefusal.COUNTRY_CLOSED, country=Country(country), clause=clause)
 
 
-def release_promise(commitment: Commitment, *, day: date, actor: Actor, note: str = "") -> None:
-    """Give back to the line what is promised and will not be paid. Nothing open: nothing happens."""
+def release_promise(
+    commitment: Commitment, *, day: date, actor: Actor, note: str = "", by_grant: bool = False
+) -> None:
+    """Give back to the line what is promised and will not be paid. Nothing open: nothing happens. Raises
+    OF_A_GRANT, but for the grant itself (`by_grant`)."""
     fund = commitment.line.fund
     begun = begin(Act.RELEASE_PROMISE, fund, actor=actor)
+    check_not_granted(commitment, by_grant=by_grant)
     open_now = sums(Fact.commitment_id == commitment.id)
     if open_now.promised == 0 and open_now.committed == 0:
         return

@@ -71,11 +71,11 @@ def test_a_group_goes_from_the_offer_to_its_report(
         assert award.status is Status.ACTIVE
         office.pay(award)
         session.commit()
-        assert _send(client, f"{own}arrived", arrived="less", day="").status_code == 422
+        assert _send(client, f"{own}arrived/1", arrived="less", day="").status_code == 422
         sent = {"arrived": "less", "amount": "58,000", "currency": "KES", "day": clock.today().isoformat()}
-        assert _send(client, f"{own}arrived", **sent).status_code == 303
+        assert _send(client, f"{own}arrived/1", **sent).status_code == 303
         assert Money(58_000_00, "KES").shown("en") in client.get(own).text
-        assert client.get(f"{own}arrived").status_code == 404
+        assert client.get(f"{own}arrived/1").status_code == 409
         report = {"happened": "yes", "text": "We met.", "people": "30"}
         assert _send(client, f"{own}report", **{**report, "left": "lots"}).status_code == 422
         assert _send(client, f"{own}report", **report).status_code == 303
@@ -148,7 +148,7 @@ def test_finance_prepares_a_run_and_the_treasurer_approves_it(
         file = re.search(r'href="([^"]*files/bank.csv)"', page)
         assert file is not None
         text = client.get(file[1]).get_data(as_text=True).lstrip("\ufeff").splitlines()
-    assert text[0].startswith("Reference,Group,Amount,Currency,Name on the account")
+    assert text[0].startswith("reference,group,amount,currency,holder,account")
     assert text[1] == f'{refs[0]}-1,Reed,450.00,USD,Reed,KE-1,Lake Bank,,"Kisumu, Kenya"'
     session.commit()
     events = db.session.scalars(select(AuditEvent.kind).where(AuditEvent.subject == "payment_run")).all()

@@ -37,6 +37,7 @@ SHOWN_ABOVE = {
     FundingRefusal.ALREADY_RETURNED: "what became of the payment",
     FundingRefusal.NOT_RETURNED: "what became of the payment",
     FundingRefusal.NOT_ACTIVE: "what became of the award",
+    FundingRefusal.OF_A_GRANT: "the act belongs to another page",
     FundingRefusal.PERIODS_OPEN: "what is left to do before the award is closed",
     FundingRefusal.NOT_SETTLED: "what is left to do before the award is closed",
 }

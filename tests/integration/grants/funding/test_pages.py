@@ -240,7 +240,7 @@ def test_own_funds_are_what_they_are_in_each_account(reader: Reader) -> None:
 
 def test_a_period_that_ended_and_is_open_is_listed_to_be_closed(client: WeftClient, session: Session) -> None:
     body = make_body("money")
-    with at_noon(date(2025, 12, 31)):
+    with at_noon(date(2026, 1, 1)):
         finance = make_person("Finance")
         give_role(finance, Role.FINANCE_OFFICER)
         fund = make_award(body, finance)

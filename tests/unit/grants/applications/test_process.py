@@ -8,8 +8,7 @@ from typing import Any
 
 import pytest
 
-from app.grants.applications.enums import CaseRole
-from app.grants.applications.process import DECIDED_BY, GRANT_APPLICATION, waits
+from app.grants.applications.process import GRANT_APPLICATION, waits
 from app.grants.applications.process_words import Action, Status
 from app.grants.calls.enums import CallStatus
 
@@ -46,11 +45,7 @@ def test_steps_of_the_office_before_the_decision_are_not_told() -> None:
     assert private == {Action.SHORTLIST, Action.PROPOSE, Action.SEND_BACK}
 
 
-def test_one_person_has_one_role_and_the_clock_ends_only_drafts() -> None:
-    assert GRANT_APPLICATION.roles == {
-        Action.PROPOSE: CaseRole.PROPOSER,
-        **dict.fromkeys(DECIDED_BY.values(), CaseRole.DECIDER),
-    }
+def test_the_clock_ends_only_drafts() -> None:
     assert GRANT_APPLICATION.at_end == {Action.SUBMIT: Action.LAPSE}
 
 

@@ -29,6 +29,7 @@ def grant(status: Status, *tranches: Any, **more: Any) -> Any:
         "tranches": list(tranches) or [tranche()],
         "route": Route.BANK,
         "details_usable_at": None,
+        "held_at": None,
         "report_until": MOMENT,
         "organisation_id": 7,
         "body_id": 3,
@@ -55,6 +56,7 @@ def test_the_clock_ends_only_offers() -> None:
         (grant(Status.OFFERED, route=None), [("o7", Action.ACCEPT, "offer")]),
         (grant(Status.ACTIVE, route=None), [("o7", Action.ENTER_DETAILS, None)]),
         (grant(Status.ACTIVE), []),
+        (grant(Status.ACTIVE, tranche(paid=5), tranche(2)), [("o7", Action.CONFIRM, None)]),
         (
             grant(Status.ACTIVE, tranche(paid=5)),
             [("o7", Action.CONFIRM, None), ("o7", Action.REPORT, MOMENT)],
@@ -75,6 +77,7 @@ def test_whom_a_grant_waits_for(case: Any, expected: list[Any]) -> None:
         (grant(Status.OFFERED), None),
         (grant(Status.SUSPENDED), None),
         (grant(Status.ACTIVE, route=None), None),
+        (grant(Status.ACTIVE, held_at=MOMENT), None),
         (grant(Status.ACTIVE, details_usable_at=datetime(2026, 4, 26, 0, 1, tzinfo=UTC)), None),
         (grant(Status.ACTIVE, details_usable_at=MOMENT), 1),
         (grant(Status.ACTIVE, tranche(paid=5)), None),
