@@ -103,6 +103,10 @@ def prove_matching(trials: Trials) -> Iterator[Line]:
     yield whole.line(whole.MATCHING, whole.run(whole.MATCHING, trials.folder))
 
 
+def prove_ledger(trials: Trials) -> Iterator[Line]:
+    yield whole.line(whole.LEDGER, whole.run(whole.LEDGER, trials.folder))
+
+
 PROOFS: dict[str, Proof] = {
     "kills": prove_kills,
     "workers": prove_workers,
@@ -114,6 +118,7 @@ PROOFS: dict[str, Proof] = {
     "crawl": prove_crawl,
     "access": prove_access,
     "matching": prove_matching,
+    "ledger": prove_ledger,
 }
 
 

@@ -1,5 +1,5 @@
 """Tests of which `make test` runs a part, run whole: the crawl of the pages, the table of access, and
-the proofs of the matching engine."""
+the proofs of the matching engine and of the ledger of funds."""
 
 from __future__ import annotations
 
@@ -23,26 +23,32 @@ class Whole:
 
     promise: str
     unit: str
-    tests: str
+    tests: tuple[str, ...]
     environ: Mapping[str, str]
 
 
 CRAWL = Whole(
     "every page, every language, with and without scripts",
     "looks",
-    "tests/browser/test_pages.py",
+    ("tests/browser/test_pages.py",),
     {"CRAWL_SLICE": "all"},
 )
 ACCESS = Whole(
     "who may open what, on SQLite and PostgreSQL",
     "tests",
-    "tests/integration/access",
+    ("tests/integration/access",),
     {"ACCESS_SLICE": "all"},
 )
 MATCHING = Whole(
     "matching against every assignment, and its random proofs",
     "tests",
-    "tests/unit/matching",
+    ("tests/unit/matching",),
+    {"PROOFS": "whole"},
+)
+LEDGER = Whole(
+    "the ledger under random acts, and with forty at once on one line",
+    "tests",
+    tuple(f"tests/integration/grants/funding/test_{name}.py" for name in ("ledger_machine", "rush")),
     {"PROOFS": "whole"},
 )
 
@@ -61,7 +67,7 @@ def run(whole: Whole, folder: Path) -> Ran:
     """Run it; what fails is printed by the run itself."""
     report = folder / "whole.xml"
     report.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", whole.tests]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "worksteal", *whole.tests]
     subprocess.run(
         [*command, f"--junitxml={report}"],
         cwd=ROOT,
