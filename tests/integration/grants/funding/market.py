@@ -23,7 +23,7 @@ from tests.factories import give_role, make_person
 from tests.integration.grants.funding.year import at_noon
 from tests.organisation_factories import make_body
 
-FIRST, LAST, BEGUN = date(2026, 1, 1), date(2026, 12, 31), date(2026, 5, 20)
+FIRST, LAST, BEGUN = date(2026, 1, 1), date(2026, 12, 31), date(2026, 3, 20)
 CURRENCIES = ("XOF", "USD", "KES", "JOD")
 PER_CENT = {"XOF": Decimal(6), "USD": Decimal(1), "KES": Decimal("129.5"), "JOD": Decimal("7.09")}
 RATES = {
@@ -179,10 +179,7 @@ def a_promise(pick: int) -> Commitment | None:
     return found
 
 
-def a_part(pick: int, line: BudgetLine | None = None) -> Allocation | None:
-    """Something that is set aside, of a line where one is named."""
-    statement = select(Allocation).order_by(Allocation.id)
-    if line is not None:
-        statement = statement.where(Allocation.line_id == line.id)
-    found: Allocation | None = picked(statement, pick)
+def a_part(pick: int) -> Allocation | None:
+    """Something that is set aside."""
+    found: Allocation | None = picked(select(Allocation).order_by(Allocation.id), pick)
     return found

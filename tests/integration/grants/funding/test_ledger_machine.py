@@ -13,7 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_a
 
 from app.grants.funding import services
 from app.grants.funding.enums import Evidence
-from app.grants.funding.models import BudgetLine, Fact, Fund
+from app.grants.funding.models import Account, BudgetLine, Fact, Fund
 from app.grants.funding.queries import sums
 from app.grants.funding.queries.facts import left_of
 from app.grants.funding.services.ceilings import free_on
@@ -39,6 +39,7 @@ PICK = st.integers(0, 99)
 CENTS = st.one_of(st.integers(1, 400_00), st.sampled_from([1, 2, 3, 600_00, 1_000_00]))
 AGO = st.sampled_from([0, 0, 0, 1, 35, 100])
 REST = st.sampled_from(["some", "some", "rest", "over"])  # of what a ceiling leaves, or one more than that
+SETTLING = st.sampled_from(["refund", "accept", "write_off", "write_off"])
 MORE = {"rest": 0, "over": 1}
 
 
@@ -49,7 +50,7 @@ class Ledger(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self._day = BEGUN
+        self._day = BEGUN + timedelta(days=20)
         self._refs = 0
         self._closed: list[tuple[Fund, date, list[Any]]] = []
         self._now = picture.take_picture(self.market)
@@ -155,8 +156,9 @@ class Ledger(RuleBasedStateMachine):
         pick=PICK, cents=CENTS, currency=st.sampled_from(CURRENCIES), rest=REST, days=AGO, kept=st.booleans()
     )
     def commit(self, pick: int, cents: int, currency: str, rest: str, days: int, kept: bool) -> None:
-        line = self.market.line(pick)
-        part = a_part(pick, line) if kept else None
+        part = a_part(pick) if kept else None
+        line = part.line if part is not None else self.market.line(pick)
+        currency = line.fund.currency or "" if kept else currency
         amount = minor(cents, currency)
         if rest != "some" and currency == line.fund.currency:
             held = sums(Fact.allocation_id == part.id) if part is not None else None
@@ -209,22 +211,24 @@ class Ledger(RuleBasedStateMachine):
             at = {"account": paid.account, "day": self._day, "approver": self.market.treasurer}
             self._try(services.reissue, paid, exchange=True, **at)
 
-    @rule(
-        pick=PICK, cents=CENTS, rest=REST, verb=st.sampled_from(["refund", "accept", "accept", "write_off"])
-    )
-    def settle(self, pick: int, cents: int, rest: str, verb: str) -> None:
+    @rule(pick=PICK, verbs=st.lists(st.tuples(SETTLING, CENTS, REST), min_size=2, max_size=4))
+    def settle(self, pick: int, verbs: list[tuple[str, int, str]]) -> None:
+        """Several things become of one payment."""
         paid = a_payment(pick)
-        if paid is None or paid.account is None:
-            return
-        left, amount = left_of(paid), minor(cents, paid.account.currency)
+        if paid is not None and paid.account is not None:
+            for verb, cents, rest in verbs:
+                self._settle(paid, paid.account, verb, cents, rest)
+
+    def _settle(self, paid: Fact, account: Account, verb: str, cents: int, rest: str) -> None:
+        left, amount = left_of(paid), minor(cents // 4 or 1, account.currency)
         if rest != "some":
             amount = left.open_cash + (left.settled if verb == "refund" else 0) + MORE[rest]
         given: dict[str, dict[str, Any]] = {
-            "refund": {"minor": amount, "account": paid.account},
-            "accept": {"claimed": amount, "admitted": amount, "evidence": list(Evidence)[pick % 5]},
+            "refund": {"minor": amount, "account": account},
+            "accept": {"claimed": amount, "admitted": amount, "evidence": list(Evidence)[cents % 5]},
             "write_off": {
                 "minor": amount,
-                "account": self.market.account(pick, paid.fund.currency),
+                "account": self.market.account(0, paid.fund.currency),
                 "approver": self.market.treasurer,
             },
         }
