@@ -75,6 +75,8 @@ LIMITS: dict[str, object] = {
     "MAIL_RETRY_SECONDS": (1 * MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 6 * HOUR, 24 * HOUR),
     "OUTBOX_KEEP_SECONDS": 24 * HOUR,  # address and words, once sent
     "ORPHAN_DOCUMENTS_KEPT_SECONDS": 24 * HOUR,  # files without a row, before the daily sweep takes them
+    "CALL_QUESTIONS_END_BEFORE_DAYS": 5,  # before a call closes, where it names no last day of questions
+    "CALL_QUESTIONS_WAITING_AT_MOST": 5,  # of one person about one call, until some of them are answered
     "GRANT_CHANGES_DAYS": 7,  # a group has to change its application when it is asked to
     "GRANT_OFFER_DAYS": 21,  # a group has to accept a grant
     "GRANT_DETAILS_HOLD_DAYS": 3,  # before money is sent to an account that was changed

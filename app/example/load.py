@@ -11,6 +11,7 @@ from app.example.applications import tell_applications
 from app.example.awards import tell_awards
 from app.example.bodies import found_bodies
 from app.example.bulk import fill_up
+from app.example.call_questions import tell_questions
 from app.example.calls import tell_calls
 from app.example.funds import tell_funds
 from app.example.members import OLD_MEMBERS, enter_old_members
@@ -57,6 +58,7 @@ def tell(world: World, organisations: int) -> int:
     members = enter_old_members(world)
     tell_awards(world)
     tell_applications(world, open_call)
+    tell_questions(world, open_call)
     cases = ScenarioRunner(world, members).tell_all()
     in_full = len(OLD_MEMBERS) + len(cases)
     fill_up(world, organisations - in_full)

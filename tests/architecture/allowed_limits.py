@@ -99,10 +99,13 @@ ALLOWED: dict[str, frozenset[str]] = {
         {
             "app/dashboard/presenter.py:THIS_WEEK",
             "app/directory/views/landing.py:SHADES",
+            "app/grants/calls/presenter/questions.py:SHOWN",
             "app/grants/funding/presenter/money.py:SCALE",
             "app/membership/presenter/summary.py:LONGEST_ABOUT",
             "app/organisations/queries/records.py:MOST_NAMESAKES",
             "app/questionnaires/types/choices.py:MOST_RADIOS",
+            "app/questionnaires/types/tables.py:ROWS_ON_PAPER",
+            "app/questionnaires/types/written.py:WORDS_ON_A_LINE",
             "app/web/accent.py:LEAST_CONTRAST",
             "app/web/due.py:MOST_DAYS",
             "app/web/due.py:SOON",
@@ -111,6 +114,7 @@ ALLOWED: dict[str, frozenset[str]] = {
     "a standard says so, or it is no limit": frozenset(
         {
             "app/accounts/codes.py:WINDOW",
+            "app/grants/calls/presenter/feeds.py:LINE",
             "app/kernel/audit.py:GENESIS",
             "app/organisations/services/visibility.py:CONSENT_TEXT_VERSION",
             "app/web/due.py:SECONDS_IN_A_DAY",

@@ -37,19 +37,34 @@ MONEY = (
 
 A_CALL = {**IDPC, "ref": "@call/day-of-action"}
 A_DRAFT = {**IDPC, "ref": "@call/exchange-visits"}
+A_QUESTION = {**A_CALL, "number": "@question/waiting"}
 CALLS = (
     PageSeen("grants", "grants_calls.grants", VISITOR, IDPC),
     PageSeen("call", "grants_calls.call", VISITOR, {**IDPC, "code": "day-of-action"}),
+    PageSeen("blank", "grants_calls.blank", VISITOR, {**IDPC, "code": "day-of-action"}),
+    PageSeen("blank-budget", "grants_calls.blank", VISITOR, {**IDPC, "code": "community-care"}),
     PageSeen("calls", "grants_calls.calls", "grants", IDPC),
     PageSeen("new-call", "grants_calls.new", "grants", IDPC, wrong=EMPTY),
     PageSeen("call-work", "grants_calls.work", "grants", A_CALL),
     PageSeen("call-draft", "grants_calls.work", "grants", A_DRAFT),
     PageSeen("edit-call", "grants_calls.edit", "grants", A_DRAFT, wrong=EMPTY),
     PageSeen("publish-call", "grants_calls.publish", "grants", A_DRAFT),
+    PageSeen("preview-call", "grants_calls.preview", "grants", A_DRAFT),
+    PageSeen("preview-form", "grants_calls.preview_form", "grants", A_DRAFT),
+    PageSeen("copy-call", "grants_calls.copy", "grants", A_CALL, wrong={"code": "Not an address"}),
     PageSeen("extend-call", "grants_calls.extend", "grants", A_CALL, wrong=EMPTY),
     PageSeen("cancel-call", "grants_calls.cancel", "grants", A_CALL, wrong=EMPTY),
     PageSeen("decided-call", "grants_calls.decided", "grants", A_CALL),
     PageSeen("archive-call", "grants_calls.archive", "grants", A_CALL),
+    PageSeen("call-asking", "grants_calls.call", "member-en", {**IDPC, "code": "day-of-action"}),
+    PageSeen("ask", "grants_calls.ask", "member-en", {**IDPC, "code": "day-of-action"}, wrong=EMPTY),
+    PageSeen("asked", "grants_calls.asked", "member-en", {"ref": "@question/published"}),
+    PageSeen("asked-privately", "grants_calls.asked", "member-en", {"ref": "@question/replied"}),
+    PageSeen("questions", "grants_calls.questions", "grants", A_CALL),
+    PageSeen("question", "grants_calls.question", "grants", A_QUESTION),
+    PageSeen("publish-answer", "grants_calls.publish_answer", "grants", A_QUESTION),
+    PageSeen("join-question", "grants_calls.join_question", "grants", A_QUESTION, wrong=EMPTY),
+    PageSeen("reply", "grants_calls.reply_to_question", "grants", A_QUESTION, wrong=EMPTY),
 )
 
 DECIDING = {**IDPC, "ref": "@call/winter-shelter"}

@@ -256,6 +256,7 @@ FIND = {
         "AND application.country = ? ORDER BY application.id LIMIT 1"
     ),
     "call": "SELECT ref FROM call WHERE code = ?",
+    "question": "SELECT ref FROM call_question WHERE status = ? ORDER BY id LIMIT 1",
     "grant-application": (
         "SELECT casefile.ref FROM casefile JOIN grant_application ON grant_application.id = casefile.id "
         "JOIN call ON call.id = grant_application.call_id "
@@ -290,6 +291,8 @@ NOT_LISTED = {
     "outside.door": "sends on to the reader's language",
     "outside.health": "for machines",
     "outside.ready": "for machines",
+    "grants_calls.atom": "a file",
+    "grants_calls.calendar": "a file",
     "grants_funding.approve": "seen by the walk of those who keep funds",
     "outside.leave": "sends on to a site that is not ours",
     "documents.download": "a file",

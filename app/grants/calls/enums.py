@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from app.kernel.errors import RefusalCode
+from app.kernel.errors import FORBIDDEN, RefusalCode
 
 
 class CallStatus(StrEnum):
@@ -34,6 +34,21 @@ class CallStage(StrEnum):
     DECIDED = "decided"
     ARCHIVED = "archived"
     CANCELLED = "cancelled"
+
+
+class QuestionStatus(StrEnum):
+    """What became of a question that somebody asked about a call."""
+
+    WAITING = "waiting"
+    PUBLISHED = "published"
+    JOINED = "joined"
+    REPLIED = "replied"
+
+
+class QuestionAction(StrEnum):
+    PUBLISH = "publish"
+    JOIN = "join"
+    REPLY = "reply"
 
 
 class Method(StrEnum):
@@ -72,3 +87,9 @@ class CallRefusal(RefusalCode):
     NOT_LATER = "grants.calls.not_later"
     LINE_OF_ANOTHER_NETWORK = "grants.calls.line_of_another_network"
     NOT_YOURS = "grants.calls.not_yours"
+    QUESTIONS_END_LATE = "grants.calls.questions_end_late"
+    NO_QUESTIONS_NOW = "grants.calls.no_questions_now"
+    ONLY_WHO_CAN_APPLY = "grants.calls.only_who_can_apply", FORBIDDEN
+    TOO_MANY_QUESTIONS = "grants.calls.too_many_questions"
+    ANSWER_LACKS_TEXT = "grants.calls.answer_lacks_text"
+    NO_SUCH_ANSWER = "grants.calls.no_such_answer"

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
-from app.grants.calls.enums import Basis, CallRefusal, CallStage, Method, Rule
+from app.grants.calls.enums import Basis, CallRefusal, CallStage, Method, QuestionStatus, Rule
 
 STAGES: dict[CallStage, Any] = {
     CallStage.DRAFT: lazy_pgettext("call for proposals", "Draft"),
@@ -26,6 +26,18 @@ STAGE_TAGS: dict[CallStage, str] = {
     CallStage.DECIDED: "",
     CallStage.ARCHIVED: "",
     CallStage.CANCELLED: "stop",
+}
+QUESTION_STATUSES: dict[QuestionStatus, Any] = {
+    QuestionStatus.WAITING: lazy_pgettext("question about a call", "Not answered yet"),
+    QuestionStatus.PUBLISHED: lazy_pgettext("question about a call", "Answer published"),
+    QuestionStatus.JOINED: lazy_pgettext("question about a call", "Answered before"),
+    QuestionStatus.REPLIED: lazy_pgettext("question about a call", "Answered privately"),
+}
+QUESTION_TAGS: dict[QuestionStatus, str] = {
+    QuestionStatus.WAITING: "wait",
+    QuestionStatus.PUBLISHED: "go",
+    QuestionStatus.JOINED: "go",
+    QuestionStatus.REPLIED: "",
 }
 METHODS: dict[Method, Any] = {
     Method.STAFF: _l("The grants team proposes, and a second person decides."),
@@ -54,6 +66,7 @@ UNMET: dict[Rule, Any] = {
 
 EVENTS: dict[str, Any] = {
     "call.made": _l("The call was made as a draft."),
+    "call.copied": _l("The call was copied from an earlier one."),
     "call.changed": _l("The draft was changed."),
     "call.publish": _l("The call was published."),
     "call.extended": _l("More time was given."),
@@ -76,5 +89,14 @@ ERRORS: dict[CallRefusal, Any] = {
     ),
     CallRefusal.NOT_LATER: _l("Choose a time after the present closing time."),
     CallRefusal.LINE_OF_ANOTHER_NETWORK: _l("This budget line belongs to another network."),
+    CallRefusal.QUESTIONS_END_LATE: _l("Questions cannot be taken longer than the call is open."),
+    CallRefusal.NO_QUESTIONS_NOW: _l("This call takes no questions now."),
+    CallRefusal.ONLY_WHO_CAN_APPLY: _l("Only people who can apply for a group can ask about a call."),
+    CallRefusal.TOO_MANY_QUESTIONS: _l(
+        "Several of your questions about this call are not answered yet. "
+        "You can ask again once one of them is."
+    ),
+    CallRefusal.ANSWER_LACKS_TEXT: _l("Write the question and the answer in each language of the call."),
+    CallRefusal.NO_SUCH_ANSWER: _l("Choose an answer that is published for this call."),
     CallRefusal.NOT_YOURS: _l("Only those who manage this network’s calls can do this."),
 }

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
+from flask import Flask, url_for
 from flask_babel import gettext as _
 
+from app.accounts.services import register_eraser, register_exporter
+from app.grants.calls import presenter, services
 from app.kernel.actor import can
 from app.kernel.permissions import Permission
 from app.web.actor import current_actor
@@ -24,4 +26,11 @@ def _navigation(body: Any) -> list[NavItem]:
     return []
 
 
+def install(_app: Flask) -> None:
+    """Whoever takes their data with them, or erases their account, takes their questions along."""
+    register_exporter("call_questions", presenter.own_questions_data)
+    register_eraser("call_questions", services.forget_asker)
+
+
 NAVIGATION = (_navigation,)
+DESK = (presenter.list_desk_items,)

@@ -99,7 +99,7 @@ class SectionPage:
     @cached_property
     def items(self) -> list[Item]:
         """What the template walks through."""
-        return [self._item(each) for each in self.form.asked]
+        return items_of(self.form, self.statements, self.language)
 
     def show_conflicts(self, error: AnswersChanged) -> None:
         """Their version is told above; sending again with the new version number means yours."""
@@ -116,16 +116,22 @@ class SectionPage:
         known = known_for(self.definition, {question.code: value})
         return in_words(question, value, self.language, known, content_language=self.response.language)
 
-    def _item(self, each: Asked) -> Item:
-        code = each.question.type.statement_code(each.question)
-        version = self.statements.get(code) if code else None
-        return Item(
-            question=each.question,
-            field=self.form[each.name],
-            others=[self.form[name] for name in self.form.others[each.name]],
-            guidance=each.said(each.question.guidance),
-            statement=statement_text(version, self.language) if version else None,
-        )
+
+def items_of(form: AnswersForm, statements: Mapping[str, StatementVersion], language: str) -> list[Item]:
+    """The questions of a form as templates show them, with the statements they are about by code."""
+    return [_item(form, each, statements, language) for each in form.asked]
+
+
+def _item(form: AnswersForm, each: Asked, statements: Mapping[str, StatementVersion], language: str) -> Item:
+    code = each.question.type.statement_code(each.question)
+    version = statements.get(code) if code else None
+    return Item(
+        question=each.question,
+        field=form[each.name],
+        others=[form[name] for name in form.others[each.name]],
+        guidance=each.said(each.question.guidance),
+        statement=statement_text(version, language) if version else None,
+    )
 
 
 def section_page(response: Response, section_code: str, language: str) -> SectionPage:

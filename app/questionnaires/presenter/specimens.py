@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from app.questionnaires.building import definition, option, question, section, texts
 from app.questionnaires.forms import build_form
-from app.questionnaires.presenter.section import Item, say_what_lacks
+from app.questionnaires.presenter.section import items_of, say_what_lacks
 from app.questionnaires.types import Asked
 from app.web.languages import current_language
 
@@ -50,14 +50,5 @@ def show_specimens() -> Markup:
     asked = [Asked(question=one, language=language, value=ANSWERS.get(one.code)) for one in FORM.questions()]
     form = build_form(asked, version=1)
     say_what_lacks(form, {})
-    items = [
-        Item(
-            question=each.question,
-            field=form[each.name],
-            others=[form[name] for name in form.others[each.name]],
-            guidance=Markup(),
-            statement=None,
-        )
-        for each in asked
-    ]
+    items = items_of(form, {}, language)
     return Markup(render_template("questionnaires/_specimens.html", items=items))  # noqa: S704 - a template of ours

@@ -9,14 +9,17 @@ from typing import Any
 from markupsafe import Markup
 
 from app.questionnaires import queries
+from app.questionnaires.definition import Definition
 from app.questionnaires.enums import SectionState
+from app.questionnaires.forms import build_form
 from app.questionnaires.labels import SECTION_STATES, SECTION_TAGS
 from app.questionnaires.models import QuestionSetVersion, Response
 from app.questionnaires.presenter.reading import Link
+from app.questionnaires.presenter.section import Item, items_of
 from app.questionnaires.presenter.statements import StatementText, statement_text
 from app.questionnaires.reading import definition_of
 from app.questionnaires.rules import editable_codes, open_sections, section_states
-from app.questionnaires.types import Question, shown
+from app.questionnaires.types import Asked, Paper, Question, shown
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,7 @@ class Preview:
 def preview(version: QuestionSetVersion, language: str) -> Sequence[Preview]:
     """What will be asked, for anyone to read before they begin. Two queries at most."""
     definition = definition_of(version)
-    wordings = {
-        code: statement_text(each, language)
-        for code, each in queries.current_statements(
-            definition.statement_codes(), body_id=version.question_set.body_id
-        ).items()
-    }
+    wordings = _wordings(version, definition, language)
     return [
         Preview(
             title=shown(section.title, language),
@@ -96,6 +94,83 @@ def preview(version: QuestionSetVersion, language: str) -> Sequence[Preview]:
         )
         for section in definition.sections
     ]
+
+
+@dataclass(frozen=True)
+class BlankQuestion:
+    """A question on paper."""
+
+    label: Markup
+    hint: Markup
+    guidance: Markup
+    required: bool
+    sometimes: bool
+    statement: StatementText | None
+    paper: Paper
+
+
+@dataclass(frozen=True)
+class BlankSection:
+    title: Markup
+    intro: Markup
+    questions: Sequence[BlankQuestion]
+
+
+def blank_form(version: QuestionSetVersion, language: str) -> Sequence[BlankSection]:
+    """The form to print, with room to write. One query at most."""
+    definition = definition_of(version)
+    wordings = _wordings(version, definition, language)
+    return [
+        BlankSection(
+            title=shown(section.title, language),
+            intro=shown(section.intro, language),
+            questions=[
+                BlankQuestion(
+                    label=one.type.heading(one, language),
+                    hint=shown(one.hint, language),
+                    guidance=shown(one.guidance, language),
+                    required=one.required,
+                    sometimes=one.condition is not None or section.condition is not None,
+                    statement=wordings.get(one.type.statement_code(one)),
+                    paper=one.type.paper(one, language),
+                )
+                for one in section.questions
+            ],
+        )
+        for section in definition.sections
+    ]
+
+
+def _wordings(version: QuestionSetVersion, definition: Definition, language: str) -> dict[str, StatementText]:
+    """The statements that are asked about, as they read now, by their code."""
+    current = queries.current_statements(definition.statement_codes(), body_id=version.question_set.body_id)
+    return {code: statement_text(each, language) for code, each in current.items()}
+
+
+@dataclass(frozen=True)
+class FormPreview:
+    """A section with its fields empty, for those who prepare a form; never sent."""
+
+    title: Markup
+    intro: Markup
+    items: Sequence[Item]
+
+
+def form_preview(version: QuestionSetVersion, language: str) -> Sequence[FormPreview]:
+    """The form as those who answer will see it, with every question that may be asked. One query at most."""
+    definition = definition_of(version)
+    statements = queries.current_statements(
+        definition.statement_codes(), body_id=version.question_set.body_id
+    )
+    found = []
+    for section in definition.sections:
+        asked = [
+            Asked(one, language, statement=statements.get(one.type.statement_code(one)))
+            for one in section.questions
+        ]
+        items = items_of(build_form(asked, version=version.number), statements, language)
+        found.append(FormPreview(shown(section.title, language), shown(section.intro, language), items))
+    return found
 
 
 def _previewed(question: Question, language: str, statement: StatementText | None) -> PreviewQuestion:

@@ -155,6 +155,19 @@ class Figure:
         return Decimal(self.amount).scaleb(-self.scale)
 
 
+@dataclass(frozen=True)
+class Paper:
+    """How a question is answered on paper: a box to tick beside each of `options`, then room to write: a few
+    `lines`, or one after each of `parts`, or a table of `columns` with `rows` to fill in. `note` says how."""
+
+    options: Sequence[Markup | str] = ()
+    parts: Sequence[Markup | str] = ()
+    lines: int = 0
+    columns: Sequence[Markup] = ()
+    rows: int = 0
+    note: str = ""
+
+
 def shown(texts: Texts, language: str) -> Markup:
     """The text for a reader of `language`, in a marked span where only another language has it."""
     text, found = pick(dict(texts), language)
@@ -318,6 +331,10 @@ class QuestionType:
     def preview(self, question: Question, language: str) -> Sequence[Markup]:
         """What can be answered, for those who read the questions before they begin."""
         return ()
+
+    def paper(self, question: Question, language: str) -> Paper:
+        """How it is answered on paper."""
+        return Paper(lines=1)
 
     # summed
 

@@ -17,6 +17,7 @@ from app.questionnaires.types.base import (
     Asked,
     Known,
     Option,
+    Paper,
     Question,
     QuestionType,
     Words,
@@ -114,6 +115,10 @@ class Choice(QuestionType):
             Words(shown(each.label, language)) for each in options_of(question) if each.code in chosen
         )
 
+    def paper(self, question: Question, language: str) -> Paper:
+        note = "" if question.hint else _("Tick one.")
+        return Paper(options=self.preview(question, language), note=note)
+
     def preview(self, question: Question, language: str) -> Sequence[Markup]:
         return [shown(option.label, language) for option in options_of(question)]
 
@@ -182,3 +187,8 @@ class ManyChoice(SeveralCodes, Choice):
         options = options_of(asked.question)
         choices = [SelectChoice(option.code, self.label(asked, option)) for option in options]
         return {asked.name: TickField(choices=choices, **asked.common)}
+
+    def paper(self, question: Question, language: str) -> Paper:
+        is_plain = question.hint or len(options_of(question)) == 1
+        note = "" if is_plain else _("Tick all that apply.")
+        return Paper(options=self.preview(question, language), note=note)

@@ -17,6 +17,7 @@ from app.questionnaires.types.base import (
     ORDERED,
     Asked,
     Known,
+    Paper,
     Question,
     QuestionType,
     Words,
@@ -69,6 +70,9 @@ class Date(QuestionType):
 
     def fact(self, question: Question, value: Any) -> Fact:
         return date.fromisoformat(value)
+
+    def paper(self, question: Question, language: str) -> Paper:
+        return Paper(lines=1, note=_("Day, month and year."))
 
     def words(
         self, question: Question, value: Any, language: str, known: Known, *, written_in: str = ""
@@ -142,6 +146,9 @@ class DateRange(QuestionType):
 
     def fact(self, question: Question, value: Any) -> Fact:
         return True
+
+    def paper(self, question: Question, language: str) -> Paper:
+        return Paper(parts=(_("First day"), _("Last day")), note=_("Day, month and year."))
 
     def words(
         self, question: Question, value: Any, language: str, known: Known, *, written_in: str = ""

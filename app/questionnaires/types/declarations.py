@@ -16,10 +16,12 @@ from app.questionnaires.types.base import (
     SAME,
     Asked,
     Known,
+    Paper,
     Question,
     QuestionType,
     Words,
     plain,
+    shown,
 )
 from app.questionnaires.types.fields import OpenRadioField
 from app.questionnaires.types.problems import AnswerProblem, ProblemCode
@@ -95,6 +97,14 @@ class Declaration(QuestionType):
 
     def fact(self, question: Question, value: Any) -> Fact:
         return str(value["answer"])
+
+    def paper(self, question: Question, language: str) -> Paper:
+        explain = question.setting("explain")
+        return Paper(
+            options=[str(label) for label in YES_NO.values()],
+            parts=(shown(explain, language),) if explain else (),
+            note=_("Tick one."),
+        )
 
     def words(
         self, question: Question, value: Any, language: str, known: Known, *, written_in: str = ""

@@ -10,7 +10,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.questionnaires.conditions import Fact
-from app.questionnaires.types.base import ONLY_ANSWERED, Asked, Known, Question, Words
+from app.questionnaires.types.base import (
+    ONLY_ANSWERED,
+    Asked,
+    Known,
+    Paper,
+    Question,
+    Words,
+)
 from app.questionnaires.types.choices import SeveralCodes
 from app.questionnaires.types.fields import DocumentsField
 from app.questionnaires.types.problems import ProblemCode
@@ -43,6 +50,9 @@ class File(SeveralCodes):
 
     def fact(self, question: Question, value: Any) -> Fact:
         return True
+
+    def paper(self, question: Question, language: str) -> Paper:
+        return Paper(note=_("Keep the document ready: it is added on the site."))
 
     def words(
         self, question: Question, value: Any, language: str, known: Known, *, written_in: str = ""

@@ -19,6 +19,7 @@ from app.questionnaires.types.base import (
     Asked,
     Figure,
     Known,
+    Paper,
     Question,
     QuestionType,
     Words,
@@ -138,6 +139,10 @@ class MoneyType(QuestionType):
             yield AnswerProblem(TOO_SMALL, {"limit": Money(least, currency)})
         elif value["minor"] > most:
             yield AnswerProblem(TOO_LARGE, {"limit": Money(most, currency)})
+
+    def paper(self, question: Question, language: str) -> Paper:
+        currencies = question.setting("currencies")
+        return Paper(options=currencies if len(currencies) > 1 else (), lines=1)
 
     def words(
         self, question: Question, value: Any, language: str, known: Known, *, written_in: str = ""

@@ -14,7 +14,15 @@ from app.kernel.locales import (
     language_name,
 )
 from app.kernel.text import search_key
-from app.questionnaires.types.base import SAME, Asked, Known, Question, QuestionType, Words
+from app.questionnaires.types.base import (
+    SAME,
+    Asked,
+    Known,
+    Paper,
+    Question,
+    QuestionType,
+    Words,
+)
 from app.questionnaires.types.choices import SeveralCodes, choose_one
 from app.questionnaires.types.fields import TickedField
 from app.questionnaires.types.problems import NOT_CHOSEN
@@ -78,6 +86,9 @@ class Countries(SeveralCodes):
         chosen = set(asked.value or ())
         offered = sorted(country_choices(asked.language), key=lambda pair: pair[0] not in chosen)
         return {asked.name: TickedField(offered=tuple(offered), **asked.common)}
+
+    def paper(self, question: Question, language: str) -> Paper:
+        return Paper(lines=2)
 
     def words(
         self, question: Question, value: Any, language: str, known: Known, *, written_in: str = ""

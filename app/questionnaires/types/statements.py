@@ -11,7 +11,15 @@ from wtforms import BooleanField
 
 from app.kernel.locales import language_name
 from app.questionnaires.conditions import Fact
-from app.questionnaires.types.base import Asked, Known, Question, QuestionType, Words, plain
+from app.questionnaires.types.base import (
+    Asked,
+    Known,
+    Paper,
+    Question,
+    QuestionType,
+    Words,
+    plain,
+)
 from app.questionnaires.types.problems import AnswerProblem, ProblemCode
 from app.questionnaires.types.settings import WORD
 from app.web.forms import LineField
@@ -51,6 +59,9 @@ class StatementType(QuestionType):
                 render_kw={"maxlength": "120", "autocomplete": "off"},
             ),
         }
+
+    def paper(self, question: Question, language: str) -> Paper:
+        return Paper(options=(self.heading(question, language),), parts=(_("Sign as"),))
 
     def data(self, asked: Asked) -> dict[str, Any]:
         value = asked.value or {}

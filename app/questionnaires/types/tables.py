@@ -13,6 +13,7 @@ from app.questionnaires.types.base import (
     Asked,
     Figure,
     Known,
+    Paper,
     Question,
     QuestionType,
     TableWords,
@@ -27,6 +28,7 @@ from app.questionnaires.types.settings import TRUTH, WHOLE, Reader, Setting
 
 MOST_ROWS = 100
 MOST_COLUMNS = 8
+ROWS_ON_PAPER = 8
 NOTHING_KNOWN = Known()
 
 NO_ROWS = ProblemCode("no_rows", _l("Fill in at least one row"))
@@ -195,6 +197,10 @@ class Table(QuestionType):
         )
         text = "; ".join(" · ".join(str(cell.text) for cell in cells if cell.text) for cells in rows)
         return (Words(text, table=table),)
+
+    def paper(self, question: Question, language: str) -> Paper:
+        columns = [column.type.heading(column, language) for column in columns_of(question)]
+        return Paper(columns=columns, rows=min(most_rows(question), ROWS_ON_PAPER))
 
     def preview(self, question: Question, language: str) -> Sequence[Markup]:
         return [column.type.heading(column, language) for column in columns_of(question)]

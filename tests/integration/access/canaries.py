@@ -35,6 +35,9 @@ READERS: dict[str, frozenset[str]] = {
     "canary-signature": APPLICANTS | {"grants"},
     "canary-grant-report": APPLICANTS | {"grants"},
     "canary-grant-request": APPLICANTS,
+    # What was asked about a call: the asker, and the office, who edits it before it is published
+    "canary-question": frozenset({"lead", "grants"}),
+    "canary-private-reply": frozenset({"lead", "grants"}),
     # The record of a member: only its own contacts (the member), but for what officers write down about it
     "canary-legal_name": frozenset({"member", "officer"}),
     "canary-registration": frozenset({"member", "officer"}),

@@ -67,17 +67,53 @@ def calls_page(name: str, which: str = "", *, post: int | None = None) -> Row:
     )
 
 
+def question_page(name: str, which: str, *, post: int) -> Row:
+    """A question about the open call, for the grants officers of its network."""
+    return Row(
+        f"grants_calls.{name}",
+        get=only({"grants": 200}, among=GRANTS),
+        post=only({"grants": post}, among=GRANTS),
+        values={"slug": "slug", "ref": "call open", "number": f"question {which}"},
+        foreign=True,
+    )
+
+
 CALLS = (
     calls_page("calls"),
     calls_page("new", post=422),
     calls_page("work", "draft"),
     calls_page("edit", "draft", post=422),
     calls_page("publish", "draft", post=303),
+    calls_page("preview", "draft"),
+    calls_page("preview_form", "draft"),
+    calls_page("copy", "open", post=422),
     calls_page("extend", "open", post=422),
     calls_page("cancel", "open", post=422),
     calls_page("decided", "open", post=422),
     calls_page("archive", "open", post=409),
-    Row("grants_calls.grants", get=everyone(200), values={"slug": "slug"}),
+    question_page("question", "waiting", post=303),
+    question_page("question", "replied", post=409),
+    question_page("publish_answer", "waiting", post=422),
+    question_page("join_question", "waiting", post=422),
+    question_page("reply_to_question", "waiting", post=422),
+    calls_page("questions", "open"),
+    Row(
+        "grants_calls.ask",
+        get=signed_in(200),
+        post=signed_in(422),
+        values={"slug": "slug", "code": "call code"},
+    ),
+    Row(
+        "grants_calls.asked",
+        get=only({"lead": 200}),
+        values={"ref": "question replied"},
+        foreign=True,
+    ),
+    *(
+        Row(f"grants_calls.{name}", get=everyone(200), values={"slug": "slug"})
+        for name in ("grants", "atom", "calendar")
+    ),
+    Row("grants_calls.blank", get=everyone(200), values={"slug": "slug", "code": "call code"}),
     Row("grants_calls.call", get=everyone(200), values={"slug": "slug", "code": "call code"}),
 )
 

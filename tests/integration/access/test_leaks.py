@@ -18,6 +18,7 @@ from app.casework.models import CasePerson
 from app.grants.applications.models import GrantApplication
 from app.grants.awards.models import GrantAward, PaymentRunItem
 from app.grants.awards.services.payouts import read_details
+from app.grants.calls.models import CallQuestion
 from app.kernel.clock import now
 from app.kernel.database import Base, db
 from app.kernel.outbox import OutboxMessage, queue_mail
@@ -112,6 +113,10 @@ def _plant_in_grants(town: Town) -> None:
         award.agreement = json.dumps(["canary-agreement"])
     for item in db.session.scalars(select(PaymentRunItem)):
         item.details = json.dumps({**read_details(item.details), "account": "canary-payee"})
+    asked = (town.here["question waiting"], town.here["question replied"])
+    for question in db.session.scalars(select(CallQuestion).where(CallQuestion.ref.in_(asked))):
+        question.asked = "canary-question"
+        question.reply = "canary-private-reply" if question.reply else None
 
 
 def enter_answers_of(response_id: int, code: str, words: str) -> None:

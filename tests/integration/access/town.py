@@ -16,7 +16,7 @@ from app.casework.services import declare_tie, take_step
 from app.documents.services import import_document
 from app.grants.applications.services import send_application, start_application
 from app.grants.calls.queries import list_lines
-from app.grants.calls.services import publish_call
+from app.grants.calls.services import ask_question, publish_call, reply_in_private
 from app.grants.funding import services as funding
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
@@ -145,12 +145,17 @@ def _fill_fund(values: dict[str, str], world: World, finance: Person) -> None:
 
 
 def _fill_calls(values: dict[str, str], world: World, people: dict[str, Person], officer: Person) -> None:
-    """A draft and an open call, both paid from the line of the fund; of the open one an application that is
-    written and one that is sent."""
+    """A draft and an open call, both paid from the line of the fund; about the open one a question that waits
+    and one with a private reply, and to it an application that is written and one that is sent."""
     line = list_lines(world.body.id)[0]
     draft, is_open = (make_call(world.body, officer, line, code=code) for code in ("draft", "open"))
     publish_call(is_open, actor=officer)
     values |= {"call draft": draft.ref, "call open": is_open.ref, "call code": is_open.code}
+    for name in ("waiting", "replied"):
+        question = ask_question(is_open, f"Is this {name}?", language="en", actor=world.applicant)
+        if name == "replied":
+            reply_in_private(question, "Yes.", language="en", actor=officer)
+        values[f"question {name}"] = question.ref
     for name in ("draft", "sent"):
         group = make_member(world.body, f"Applies {name} {world.body.slug}")
         make_contact(world.applicant, group)

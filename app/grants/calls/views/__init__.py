@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.grants.calls.views import office, public
+from app.grants.calls.views import asking, office, public, questions
 from app.grants.calls.views.base import bp
 
-__all__ = ["bp", "office", "public"]
+__all__ = ["asking", "bp", "office", "public", "questions"]

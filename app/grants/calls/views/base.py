@@ -31,6 +31,6 @@ def open_office(slug: str) -> NetworkBody:
     return body
 
 
-def open_call(slug: str, ref: str) -> Call:
-    """A call of that network, held while it is changed. Raises NotFound."""
-    return queries.get_call(ref, open_office(slug).id, lock=writes())
+def open_call(slug: str, ref: str, *, hold: bool = True) -> Call:
+    """A call of that network, held while it is changed unless `hold` says otherwise. Raises NotFound."""
+    return queries.get_call(ref, open_office(slug).id, lock=hold and writes())

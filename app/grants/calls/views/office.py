@@ -11,14 +11,16 @@ from flask_babel import gettext as _
 from app.casework.forms import ConfirmForm
 from app.grants.calls import labels, presenter, queries, services
 from app.grants.calls.enums import CallRefusal
-from app.grants.calls.forms import CallForm, ExtendForm, NewCallForm, ReasonForm
+from app.grants.calls.forms import CallForm, CopyForm, ExtendForm, NewCallForm, ReasonForm
 from app.grants.calls.models import Call
-from app.grants.calls.rules import stage_of
+from app.grants.calls.rules import next_code, stage_of
 from app.grants.calls.views.base import CALL, CALLS, bp, open_call, open_office
+from app.grants.calls.views.public import show_call
 from app.kernel import audit
 from app.kernel.permissions import Permission
 from app.organisations.models import NetworkBody
 from app.organisations.queries import list_regions
+from app.questionnaires.presenter import form_preview
 from app.web.access import requires
 from app.web.actor import current_actor
 from app.web.form_views import Answer, done, show_form, try_with
@@ -157,6 +159,59 @@ def _step(
     back = {"url": _url(call, slug), "label": call.title_in(current_language())}
     step = {"title": title, "submit": title, "lead": lead, "danger": danger}
     return show_form("step.html", form, version=call.version, step=step, back=back)
+
+
+@bp.route(f"{CALL}copy", methods=["GET", "POST"])
+@requires(Permission.MANAGE_CALLS)
+def copy(slug: str, ref: str) -> Answer:
+    """Make the same call again, as a draft."""
+    call, form = open_call(slug, ref), CopyForm()
+    if not form.is_submitted():
+        form.code.data = next_code(call.code)
+    made: list[Call] = []
+
+    def make() -> None:
+        made.append(services.copy_call(call, form.code.data, actor=current_actor()))
+
+    if form.validate_on_submit() and try_with(form, make, beside=BESIDE):
+        return done(_url(made[0], slug), _("The copy is saved as a draft. Choose its dates."))
+    title = _("Copy the call")
+    lead = _(
+        "The copy has the same texts, questions and requirements, and the budget lines that are not closed. "
+        "Its dates are empty."
+    )
+    back = {"url": _url(call, slug), "label": call.title_in(current_language())}
+    return show_form("step.html", form, step={"title": title, "submit": title, "lead": lead}, back=back)
+
+
+@bp.get(f"{CALL}preview")
+@requires(Permission.MANAGE_CALLS)
+def preview(slug: str, ref: str) -> str:
+    """The page of a draft as everybody will read it."""
+    call = open_call(slug, ref)
+    form = url_for("grants_calls.preview_form", slug=slug, ref=ref)
+    return show_call(
+        call,
+        presenter.asking_later(call, current_language()),
+        apply_url=form,
+        blank_url=form,
+        preview_of={"back": _url(call, slug), "form": form},
+    )
+
+
+@bp.get(f"{CALL}preview/form")
+@requires(Permission.MANAGE_CALLS)
+def preview_form(slug: str, ref: str) -> str:
+    """The form of application as a group will fill it in; nothing here is sent."""
+    call = open_call(slug, ref)
+    version = call.question_set_version
+    page = url_for("grants_calls.preview", slug=slug, ref=ref)
+    return render_template(
+        "grants/calls/preview_form.html",
+        call=call,
+        sections=form_preview(version, current_language()) if version is not None else [],
+        preview_of={"back": _url(call, slug), "page": page},
+    )
 
 
 @bp.route(f"{CALL}publish", methods=["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,14 +15,17 @@ from app.grants.calls.enums import CallRefusal as Refused
 from app.grants.calls.enums import CallStage, CallStatus
 from app.grants.calls.models import Call
 from app.grants.calls.rules import stage_of
+from app.grants.funding.enums import FundAction
 from app.grants.funding.models import BudgetLine
 from app.kernel import clock
 from app.kernel.audit import list_events
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.permissions import Role, ScopeKind
+from app.kernel.workflow import advance
 from app.organisations.models import NetworkBody
 from app.questionnaires.reading import definition_of
+from app.questionnaires.services import publish_version
 from tests.call_factories import call_data, make_call
 from tests.factories import give_role, make_person
 from tests.funding_factories import make_award
@@ -231,3 +235,66 @@ def test_a_network_is_known_to_give_grants_once_it_published_a_call(office: Offi
     assert not office.body.gives_grants
     services.publish_call(call, actor=office.officer)
     assert office.body.gives_grants
+
+
+def test_a_copy_says_asks_and_requires_the_same_and_has_no_dates(office: Office) -> None:
+    call = office.published(
+        required=[{"rule": "good_standing"}],
+        guidance={"en": "Read this."},
+        answer_by=date(2026, 5, 20),
+        questions_until=date(2026, 4, 1),
+    )
+    asked = call.question_set_version
+    copied = services.copy_call(call, "day-of-action-2", actor=office.officer)
+    same = ("title", "summary", "guidance", "languages", "currency", "zone", "required", "template")
+    assert [getattr(copied, name) for name in same] == [getattr(call, name) for name in same]
+    assert (copied.smallest, copied.largest, copied.basis, copied.method) == (
+        call.smallest,
+        call.largest,
+        call.basis,
+        call.method,
+    )
+    days = ("opens_at", "closes_at", "answer_by", "money_by", "report_by", "questions_until")
+    assert [getattr(copied, name) for name in days] == [None] * 6
+    assert (copied.status, copied.code, copied.ref == call.ref) == (
+        CallStatus.DRAFT,
+        "day-of-action-2",
+        False,
+    )
+    assert [one.line_id for one in copied.lines] == [office.line.id]
+    assert asked is not None
+    assert copied.question_set_version is not None
+    assert copied.question_set_version_id != asked.id
+    assert definition_of(copied.question_set_version) == definition_of(asked)
+    services.change_call(copied, call_data(office.line, code="day-of-action-2"), actor=office.officer)
+    assert call.guidance == {"en": "Read this."}
+
+
+def test_the_questions_of_a_copy_are_those_that_the_call_asks_now(office: Office) -> None:
+    call = office.call(template="two_pages")
+    assert call.question_set_version is not None
+    fewer = replace(
+        definition_of(call.question_set_version),
+        sections=definition_of(call.question_set_version).sections[:1],
+    )
+    call.question_set_version = publish_version(
+        call.question_set_version.question_set, fewer, actor=office.officer
+    )
+    copied = services.copy_call(call, "again", actor=office.officer)
+    assert copied.question_set_version is not None
+    assert definition_of(copied.question_set_version) == fewer
+
+
+def test_a_line_of_a_fund_that_is_over_does_not_pay_for_a_copy(office: Office) -> None:
+    ended = make_award(office.body, office.finance, code="B").lines[0]
+    call = office.published(lines=[office.line, ended])
+    for action in (FundAction.START_CLOSING, FundAction.CLOSE):
+        advance(ended.fund, action, actor=office.finance)
+    copied = services.copy_call(call, "again", actor=office.officer)
+    assert [one.line_id for one in copied.lines] == [office.line.id]
+
+
+def test_a_copy_needs_an_address_of_its_own_and_somebody_who_manages_calls(office: Office) -> None:
+    call = office.published()
+    assert _refusal(lambda: services.copy_call(call, call.code, actor=office.officer)) is Refused.CODE_TAKEN
+    assert _refusal(lambda: services.copy_call(call, "x", actor=office.finance)) is Refused.NOT_YOURS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,8 +16,11 @@ from app.grants.calls.rules import (
     has_closed,
     is_open_to,
     lacking_languages,
+    last_day_of_questions,
+    next_code,
     read_requirements,
     stage_of,
+    takes_questions,
     unmet,
 )
 
@@ -110,3 +113,76 @@ def test_requirements_are_read_as_they_are_stored() -> None:
 
 def test_a_text_of_spaces_is_not_written() -> None:
     assert lacking_languages({"en": "Title", "es": " "}, ["en", "es", "fr"]) == ["es", "fr"]
+
+
+class Asked(Call):
+    """A call of an installation that ends questions five days before a call closes."""
+
+    def days_without_questions(self) -> int:
+        return 5
+
+
+def _asked(**changes: Any) -> Call:
+    known = {"status": CallStatus.PUBLISHED, "opens_at": OPENS, "closes_at": CLOSES, "extensions": []}
+    return Asked(**{**known, "zone": "Africa/Nairobi", **changes})
+
+
+@pytest.mark.parametrize(
+    ("changes", "day"),
+    [
+        ({}, date(2026, 4, 21)),
+        ({"questions_until": date(2026, 4, 10)}, date(2026, 4, 10)),
+        ({"closes_at": OPENS + timedelta(days=2)}, date(2026, 4, 1)),
+        (
+            {"extensions": [CallExtension(organisation_id=None, closes_at=CLOSES + timedelta(days=2))]},
+            date(2026, 4, 23),
+        ),
+        (
+            {"extensions": [CallExtension(organisation_id=7, closes_at=CLOSES + timedelta(days=2))]},
+            date(2026, 4, 21),
+        ),
+    ],
+)
+def test_questions_end_on_the_day_of_the_call_or_some_days_before_it_closes(
+    changes: dict[str, Any], day: date
+) -> None:
+    assert last_day_of_questions(_asked(**changes)) == day
+
+
+@pytest.mark.parametrize(
+    ("moment", "takes"),
+    [
+        (OPENS - timedelta(days=3), True),
+        (datetime(2026, 4, 21, 20, 59, tzinfo=UTC), True),
+        (datetime(2026, 4, 21, 21, 0, tzinfo=UTC), False),
+    ],
+)
+def test_questions_are_taken_from_the_publication_until_the_last_day_has_ended_in_its_zone(
+    moment: datetime, takes: bool
+) -> None:
+    assert takes_questions(_asked(), moment) is takes
+
+
+@pytest.mark.parametrize("status", [one for one in CallStatus if one is not CallStatus.PUBLISHED])
+def test_no_other_call_takes_questions(status: CallStatus) -> None:
+    assert not takes_questions(_asked(status=status), OPENS)
+
+
+def test_questions_do_not_go_on_once_the_call_has_closed_within_their_last_day() -> None:
+    call = _asked(questions_until=date(2026, 4, 26), closes_at=datetime(2026, 4, 26, 9, tzinfo=UTC))
+    assert takes_questions(call, datetime(2026, 4, 26, 9, tzinfo=UTC))
+    assert not takes_questions(call, datetime(2026, 4, 26, 9, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("code", "proposed"),
+    [
+        ("day-of-action-2026", "day-of-action-2027"),
+        ("2026", "2027"),
+        ("day-of-action", "day-of-action-2"),
+        ("room-12026", "room-12027"),
+        ("action-3030", "action-3030-2"),
+    ],
+)
+def test_a_copy_is_offered_the_address_of_the_next_year(code: str, proposed: str) -> None:
+    assert next_code(code) == proposed

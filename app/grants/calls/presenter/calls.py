@@ -24,6 +24,7 @@ from app.grants.calls.rules import (
     last_minute_of,
     read_requirements,
     stage_of,
+    stage_once_published,
 )
 from app.kernel.actor import Actor
 from app.kernel.dates import write_date_in_full, write_day_of_the_week, write_time
@@ -64,6 +65,7 @@ def amount_words(call: Call, language: str) -> str:
 class CallRow:
     """One call in a list."""
 
+    ref: str
     title: str
     url: str
     amount: str
@@ -81,6 +83,7 @@ def call_rows(calls: Sequence[Call], language: str, url: Any) -> list[CallRow]:
         end = end_for(call) if call.closes_at is not None else None
         rows.append(
             CallRow(
+                ref=call.ref,
                 title=call.title_in(language),
                 url=url(call),
                 amount=amount_words(call, language),
@@ -142,7 +145,7 @@ def who_learns_the_name(call: Call, language: str) -> str:
 def call_facts(call: Call, language: str) -> list[tuple[str, str]]:
     """What a group wants to know first, as (name, value)."""
     rows = [(_("How much"), amount_words(call, language))]
-    if call.opens_at is not None and stage_of(call) is CallStage.SCHEDULED:
+    if call.opens_at is not None and stage_once_published(call) is CallStage.SCHEDULED:
         rows.append((_("Opens"), told_in(call.opens_at, call.zone, language)))
     if call.closes_at is not None:
         rows.append((_("Closes"), told_in(last_minute_of(call), call.zone, language)))
@@ -169,6 +172,9 @@ class CallActs:
     cancel: str = ""
     decided: str = ""
     archive: str = ""
+    questions: str = ""
+    copy: str = ""
+    preview: str = ""
 
 
 def call_acts(call: Call, actor: Actor, slug: str) -> CallActs:
@@ -186,6 +192,9 @@ def call_acts(call: Call, actor: Actor, slug: str) -> CallActs:
         cancel=url("cancel") if CallAction.CANCEL in open_to else "",
         decided=url("decided") if CallAction.RECORD_DECIDED in open_to and has_closed(call) else "",
         archive=url("archive") if CallAction.ARCHIVE in open_to else "",
+        copy=url("copy"),
+        preview=url("preview") if stage is CallStage.DRAFT else "",
+        questions=url("questions") if stage is not CallStage.DRAFT else "",
     )
 
 

@@ -9,8 +9,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TimeInput
 
 from app.grants.calls.enums import Rule
@@ -23,6 +24,7 @@ from app.grants.funding.models import BudgetLine
 from app.kernel.ids import normalise_ref
 from app.kernel.local_time import NoSuchTime, local, moment_in, zone_names
 from app.kernel.locales import LANGUAGES, NATIVE_NAMES, picked
+from app.kernel.settings import setting
 from app.organisations.labels import KINDS, LEADING_GROUPS
 from app.organisations.models import Organisation, Region
 from app.organisations.queries import find_organisation
@@ -32,6 +34,7 @@ from app.web.languages import current_language
 
 CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*$")
 END_OF_DAY = "23:59"
+DAYS = ("questions_until", "answer_by", "money_by", "report_by")
 
 
 class ChoicesField(SelectMultipleField):
@@ -55,6 +58,23 @@ class ClockField(LineField):
         except ValueError:
             self.errors = [*self.errors, _("Write the time like this: %(example)s", example=END_OF_DAY)]
             return None
+
+
+class CodeField(LineField):
+    """The part of a call's address that the office chooses."""
+
+    def __init__(self, label: Any = None, validators: Any = (), **kwargs: Any) -> None:
+        super().__init__(
+            label or _l("Address of its page"),
+            validators or [InputRequired(_l("Enter a short address")), Length(max=40)],
+            description=_l("Small letters, figures and hyphens, for example day-of-action-2027."),
+            render_kw={"autocomplete": "off"},
+            **kwargs,
+        )
+
+    def pre_validate(self, form: Any) -> None:
+        if self.data and not CODE.match(self.data):
+            raise ValidationError(str(_("Use small letters, figures and hyphens only")))
 
 
 class MomentForm(Form):
@@ -86,12 +106,7 @@ class MomentForm(Form):
 class CallForm(MomentForm):
     """All that a call says."""
 
-    code = LineField(
-        _l("Address of its page"),
-        [InputRequired(_l("Enter a short address")), Length(max=40)],
-        description=_l("Small letters, figures and hyphens, for example day-of-action-2027."),
-        render_kw={"autocomplete": "off"},
-    )
+    code = CodeField()
     languages = ChoicesField(
         _l("Languages of the call"),
         [InputRequired(_l("Choose at least one language"))],
@@ -127,6 +142,7 @@ class CallForm(MomentForm):
         default=END_OF_DAY,
         description=_l("Groups are in time until this minute has ended."),
     )
+    questions_until = DayField(_l("Questions are taken until"), [Optional()])
     answer_by = DayField(_l("Groups hear by"), [Optional()])
     money_by = DayField(_l("Money is sent by"), [Optional()])
     report_by = DayField(_l("Groups report by"), [Optional()])
@@ -138,6 +154,12 @@ class CallForm(MomentForm):
     def offer(self, lines: Iterable[BudgetLine], regions: Iterable[Region]) -> None:
         """Name what can be chosen."""
         language = current_language()
+        days = setting("CALL_QUESTIONS_END_BEFORE_DAYS")
+        self.questions_until.description = ngettext(
+            "If you leave this empty: until %(num)s day before the call closes.",
+            "If you leave this empty: until %(num)s days before the call closes.",
+            days,
+        )
         self.zone.choices = [(one, one.replace("_", " ")) for one in zone_names()]
         self.lines.choices = [
             (str(one.id), f"{one.fund.code} · {one.code} · {one.title_in(language)}") for one in lines
@@ -151,7 +173,7 @@ class CallForm(MomentForm):
         for name in ("title", "summary", "guidance"):
             for language in LANGUAGES:
                 self[f"{name}_{language}"].data = getattr(call, name).get(language, "")
-        for name in ("code", "languages", "currency", "zone", "answer_by", "money_by", "report_by"):
+        for name in ("code", "languages", "currency", "zone", *DAYS):
             self[name].data = getattr(call, name)
         self.smallest.show(call.smallest)
         self.largest.show(call.largest)
@@ -165,9 +187,6 @@ class CallForm(MomentForm):
 
     def validate(self, extra_validators: object = None) -> bool:
         fine = bool(super().validate(extra_validators))
-        if self.code.data and not CODE.match(self.code.data):
-            self.code.errors = [*self.code.errors, _("Use small letters, figures and hyphens only")]
-            fine = False
         if not any((self[f"title_{one}"].data or "").strip() for one in LANGUAGES):
             self.title_en.errors = [*self.title_en.errors, _("Write the title in one language at least")]
             fine = False
@@ -195,9 +214,7 @@ class CallForm(MomentForm):
             opens_at=self.moment("opens", self.zone.data),
             closes_at=self.moment("closes", self.zone.data),
             zone=self.zone.data,
-            answer_by=self.answer_by.data,
-            money_by=self.money_by.data,
-            report_by=self.report_by.data,
+            **{name: self[name].data for name in DAYS},
             required=self._required(),
             lines=[one for one in lines if str(one.id) in (self.lines.data or ())],
         )
@@ -229,6 +246,12 @@ class NewCallForm(CallForm):
         choices=list(TEMPLATES.items()),
         default="light",
     )
+
+
+class CopyForm(Form):
+    """Where the copy of a call is found."""
+
+    code = CodeField()
 
 
 class ExtendForm(MomentForm):

@@ -1,4 +1,5 @@
-"""The verbs of calls: make one from a template, change the draft, publish, extend, cancel, copy."""
+"""The verbs of calls: make one from a template or from another call, change the draft, publish, extend,
+cancel."""
 
 from __future__ import annotations
 
@@ -12,7 +13,7 @@ from app.grants.calls.call_templates import TEMPLATES
 from app.grants.calls.enums import CallAction, CallRefusal, CallStatus
 from app.grants.calls.models import Call, CallExtension, CallLine
 from app.grants.funding.models import BudgetLine
-from app.kernel import audit, public_version
+from app.kernel import audit, clock, public_version
 from app.kernel.actor import Actor, can, is_system
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal, require, require_version
@@ -20,6 +21,8 @@ from app.kernel.permissions import Permission
 from app.kernel.workflow import advance
 from app.organisations.models import NetworkBody, Organisation
 from app.organisations.services import update_body
+from app.questionnaires.definition import Definition
+from app.questionnaires.reading import definition_of
 from app.questionnaires.services import create_question_set, publish_version
 
 
@@ -44,9 +47,11 @@ class CallData:
     report_by: date | None
     required: Sequence[Mapping[str, Any]]
     lines: Sequence[BudgetLine]
+    questions_until: date | None = None
 
 
-def _require_manager(body_id: int, actor: Actor) -> None:
+def require_manager(body_id: int, actor: Actor) -> None:
+    """Raises NOT_YOURS for whoever does not manage the calls of this network."""
     if not is_system(actor) and not can(actor, Permission.MANAGE_CALLS, body=body_id):
         raise DomainError(CallRefusal.NOT_YOURS)
 
@@ -54,7 +59,7 @@ def _require_manager(body_id: int, actor: Actor) -> None:
 def make_call(body: NetworkBody, template: str, data: CallData, *, actor: Actor) -> Call:
     """A draft from one of `TEMPLATES`. Raises CODE_TAKEN, SMALLEST_OVER_LARGEST, LINE_OF_ANOTHER_NETWORK;
     KeyError for a template that there is not."""
-    _require_manager(body.id, actor)
+    require_manager(body.id, actor)
     made_from = TEMPLATES[template]
     call = Call(
         body=body,
@@ -72,9 +77,51 @@ def make_call(body: NetworkBody, template: str, data: CallData, *, actor: Actor)
     return call
 
 
+def copy_call(call: Call, code: str, *, actor: Actor) -> Call:
+    """A new draft that says, asks and requires the same. Its days are still to be chosen, and lines of funds
+    that are over do not pay for it. Raises CODE_TAKEN, NOT_YOURS."""
+    require_manager(call.body_id, actor)
+    copied = Call(
+        body=call.body,
+        body_id=call.body_id,
+        template=call.template,
+        method=call.method,
+        basis=call.basis,
+        extensions=[],
+    )
+    _write(copied, _same_again(call, code))
+    db.session.add(copied)
+    db.session.flush()
+    version = call.question_set_version
+    _give_questions(copied, actor, definition_of(version) if version is not None else None)
+    _record(copied, "copied", actor, copied_from=call.ref)
+    return copied
+
+
+def _same_again(call: Call, code: str) -> CallData:
+    return CallData(
+        code=code,
+        title=call.title,
+        summary=call.summary,
+        guidance=call.guidance,
+        languages=call.languages,
+        currency=call.currency,
+        smallest_minor=call.smallest_minor,
+        largest_minor=call.largest_minor,
+        opens_at=None,
+        closes_at=None,
+        zone=call.zone,
+        answer_by=None,
+        money_by=None,
+        report_by=None,
+        required=call.required,
+        lines=[one.line for one in call.lines if not rules.is_over(one.line.fund)],
+    )
+
+
 def change_call(call: Call, data: CallData, *, actor: Actor, expected_version: int | None = None) -> None:
     """Change a draft. Raises FIXED_ONCE_PUBLISHED, CHANGED_MEANWHILE, and what `make_call` raises."""
-    _require_manager(call.body_id, actor)
+    require_manager(call.body_id, actor)
     if call.status is not CallStatus.DRAFT:
         raise DomainError(CallRefusal.FIXED_ONCE_PUBLISHED)
     require_version(expected_version, call.version)
@@ -100,14 +147,15 @@ def _write(call: Call, data: CallData) -> None:
     call.smallest_minor, call.largest_minor = data.smallest_minor, data.largest_minor
     call.opens_at, call.closes_at = data.opens_at, data.closes_at
     call.answer_by, call.money_by, call.report_by = data.answer_by, data.money_by, data.report_by
+    call.questions_until = data.questions_until
     call.required = [dict(one) for one in data.required]
     held = {one.line_id: one for one in call.lines}
     call.lines = [held.get(line.id) or CallLine(line_id=line.id, line=line) for line in data.lines]
 
 
-def _give_questions(call: Call, actor: Actor) -> None:
-    """A copy of the template's form, the call's own from now on."""
-    wording = TEMPLATES[call.template].questions(call.currency, call.largest_minor)
+def _give_questions(call: Call, actor: Actor, copied: Definition | None = None) -> None:
+    """A copy of the template's form, or of another call's, the call's own from now on."""
+    wording = copied or TEMPLATES[call.template].questions(call.currency, call.largest_minor)
     version = call.question_set_version
     question_set = (
         version.question_set
@@ -161,7 +209,7 @@ def extend_call(
     expected_version: int | None = None,
 ) -> CallExtension:
     """Give more time, to everybody or to one group. Raises NOT_LATER, NOT_IN_THIS_STATE."""
-    _require_manager(call.body_id, actor)
+    require_manager(call.body_id, actor)
     require_version(expected_version, call.version)
     if call.status is not CallStatus.PUBLISHED or call.closes_at is None:
         raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
@@ -186,6 +234,12 @@ def extend_call(
 def _changed(call: Call) -> None:
     """Whoever saw an older version is told so, and the pages that everybody reads are made afresh."""
     call.version += 1
+    note_public_change(call)
+
+
+def note_public_change(call: Call) -> None:
+    """What everybody reads of the call is different from now on: pages, feed and calendar are made afresh."""
+    call.changed_at = clock.now()
     public_version.bump()
 
 
