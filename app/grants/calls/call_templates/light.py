@@ -13,7 +13,7 @@ WHAT = "what"
 PREFILLED = {GROUP_RIGHT: "right", PUBLIC_NAME: "no"}
 """Answers that stand until the group changes them: the safest ones."""
 
-TICK_ALL = texts("Tick all that apply.", "Marque todo lo que corresponda.", "Cochez tout ce qui convient.")
+TICK_ALL = texts("Tick all that apply.", "Marca todo lo que corresponda.", "Cochez tout ce qui convient.")
 SOMETHING_ELSE = texts("Something else", "Otra cosa", "Autre chose")
 PUBLIC_OPTIONS = (
     option("no", texts("No", "No", "Non")),
@@ -33,7 +33,7 @@ ABOUT = (
         "choice",
         texts(
             "Is what stands above about your group right?",
-            "¿Es correcto lo que figura arriba sobre su grupo?",
+            "¿Es correcto lo que figura arriba sobre tu grupo?",
             "Ce qui figure ci-dessus sur votre groupe est-il exact ?",
         ),
         required=True,
@@ -43,7 +43,7 @@ ABOUT = (
                 "wrong",
                 texts(
                     "Something is wrong (we will ask you)",
-                    "Hay algo incorrecto (le preguntaremos)",
+                    "Hay algo incorrecto (te preguntaremos)",
                     "Quelque chose est faux (nous vous poserons la question)",
                 ),
             ),
@@ -67,7 +67,7 @@ ABOUT = (
         texts("When?", "¿Cuándo?", "Quand ?"),
         hint=texts(
             "Leave it empty if the day is not fixed yet.",
-            "Déjelo en blanco si el día aún no está fijado.",
+            "Déjalo en blanco si el día aún no está fijado.",
             "Laissez ce champ vide si le jour n’est pas encore fixé.",
         ),
     ),
@@ -172,7 +172,7 @@ IN_THE_END = (
         "choice",
         texts(
             "May we name your group in public?",
-            "¿Podemos nombrar a su grupo en público?",
+            "¿Podemos nombrar a tu grupo en público?",
             "Pouvons-nous nommer votre groupe en public ?",
         ),
         required=True,

@@ -28,7 +28,7 @@ PLAN = (
         texts("What will you do?", "¿Qué van a hacer?", "Qu’allez-vous faire ?"),
         hint=texts(
             "Say what, with whom and where.",
-            "Diga qué, con quién y dónde.",
+            "Di qué, con quién y dónde.",
             "Dites quoi, avec qui et où.",
         ),
         required=True,
@@ -85,7 +85,7 @@ IN_THE_END = (
         "choice",
         texts(
             "May we name your group in public?",
-            "¿Podemos nombrar a su grupo en público?",
+            "¿Podemos nombrar a tu grupo en público?",
             "Pouvons-nous nommer votre groupe en public ?",
         ),
         required=True,
