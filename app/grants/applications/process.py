@@ -89,7 +89,7 @@ STEPS = (
         form=StepForm.REASON,
         personal=True,
     ),
-    Step(A.ALLOW, at(S.EXCEPTION_ASKED), S.DRAFT, P.SCREEN_GRANTS, may_work, form=StepForm.CONFIRM),
+    Step(A.ALLOW, at(S.EXCEPTION_ASKED), S.DRAFT, P.SCREEN_GRANTS, rules.may_allow, form=StepForm.CONFIRM),
     Step(
         A.REFUSE_EXCEPTION,
         at(S.EXCEPTION_ASKED),

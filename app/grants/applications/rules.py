@@ -64,7 +64,12 @@ def awaits_exception(case: GrantApplication) -> bool:
 
 def reason_is_told(case: GrantApplication) -> bool:
     """Whether the group reads the reason: once it is decided, never what is only proposed."""
-    return case.status in (Status.AWARDED, Status.RESERVE, Status.DECLINED)
+    return case.status in (Status.AWARDED, Status.RESERVE, Status.DECLINED, Status.NOT_ELIGIBLE)
+
+
+def may_allow(actor: Actor, case: GrantApplication) -> RefusalCode | None:
+    """Nobody is let in once the call has closed to them: they could not send any more."""
+    return may_work(actor, case) or (None if is_open(case) else GrantRefusal.CALL_NOT_OPEN)
 
 
 def may_judge_now(actor: Actor, case: GrantApplication) -> RefusalCode | None:

@@ -32,6 +32,19 @@ from app.questionnaires import services as questionnaires
 from app.questionnaires.reading import definition_of
 
 PURPOSE = "grant_application"
+ANOTHER_LINE_MAY = frozenset(
+    {
+        FundingRefusal.LINE_EXCEEDED,
+        FundingRefusal.SUSPENDED,
+        FundingRefusal.NOT_ACTIVE,
+        FundingRefusal.OUTSIDE_PERIOD,
+        FundingRefusal.TAG_BARRED,
+        FundingRefusal.COUNTRY_CLOSED,
+        FundingRefusal.COUNTRY_NEEDED,
+        FundingRefusal.NO_BUDGET_RATE,
+    }
+)
+"""Why one budget line cannot pay a grant that another one of the call may."""
 ASKED_AGAIN = frozenset({GROUP_RIGHT, PUBLIC_NAME, "true", "when", "period"})
 """What is answered anew each time, also where the rest is the same as last time."""
 
@@ -170,6 +183,21 @@ def allow(
     """The group may apply although it does not meet all requirements."""
     with taking_step(case, Action.ALLOW, actor=actor, note=note, expected_version=expected_version):
         case.excepted = True
+    case.sent_at = None  # a draft again: until it is sent, only the group reads it
+
+
+def refuse_exception(
+    case: GrantApplication,
+    *,
+    actor: Actor,
+    note: str | None = None,
+    expected_version: int | None = None,
+) -> None:
+    """The group cannot apply, and reads why."""
+    with taking_step(
+        case, Action.REFUSE_EXCEPTION, actor=actor, note=note, expected_version=expected_version
+    ):
+        case.told_reason, case.reason_language = note, actor.language
 
 
 def request_changes(
@@ -231,7 +259,7 @@ def decide(
     note: str | None = None,
     expected_version: int | None = None,
 ) -> None:
-    """Decide as it was proposed. A grant is set aside from the first line of the call that has room for it.
+    """Decide as it was proposed. A grant is set aside from the first line of the call that can pay it.
     Raises PROPOSED_BY_YOU, NOT_PROPOSED_SO, and what `commit` raises of the last line."""
     with taking_step(case, action, actor=actor, note=note, expected_version=expected_version):
         if action is Action.AWARD:
@@ -266,7 +294,7 @@ def _set_aside(case: GrantApplication, actor: Actor) -> Commitment:
                     is_granted=True,
                 )
         except DomainError as error:
-            if error.code is not FundingRefusal.LINE_EXCEEDED:
+            if error.code not in ANOTHER_LINE_MAY:
                 raise
             refused = error
     assert refused is not None

@@ -37,6 +37,7 @@ CASE_PAGES = {
         verbs={
             Action.TAKE_BACK: services.take_back,
             Action.ALLOW: services.allow,
+            Action.REFUSE_EXCEPTION: services.refuse_exception,
             Action.REQUEST_CHANGES: services.request_changes,
             Action.AWARD: services.award,
         },

@@ -38,7 +38,7 @@ HAPPENED: dict[Happened, Any] = {
     Happened.NO: lazy_pgettext("took place", "No"),
 }
 RUN_STATUSES: dict[RunStatus, Any] = {
-    RunStatus.PREPARED: lazy_pgettext("payment run", "Waits for approval"),
+    RunStatus.PREPARED: lazy_pgettext("payment run", "Needs approval"),
     RunStatus.APPROVED: lazy_pgettext("payment run", "Approved"),
     RunStatus.CANCELLED: lazy_pgettext("payment run", "Cancelled"),
 }

@@ -112,12 +112,12 @@ WORDS: dict[str, StepWords] = {
         button=_l("Suspend the grant"),
         event=_l("The grant was suspended."),
         field=_WHY,
-        lead=_l("Nothing is paid until the grant goes on. The group reads the reason."),
+        lead=_l("Nothing is paid until the grant is resumed. The group reads the reason."),
         danger=True,
     ),
     Action.RESUME: StepWords(
-        button=_l("Let the grant go on"),
-        event=_l("The grant goes on."),
+        button=_l("Resume the grant"),
+        event=_l("The grant was resumed."),
         lead=_l("What is still to be paid can be paid again."),
     ),
     Action.CANCEL: StepWords(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.casework.enums import CaseworkRefusal
@@ -100,9 +100,11 @@ def waits_for_approval(run: PaymentRun) -> bool:
     return run.status is RunStatus.PREPARED
 
 
-def has_files(run: PaymentRun) -> bool:
-    """Whether money may be sent: the files say where to."""
-    return run.status is RunStatus.APPROVED
+def has_files(run: PaymentRun, lasts: timedelta) -> bool:
+    """Whether money is being sent: the files say where to, for so long after the approval."""
+    if run.status is not RunStatus.APPROVED or run.decided_at is None:
+        return False
+    return now() < run.decided_at + lasts
 
 
 def may_approve_run(actor: Actor, run: PaymentRun) -> RefusalCode | None:

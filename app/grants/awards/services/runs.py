@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 
 from app.accounts.queries import get_person
 from app.casework.enums import CaseworkRefusal
@@ -21,6 +22,7 @@ from app.kernel.actor import Actor
 from app.kernel.clock import now, today
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal, require
+from app.kernel.settings import setting
 from app.kernel.workflow import advance
 from app.organisations.models import NetworkBody
 
@@ -91,6 +93,8 @@ def _try_out(run: PaymentRun, actor: Actor) -> None:
         # Whether another fund's money is used is for the second person to decide.
         if error.code is not FundingRefusal.CASH_SHORT:
             raise
+    for item in run.items:
+        db.session.expire(item.tranche, ["paid_minor"])
 
 
 def approve_run(run: PaymentRun, *, actor: Actor, despite_cash: bool = False) -> None:
@@ -123,9 +127,10 @@ def _end(run: PaymentRun, actor: Actor) -> None:
 
 def _pay_each(run: PaymentRun, approver: Actor, *, despite_cash: bool = False) -> None:
     preparer = get_person(run.prepared_by_id)
-    for item in run.items:
-        tranche = item.tranche
-        award = queries.get_award(tranche.award.ref, body_id=run.body_id, lock=True)
+    # All grants are locked before any fund is, as wherever money of a grant moves.
+    awards = [queries.get_award(ref, body_id=run.body_id, lock=True) for ref in _refs(run)]
+    for award in awards:
+        tranche = next(item.tranche for item in run.items if item.tranche.award_id == award.id)
         for person in (preparer, approver):
             _check_open(award, person)
         if rules.payable(award, now()) is not tranche:
@@ -145,3 +150,15 @@ def _pay_each(run: PaymentRun, approver: Actor, *, despite_cash: bool = False) -
                 by_grant=True,
             )
             db.session.refresh(tranche, ["paid_minor"])
+            _give_time_to_report(award)
+
+
+def _refs(run: PaymentRun) -> list[str]:
+    return sorted(item.tranche.award.ref for item in run.items)
+
+
+def _give_time_to_report(award: GrantAward) -> None:
+    """Nobody is late before they have had the money for some days."""
+    if award.report_until is not None and rules.is_paid_out(award):
+        least = now() + timedelta(days=setting("GRANT_REPORT_DAYS"))
+        award.report_until = max(award.report_until, least)

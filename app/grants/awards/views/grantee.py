@@ -136,6 +136,8 @@ def details(ref: str, route: str) -> Answer:
             services.enter_details(award, chosen, form.details(chosen), actor=current_actor())
 
         if try_with(form, save):
+            if rules.waits_for_details(award):
+                return done(_own(ref), _("Saved. The change is used some days from now."))
             return done(_own(ref), _("Saved. The office sends money there."))
     return show_form(
         "grants/awards/details.html",

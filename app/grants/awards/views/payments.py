@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import current_app, request, url_for
@@ -115,10 +116,14 @@ def run(slug: str, ref: str) -> Answer:
         decided_by=get_person(found.decided_by_id).chosen_name if found.decided_by_id else "",
         waits=rules.waits_for_approval(found),
         is_own=rules.may_approve_run(actor, found) is AwardRefusal.PREPARED_BY_YOU,
-        files=_files(found, slug) if rules.has_files(found) else [],
+        files=_files(found, slug) if _has_files(found) else [],
         back=url_for("grants_awards.payments", slug=slug),
         cancel_url=url_for("grants_awards.cancel_run", slug=slug, ref=ref),
     )
+
+
+def _has_files(found: PaymentRun) -> bool:
+    return rules.has_files(found, timedelta(days=current_app.config["PAYMENT_FILE_DAYS"]))
 
 
 def _files(found: PaymentRun, slug: str) -> list[tuple[str, str]]:
@@ -149,7 +154,7 @@ def cancel_run(slug: str, ref: str) -> Response:
 def file(slug: str, ref: str, route: str) -> Response:
     """The payments of one route with where they go: the one place that names it. Who fetched it is kept."""
     found = _open_run(slug, ref)
-    if not rules.has_files(found) or route not in {one.value for one in Route}:
+    if not _has_files(found) or route not in {one.value for one in Route}:
         raise NotFound
     chosen = Route(route)
     items = [item for item in presenter.in_order(found) if item.route is chosen]

@@ -23,6 +23,7 @@ from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.permissions import Role, ScopeKind
 from app.questionnaires.services import enter_answers
 from tests.factories import give_role
+from tests.funding_factories import make_award
 from tests.grant_factories import Office, after, budget_of
 
 
@@ -179,3 +180,16 @@ def test_an_application_of_another_call_is_left_alone(office: Office) -> None:
     case, _lead = office.sent(other)
     with after(call):
         assert services.shortlist_selected([case.ref], call, actor=office.officer) == [case.ref]
+
+
+def test_another_line_pays_where_the_first_ones_donor_lets_no_money_go(session: Session) -> None:
+    office = Office()
+    stopped = make_award(office.body, office.finance, "B", closed_countries=["KE"])
+    made = office.call(lines=[stopped.lines[0], office.line])
+    case, _lead = office.sent(made)
+    case.country = "KE"
+    with after(made):
+        services.propose(case, Outcome.AWARD, actor=office.officer, reason="It fits.")
+        services.award(case, actor=office.second)
+    assert case.commitment is not None
+    assert case.commitment.line_id == office.line.id

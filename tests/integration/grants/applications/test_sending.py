@@ -14,6 +14,7 @@ from app.casework.services import take_step
 from app.grants.applications import services
 from app.grants.applications.enums import GrantRefusal as Refused
 from app.grants.applications.process_words import Action, Status
+from app.grants.applications.rules import reason_is_told
 from app.grants.calls.services import cancel_call, extend_call
 from app.kernel import clock
 from app.kernel.actor import SYSTEM
@@ -84,7 +85,7 @@ def test_who_does_not_meet_the_requirements_learns_it_before_writing_and_can_ask
     case = services.start_application(call, group, actor=lead, language="en", exception="We teach.")
     assert case.status is Status.EXCEPTION_ASKED
     services.allow(case, actor=office.officer)
-    assert (case.status, case.excepted) == (Status.DRAFT, True)
+    assert (case.status, case.excepted, case.sent_at) == (Status.DRAFT, True, None)
     enter_answers(case.response, LIGHT, actor=lead)
     services.send_application(case, actor=lead)
     assert case.status is Status.SUBMITTED
@@ -94,10 +95,19 @@ def test_a_refused_exception_ends_the_application_with_its_reason(office: Office
     call = office.call(required=[{"rule": "kind", "codes": ["academic"]}])
     group, lead = office.group()
     case = services.start_application(call, group, actor=lead, language="en", exception="We teach.")
-    act = lambda: take_step(case, Action.REFUSE_EXCEPTION, actor=office.officer)  # noqa: E731
+    act = lambda: services.refuse_exception(case, actor=office.officer)  # noqa: E731
     assert _refusal(act) is CaseworkRefusal.REASON_MISSING
-    take_step(case, Action.REFUSE_EXCEPTION, actor=office.officer, note="It is for academics.")
+    services.refuse_exception(case, actor=office.officer, note="It is for academics.")
     assert (case.status, case.is_open) == (Status.NOT_ELIGIBLE, False)
+    assert (case.told_reason, reason_is_told(case)) == ("It is for academics.", True)
+
+
+def test_nobody_is_let_in_once_the_call_has_closed(office: Office) -> None:
+    call = office.call(required=[{"rule": "kind", "codes": ["academic"]}])
+    group, lead = office.group()
+    case = services.start_application(call, group, actor=lead, language="en", exception="We teach.")
+    with after(call):
+        assert _refusal(lambda: services.allow(case, actor=office.officer)) is Refused.CALL_NOT_OPEN
 
 
 def test_a_group_that_lost_its_standing_while_writing_cannot_send(office: Office) -> None:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from app.casework.enums import StepForm
-from app.grants.awards.enums import Condition, Route
+from app.casework.rules import may_work
+from app.grants.awards import rules
+from app.grants.awards.enums import Condition, Route, RunStatus
 from app.grants.awards.process import GRANT_AWARD, waits
 from app.grants.awards.process_words import Action, Status
 from app.grants.awards.rules import is_met, payable
+from app.kernel import clock
 from app.kernel.permissions import Permission
 
 MOMENT = datetime(2026, 4, 26, tzinfo=UTC)
@@ -96,6 +99,29 @@ def test_a_later_part_waits_for_all_that_come_before() -> None:
     assert [is_met(one, case) for one in case.tranches] == [True, True, False]
 
 
+def test_who_may_take_each_step() -> None:
+    guards = {step.action: step.unless for step in GRANT_AWARD.steps}
+    assert guards == {
+        Action.ACCEPT: rules.acts_for_grantee,
+        Action.REFUSE: rules.acts_for_grantee,
+        Action.LAPSE: rules.offer_time_is_over,
+        Action.ENTER_DETAILS: rules.acts_for_grantee,
+        Action.PAY: rules.may_pay,
+        Action.CONFIRM: rules.may_confirm,
+        Action.REPORT: rules.may_report,
+        **dict.fromkeys(
+            (
+                Action.ACCEPT_REPORT,
+                Action.REQUEST_CHANGES,
+                Action.SUSPEND,
+                Action.RESUME,
+                Action.CANCEL,
+            ),
+            may_work,
+        ),
+    }
+
+
 def test_what_moves_money_takes_the_permission_for_it() -> None:
     needs = {step.action: step.needs for step in GRANT_AWARD.steps}
     assert needs[Action.PAY] is Permission.MANAGE_FUNDS
@@ -103,3 +129,19 @@ def test_what_moves_money_takes_the_permission_for_it() -> None:
     assert needs[Action.ACCEPT_REPORT] is Permission.SCREEN_GRANTS
     forms = {step.action: step.form for step in GRANT_AWARD.steps}
     assert forms[Action.SUSPEND] is forms[Action.REQUEST_CHANGES] is forms[Action.CANCEL] is StepForm.REASON
+
+
+@pytest.mark.parametrize(
+    ("status", "days", "has"),
+    [
+        (RunStatus.APPROVED, 0, True),
+        (RunStatus.APPROVED, 13, True),
+        (RunStatus.APPROVED, 14, False),
+        (RunStatus.PREPARED, 0, False),
+        (RunStatus.CANCELLED, 0, False),
+    ],
+)
+def test_the_files_of_a_run_can_be_fetched_for_some_days(status: RunStatus, days: int, has: bool) -> None:
+    run: Any = SimpleNamespace(status=status, decided_at=MOMENT)
+    with clock.at(MOMENT + timedelta(days=days)):
+        assert rules.has_files(run, timedelta(days=14)) is has
