@@ -101,7 +101,8 @@ def get_award(
 def find_award_of(commitment_id: int) -> GrantAward | None:
     """The grant that a commitment belongs to, locked; None where it belongs to none, or it is not offered
     yet."""
-    found: GrantAward | None = find_whole(_whole(), OWN.commitment_id == commitment_id, lock=True)
+    which = Casefile.id.in_(select(OWN.id).where(OWN.commitment_id == commitment_id))
+    found: GrantAward | None = find_whole(_whole(), which, lock=True)
     return found
 
 
