@@ -34,7 +34,7 @@ READERS: dict[str, frozenset[str]] = {
     "canary-agreement": APPLICANTS | {"grants"},
     "canary-signature": APPLICANTS | {"grants"},
     "canary-grant-report": APPLICANTS | {"grants"},
-    "canary-grant-request": APPLICANTS,
+    "canary-grant-request": frozenset({"lead", "editor"}),
     # What was asked about a call: the asker, and the office, who edits it before it is published
     "canary-question": frozenset({"lead", "grants"}),
     "canary-private-reply": frozenset({"lead", "grants"}),

@@ -236,11 +236,16 @@ def list_desk_items(actor: Actor, language: str, networks: Sequence[Any] = ()) -
     if bodies:
         rows = queries.waiting_by_call(bodies)
         items = [_task(call, number, since, language) for call, number, since in rows]
-    if actor.actor_id is not None:
+    if actor.actor_id is not None and _may_have_asked(actor, networks):
         since = clock.now() - timedelta(seconds=setting("DESK_NEWS_SECONDS"))
         own = queries.list_own_news(actor.actor_id, since=since)
         items += [_own_item(one, language) for one in own]
     return items
+
+
+def _may_have_asked(actor: Actor, networks: Sequence[Any]) -> bool:
+    """Whoever works for networks that give no grants has no questions there: their desk asks for none."""
+    return not actor.grants or any(one.gives_grants for one in networks)
 
 
 def _task(call: Call, number: int, since: datetime, language: str) -> DeskItem:
