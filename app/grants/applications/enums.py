@@ -26,4 +26,3 @@ class GrantRefusal(RefusalCode):
     REASON_MISSING = "grants.applications.reason_missing"
     CALL_CANCELLED = "grants.applications.call_cancelled"
     CALL_STILL_OPEN = "grants.applications.call_still_open"
-    NO_ROOM = "grants.applications.no_room"

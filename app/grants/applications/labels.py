@@ -26,5 +26,4 @@ ERRORS: dict[GrantRefusal, Any] = {
     GrantRefusal.REASON_MISSING: _l("Write the reason that the group will read."),
     GrantRefusal.CALL_CANCELLED: _l("This call was cancelled: it gives no grants."),
     GrantRefusal.CALL_STILL_OPEN: _l("The call is still open. Decisions begin when it has closed."),
-    GrantRefusal.NO_ROOM: _l("The budget line has %(free)s left, less than this grant."),
 }
