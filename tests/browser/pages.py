@@ -297,6 +297,8 @@ NOT_LISTED = {
     "outside.leave": "sends on to a site that is not ours",
     "documents.download": "a file",
     "grants_awards.file": "a file",
+    "grants_awards.agreement_file": "a file",
+    "grants_awards.work_agreement": "a file",
     "membership.export_queue": "a file",
     "casework.news": "sends on to the case, by the walk of the group without mail",
     "accounts.write_down": "seen by the walk of the group without mail",

@@ -32,12 +32,16 @@ class Facts:
     money_by: date | None
     report_by: date | None
     keep_until: int
+    clauses: tuple[str, ...] = ()
+    """What the donor asks of every grantee, a paragraph each, in the donor's words."""
 
 
 def write_agreement(facts: Facts, language: str) -> str:
     """The agreement in a language, as it is kept."""
     with force_locale(language):
         paragraphs = [*_gift(facts, language), *_money(facts, language), *_duties(facts, language)]
+        if facts.clauses:
+            paragraphs += [_("The donor asks this of every group that receives its money:"), *facts.clauses]
     return json.dumps([str(one) for one in paragraphs], ensure_ascii=False)
 
 

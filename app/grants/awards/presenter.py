@@ -9,24 +9,26 @@ from typing import Any
 
 from babel.numbers import get_currency_precision
 from flask import url_for
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from app.casework.models import deadline_of
 from app.casework.presenter import stage_sign
 from app.grants.awards import queries, rules
+from app.grants.awards.agreement import read_agreement
 from app.grants.awards.labels import ROUTES_OF_OFFICE, RUN_STATUSES
 from app.grants.awards.models import GrantAward, PaymentRun, PaymentRunItem, Tranche
 from app.grants.awards.process import GRANT_AWARD
 from app.grants.awards.process_words import STATUS, Status
 from app.kernel.actor import Actor, can
-from app.kernel.dates import write_date
+from app.kernel.dates import write_date, write_date_in_full
 from app.kernel.locales import country_name
 from app.kernel.money import Money
 from app.kernel.permissions import Permission
 from app.web.desk import DeskItem, DeskPart
 from app.web.list_page import Act, Column, Count, ListPage, ListState, Tab
+from app.web.papers import Paper, facts, quote, text_of
 
 SIGNS: dict[str, str] = {status: stage_sign(GRANT_AWARD, status) for status in GRANT_AWARD.stages}
 COLUMNS = (
@@ -267,3 +269,41 @@ def _item(verb: str, title: str, url: str, body: Any, number: int, language: str
         part=DeskPart.MINE,
         number=number,
     )
+
+
+def agreement_paper(award: GrantAward) -> Paper:
+    """The agreement as a paper, in the language that it was written in, with the words that were signed and
+    their checksum."""
+    language = award.language
+    first, purpose, *others = read_agreement(award.agreement)
+    with force_locale(language):
+        signed = (
+            [(_("Signed by"), f"{award.accepted_name}, {award.accepted_role}")] if award.accepted_at else []
+        )
+        return Paper(
+            title=_("Agreement"),
+            language=language,
+            author=award.body.name_in(language) if award.body is not None else "",
+            made_on=award.started_at.date(),
+            blocks=[
+                text_of(first),
+                quote(purpose),
+                *(text_of(one) for one in others),
+                facts(
+                    [
+                        (_("Reference"), award.ref),
+                        (_("Offered on"), write_date_in_full(award.started_at.date(), language)),
+                        *signed,
+                        (_("Signed on"), _signed_on(award, language)),
+                        (_("Checksum of the text"), award.agreement_hash),
+                    ]
+                ),
+            ],
+            footer=award.ref,
+        )
+
+
+def _signed_on(award: GrantAward, language: str) -> str:
+    if award.accepted_at is None:
+        return str(_("The group has not accepted it."))
+    return write_date_in_full(award.accepted_at.date(), language)

@@ -70,6 +70,8 @@ class Terms:
     barred_tags: frozenset[str] = frozenset()
     budget_rates: tuple[Rate, ...] = ()
     clauses: Mapping[str, str] = field(default_factory=dict)
+    passed_on: dict[str, str] = field(default_factory=dict)
+    """What grantees have to agree to as well, in the donor's words, by language; a paragraph on each line."""
 
     def clause(self, key: str) -> str:
         """The clause that sets `key`, or nothing where the agreement's clauses were not entered."""

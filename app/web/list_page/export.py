@@ -15,6 +15,7 @@ from sqlalchemy import Select
 from werkzeug.wrappers import Response
 
 from app.kernel.errors import DomainError
+from app.web.downloads import download
 from app.web.errors import WebRefusal
 from app.web.list_page.fetching import fetch
 from app.web.list_page.state import ListState
@@ -60,7 +61,4 @@ def plain_csv_response(headings: Sequence[str], rows: Iterable[Sequence[str]], f
     writer = csv.writer(text)
     writer.writerow(headings)
     writer.writerows(rows)
-    response = Response(text.getvalue(), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{filename}.csv"'
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return download(text.getvalue(), "text/csv", f"{filename}.csv")

@@ -38,6 +38,7 @@ from tests.integration.access.expected import ROLES
 from tests.integration.access.table import TABLE
 from tests.integration.access.test_table import Doors
 from tests.integration.access.town import Town, make_town
+from tests.reading import words_of
 
 CANARY = re.compile("|".join(sorted(map(re.escape, READERS), key=len, reverse=True)))
 SEARCHES = (
@@ -110,7 +111,7 @@ def _plant_in_grants(town: Town) -> None:
             award.details = json.dumps({**read_details(award.details), "account": "canary-payee"})
             award.accepted_name, award.request = "canary-signature", "canary-grant-request"
             award.report_text = "canary-grant-report"
-        award.agreement = json.dumps(["canary-agreement"])
+        award.agreement = json.dumps(["canary-agreement", "A march."])
     for item in db.session.scalars(select(PaymentRunItem)):
         item.details = json.dumps({**read_details(item.details), "account": "canary-payee"})
     asked = (town.here["question waiting"], town.here["question replied"])
@@ -163,7 +164,7 @@ def heard(doors: Doors, role: str) -> dict[str, set[str]]:
     own = f"/en/organisations/{doors.town.here['member_organisation']}/"
     pages += [(own + page, own + page) for page in MEMBER_PAGES]
     for name, path in doors.part(pages):
-        text_ = doors.try_one(role, "GET", path).text
+        text_ = words_of(doors.try_one(role, "GET", path))
         for canary in set(CANARY.findall(text_)):
             found.setdefault(canary, set()).add(name)
     return found

@@ -20,11 +20,13 @@ from app.grants.calls.call_templates import TEMPLATES
 from app.grants.calls.call_templates.light import WHAT
 from app.grants.calls.models import Call
 from app.grants.calls.rules import is_cancelled
+from app.grants.funding.rules import terms_of
 from app.grants.funding.services import release_promise
 from app.kernel.actor import SYSTEM, Actor, can
 from app.kernel.clock import now, today
 from app.kernel.errors import DomainError, KernelRefusal, NotFound, require
 from app.kernel.local_time import end_of_day
+from app.kernel.locales import picked
 from app.kernel.money import Money
 from app.kernel.permissions import Permission
 from app.kernel.settings import setting
@@ -81,6 +83,7 @@ def split(minor: int, shares: tuple[int, ...]) -> list[int]:
 def _facts(application: GrantApplication, minor: int, parts: list[int]) -> Facts:
     call, language = application.call, application.language
     fund = application.commitment.line.fund if application.commitment is not None else None
+    passed_on = terms_of(fund, today()).passed_on if fund is not None else {}
     ends = fund.ends_on if fund is not None and fund.ends_on is not None else today()
     return Facts(
         network=application.body.name_in(language),
@@ -92,6 +95,7 @@ def _facts(application: GrantApplication, minor: int, parts: list[int]) -> Facts
         money_by=call.money_by,
         report_by=call.report_by,
         keep_until=ends.year + setting("GRANT_KEEP_YEARS"),
+        clauses=tuple(filter(None, map(str.strip, picked(passed_on, language).splitlines()))),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
 from app.casework.presenter import history, own_steps, progress_for_organisation
 from app.casework.process import refusal, steps_open_to
@@ -23,6 +24,7 @@ from app.web.access import signed_in
 from app.web.actor import current_actor
 from app.web.form_views import Answer, done, see_other, show_form, try_with, writes
 from app.web.languages import current_language
+from app.web.papers import pdf_response
 
 OWN = "/grants/<ref>/"
 
@@ -103,6 +105,14 @@ def agreement(ref: str) -> str:
     """What both sides signed."""
     award = open_own(ref)
     return render_template("grants/awards/agreement.html", award=award, paragraphs=_paragraphs(award))
+
+
+@bp.get(f"{OWN}agreement.pdf")
+@signed_in
+def agreement_file(ref: str) -> Response:
+    """The agreement to keep."""
+    award = open_own(ref)
+    return pdf_response(presenter.agreement_paper(award), f"agreement-{award.ref}")
 
 
 @bp.route(f"{OWN}money", methods=["GET", "POST"])

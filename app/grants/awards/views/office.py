@@ -30,6 +30,7 @@ from app.web.actor import current_actor
 from app.web.form_views import Answer, done, not_done, see_other, show_form, try_with
 from app.web.languages import current_language
 from app.web.list_page import Act, ListState, SelectionForm, fetch, read_selection
+from app.web.papers import pdf_response
 
 OFFER_LIST = "/n/<slug>/calls/<ref>/offers/"
 LIST = "/n/<slug>/awards/"
@@ -143,11 +144,20 @@ def work(slug: str, ref: str) -> str:
         route=presenter.route_of(award),
         usable_at=award.details_usable_at if rules.waits_for_details(award) else None,
         paragraphs=read_agreement(award.agreement),
+        agreement_url=url_for("grants_awards.work_agreement", slug=slug, ref=ref),
         happened=HAPPENED[award.happened] if award.happened is not None else "",
         left=_money(award, award.left_minor),
         spent=_money(award, award.spent_minor),
         lines=history(award, events, names=names, for_organisation=False),
     )
+
+
+@bp.get(f"{CASE}agreement.pdf")
+@requires(Permission.READ_GRANTS)
+def work_agreement(slug: str, ref: str) -> Response:
+    """The agreement to keep."""
+    award = open_case(slug, ref)
+    return pdf_response(presenter.agreement_paper(award), f"agreement-{award.ref}")
 
 
 def _money(award: GrantAward, minor: int | None) -> Money | None:

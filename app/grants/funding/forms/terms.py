@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, FormField, RadioField
+from wtforms import BooleanField, FieldList, FormField, RadioField, TextAreaField
 from wtforms import Form as PlainForm
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
@@ -18,7 +18,7 @@ from app.grants.funding.enums import Category, IndirectBase
 from app.grants.funding.forms.base import ActForm, Section, Subject, day_field
 from app.grants.funding.forms.fields import AmountField, CurrencyField, RateField, ShareField
 from app.grants.funding.terms import Rate, Terms
-from app.kernel.locales import country_choices
+from app.kernel.locales import LANGUAGES, country_choices
 from app.kernel.money import Money
 from app.web.forms import LineField, NeededAtTimes, TicksField
 from app.web.languages import current_language
@@ -49,6 +49,17 @@ def _clause() -> LineField:
         _l("Clause of the agreement"),
         [Optional(), Length(max=100)],
         description=_l("A refusal names it: “Clause 7.2”."),
+    )
+
+
+def _passed_on(words: Any) -> TextAreaField:
+    return TextAreaField(
+        words,
+        [Optional(), Length(max=4000)],
+        description=_l(
+            "Each line becomes a paragraph of the agreement. A group whose language is left empty reads "
+            "another one."
+        ),
     )
 
 
@@ -97,6 +108,10 @@ class TermsForm(ActForm):
         Section(
             _l("At the end of the award"),
             ("carry_over_percent", "carry_over_with_consent", "interest_returned"),
+        ),
+        Section(
+            _l("What grantees agree to as well"),
+            ("passed_on_en", "passed_on_es", "passed_on_fr"),
         ),
     )
     recognition = _one_of(
@@ -153,6 +168,9 @@ class TermsForm(ActForm):
     )
     carry_over_with_consent = BooleanField(_l("Carrying over takes the donor’s consent"))
     interest_returned = BooleanField(_l("Interest goes back to the donor"))
+    passed_on_en = _passed_on(_l("In English"))
+    passed_on_es = _passed_on(_l("In Spanish"))
+    passed_on_fr = _passed_on(_l("In French"))
 
     def validate(self, extra_validators: Any = None) -> bool:
         fine = bool(super().validate(extra_validators))
@@ -184,9 +202,14 @@ class TermsForm(ActForm):
             "countries": self.countries.data,
             "barred_tags": self.barred_tags.data,
             "budget_rates": [_rate(row.form) for row in self.rates if row.form.value.number is not None],
+            "passed_on": self._passed_on(),
             "clauses": {name: self[field].data for name, field in _clauses(self) if self[field].data},
         }
         return {key: value for key, value in found.items() if value not in (None, [], {}, False)}
+
+    def _passed_on(self) -> dict[str, str]:
+        typed = {language: (self[f"passed_on_{language}"].data or "").strip() for language in LANGUAGES}
+        return {language: text for language, text in typed.items() if text}
 
     def _indirect(self) -> dict[str, Any] | None:
         if self.indirect_percent.number is None:
@@ -222,6 +245,8 @@ class TermsForm(ActForm):
             self.statement_ceiling.show(Money(terms.statement_ceiling, currency))
         for name, field in _clauses(self):
             self[field].data = terms.clause(name)
+        for language in LANGUAGES:
+            self[f"passed_on_{language}"].data = terms.passed_on.get(language, "")
         self._show_rates(terms.budget_rates)
 
     def _show_rates(self, rates: Iterable[Rate]) -> None:

@@ -15,7 +15,7 @@ from app.grants.funding import labels
 from app.grants.funding.enums import LineTag
 from app.grants.funding.models import Fund, TermsVersion
 from app.grants.funding.terms import Indirect, Terms
-from app.kernel.locales import country_name
+from app.kernel.locales import country_name, picked
 from app.kernel.money import Money
 from app.questionnaires.number_format import write_number
 from app.web.filters import show_money
@@ -73,6 +73,7 @@ def _words(version: TermsVersion, currency: str) -> list[Row]:
         (_("Carrying over"), _("only with the donor’s consent") if terms.carry_over_with_consent else ""),
         (_("Interest"), _("goes back to the donor") if terms.interest_returned else ""),
         (_("Clauses of the agreement"), " · ".join(sorted(set(terms.clauses.values())))),
+        (_("What grantees agree to as well"), picked(terms.passed_on, current_language())),
     ]
 
 

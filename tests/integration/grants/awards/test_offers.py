@@ -19,12 +19,15 @@ from app.grants.awards.services.offers import split
 from app.grants.calls.models import Call
 from app.grants.funding.models import Fact
 from app.grants.funding.queries import sums
+from app.grants.funding.services import add_terms
 from app.kernel import clock
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.money import Money
 from tests.award_factories import Bursary
+from tests.clients import WeftClient, sign_in
 from tests.clockwork import end_what_is_over
 from tests.grant_factories import after
+from tests.reading import pdf_words
 
 
 @pytest.fixture
@@ -159,3 +162,40 @@ def test_a_grant_of_thousands_is_paid_in_two_parts(office: Bursary, call: Call) 
 def test_who_belongs_to_the_group_does_nothing_for_the_office(office: Bursary, call: Call) -> None:
     award, lead = office.offered(call)
     assert _refusal(lambda: take_step(award, Action.CANCEL, actor=lead, note="x")) is not None
+
+
+def test_what_the_donor_asks_of_grantees_ends_the_agreement(office: Bursary, call: Call) -> None:
+    add_terms(
+        office.fund,
+        {"passed_on": {"en": "Alder may look at the accounts.\n\nNo fuel.", "fr": "Pas de carburant."}},
+        since=clock.today(),
+        actor=office.finance,
+    )
+    award, _lead = office.offered(call)
+    *_others, asked, first, second = read_agreement(award.agreement)
+    assert asked == "The donor asks this of every group that receives its money:"
+    assert (first, second) == ("Alder may look at the accounts.", "No fuel.")
+
+
+def test_the_agreement_is_a_paper_with_the_words_that_were_signed(
+    client: WeftClient, session: Session, office: Bursary, call: Call
+) -> None:
+    award, lead = office.offered(call)
+    award.language = "fr"
+    session.commit()
+    sign_in(client, lead)
+    files = f"/en/grants/{award.ref}/agreement.pdf", f"/en/n/river/awards/{award.ref}/agreement.pdf"
+    offered = pdf_words(client.get(files[0]).data)
+    assert "Le groupe ne l’a pas acceptée." in offered
+    award = queries.get_award(award.ref, lock=True)
+    services.accept(award, name="R.", role="Chair", seen_hash=award.agreement_hash, actor=lead)
+    session.commit()
+    told = client.get(files[0])
+    assert (told.mimetype, told.headers["Cache-Control"]) == ("application/pdf", "no-store")
+    assert told.headers["Content-Disposition"] == f'attachment; filename="agreement-{award.ref}.pdf"'
+    words = pdf_words(told.data)
+    for one in (*read_agreement(award.agreement), "Convention de subvention", "R., Chair", award.ref):
+        assert " ".join(one.split()) in words
+    assert hash_of(award.agreement) in words.replace(" ", "")
+    sign_in(client, office.officer)
+    assert client.get(files[1]).data == told.data
