@@ -53,6 +53,8 @@ def tell_funds(world: World) -> None:
             services.receive(fund, account, minor=35_000_00, day=_day(world, BEGAN), actor=finance)
     for fund in funds:
         _tell_year(world, fund, account)
+        with world.days_ago(ACCEPTED):
+            services.save_report(fund, period=fund.periods[0], actor=finance)
 
 
 def _day(world: World, ago: int) -> date:

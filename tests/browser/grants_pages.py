@@ -16,6 +16,8 @@ MONEY = (
     PageSeen("entry", "grants_funding.entry", "finance", {**A_FUND, "number": "22"}),
     PageSeen("fund-awards", "grants_funding.awards", "finance", A_FUND),
     PageSeen("donor-report", "grants_funding.report", "finance", A_FUND),
+    PageSeen("saved-report", "grants_funding.saved_report", "finance", {**A_FUND, "number": "1"}),
+    PageSeen("act-save-report", "grants_funding.act_on_fund", "finance", {**A_FUND, "name": "save-report"}),
     PageSeen("fund-terms", "grants_funding.terms", "finance", A_FUND),
     PageSeen(
         "add-account", "grants_funding.act_on_network", "finance", {**IDPC, "name": "account"}, wrong=EMPTY

@@ -200,6 +200,9 @@ class FundingRefusal(RefusalCode):
     NOT_RETURNED = "grants.funding.not_returned"
     NOT_ACTIVE = "grants.funding.not_active"
     MORE_THAN_REPORTED = "grants.funding.more_than_reported"
+    REPORT_UNTIED = "grants.funding.report_untied"
+    TOO_MANY_TO_LIST = "grants.funding.too_many_to_list"
+    NO_SUCH_REPORT = "grants.funding.no_such_report", NOT_FOUND
     NO_SUCH_PROPOSAL = "grants.funding.no_such_proposal", NOT_FOUND
     NAME_TAKEN = "grants.funding.name_taken"
     RATE_KNOWN = "grants.funding.rate_known"

@@ -23,6 +23,13 @@ from app.kernel.errors import RefusalCode
 ERRORS: dict[RefusalCode, Any] = {
     Refused.NO_SUCH_FUND: _l("There is no such fund here."),
     Refused.NO_SUCH_FACT: _l("There is no such entry in this fund."),
+    Refused.NO_SUCH_REPORT: _l("This fund has no such saved report."),
+    Refused.TOO_MANY_TO_LIST: _l(
+        "A workbook holds %(most)s entries at most. Choose a period, or take the paper."
+    ),
+    Refused.REPORT_UNTIED: _l(
+        "Money received and where it went differ by %(missing)s. A report is saved once it adds up."
+    ),
     Refused.NOT_YOURS: _l("Only the finance officers of this network can do this."),
     Refused.NOT_A_POSITIVE_AMOUNT: _l("Write an amount greater than zero."),
     Refused.WRONG_CURRENCY: _l("This has to be in %(wanted)s."),

@@ -294,8 +294,10 @@ class Fact(Base):
     origin: Mapped[Fact | None] = relationship(remote_side=id)
 
 
-class FrozenReport(Base):
-    """A donor report as it was sent: its rows, and a hash over them. A later version stands beside it."""
+class SavedReport(Base):
+    """A donor report as it was sent, and a hash over it. What is booked later never changes it: a later
+    report stands beside it. `data` is what `queries.report` reads and writes, `starts_on` and `ends_on` the
+    days that were asked for; `number` counts the reports of the fund."""
 
     __tablename__ = "donor_report"
     __table_args__ = (UniqueConstraint("fund_id", "starts_on", "ends_on", "number"),)
@@ -307,5 +309,7 @@ class FrozenReport(Base):
     number: Mapped[int]
     frozen_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     frozen_by_id: Mapped[int | None] = mapped_column(ForeignKey(Person.id))
-    rows: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    data: Mapped[dict[str, Any]] = mapped_column(Json)
     digest: Mapped[str] = mapped_column(String(64))
+
+    fund: Mapped[Fund] = relationship()

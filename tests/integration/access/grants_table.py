@@ -51,7 +51,8 @@ MONEY = (
     funds_page("entries", ref="fund"),
     funds_page("entry", ref="fund", number="=1"),
     funds_page("awards", ref="fund"),
-    funds_page("report", ref="fund"),
+    *(funds_page(one, ref="fund") for one in ("report", "report_workbook", "report_paper")),
+    *(funds_page(f"saved_{one}", ref="fund", number="=1") for one in ("report", "workbook", "paper")),
     funds_page("terms", ref="fund"),
 )
 

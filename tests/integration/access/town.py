@@ -141,6 +141,7 @@ def _fill_fund(values: dict[str, str], world: World, finance: Person) -> None:
     funding.commit(
         fund.lines[0], ref="G1", minor=10_00, currency="USD", agreed_on=clock.today(), actor=finance
     )
+    funding.save_report(fund, period=None, actor=finance)
     values["fund"] = fund.ref
 
 

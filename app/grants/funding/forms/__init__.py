@@ -5,7 +5,13 @@ from __future__ import annotations
 from app.grants.funding.forms.award import AwardForm
 from app.grants.funding.forms.base import ActForm, Subject
 from app.grants.funding.forms.cash import ArrivalForm, BankChargeForm, CostForm, ExchangeForm, OwnCostForm
-from app.grants.funding.forms.closing import CloseForm, DisallowForm, ResumeForm, SuspendForm
+from app.grants.funding.forms.closing import (
+    CloseForm,
+    DisallowForm,
+    ResumeForm,
+    SaveReportForm,
+    SuspendForm,
+)
 from app.grants.funding.forms.ending import CarryOverForm, EndForm, RepayForm, StartClosingForm
 from app.grants.funding.forms.payments import (
     AcceptForm,
@@ -61,6 +67,7 @@ __all__ = [
     "ReleaseForm",
     "RepayForm",
     "ResumeForm",
+    "SaveReportForm",
     "StartClosingForm",
     "Subject",
     "SuspendForm",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField
 from wtforms.validators import InputRequired
@@ -61,6 +62,23 @@ class CloseForm(ActForm):
             "period": chosen_period(self.period, subject),
             "account": chosen_account(self.account, subject),
         }
+
+
+WHOLE = "whole"
+
+
+class SaveReportForm(ActForm):
+    """Which donor report is saved."""
+
+    period = PickField(_l("Report"), _l("Choose the report"))
+
+    def offer(self, subject: Subject) -> None:
+        self.period.offer([(WHOLE, _("Whole award")), *_named(subject.of_fund.periods)])
+
+    def arguments(self, subject: Subject) -> dict[str, Any]:
+        whole = self.period.data == WHOLE
+        period = None if whole else chosen_period(self.period, subject)
+        return {"fund": subject.of_fund, "period": period}
 
 
 class DisallowForm(ActForm):

@@ -27,7 +27,14 @@ from app.grants.funding.presenter.entries import (
 )
 from app.grants.funding.presenter.funds import fund_rows, fund_tabs
 from app.grants.funding.presenter.money import holding_rows, money_page
-from app.grants.funding.presenter.report import period_links, report_page
+from app.grants.funding.presenter.report import (
+    differences,
+    period_links,
+    report_page,
+    saved_links,
+    saved_report_url,
+)
+from app.grants.funding.presenter.report_files import report_paper, report_sheets
 from app.grants.funding.presenter.terms import versions_of_terms
 
 __all__ = [
@@ -39,6 +46,7 @@ __all__ = [
     "back_link",
     "chain_rows",
     "closing_figures",
+    "differences",
     "ending_figures",
     "entries_list",
     "entry_filters",
@@ -55,6 +63,10 @@ __all__ = [
     "promise_rows",
     "proposal_rows",
     "report_page",
+    "report_paper",
+    "report_sheets",
+    "saved_links",
+    "saved_report_url",
     "shown_figures",
     "versions_of_terms",
 ]

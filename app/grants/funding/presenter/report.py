@@ -9,8 +9,8 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from app.grants.funding.models import Fund, Period
-from app.grants.funding.queries.report import Report, ReportRow
+from app.grants.funding.models import Fund, Period, SavedReport
+from app.grants.funding.queries.report import Days, Report, ReportRow, Span
 from app.kernel.dates import write_months
 from app.kernel.money import Money
 from app.web.filters import show_money
@@ -41,15 +41,15 @@ class ReportPage:
     untied: Money
 
 
-def report_page(fund: Fund, report: Report, periods: Sequence[Period], language: str) -> ReportPage:
-    """The page of a report whose rows hold a cost for each of these periods."""
+def report_page(fund: Fund, report: Report, span: Span, language: str) -> ReportPage:
+    """The page of a report on these days."""
     titles = {line.code: line.title_in(language) for line in fund.lines}
     lines = [_line(fund, row, titles[row.line]) for row in report.rows]
     return ReportPage(
         columns=(
             _("Agreed"),
             _("Revised"),
-            *(show_period(one) for one in periods),
+            *(show_days(one) for one in span.periods),
             _("Cost to date"),
             _("Advances"),
             _("Balance"),
@@ -84,7 +84,12 @@ def _shown(fund: Fund, *rows: tuple[Any, int, bool]) -> list[tuple[Any, Money]]:
 
 def show_period(period: Period) -> str:
     """The months of a period: Jan – Mar 2026."""
-    return write_months(period.starts_on, period.ends_on, current_language())
+    return show_days((period.starts_on, period.ends_on))
+
+
+def show_days(days: Days) -> str:
+    """The months from the first of these days to the last."""
+    return write_months(*days, current_language())
 
 
 def period_links(fund: Fund, chosen: Period | None, slug: str) -> list[tuple[str, str, bool]]:
@@ -96,6 +101,48 @@ def period_links(fund: Fund, chosen: Period | None, slug: str) -> list[tuple[str
     whole = (_("Whole award"), url(), chosen is None)
     parts = [(show_period(one), url(period=one.starts_on.isoformat()), one is chosen) for one in fund.periods]
     return [whole, *parts]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A figure of a saved report that is another one today."""
+
+    line: str
+    column: str
+    then: Money
+    now: Money
+
+
+def differences(saved: ReportPage, now: ReportPage) -> list[Difference]:
+    """What was booked since a report was saved, figure by figure, in the order of the page. Both are pages of
+    the same days."""
+    found = []
+    lines = {line.code: line for line in (*now.amiss, *now.lines)}
+    for line in sorted((*saved.amiss, *saved.lines), key=lambda one: one.code):
+        cells = lines[line.code].cells
+        for column, then, today in zip(saved.columns, line.cells, cells, strict=True):
+            if then != today:
+                found.append(Difference(f"{line.code} · {line.title}", str(column), then, today))
+    for before, after in ((saved.came, now.came), (saved.went, now.went)):
+        was, has = dict(before), dict(after)
+        for words in {**was, **has}:
+            nothing = Money(0, saved.untied.currency)
+            then, today = was.get(words, nothing), has.get(words, nothing)
+            if then != today:
+                found.append(Difference("", str(words), then, today))
+    return found
+
+
+def saved_report_url(saved: SavedReport, slug: str) -> str:
+    return url_for("grants_funding.saved_report", slug=slug, ref=saved.fund.ref, number=saved.number)
+
+
+def saved_links(found: Sequence[SavedReport], slug: str) -> list[tuple[str, str, Any]]:
+    """(words, address, moment) of reports that were saved."""
+    return [
+        (str(_("Report %(number)s", number=one.number)), saved_report_url(one, slug), one.frozen_at)
+        for one in found
+    ]
 
 
 def _values(row: ReportRow) -> tuple[int, ...]:

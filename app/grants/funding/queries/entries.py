@@ -11,8 +11,9 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from app.grants.funding.enums import FundingRefusal, FundKind
 from app.grants.funding.models import Account, BudgetLine, Commitment, Fact, Fund, Period
+from app.grants.funding.queries.facts import within
 from app.kernel.database import db
-from app.kernel.errors import NotFound
+from app.kernel.errors import DomainError, NotFound
 from app.kernel.paging import Sort
 
 SORTS = {
@@ -69,12 +70,16 @@ def entries_statement(fund: Fund, wanted: EntryFilter) -> Select[*tuple[Any, ...
             Fact.note,
             Fact.tranche,
             Fact.cash_minor,
+            Fact.value_minor,
+            Fact.rate,
+            Fact.booking_number,
             Fact.budget_minor,
             Fact.committed_minor,
             Fact.paid_minor,
             Fact.accepted_minor,
             BudgetLine.code.label("line"),
             Commitment.ref.label("award"),
+            Account.code.label("account"),
             Account.currency.label("account_currency"),
         )
         .select_from(Fact)
@@ -83,6 +88,15 @@ def entries_statement(fund: Fund, wanted: EntryFilter) -> Select[*tuple[Any, ...
         .outerjoin(Account, Account.id == Fact.account_id)
         .where(*wanted.conditions(fund))
     )
+
+
+def list_entries(fund: Fund, days: tuple[date, date], *, most: int) -> Sequence[Any]:
+    """The facts of a report on these days, by number. Raises TOO_MANY_TO_LIST, never some of them."""
+    wanted = EntryFilter(days=within(fund, *days))
+    rows = db.session.execute(entries_statement(fund, wanted).order_by(Fact.number).limit(most + 1)).all()
+    if len(rows) > most:
+        raise DomainError(FundingRefusal.TOO_MANY_TO_LIST, most=most)
+    return rows
 
 
 def sum_entries(fund: Fund, wanted: EntryFilter) -> dict[str, int]:

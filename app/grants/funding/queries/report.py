@@ -3,20 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
-from app.grants.funding.enums import FactKind, Recognition
-from app.grants.funding.models import BudgetLine, Fact, Fund
+from app.grants.funding.enums import FactKind, FundingRefusal, Recognition
+from app.grants.funding.models import BudgetLine, Fact, Fund, Period, SavedReport
 from app.grants.funding.queries.balances import Holding, list_holdings, recognised
 from app.grants.funding.queries.facts import LineSums, Sums, sums_by_line, within
 from app.grants.funding.rules import terms_of
 from app.grants.funding.terms import Terms
 from app.kernel.database import db
+from app.kernel.errors import NotFound
 
 Days = tuple[date, date]
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days of a report, first and last, and the periods that have a column of costs."""
+
+    days: Days
+    periods: tuple[Days, ...]
+
+    def to_json(self) -> list[list[str]]:
+        return [[day.isoformat() for day in days] for days in (self.days, *self.periods)]
+
+    @classmethod
+    def from_json(cls, data: Sequence[Sequence[str]]) -> Span:
+        whole, *periods = ((date.fromisoformat(first), date.fromisoformat(last)) for first, last in data)
+        return cls(whole, tuple(periods))
+
+
+def span_of(fund: Fund, period: Period | None, day: date) -> Span:
+    """A report up to the end of one period, or of the whole award with a column for each period that has
+    begun by `day`. Raises NotFound for a fund without days, as own funds are."""
+    if fund.starts_on is None or fund.ends_on is None:
+        raise NotFound
+    periods = [period] if period is not None else [one for one in fund.periods if one.starts_on <= day]
+    last = period.ends_on if period is not None else max(day, fund.ends_on)
+    return Span((fund.starts_on, last), tuple((one.starts_on, one.ends_on) for one in periods))
 
 
 @dataclass(frozen=True)
@@ -78,11 +106,42 @@ class Report:
     def went(self) -> int:
         return self.cash + self.repaid + self.lost + self.total("advances") + self.total("cost")
 
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> Report:
+        rows = tuple(ReportRow(**{**row, "costs": tuple(row["costs"])}) for row in data["rows"])
+        return cls(**{**data, "rows": rows, "recognition": Recognition(data["recognition"])})
+
     @property
     def untied(self) -> int:
         """What is missing between the money received and where it went; 0 when the report ties out. What own
         funds cover of a disallowed cost is on neither side: it takes the place of that cost."""
         return self.came - self.went
+
+
+def list_saved_reports(fund: Fund, span: Span | None = None) -> list[SavedReport]:
+    """The reports of a fund that were saved, the newest first; those over the days of `span` alone."""
+    statement = select(SavedReport).where(SavedReport.fund_id == fund.id)
+    if span is not None:
+        first, last = span.days
+        statement = statement.where(SavedReport.starts_on == first, SavedReport.ends_on == last)
+    return list(db.session.scalars(statement.order_by(SavedReport.number.desc())))
+
+
+def get_saved_report(fund: Fund, number: int) -> SavedReport:
+    """A report of this fund that was saved. Raises NotFound."""
+    wanted = select(SavedReport).where(SavedReport.fund_id == fund.id, SavedReport.number == number)
+    found = db.session.scalar(wanted) if 0 < number < 2**31 else None
+    if found is None:
+        raise NotFound(FundingRefusal.NO_SUCH_REPORT)
+    return found
+
+
+def read_saved(saved: SavedReport) -> tuple[Span, Report]:
+    """What a saved report says."""
+    return Span.from_json(saved.data["span"]), Report.from_json(saved.data["report"])
 
 
 def donor_report(fund: Fund, days: Days, periods: Sequence[Days] = ()) -> Report:

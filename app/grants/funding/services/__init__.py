@@ -24,6 +24,7 @@ from app.grants.funding.services.promises import (
     release_promise,
     revalue,
 )
+from app.grants.funding.services.reporting import save_report
 from app.grants.funding.services.setting_up import (
     LineData,
     add_account,
@@ -69,6 +70,7 @@ __all__ = [
     "resume",
     "revalue",
     "revised",
+    "save_report",
     "start_closing",
     "suspend",
     "take_back",

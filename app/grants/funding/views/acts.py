@@ -8,7 +8,7 @@ from flask import request, url_for
 
 from app.grants.funding import presenter, queries
 from app.grants.funding.forms import ActForm, Subject
-from app.grants.funding.models import Fact, Fund
+from app.grants.funding.models import Fact, Fund, SavedReport
 from app.grants.funding.rules import can_keep_funds
 from app.grants.funding.views.act import Act
 from app.grants.funding.views.act_table import BY_NAME
@@ -87,6 +87,8 @@ def _next_page(act: Act, subject: Subject, made: Any, before: int) -> str:
     else to where they came from."""
     if isinstance(made, Fact):
         return presenter.entry_url(made, subject.body.slug)
+    if isinstance(made, SavedReport):
+        return presenter.saved_report_url(made, subject.body.slug)
     slug, fund = subject.body.slug, made if isinstance(made, Fund) else subject.fund
     if fund is None or fund.facts_written == before:
         return presenter.back_link(Subject(subject.body, fund)).url

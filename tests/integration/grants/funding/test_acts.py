@@ -56,6 +56,7 @@ ON_NO_AWARD = {
     "add_donor_award": "makes the award",
     "add_own_fund": "makes own funds",
     "publish_rate": "for all networks",
+    "save_report": "books nothing: a report is sent in every state",
     "open_with": "own funds alone, which have no state",
     "book_own_cost": "own funds alone, which have no state",
 }

@@ -38,6 +38,8 @@ SHOWN_ABOVE = {
     FundingRefusal.NOT_RETURNED: "what became of the payment",
     FundingRefusal.NOT_ACTIVE: "what became of the award",
     FundingRefusal.OF_A_GRANT: "the act belongs to another page",
+    FundingRefusal.REPORT_UNTIED: "what is wrong with the books, whichever report is chosen",
+    FundingRefusal.TOO_MANY_TO_LIST: "a download has no form",
     FundingRefusal.PERIODS_OPEN: "what is left to do before the award is closed",
     FundingRefusal.NOT_SETTLED: "what is left to do before the award is closed",
 }

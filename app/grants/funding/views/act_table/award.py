@@ -26,6 +26,17 @@ OF_AWARD = (
         figures=presenter.closing_figures,
     ),
     Act(
+        "save-report",
+        services.save_report,
+        forms.SaveReportForm,
+        (On.DONOR_AWARD,),
+        Group.AWARD,
+        _l("Save a donor report"),
+        _l("Save the report"),
+        _l("The report is saved."),
+        _l("What is sent to the donor is kept as it is now. Later entries never change it."),
+    ),
+    Act(
         "disallow",
         services.disallow,
         forms.DisallowForm,
