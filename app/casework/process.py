@@ -116,6 +116,7 @@ class Process:
 
     `waits` is a pure function: whom a case waits for, as it is now. It is asked again after every step.
     `at_end` maps the action that is waited for to the one that the clock takes when time is over.
+    `also_declare`: who may not read a case but acts on it, and so declares a conflict too.
     `roles` maps an action to the case role it takes: one person has one role in a case.
     `ending` stands at the end of the progress bar while nobody knows how the case will end.
     """
@@ -132,6 +133,7 @@ class Process:
     status_words: Mapping[StrEnum, Any]
     words: Mapping[str, StepWords]
     at_end: Mapping[str, StrEnum] = field(default_factory=dict)
+    also_declare: frozenset[Permission] = frozenset()
     roles: Mapping[str, StrEnum] = field(default_factory=dict)
     left_out: Callable[[Any], Collection[StrEnum]] = nothing_left_out
     inside_words: Any = ""

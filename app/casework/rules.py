@@ -139,6 +139,13 @@ def may_read(actor: Actor, case: Casefile) -> bool:
     )
 
 
+def may_declare(actor: Actor, case: Casefile) -> bool:
+    """Whoever may read a case declares how they are connected to its organisation, and so does whoever acts
+    on it without reading it, as those who pay a grant do."""
+    acts = any(can(actor, one, body=case.body_id) for one in case.process.also_declare)
+    return may_read(actor, case) or (case.sent_at is not None and acts)
+
+
 def standing(actor: Actor, case: Casefile) -> Standing:
     """How far a case is open to somebody who may know of it. Asked before every page and every step."""
     if contact_role(actor, case) is not None:

@@ -32,8 +32,8 @@ HAPPENED = "Sixty people came, lit candles and read the names. Two newspapers wr
 
 
 def tell_awards(world: World) -> None:
-    """One grant that is paid and reported on, one that is paid, one that waits to be paid, one that is
-    offered."""
+    """One grant that is paid and reported on, one that is paid and has not arrived, one to be paid, one
+    that is offered."""
     with world.days_ago(140):
         call = publish_vigil(world)
     with world.days_ago(120):
@@ -55,6 +55,8 @@ def tell_awards(world: World) -> None:
             day=world.moment(80).date(),
             actor=world.people["member-fr"],
         )
+    with world.days_ago(20):
+        services.say_missing(offered[1], number=1, actor=world.people["member-es"])
     with world.days_ago(9):
         services.send_report(
             offered[0],

@@ -102,5 +102,6 @@ AWARDS = (
     PageSeen("award-work", "grants_awards.work", "grants", REPORTED),
     PageSeen("accept-report", "grants_awards.accept_report", "grants", REPORTED),
     PageSeen("payments", "grants_awards.payments", "finance", IDPC),
+    PageSeen("conflict", "grants_awards.conflict", "finance", {**IDPC, **PAID}),
     PageSeen("payment-run", "grants_awards.run", "treasurer", {**IDPC, "ref": "@payment-run/approved"}),
 )

@@ -13,7 +13,8 @@ from flask_babel import gettext as _
 
 from app.casework.models import Casefile
 from app.casework.pages import pages_of
-from app.casework.process import Process, steps_open_to
+from app.casework.process import PROCESSES, Process, steps_open_to
+from app.casework.queries import list_children
 from app.casework.rules import organisation_waits
 from app.kernel.actor import Actor
 from app.kernel.audit import AuditEvent
@@ -32,6 +33,22 @@ def stage_sign(process: Process, status: StrEnum) -> str:
     milestones = [one for one, its in process.stages.items() if its.milestone]
     here = stage.within or status
     return f"s{4 * milestones.index(here) // len(milestones)}" if here in milestones else "s0"
+
+
+def belonging(case: Casefile, *, for_organisation: bool) -> list[tuple[str, str, Any]]:
+    """(address, name, status in words) of the cases that belong to this one, as its organisation or the
+    network knows them."""
+    found = []
+    for row in list_children(case.id):
+        process, pages = PROCESSES[row.kind], pages_of(row.kind)
+        status = process.statuses(row.status_code)
+        if not for_organisation:
+            url = url_for(pages.work, slug=case.body.slug, ref=row.ref)
+            found.append((url, pages.name, process.status_words[status]))
+        elif not process.stages[status].hidden:
+            _tone, words = process.sign_for_organisation(status)
+            found.append((url_for(pages.own, ref=row.ref), pages.name, words))
+    return found
 
 
 @dataclass(frozen=True)

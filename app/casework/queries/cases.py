@@ -147,6 +147,12 @@ def list_open_children(parent_id: int) -> list[int]:
     return list(db.session.execute(statement.order_by(Casefile.id)).scalars())
 
 
+def list_children(parent_id: int) -> Sequence[Any]:
+    """The cases that belong to this one, the oldest first, as columns: kind, ref, status_code."""
+    columns = select(Casefile.kind, Casefile.ref, Casefile.status_code)
+    return db.session.execute(columns.where(Casefile.parent_id == parent_id).order_by(Casefile.id)).all()
+
+
 def list_who_did(wait_id: int) -> set[int]:
     """Who has done their part of a wait."""
     return set(db.session.execute(select(WaitDone.person_id).where(WaitDone.wait_id == wait_id)).scalars())

@@ -16,7 +16,8 @@ from app.grants.applications.models import GrantApplication
 from app.grants.applications.process import GRANT_APPLICATION
 from app.grants.applications.process_words import Status
 from app.grants.calls.models import Call, CallLine
-from app.grants.funding.models import BudgetLine
+from app.grants.funding.enums import FactKind
+from app.grants.funding.models import BudgetLine, Fact
 from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import NotFound
@@ -127,9 +128,16 @@ def count_stages(actor: Actor, call: Call) -> dict[str, int]:
 
 
 def sum_proposed(call: Call) -> Mapping[str, int]:
-    """What is proposed, and what is awarded, in minor units of the call's currency: by status."""
+    """What is proposed, and what is awarded, in minor units of the call's currency: by status. What was
+    awarded and went back to its line, since the group did not take it, is not counted."""
+    went_back = (
+        select(func.coalesce(func.sum(-Fact.promised_minor), 0))
+        .where(Fact.commitment_id == OWN.commitment_id, Fact.kind == FactKind.RELEASE)
+        .correlate(GrantApplication.__table__)
+        .scalar_subquery()
+    )
     statement = (
-        select(Casefile.status_code, func.sum(OWN.proposed_minor))
+        select(Casefile.status_code, func.sum(OWN.proposed_minor - went_back))
         .join(GrantApplication.__table__, OWN.id == Casefile.id)
         .where(
             OWN.call_id == call.id,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectField, TextAreaField
@@ -16,6 +17,7 @@ from app.grants.funding import labels as funding_labels
 from app.grants.funding.enums import Evidence
 from app.grants.funding.forms.fields import AmountField, CurrencyField, NeededDay, PickField
 from app.kernel.clock import today
+from app.kernel.money import Money
 from app.web.forms import Form, LineField, NeededAtTimes, WholeNumberField
 
 
@@ -55,6 +57,9 @@ def _details_form(route: Route) -> type[DetailsForm]:
 DETAILS_FORMS: Mapping[Route, type[DetailsForm]] = {route: _details_form(route) for route in Route}
 
 
+NOTHING = "nothing"
+
+
 class ReceiptForm(Form):
     """What arrived of a payment."""
 
@@ -64,11 +69,24 @@ class ReceiptForm(Form):
         choices=[
             SelectChoice("all", _l("Yes, all of it")),
             SelectChoice("less", _l("Yes, but another amount")),
+            SelectChoice(NOTHING, _l("No, nothing has arrived")),
         ],
     )
     amount = AmountField(_l("How much arrived?"), [NeededAtTimes()])
     currency = CurrencyField(_l("In which currency?"), [Optional()])
     day = NeededDay(_l("On which day?"), default=today)
+
+    @property
+    def is_missing(self) -> bool:
+        return bool(self.arrived.data == NOTHING)
+
+    def show(self, received: Money, sent: Money, day: date | None) -> None:
+        """Fill in what the group said before."""
+        self.arrived.data = "all" if received == sent else "less"
+        if received != sent:
+            self.amount.show(received)
+            self.currency.data = received.currency
+        self.day.data = day
 
     def arrived_minor(self, minor: int, currency: str) -> tuple[int, str] | None:
         """What arrived, in which currency: all that was sent, or what was typed; None where that cannot be
@@ -140,6 +158,16 @@ class RunForm(Form):
     """From which account the ticked payments are made."""
 
     account = PickField(_l("Account"), _l("Choose the account"))
+
+
+class ConflictForm(Form):
+    """Why somebody in finance does not pay a group; nobody has to say it."""
+
+    note = TextAreaField(
+        _l("Would you like to say why?"),
+        [Optional(), Length(max=1000)],
+        description=_l("You need not. Whoever checks who declared a conflict reads it."),
+    )
 
 
 class ApproveRunForm(Form):

@@ -52,7 +52,16 @@ ERRORS: dict[AwardRefusal, Any] = {
     AwardRefusal.PAID_ALREADY: _l(
         "Money was sent and has not come back. Finance records first what comes back, or writes it off."
     ),
-    AwardRefusal.NOTHING_PAID: _l("No money has been sent yet, or your group has already said what arrived."),
+    AwardRefusal.NOTHING_PAID: _l("This money has not been sent yet, or it came back."),
+    AwardRefusal.NOTHING_ARRIVED: _l("Choose “No, nothing has arrived” if nothing came."),
+    AwardRefusal.ARRIVED_ALREADY: _l("Your group has already said that it arrived. Correct that instead."),
+    AwardRefusal.REPORTED_MEANWHILE: _l(
+        "Somebody else in your group has reported meanwhile. Load the page again before you change it."
+    ),
+    AwardRefusal.RUN_CHANGED: _l(
+        "A payment was left out meanwhile. Load the page again and look at what is left."
+    ),
+    AwardRefusal.LAST_PAYMENT: _l("It is the only payment of this run. Cancel the payment run instead."),
     AwardRefusal.NOT_ADMITTED: _l("Enter the amount that is accepted."),
     AwardRefusal.LEFT_NOT_BACK: _l(
         "%(left)s was not spent and has not come back. Finance records the refund first, or writes it off."

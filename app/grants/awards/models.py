@@ -104,7 +104,8 @@ class GrantAward(Casefile):
 
 
 class Tranche(Base):
-    """One part of a grant. `received_minor` is what the group says arrived, in `received_currency`."""
+    """One part of a grant. `received_minor` is what the group says arrived, in `received_currency`;
+    `missing_at` when it said last that nothing had."""
 
     __tablename__ = "grant_tranche"
     __table_args__ = (UniqueConstraint("award_id", "number"),)
@@ -117,6 +118,7 @@ class Tranche(Base):
     received_minor: Mapped[int | None] = mapped_column(BigInteger)
     received_currency: Mapped[str | None] = mapped_column(String(3))
     received_on: Mapped[date | None] = mapped_column(Date)
+    missing_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     confirmed_by_id: Mapped[int | None] = mapped_column(ForeignKey(PERSON), index=True)
 
     award: Mapped[GrantAward] = relationship(back_populates="tranches")

@@ -31,6 +31,7 @@ class Action(StrEnum):
     ENTER_DETAILS = "enter_details"
     PAY = "pay"
     CONFIRM = "confirm"
+    MISS = "miss"
     REPORT = "report"
     REQUEST_CHANGES = "request_changes"
     ACCEPT_REPORT = "accept_report"
@@ -89,6 +90,11 @@ WORDS: dict[str, StepWords] = {
         event=_l("The group said what arrived."),
         told=_l("Your group said what arrived."),
         task=_l("Say whether the money has arrived"),
+    ),
+    Action.MISS: StepWords(
+        button=_l("Say that nothing has arrived"),
+        event=_l("The group said that nothing has arrived."),
+        told=_l("Your group said that nothing has arrived."),
     ),
     Action.REPORT: StepWords(
         button=_l("Report"),

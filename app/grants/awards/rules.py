@@ -34,8 +34,10 @@ def may_report(actor: Actor, case: GrantAward) -> RefusalCode | None:
 
 
 def may_confirm(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    """What arrived can be said of whatever was sent, and be put right later."""
     refused = acts_for_grantee(actor, case)
-    return refused or (None if unconfirmed(case) is not None else AwardRefusal.NOTHING_PAID)
+    sent = any(is_paid(one) for one in case.tranches)
+    return refused or (None if sent else AwardRefusal.NOTHING_PAID)
 
 
 def may_pay(actor: Actor, case: GrantAward) -> RefusalCode | None:
@@ -56,6 +58,17 @@ def is_paid_out(case: GrantAward) -> bool:
 def unconfirmed(case: GrantAward) -> Tranche | None:
     """The first tranche that was sent and of which nobody has said yet what arrived."""
     return next((one for one in case.tranches if is_paid(one) and one.received_minor is None), None)
+
+
+def last_confirmed(case: GrantAward) -> Tranche | None:
+    """The last tranche of which the group has said what arrived."""
+    said = [one for one in case.tranches if is_paid(one) and one.received_minor is not None]
+    return said[-1] if said else None
+
+
+def report_stamp(case: GrantAward) -> str:
+    """Which report somebody has before their eyes: empty where there is none yet."""
+    return "" if case.reported_at is None else case.reported_at.isoformat()
 
 
 def is_paid(tranche: Tranche) -> bool:
@@ -98,6 +111,11 @@ def is_fixed(case: GrantAward) -> bool:
 
 def waits_for_approval(run: PaymentRun) -> bool:
     return run.status is RunStatus.PREPARED
+
+
+def run_stamp(run: PaymentRun) -> str:
+    """What a run holds, so that whoever approves it approves what they looked at."""
+    return "-".join(str(item.id) for item in sorted(run.items, key=lambda one: one.id))
 
 
 def has_files(run: PaymentRun, lasts: timedelta) -> bool:

@@ -32,7 +32,16 @@ CASE_PAGES = {
         name=_l("Your grant"),
         load=queries.get_award,
         steps={Action.ACCEPT_REPORT: "grants_awards.accept_report"},
-        elsewhere=frozenset({Action.ACCEPT, Action.ENTER_DETAILS, Action.PAY, Action.CONFIRM, Action.REPORT}),
+        elsewhere=frozenset(
+            {
+                Action.ACCEPT,
+                Action.ENTER_DETAILS,
+                Action.PAY,
+                Action.CONFIRM,
+                Action.MISS,
+                Action.REPORT,
+            }
+        ),
         verbs={
             Action.REFUSE: services.refuse,
             Action.LAPSE: services.lapse,

@@ -207,5 +207,7 @@ AWARDS = (
     payments_page("payments", 200, 422),
     payments_page("run", 200, 409, ref="run"),
     payments_page("cancel_run", None, 409, ref="run"),
+    payments_page("leave_out", None, 303, ref="run", award="award reported"),
+    payments_page("conflict", 200, 303, ref="award paid"),
     payments_page("file", 200, ref="run", route="=bank"),
 )

@@ -6,7 +6,7 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from app.casework.forms import ConfirmForm
-from app.casework.presenter import history, own_steps, progress_for_organisation
+from app.casework.presenter import belonging, history, own_steps, progress_for_organisation
 from app.casework.process import steps_open_to
 from app.casework.queries import list_events
 from app.documents.views import limited_uploads
@@ -117,6 +117,7 @@ def own(ref: str) -> str:
         is_received=rules.is_received(case),
         is_asked=rules.is_asked_to_change(case),
         answer_by=write_date_in_full(case.call.answer_by, language) if case.call.answer_by else "",
+        belonging=belonging(case, for_organisation=True),
         status_kind=kind,
         status_label=label,
         awaits_exception=rules.awaits_exception(case),

@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.accounts.queries import list_people_names
-from app.casework.presenter import actions, history, progress, stage_bar, stage_sign
+from app.casework.presenter import actions, belonging, history, progress, stage_bar, stage_sign
 from app.casework.queries import list_events, region_name
 from app.grants.applications import presenter, queries, services
 from app.grants.applications.enums import GrantRefusal, Outcome
@@ -137,6 +137,7 @@ def work(slug: str, ref: str) -> str:
         region=region_name(case.region_id, current_language()),
         outcome=OUTCOMES[case.outcome] if case.outcome is not None else "",
         sections=read_only(case.response, current_language()),
+        belonging=belonging(case, for_organisation=False),
         lines=history(case, events, names=names, for_organisation=False),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.grants.awards.services.following import follow_money
 from app.grants.awards.services.offers import accept, cancel, lapse, offer, offer_selected, refuse
-from app.grants.awards.services.payouts import confirm_receipt, enter_details
+from app.grants.awards.services.payouts import confirm_receipt, enter_details, say_missing
 from app.grants.awards.services.reports import (
     accept_report,
     accept_selected,
@@ -13,7 +13,7 @@ from app.grants.awards.services.reports import (
     send_report,
     suspend,
 )
-from app.grants.awards.services.runs import approve_run, cancel_run, prepare_run
+from app.grants.awards.services.runs import approve_run, cancel_run, leave_out, prepare_run
 
 __all__ = [
     "accept",
@@ -26,12 +26,14 @@ __all__ = [
     "enter_details",
     "follow_money",
     "lapse",
+    "leave_out",
     "offer",
     "offer_selected",
     "prepare_run",
     "refuse",
     "request_changes",
     "resume",
+    "say_missing",
     "send_report",
     "suspend",
 ]

@@ -14,5 +14,5 @@ def follow_money(commitment_id: int) -> None:
     for tranche in award.tranches:
         if not rules.is_paid(tranche):
             tranche.received_minor = tranche.received_currency = None
-            tranche.received_on = tranche.confirmed_by_id = None
+            tranche.received_on = tranche.confirmed_by_id = tranche.missing_at = None
     ask_again(award.id)

@@ -10,12 +10,11 @@ from datetime import date, timedelta
 from app.casework.services import taking_step
 from app.grants.awards import emails, queries, rules
 from app.grants.awards.enums import AwardRefusal, Route
-from app.grants.awards.models import GrantAward
+from app.grants.awards.models import GrantAward, Tranche
 from app.grants.awards.process_words import Action
 from app.kernel.actor import Actor
 from app.kernel.clock import now, today
 from app.kernel.errors import DomainError
-from app.kernel.money import Money
 from app.kernel.settings import setting
 
 FIELDS: Mapping[Route, tuple[str, ...]] = {
@@ -73,15 +72,31 @@ def read_details(kept: str | None) -> dict[str, str]:
 def confirm_receipt(
     award: GrantAward, *, number: int, minor: int, currency: str, day: date, actor: Actor
 ) -> None:
-    """The group says what arrived of a part of the grant. Raises NOTHING_PAID where this part is not the next
-    of which nobody has spoken yet, TOO_MUCH, DAY_TO_COME."""
+    """The group says what arrived of a part of the grant, or puts right what it said. Raises NOTHING_PAID
+    where this part was not sent, NOTHING_ARRIVED, DAY_TO_COME."""
     with taking_step(award, Action.CONFIRM, actor=actor):
-        tranche = rules.unconfirmed(award)
-        if tranche is None or tranche.number != number:
-            raise DomainError(AwardRefusal.NOTHING_PAID)
-        if minor < 0:
-            raise DomainError(AwardRefusal.TOO_MUCH, most=Money(tranche.minor, award.currency))
+        tranche = _sent(award, number)
+        if minor <= 0:
+            raise DomainError(AwardRefusal.NOTHING_ARRIVED)
         if day > today():
             raise DomainError(AwardRefusal.DAY_TO_COME)
         tranche.received_minor, tranche.received_currency = minor, currency
         tranche.received_on, tranche.confirmed_by_id = day, actor.actor_id
+        tranche.missing_at = None
+
+
+def say_missing(award: GrantAward, *, number: int, actor: Actor) -> None:
+    """The group says that nothing has arrived of a part that was sent: finance looks where it is. Raises
+    NOTHING_PAID, ARRIVED_ALREADY."""
+    with taking_step(award, Action.MISS, actor=actor):
+        tranche = _sent(award, number)
+        if tranche.received_minor is not None:
+            raise DomainError(AwardRefusal.ARRIVED_ALREADY)
+        tranche.missing_at = now()
+
+
+def _sent(award: GrantAward, number: int) -> Tranche:
+    tranche = next((one for one in award.tranches if one.number == number), None)
+    if tranche is None or not rules.is_paid(tranche):
+        raise DomainError(AwardRefusal.NOTHING_PAID)
+    return tranche

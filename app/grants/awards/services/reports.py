@@ -11,7 +11,7 @@ from app.grants.awards import queries
 from app.grants.awards.enums import AwardRefusal, Happened
 from app.grants.awards.models import GrantAward
 from app.grants.awards.process_words import Action
-from app.grants.awards.rules import is_fixed
+from app.grants.awards.rules import is_fixed, report_stamp
 from app.grants.funding import services as funding
 from app.grants.funding.enums import Evidence
 from app.kernel.actor import Actor
@@ -30,10 +30,14 @@ def send_report(
     left_minor: int,
     actor: Actor,
     spent_minor: int | None = None,
+    seen: str | None = None,
 ) -> None:
     """Say what became of the grant. `left_minor` is what was not spent and `spent_minor`, where the grant
-    pays actual costs, what it cost; both in the grant's currency. Raises TOO_MUCH."""
+    pays actual costs, what it cost; both in the grant's currency. `seen` is the stamp of the report that is
+    changed. Raises TOO_MUCH, REPORTED_MEANWHILE."""
     with taking_step(award, Action.REPORT, actor=actor):
+        if seen is not None and seen != report_stamp(award):
+            raise DomainError(AwardRefusal.REPORTED_MEANWHILE)
         for amount in (left_minor, spent_minor or 0):
             if not 0 <= amount <= award.amount_minor:
                 raise DomainError(AwardRefusal.TOO_MUCH, most=award.amount)

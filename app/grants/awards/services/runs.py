@@ -21,7 +21,7 @@ from app.kernel import audit
 from app.kernel.actor import Actor
 from app.kernel.clock import now, today
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal, require
+from app.kernel.errors import DomainError, KernelRefusal, NotFound, require
 from app.kernel.settings import setting
 from app.kernel.workflow import advance
 from app.organisations.models import NetworkBody
@@ -97,14 +97,46 @@ def _try_out(run: PaymentRun, actor: Actor) -> None:
         db.session.expire(item.tranche, ["paid_minor"])
 
 
-def approve_run(run: PaymentRun, *, actor: Actor, despite_cash: bool = False) -> None:
-    """Pay every tranche of the run, or none. `despite_cash`: the approver knows that the money of another
-    fund is used meanwhile.
+def leave_out(run: PaymentRun, ref: str, *, actor: Actor) -> None:
+    """Take one grant out of a run that waits for approval, so that one group stops nobody else's money. It
+    can go into another run.
 
-    Raises PREPARED_BY_YOU, PREPARER_GONE, RECUSED, NOT_PAYABLE with the group where something changed since,
-    and what the ledger's `pay` raises.
+    Raises NOT_IN_THIS_STATE, LAST_PAYMENT, NotFound where the run does not hold it.
+    """
+    if not can_keep_funds(actor, run.body_id):
+        raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
+    if not rules.waits_for_approval(run):
+        raise DomainError(KernelRefusal.NOT_IN_THIS_STATE)
+    item = next((one for one in run.items if one.tranche.award.ref == ref), None)
+    if item is None:
+        raise NotFound
+    if len(run.items) == 1:
+        raise DomainError(AwardRefusal.LAST_PAYMENT)
+    audit.record(
+        "payment_run.left_out",
+        subject="payment_run",
+        subject_id=run.id,
+        actor=actor,
+        body_id=run.body_id,
+        details={"award": ref},
+    )
+    run.items.remove(item)
+    db.session.delete(item)
+    db.session.flush()
+
+
+def approve_run(
+    run: PaymentRun, *, actor: Actor, despite_cash: bool = False, seen: str | None = None
+) -> None:
+    """Pay every tranche of the run, or none. `despite_cash`: the approver knows that the money of another
+    fund is used meanwhile; `seen`: the stamp of what they looked at.
+
+    Raises PREPARED_BY_YOU, RUN_CHANGED, PREPARER_GONE, RECUSED, NOT_PAYABLE with the group where something
+    changed since, and what the ledger's `pay` raises.
     """
     require(rules.may_approve_run(actor, run))
+    if seen is not None and seen != rules.run_stamp(run):
+        raise DomainError(AwardRefusal.RUN_CHANGED)
     if not can_keep_funds(get_person(run.prepared_by_id), run.body_id):
         raise DomainError(AwardRefusal.PREPARER_GONE)
     advance(run, RunAction.APPROVE, actor=actor, details={"payments": len(run.items)})

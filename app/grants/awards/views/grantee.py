@@ -14,7 +14,7 @@ from app.grants.awards.agreement import read_agreement
 from app.grants.awards.enums import AwardRefusal, Happened, Route
 from app.grants.awards.forms import DETAILS_FORMS, AcceptForm, ReceiptForm, ReportForm, RouteForm
 from app.grants.awards.labels import ROUTES
-from app.grants.awards.models import GrantAward
+from app.grants.awards.models import GrantAward, Tranche
 from app.grants.awards.process_words import Action
 from app.grants.awards.services.payouts import read_details
 from app.grants.awards.views.base import bp, open_own
@@ -61,6 +61,7 @@ def own(ref: str) -> str:
         parts=presenter.tranche_lines(award, language),
         route=ROUTES[award.route] if award.route is not None else "",
         next_part=rules.unconfirmed(award),
+        said_part=rules.last_confirmed(award),
         stop_reason=award.stop_reason if rules.is_stopped(award) else None,
         usable_at=award.details_usable_at if rules.waits_for_details(award) else None,
         status_kind=kind,
@@ -161,33 +162,41 @@ def details(ref: str, route: str) -> Answer:
 @bp.route(f"{OWN}arrived/<int:number>", methods=["GET", "POST"])
 @signed_in
 def confirm(ref: str, number: int) -> Answer:
-    """What arrived of one part of the grant."""
+    """What arrived of one part of the grant; what was said can be put right."""
     award = _open_for(ref, Action.CONFIRM)
     tranche = next((one for one in award.tranches if one.number == number), None)
     if tranche is None:
         raise NotFound
-    form = ReceiptForm()
-    if form.validate_on_submit():
-        arrived = form.arrived_minor(tranche.minor, award.currency)
-
-        def save() -> None:
-            assert arrived is not None
-            assert form.day.data is not None
-            minor, currency = arrived
-            services.confirm_receipt(
-                award,
-                number=number,
-                minor=minor,
-                currency=currency,
-                day=form.day.data,
-                actor=current_actor(),
-            )
-
-        beside: dict[str, str] = {AwardRefusal.TOO_MUCH: "amount", AwardRefusal.DAY_TO_COME: "day"}
-        if arrived is not None and try_with(form, save, beside=beside):
-            return done(_own(ref), _("Thank you. The office sees what arrived."))
-    sent = Money(tranche.minor, award.currency)
+    form, sent = ReceiptForm(), Money(tranche.minor, award.currency)
+    if not form.is_submitted() and tranche.received is not None:
+        form.show(tranche.received, sent, tranche.received_on)
+    if form.validate_on_submit() and _say(form, award, tranche):
+        told = (
+            _("Thank you. Finance finds out where the money is.")
+            if form.is_missing
+            else _("Thank you. The office sees what arrived.")
+        )
+        return done(_own(ref), told)
     return show_form("grants/awards/confirm.html", form, award=award, sent=sent)
+
+
+def _say(form: ReceiptForm, award: GrantAward, tranche: Tranche) -> bool:
+    """Whether what the group says of a payment is kept; else the form says why not."""
+    number, actor = tranche.number, current_actor()
+    if form.is_missing:
+        return try_with(form, lambda: services.say_missing(award, number=number, actor=actor), "arrived")
+    arrived, day = form.arrived_minor(tranche.minor, award.currency), form.day.data
+    if arrived is None or day is None:
+        return False
+    minor, currency = arrived
+    beside: dict[str, str] = {AwardRefusal.NOTHING_ARRIVED: "amount", AwardRefusal.DAY_TO_COME: "day"}
+    return try_with(
+        form,
+        lambda: services.confirm_receipt(
+            award, number=number, minor=minor, currency=currency, day=day, actor=actor
+        ),
+        beside=beside,
+    )
 
 
 @bp.route(f"{OWN}report", methods=["GET", "POST"])
@@ -209,11 +218,13 @@ def report(ref: str) -> Answer:
                 left_minor=form.left.minor if form.left.data else 0,
                 spent_minor=None if is_fixed else form.spent.minor,
                 actor=current_actor(),
+                seen=request.form.get("seen", ""),
             )
 
         if try_with(form, send, beside={AwardRefusal.TOO_MUCH: "left"}):
             return done(_own(ref), _("Thank you. Your report is with the office."))
-    return show_form("grants/awards/report.html", form, award=award, is_fixed=is_fixed)
+    seen = request.form.get("seen", rules.report_stamp(award))
+    return show_form("grants/awards/report.html", form, award=award, is_fixed=is_fixed, seen=seen)
 
 
 def _show_report(form: ReportForm, award: GrantAward) -> None:

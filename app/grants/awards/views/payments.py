@@ -10,10 +10,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.queries import get_person
-from app.casework.enums import CaseworkRefusal
+from app.casework.enums import CaseworkRefusal, DeclaredTie
+from app.casework.services import declare_tie
 from app.grants.awards import presenter, queries, rules, services
 from app.grants.awards.enums import AwardRefusal, Route
-from app.grants.awards.forms import ApproveRunForm, RunForm
+from app.grants.awards.forms import ApproveRunForm, ConflictForm, RunForm
 from app.grants.awards.labels import ROUTES_OF_OFFICE, RUN_STATUSES
 from app.grants.awards.models import PaymentRun
 from app.grants.awards.services.payouts import FIELDS, read_details
@@ -26,7 +27,7 @@ from app.kernel.errors import DomainError, NotFound
 from app.kernel.permissions import Permission
 from app.web.access import requires
 from app.web.actor import current_actor
-from app.web.form_views import Answer, done, see_other, show_form, try_with, writes
+from app.web.form_views import Answer, done, not_done, see_other, show_form, try_with, writes
 from app.web.languages import current_language
 from app.web.list_page import plain_csv_response, safe_cell
 from app.web.mail import mail_link
@@ -82,6 +83,8 @@ def payments(slug: str) -> Answer:
             (one, url_for("grants_awards.payments", slug=slug, currency=one), one == currency)
             for one in sorted(payable)
         ],
+        missing=presenter.missing_rows(current_actor(), body, current_language()),
+        conflict_base=url_for("grants_awards.conflict", slug=slug, ref="REF"),
         runs=presenter.run_rows(queries.list_runs(body.id, most=current_app.config["PAGE_SIZE"])),
         run_base=url_for("grants_awards.run", slug=slug, ref="REF"),
     )
@@ -102,7 +105,12 @@ def run(slug: str, ref: str) -> Answer:
     here = url_for("grants_awards.run", slug=slug, ref=ref)
     if form.validate_on_submit() and try_with(
         form,
-        lambda: services.approve_run(found, actor=actor, despite_cash=bool(form.despite_cash.data)),
+        lambda: services.approve_run(
+            found,
+            actor=actor,
+            despite_cash=bool(form.despite_cash.data),
+            seen=request.form.get("seen", ""),
+        ),
         beside={FundingRefusal.CASH_SHORT: "despite_cash"},
     ):
         return done(here, _("The payments are recorded. Fetch the files below and send the money."))
@@ -118,7 +126,10 @@ def run(slug: str, ref: str) -> Answer:
         is_own=rules.may_approve_run(actor, found) is AwardRefusal.PREPARED_BY_YOU,
         files=_files(found, slug) if _has_files(found) else [],
         back=url_for("grants_awards.payments", slug=slug),
+        seen=request.form.get("seen", rules.run_stamp(found)),
         cancel_url=url_for("grants_awards.cancel_run", slug=slug, ref=ref),
+        leave_out_base=url_for("grants_awards.leave_out", slug=slug, ref=ref, award="REF"),
+        conflict_base=url_for("grants_awards.conflict", slug=slug, ref="REF"),
     )
 
 
@@ -146,6 +157,37 @@ def cancel_run(slug: str, ref: str) -> Response:
         return see_other(back)
     services.cancel_run(found, actor=current_actor())
     return done(url_for("grants_awards.payments", slug=slug), _("The payment run is cancelled."))
+
+
+@bp.post(f"{RUN}leave-out/<award>")
+@requires(Permission.MANAGE_FUNDS)
+def leave_out(slug: str, ref: str, award: str) -> Response:
+    """One grant is not paid with this run."""
+    found = _open_run(slug, ref)
+    back = url_for("grants_awards.run", slug=slug, ref=ref)
+    if not ApproveRunForm().validate_on_submit():
+        return see_other(back)
+    try:
+        services.leave_out(found, award, actor=current_actor())
+    except DomainError as refused:
+        return not_done(back, refused)
+    return done(back, _("The payment is left out. It can go into another payment run."))
+
+
+@bp.route(f"{PAYMENTS}conflict/<ref>", methods=["GET", "POST"])
+@requires(Permission.MANAGE_FUNDS)
+def conflict(slug: str, ref: str) -> Answer:
+    """Somebody in finance has a conflict of interest with a group: others pay it."""
+    body = open_body(slug, Permission.MANAGE_FUNDS)
+    award, actor = queries.get_award(ref, body_id=body.id, lock=writes()), current_actor()
+    if queries.is_closed(award, actor):
+        raise DomainError(CaseworkRefusal.RECUSED)
+    form, back = ConflictForm(), url_for("grants_awards.payments", slug=slug)
+    if form.validate_on_submit():
+        note = (form.note.data or "").strip()
+        if try_with(form, lambda: declare_tie(award, tie=DeclaredTie.CONFLICT, note=note, actor=actor)):
+            return done(back, _("Somebody else pays this group. You do not see its payments any more."))
+    return show_form("grants/awards/conflict.html", form, award=award, back=back)
 
 
 @bp.get(f"{RUN}files/<route>.csv")

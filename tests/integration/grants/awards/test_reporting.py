@@ -13,6 +13,7 @@ from app.grants.awards import queries, rules, services
 from app.grants.awards.enums import AwardRefusal as Refused
 from app.grants.awards.enums import Happened, Route
 from app.grants.awards.process_words import Status
+from app.grants.awards.rules import report_stamp
 from app.grants.calls.models import Call
 from app.grants.funding import services as funding
 from app.kernel import clock
@@ -103,7 +104,7 @@ def test_what_arrived_is_said_of_one_part_and_of_a_day_that_has_come(office: Bur
     office.pay(award)
     for wrong, code in (
         ({"number": 2}, Refused.NOTHING_PAID),
-        ({"minor": -1}, Refused.TOO_MUCH),
+        ({"minor": 0}, Refused.NOTHING_ARRIVED),
         ({"day": clock.today() + timedelta(days=1)}, Refused.DAY_TO_COME),
     ):
         said: dict[str, Any] = {"number": 1, "minor": 450_00, "currency": "USD", "day": clock.today()}
@@ -113,6 +114,18 @@ def test_what_arrived_is_said_of_one_part_and_of_a_day_that_has_come(office: Bur
             )
             is code
         )
+
+
+def test_a_report_is_not_written_over_by_somebody_who_has_not_seen_it(office: Bursary, call: Call) -> None:
+    award, lead = office.accepted(call)
+    office.pay(award)
+    said: dict[str, Any] = {"happened": Happened.YES, "text": "We met.", "people": 3, "left_minor": 0}
+    services.send_report(award, **said, seen="", actor=lead)
+    services.request_changes(award, actor=office.officer, note="How many?")
+    stale = _refusal(lambda: services.send_report(award, **said, seen="", actor=lead))
+    assert stale is Refused.REPORTED_MEANWHILE
+    services.send_report(award, **said, seen=report_stamp(award), actor=lead)
+    assert award.status is Status.REPORTED
 
 
 # --- stopped for a while

@@ -108,6 +108,7 @@ def test_who_may_take_each_step() -> None:
         Action.ENTER_DETAILS: rules.acts_for_grantee,
         Action.PAY: rules.may_pay,
         Action.CONFIRM: rules.may_confirm,
+        Action.MISS: rules.may_confirm,
         Action.REPORT: rules.may_report,
         **dict.fromkeys(
             (

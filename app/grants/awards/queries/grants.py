@@ -1,4 +1,4 @@
-"""Grants by key and as lists, what can be paid, and payment runs."""
+"""Grants by key and as lists."""
 
 from __future__ import annotations
 
@@ -6,26 +6,22 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, true
-from sqlalchemy.orm import aliased, column_property, joinedload, lazyload, raiseload, selectinload
+from sqlalchemy import ColumnElement, Select, exists, func, select, true
+from sqlalchemy.orm import column_property, joinedload, lazyload, raiseload, selectinload
 
 from app.casework.models import Casefile
 from app.casework.queries import find_whole, is_closed_to, open_in, whole_case
 from app.grants.applications.models import GrantApplication
 from app.grants.applications.process import GRANT_APPLICATION
 from app.grants.applications.process_words import Status as ApplicationStatus
-from app.grants.awards import rules
-from app.grants.awards.enums import RunStatus
-from app.grants.awards.models import GrantAward, PaymentRun, PaymentRunItem, Tranche
+from app.grants.awards.models import GrantAward, Tranche
 from app.grants.awards.process import GRANT_AWARD
 from app.grants.awards.process_words import Status
 from app.grants.calls.models import Call
 from app.grants.funding.enums import FactKind
 from app.grants.funding.models import BudgetLine, Commitment, Fact
-from app.grants.funding.queries.facts import left_of
 from app.kernel.actor import Actor
-from app.kernel.clock import now
-from app.kernel.database import db, take_lock
+from app.kernel.database import db
 from app.kernel.errors import NotFound
 from app.kernel.paging import Sort
 
@@ -33,7 +29,7 @@ OWN = GrantAward.__table__.c
 SENT = (FactKind.PAYMENT, FactKind.REISSUE, FactKind.RETURN)
 
 
-def _paid_of_tranche() -> Any:
+def paid_of_tranche() -> Any:
     """What the ledger holds about a tranche: payments, less what came back."""
     return (
         select(func.coalesce(func.sum(-Fact.promised_minor), 0))
@@ -45,7 +41,7 @@ def _paid_of_tranche() -> Any:
 
 
 # Derived whenever it is read, so that a payment that came back is never thought to be paid.
-Tranche.paid_minor = column_property(_paid_of_tranche())  # type: ignore[assignment]
+Tranche.paid_minor = column_property(paid_of_tranche())  # type: ignore[assignment]
 SORTS = {
     sign + name: Sort((column, Casefile.id), (attribute, "id"), descending=bool(sign))
     for sign in ("", "-")
@@ -190,131 +186,5 @@ def count_reported(actor: Actor, body_ids: Sequence[int]) -> dict[int, int]:
             Casefile.status_code == Status.REPORTED,
         )
         .group_by(Casefile.body_id)
-    )
-    return {row[0]: row[1] for row in db.session.execute(statement)}
-
-
-# --- money
-
-
-def list_open_payments(award: GrantAward) -> list[tuple[Fact, int]]:
-    """The payments of a grant of which something is neither back nor accepted, with how much, in the grant's
-    currency."""
-    kinds = (FactKind.PAYMENT, FactKind.REISSUE)
-    facts = db.session.scalars(
-        select(Fact).where(Fact.commitment_id == award.commitment_id, Fact.kind.in_(kinds)).order_by(Fact.id)
-    )
-    left = [(fact, left_of(fact).open_cash) for fact in facts]
-    return [(fact, minor) for fact, minor in left if minor > 0]
-
-
-def paid_and_ended_minor(award: GrantAward) -> int:
-    """What the group gave back or finance wrote off, in the grant's currency."""
-    kinds = (FactKind.PAYMENT, FactKind.REISSUE)
-    facts = db.session.scalars(
-        select(Fact).where(Fact.commitment_id == award.commitment_id, Fact.kind.in_(kinds))
-    )
-    left = [left_of(fact) for fact in facts]
-    return rules.paid_minor(award) - sum(one.open_cash + one.settled for one in left)
-
-
-def _payable(statement: Any) -> Any:
-    """The tranches that can be paid now and wait in no payment run, as `rules.payable` has it, of a statement
-    over grants and their tranches."""
-    usable = or_(OWN.details_usable_at.is_(None), OWN.details_usable_at <= now())
-    before = aliased(Tranche)
-    return statement.where(
-        Casefile.status_code == Status.ACTIVE,
-        OWN.route.is_not(None),
-        Casefile.held_at.is_(None),
-        usable,
-        _paid_of_tranche() == 0,
-        ~exists().where(
-            before.award_id == Tranche.award_id,
-            before.number < Tranche.number,
-            before.received_minor.is_(None),
-        ),
-        ~exists().where(PaymentRunItem.tranche_id == Tranche.id, PaymentRunItem.in_open_run.is_(True)),
-    )
-
-
-def list_payable(actor: Actor, body_id: int) -> Sequence[tuple[GrantAward, Tranche]]:
-    """What can be paid now and waits in no payment run, by the group's name."""
-    statement = (
-        select(GrantAward, Tranche)
-        .join(Tranche, Tranche.award_id == OWN.id)
-        .where(Casefile.body_id == body_id, ~is_closed_to(actor.actor_id))
-        .order_by(Casefile.sort_name, Casefile.id)
-    )
-    return [(award, tranche) for award, tranche in db.session.execute(_payable(statement))]
-
-
-def count_payable(actor: Actor, body_ids: Sequence[int]) -> dict[int, int]:
-    """Network → how many payments can be made now and wait in no payment run."""
-    table: Any = GrantAward.__table__
-    statement = (
-        select(Casefile.body_id, func.count())
-        .join(table, OWN.id == Casefile.id)
-        .join(Tranche, Tranche.award_id == OWN.id)
-        .where(Casefile.body_id.in_(body_ids), ~is_closed_to(actor.actor_id))
-        .group_by(Casefile.body_id)
-    )
-    return {row[0]: row[1] for row in db.session.execute(_payable(statement))}
-
-
-def is_closed(award: GrantAward, actor: Actor) -> bool:
-    """Whether the actor is recused from a grant, or excluded from knowing of it."""
-    closed = select(Casefile.id).where(Casefile.id == award.id, is_closed_to(actor.actor_id))
-    return db.session.scalar(closed) is not None
-
-
-def is_in_open_run(tranche: Tranche) -> bool:
-    """Whether a tranche waits in a payment run for approval."""
-    waits = exists().where(PaymentRunItem.tranche_id == tranche.id, PaymentRunItem.in_open_run.is_(True))
-    return bool(db.session.scalar(select(waits)))
-
-
-def list_runs(body_id: int, *, most: int) -> Sequence[PaymentRun]:
-    """The network's payment runs, the newest first."""
-    return db.session.scalars(
-        select(PaymentRun)
-        .where(PaymentRun.body_id == body_id)
-        .options(joinedload(PaymentRun.account, innerjoin=True), _items())
-        .order_by(PaymentRun.id.desc())
-        .limit(most)
-    ).all()
-
-
-def get_run(ref: str, body_id: int, *, lock: bool = False) -> PaymentRun:
-    """One payment run with its payments. Raises NotFound."""
-    which = (PaymentRun.ref == ref, PaymentRun.body_id == body_id)
-    if lock:
-        take_lock(select(PaymentRun.id).where(*which))
-    found = db.session.execute(
-        select(PaymentRun)
-        .where(*which)
-        .options(joinedload(PaymentRun.account, innerjoin=True), _items())
-        .execution_options(populate_existing=lock)
-    ).scalar_one_or_none()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _items() -> Any:
-    tranche = selectinload(PaymentRun.items).joinedload(PaymentRunItem.tranche, innerjoin=True)
-    return tranche.joinedload(Tranche.award, innerjoin=True)
-
-
-def count_runs_to_approve(body_ids: Sequence[int], *, but: int | None) -> dict[int, int]:
-    """Network → how many payment runs wait for approval that this person did not prepare."""
-    statement = (
-        select(PaymentRun.body_id, func.count())
-        .where(
-            PaymentRun.body_id.in_(body_ids),
-            PaymentRun.status == RunStatus.PREPARED,
-            PaymentRun.prepared_by_id != but,
-        )
-        .group_by(PaymentRun.body_id)
     )
     return {row[0]: row[1] for row in db.session.execute(statement)}

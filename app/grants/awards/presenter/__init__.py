@@ -1,0 +1,33 @@
+"""What the pages of grants show; nothing is written here."""
+
+from __future__ import annotations
+
+from app.grants.awards.presenter.desk import list_desk_items
+from app.grants.awards.presenter.grants import route_of, tranche_lines
+from app.grants.awards.presenter.lists import award_rows, chosen_tab, list_of, list_tabs
+from app.grants.awards.presenter.papers import agreement_paper
+from app.grants.awards.presenter.payments import (
+    in_order,
+    missing_rows,
+    payable_rows,
+    plain_amount,
+    run_items,
+    run_rows,
+)
+
+__all__ = [
+    "agreement_paper",
+    "award_rows",
+    "chosen_tab",
+    "in_order",
+    "list_desk_items",
+    "list_of",
+    "list_tabs",
+    "missing_rows",
+    "payable_rows",
+    "plain_amount",
+    "route_of",
+    "run_items",
+    "run_rows",
+    "tranche_lines",
+]

@@ -1,0 +1,45 @@
+"""A grant in words."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+
+from app.grants.awards import rules
+from app.grants.awards.labels import ROUTES_OF_OFFICE
+from app.grants.awards.models import GrantAward, Tranche
+from app.kernel.dates import write_date
+from app.kernel.locales import country_name
+from app.kernel.money import Money
+
+
+def country_in(code: str | None, language: str) -> str:
+    return country_name(code, language) if code else ""
+
+
+def route_of(award: GrantAward) -> str:
+    """How money reaches the group: never where to."""
+    return str(ROUTES_OF_OFFICE[award.route]) if award.route is not None else ""
+
+
+def tranche_lines(award: GrantAward, language: str) -> list[tuple[str, str]]:
+    """(which part, how far it has come) of a grant, in words."""
+    return [(_part(one, award, language), _how_far(one, language)) for one in award.tranches]
+
+
+def _part(tranche: Tranche, award: GrantAward, language: str) -> str:
+    amount = Money(tranche.minor, award.currency).shown(language)
+    if len(award.tranches) == 1:
+        return amount
+    return str(_("Part %(number)s: %(amount)s", number=tranche.number, amount=amount))
+
+
+def _how_far(tranche: Tranche, language: str) -> str:
+    if not rules.is_paid(tranche):
+        return str(_("Not sent yet"))
+    if tranche.missing_at is not None:
+        day = write_date(tranche.missing_at.date(), language)
+        return str(_("Sent; on %(day)s nothing had arrived", day=day))
+    if tranche.received is None or tranche.received_on is None:
+        return str(_("Sent; the group has not said yet what arrived"))
+    day = write_date(tranche.received_on, language)
+    return str(_("%(amount)s arrived on %(day)s", amount=tranche.received.shown(language), day=day))

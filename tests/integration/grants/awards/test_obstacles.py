@@ -1,0 +1,91 @@
+"""Money that does not arrive, a grant that stops its payment run, and somebody who must not pay a group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy.orm import Session
+
+from app.casework.enums import CaseworkRefusal, DeclaredTie
+from app.casework.services import declare_tie
+from app.grants.awards import queries, rules, services
+from app.grants.awards.enums import AwardRefusal as Refused
+from app.grants.calls.models import Call
+from app.kernel import clock
+from app.kernel.database import db
+from app.kernel.errors import DomainError, KernelRefusal
+from tests.award_factories import Bursary
+from tests.grant_factories import after
+
+
+@pytest.fixture
+def office(session: Session) -> Bursary:
+    return Bursary()
+
+
+@pytest.fixture
+def call(office: Bursary) -> Iterator[Call]:
+    """A call that has closed."""
+    made = office.call()
+    with after(made):
+        yield made
+
+
+def _refusal(act: Callable[[], object]) -> Any:
+    with pytest.raises(DomainError) as caught:
+        act()
+    return caught.value.code
+
+
+def test_finance_looks_for_what_a_group_misses_until_it_arrives(office: Bursary, call: Call) -> None:
+    award, lead = office.accepted(call)
+    assert _refusal(lambda: services.say_missing(award, number=1, actor=lead)) is Refused.NOTHING_PAID
+    office.pay(award)
+    stranger = _refusal(lambda: services.say_missing(award, number=1, actor=office.officer))
+    assert stranger is Refused.ONLY_THE_GRANTEE
+    services.say_missing(award, number=1, actor=lead)
+    body_id = office.body.id
+    assert queries.list_missing(office.finance, body_id) == [(award, award.tranches[0])]
+    assert queries.count_missing(office.finance, [body_id]) == {body_id: 1}
+    assert queries.list_missing(office.finance, body_id + 1) == []
+    assert [one.action for one in award.open_waits] == ["confirm", "report"]
+    services.confirm_receipt(award, number=1, minor=1, currency="USD", day=clock.today(), actor=lead)
+    assert queries.list_missing(office.finance, body_id) == []
+
+
+def test_one_group_that_cannot_be_paid_is_left_out_and_the_others_are_paid(
+    office: Bursary, call: Call
+) -> None:
+    (first, lead), (second, _other) = office.accepted(call, "Reed"), office.accepted(call, "Rush")
+    run = office.prepared(first, second)
+    seen = rules.run_stamp(run)
+    services.suspend(first, actor=office.officer, note="Wait.")
+    db.session.commit()
+    assert _refusal(lambda: services.approve_run(run, actor=office.treasurer)) is Refused.NOT_PAYABLE
+    db.session.rollback()
+    assert _refusal(lambda: services.leave_out(run, first.ref, actor=lead)) is KernelRefusal.NOT_YOURS_TO_DO
+    services.leave_out(run, first.ref, actor=office.treasurer)
+    changed = _refusal(lambda: services.approve_run(run, actor=office.treasurer, seen=seen))
+    assert changed is Refused.RUN_CHANGED
+    alone = _refusal(lambda: services.leave_out(run, second.ref, actor=office.treasurer))
+    assert alone is Refused.LAST_PAYMENT
+    services.approve_run(run, actor=office.treasurer, seen=rules.run_stamp(run))
+    assert [rules.paid_minor(one) for one in (first, second)] == [0, 450_00]
+    services.resume(first, actor=office.officer)
+    assert len(office.prepared(first).items) == 1
+    done = _refusal(lambda: services.leave_out(run, second.ref, actor=office.finance))
+    assert done is KernelRefusal.NOT_IN_THIS_STATE
+
+
+def test_whoever_pays_declares_a_conflict_and_the_group_is_closed_to_them(
+    office: Bursary, call: Call
+) -> None:
+    award, lead = office.accepted(call)
+    how: dict[str, Any] = {"tie": DeclaredTie.CONFLICT, "note": ""}
+    assert _refusal(lambda: declare_tie(award, **how, actor=lead)) is KernelRefusal.NOT_YOURS_TO_DO
+    declare_tie(award, **how, actor=office.finance)
+    assert queries.list_payable(office.finance, office.body.id) == []
+    assert [one for one, _part in queries.list_payable(office.treasurer, office.body.id)] == [award]
+    assert _refusal(lambda: office.prepared(award)) is CaseworkRefusal.RECUSED
