@@ -135,7 +135,7 @@ def approve_run(
     changed since, and what the ledger's `pay` raises.
     """
     require(rules.may_approve_run(actor, run))
-    if seen is not None and seen != rules.run_stamp(run):
+    if rules.waits_for_approval(run) and seen is not None and seen != rules.run_stamp(run):
         raise DomainError(AwardRefusal.RUN_CHANGED)
     if not can_keep_funds(get_person(run.prepared_by_id), run.body_id):
         raise DomainError(AwardRefusal.PREPARER_GONE)
