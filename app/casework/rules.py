@@ -139,6 +139,12 @@ def may_read(actor: Actor, case: Casefile) -> bool:
     )
 
 
+def is_asked_by_name(actor: Actor, case: Casefile) -> bool:
+    """Whether the case waits for this very person, whatever role they hold."""
+    me = parties.person(actor.actor_id or 0)
+    return any(one.party == me for one in case.open_waits)
+
+
 def standing(actor: Actor, case: Casefile) -> Standing:
     """How far a case is open to somebody who may know of it. Asked before every page and every step."""
     if contact_role(actor, case) is not None:

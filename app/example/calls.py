@@ -48,6 +48,15 @@ TEXTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "fr": "Petites subventions pour une nuit au chaud : une salle, un repas, quelqu’un qui écoute.",
         },
     ),
+    "neighbour-schools": (
+        {"en": "Neighbour schools", "es": "Escuelas vecinas", "fr": "Écoles voisines"},
+        {
+            "en": "Half a year in which a group teaches what it knows. Reviewers score the applications.",
+            "es": "Medio año en el que un grupo enseña lo que sabe. Las solicitudes se evalúan por pares.",
+            "fr": "Six mois pendant lesquels un groupe enseigne ce qu’il sait. Des pairs évaluent les "
+            "candidatures.",
+        },
+    ),
     "exchange-visits": (
         {"en": "Exchange visits", "es": "Visitas de intercambio"},
         {
@@ -70,6 +79,11 @@ def tell_calls(world: World) -> Call:
 def publish_shelter(world: World) -> Call:
     """A call that closed some weeks ago and whose answers are awaited."""
     return _call(world, "winter-shelter", "light", (450_00, 450_00), days=(-60, -20), standing=True)
+
+
+def publish_schools(world: World) -> Call:
+    """A call that closed some days ago and whose applications reviewers score."""
+    return _call(world, "neighbour-schools", "panel", (500_00, 3_000_00), days=(-50, -14))
 
 
 def publish_vigil(world: World) -> Call:

@@ -141,7 +141,9 @@ def waits_for(
     own = _waits().join(Contact, Wait.party.in_((contacts, some)))
     own = own.where(Contact.person_id == me, Contact.ended_at.is_(None), Contact.role.in_(ACTING_CONTACTS))
     person = _waits().where(Wait.party == literal("p").concat(cast(me, String)))
-    person = person.where(or_(~is_written_down(), may_write_down(me)))
+    # Who must not judge a case is not asked to by name; who writes one down for a group writes on.
+    writes = and_(is_written_down(), may_write_down(me))
+    person = person.where(or_(writes, and_(~is_written_down(), Wait.case_id.not_in(closed_to(me)))))
     found = [one.where(~is_hidden_from(me)) for one in (own, person)]
     # The party of an office has thousands of waits: adding nothing to it keeps a database from beginning
     # with those where only a few cases are asked for.

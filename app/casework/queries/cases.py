@@ -111,7 +111,10 @@ def _list_people_of(party: Party, case: Casefile) -> Sequence[Person]:
         return _members_to_ask(party.id, party.tier, case)
     if party.kind is PartyKind.ORGANISATION:
         return list_people(list_contact_ids(party.id, party.contact_role))
-    return list_people([party.id]) if party.kind is PartyKind.PERSON else []
+    if party.kind is not PartyKind.PERSON:
+        return []
+    writes = case.on_behalf and case.started_by == party.id
+    return list_people([party.id]) if writes or not is_conflicted(party.id, case) else []
 
 
 def _list_excluded_ids(case: Casefile) -> set[int]:

@@ -8,7 +8,7 @@ from app.casework import emails
 from app.casework.enums import CaseworkRefusal, DeclaredTie
 from app.casework.models import CaseExclusion, Casefile
 from app.casework.queries import list_open_children
-from app.casework.rules import may_read
+from app.casework.rules import is_asked_by_name, may_read
 from app.casework.services.roles import person_of
 from app.casework.services.steps import ask, record_event
 from app.kernel import clock, jobs
@@ -19,7 +19,7 @@ from app.kernel.errors import DomainError, KernelRefusal
 def declare_tie(case: Casefile, *, tie: DeclaredTie, note: str, actor: Actor) -> None:
     """Say how one is connected to the case's organisation. It may become a conflict later, and a conflict
     stays one (CONFLICT_STAYS). It holds for the whole family of a case: it is about the organisation."""
-    if not may_read(actor, case):
+    if not may_read(actor, case) and not is_asked_by_name(actor, case):
         raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
     held = person_of(case.parent or case, actor)
     if held.tie is DeclaredTie.CONFLICT and tie is not DeclaredTie.CONFLICT:

@@ -1,0 +1,36 @@
+"""What the pages of reviews show; nothing is written here."""
+
+from __future__ import annotations
+
+from app.grants.reviews.presenter.desk import list_desk_items
+from app.grants.reviews.presenter.office import (
+    PlanRow,
+    RankingPage,
+    comments_of,
+    concerns_of,
+    criteria_rows,
+    number_words,
+    plan_rows,
+    ranking_page,
+    reviewer_rows,
+    who_could,
+)
+from app.grants.reviews.presenter.reviewer import answers_for_reviewer, own_rows, own_scores, rubric_rows
+
+__all__ = [
+    "PlanRow",
+    "RankingPage",
+    "answers_for_reviewer",
+    "comments_of",
+    "concerns_of",
+    "criteria_rows",
+    "list_desk_items",
+    "number_words",
+    "own_rows",
+    "own_scores",
+    "plan_rows",
+    "ranking_page",
+    "reviewer_rows",
+    "rubric_rows",
+    "who_could",
+]
