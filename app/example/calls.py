@@ -57,6 +57,14 @@ TEXTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "candidatures.",
         },
     ),
+    "reading-rooms": (
+        {"en": "Reading rooms", "es": "Salas de lectura", "fr": "Salles de lecture"},
+        {
+            "en": "For a room with books, tea and somebody who reads letters from offices with people.",
+            "es": "Para una sala con libros, té y alguien que lee con la gente las cartas de las oficinas.",
+            "fr": "Pour une salle avec des livres, du thé et quelqu’un qui lit avec les gens leur courrier.",
+        },
+    ),
     "exchange-visits": (
         {"en": "Exchange visits", "es": "Visitas de intercambio"},
         {
@@ -82,8 +90,9 @@ def publish_shelter(world: World) -> Call:
 
 
 def publish_schools(world: World) -> Call:
-    """A call that closed some days ago and whose applications reviewers score."""
-    return _call(world, "neighbour-schools", "panel", (500_00, 3_000_00), days=(-50, -14))
+    """A call that closed some days ago and whose applications reviewers score; and the draft of another."""
+    _call(world, "reading-rooms", "panel", (500_00, 2_000_00), days=(10, 50), publish=False)
+    return _call(world, "neighbour-schools", "panel", (1_000_00, 15_000_00), days=(-50, -14))
 
 
 def publish_vigil(world: World) -> Call:

@@ -37,7 +37,7 @@ PLANS: dict[str, tuple[str, str, str]] = {
         "Trains are dear. Two towns can meet halfway.",
     ),
 }
-AMOUNTS = {"member-en": 2_400_00, "member-es": 1_500_00, "member-fr": 1_800_00, "member-network": 3_000_00}
+AMOUNTS = {"member-en": 9_000_00, "member-es": 6_500_00, "member-fr": 7_500_00, "member-network": 14_000_00}
 CRITERIA = ("need", "plan", "led", "budget")
 # language of the reviewer → what they say of each criterion
 SAID: dict[str, tuple[str, str, str, str]] = {

@@ -80,7 +80,11 @@ def plan(
         recent_load=[who.load for who in candidates],
     )
     choices = tuple(_choice(wanted[row], candidates[column]) for row, column in found.pairs)
-    return Plan(choices, {wanted[one.request].key: one.slots for one in found.unfilled})
+    short: dict[int, int] = {}
+    for one in found.unfilled:  # several of one application, where its slots stay empty for several causes
+        key = wanted[one.request].key
+        short[key] = short.get(key, 0) + one.slots
+    return Plan(choices, short)
 
 
 def _points(one: Wanted, who: Candidate) -> int:

@@ -105,7 +105,7 @@ def ranking_page(
     placed = {one.ref for one in ranked}
     return RankingPage(
         rows=_rank_rows(ranked, by_ref, flags, call, threshold),
-        waiting=[_waiting(row, reviews, flags) for row in rows if row.ref not in placed],
+        waiting=[_waiting(row, reviews, flags, call.reviewers or 1) for row in rows if row.ref not in placed],
         flagged=[(row.case_ref, row.title) for row in rows if flags[row.ref]],
         money=Money(left, call.currency),
         number=len(ranked),
@@ -145,12 +145,12 @@ def _rank_rows(
     return found
 
 
-def _waiting(row: Any, reviews: Mapping[int, Sequence[Review]], flags: Mapping[str, bool]) -> WaitingRow:
+def _waiting(
+    row: Any, reviews: Mapping[int, Sequence[Review]], flags: Mapping[str, bool], wanted: int
+) -> WaitingRow:
     held = reviews.get(row.case_id, ())
-    sent, asked = (
-        sum(is_submitted(one) for one in held),
-        sum(is_open(one) or is_submitted(one) for one in held),
-    )
+    sent = sum(is_submitted(one) for one in held)
+    asked = max(wanted, sent + sum(is_open(one) for one in held))
     if row.case_id is None:
         words = _("Nobody is asked yet")
     elif row.is_asking:
