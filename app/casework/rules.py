@@ -87,10 +87,17 @@ def case_role(actor: Actor, case: Casefile) -> str | None:
 def is_conflicted(person_id: int | None, case: Casefile) -> bool:
     """Whether this person must not judge the case: by what they declared, or by where they belong. Who must
     not judge a case judges nothing that belongs to it."""
-    held = person_in(person_id, case)
-    if (held is not None and held.tie is DeclaredTie.CONFLICT) or belongs_to_organisation(person_id, case):
+    if declared_conflict(person_id, case) or belongs_to_organisation(person_id, case):
         return True
     return case.parent is not None and is_conflicted(person_id, case.parent)
+
+
+def declared_conflict(person_id: int | None, case: Casefile) -> bool:
+    """Whether this person declared a conflict, here or in the case that this one belongs to."""
+    held = person_in(person_id, case)
+    if held is not None and held.tie is DeclaredTie.CONFLICT:
+        return True
+    return case.parent is not None and declared_conflict(person_id, case.parent)
 
 
 def is_recused(actor: Actor, case: Casefile) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from app.casework.queries.access import (
     asked_of,
-    closed_to,
     is_closed_to,
     known_to,
     members_asked,
@@ -44,7 +43,6 @@ __all__ = [
     "MOST_LOOKED_AT",
     "OnDesk",
     "asked_of",
-    "closed_to",
     "count_waits_by_party",
     "find_kind",
     "find_whole",
