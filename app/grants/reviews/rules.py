@@ -12,9 +12,9 @@ from app.grants.calls.rubric import Rubric
 from app.grants.calls.rules import has_closed, is_cancelled, is_scored
 from app.grants.reviews.enums import CannotReview, ReviewRefusal, ReviewStatus
 from app.grants.reviews.scoring import Judgement
-from app.kernel.actor import Actor, can, is_system
+from app.kernel.actor import Actor, is_system
 from app.kernel.errors import RefusalCode
-from app.kernel.permissions import Permission, Role, ScopeKind
+from app.kernel.permissions import ROLE_PERMISSIONS, Permission, Role, ScopeKind
 
 if TYPE_CHECKING:
     from app.accounts.models import Person
@@ -50,9 +50,18 @@ def is_complete(case: ApplicationReview) -> bool:
     return not case.is_open
 
 
+def holds_ever(person: Person, permission: Permission, body_id: int) -> bool:
+    """Whether a role of theirs gives this, whichever they chose to act in: acting as a reviewer does not make
+    an officer one."""
+    return any(
+        permission in ROLE_PERMISSIONS[grant.role] and grant.covers(body=body_id, region=None)
+        for grant in person.grants
+    )
+
+
 def is_reviewer(review: Review) -> bool:
     """Whether the person still holds the role, and nothing that the record knows has come between."""
-    holds = can(review.person, Permission.REVIEW_GRANTS, body=review.body_id)
+    holds = holds_ever(review.person, Permission.REVIEW_GRANTS, review.body_id)
     return holds and known_tie(review.person, review.case) is None
 
 
@@ -71,7 +80,7 @@ def known_tie(person: Person, case: GrantApplication | ApplicationReview) -> Can
 
 def standing_tie(person: Person, body_id: int, region_id: int | None) -> CannotReview | None:
     """What their roles say of every application of this network and region."""
-    if any(can(person, permission, body=body_id) for permission in OFFICE):
+    if any(holds_ever(person, permission, body_id) for permission in OFFICE):
         return CannotReview.OFFICE
     seats = (one for one in person.grants if one.role is Role.REGIONAL_COORDINATOR)
     if any(one.scope_kind is ScopeKind.REGION and one.scope_id == region_id for one in seats):
@@ -170,7 +179,7 @@ def only_when_all_are_in(actor: Actor, case: ApplicationReview) -> RefusalCode |
 
 def lacks_reviewers(case: ApplicationReview) -> int:
     """How many more people have to be asked."""
-    counted = sum(one.status in READS for one in case.reviews)
+    counted = sum(is_submitted(one) or (is_open(one) and is_reviewer(one)) for one in case.reviews)
     return max(0, (case.call.reviewers or 1) - counted)
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
+from flask import Flask, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.accounts.services import register_exporter
 from app.casework.pages import CasePages
 from app.grants.reviews import presenter, queries, services
 from app.grants.reviews.process import GRANT_REVIEW
@@ -23,6 +24,12 @@ def _navigation(body: Any) -> list[NavItem]:
     if body is None or not can(current_actor(), Permission.REVIEW_GRANTS, body=body.id):
         return []
     return [{"label": _("Reviews"), "url": url_for("grants_reviews.reviews", slug=body.slug)}]
+
+
+def install(_app: Flask) -> None:
+    """Whoever takes their data with them takes their reviews along. What was scored stays with the
+    application, as the other grounds of a decision do, when the account is erased."""
+    register_exporter("reviews", presenter.own_reviews_data)
 
 
 CASE_PAGES = {

@@ -15,7 +15,13 @@ from app.grants.reviews.presenter.office import (
     reviewer_rows,
     who_could,
 )
-from app.grants.reviews.presenter.reviewer import answers_for_reviewer, own_rows, own_scores, rubric_rows
+from app.grants.reviews.presenter.reviewer import (
+    answers_for_reviewer,
+    own_reviews_data,
+    own_rows,
+    own_scores,
+    rubric_rows,
+)
 
 __all__ = [
     "PlanRow",
@@ -26,6 +32,7 @@ __all__ = [
     "criteria_rows",
     "list_desk_items",
     "number_words",
+    "own_reviews_data",
     "own_rows",
     "own_scores",
     "plan_rows",

@@ -20,7 +20,7 @@ from app.grants.reviews.enums import CannotReview
 from app.grants.reviews.labels import CANNOT, STATUSES, TAGS
 from app.grants.reviews.models import ApplicationReview, Review
 from app.grants.reviews.presenter.reviewer import points_words
-from app.grants.reviews.rules import is_open, is_submitted, judgements_of
+from app.grants.reviews.rules import is_open, is_reviewer, is_submitted, judgements_of
 from app.grants.reviews.scoring import Ranked, Summary, is_wide, rank, rounded, summarise
 from app.grants.reviews.services import PlannedCall
 from app.kernel.locales import picked
@@ -183,14 +183,20 @@ def reviewer_rows(case: ApplicationReview) -> list[ReviewerRow]:
         ReviewerRow(
             person_ref=one.person.ref,
             name=one.person.display_name,
-            status=STATUSES[one.status],
-            tag=TAGS[one.status],
-            due=one.due_at if is_open(one) else None,
+            status=STATUSES[one.status] if not _is_lost(one) else _("Cannot review it any more"),
+            tag=TAGS[one.status] if not _is_lost(one) else "stop",
+            due=one.due_at if is_open(one) and not _is_lost(one) else None,
             can_be_set_aside=is_open(one),
         )
         for one in case.reviews
     ]
     return sorted(rows, key=lambda row: (row.name, row.person_ref))
+
+
+def _is_lost(review: Review) -> bool:
+    """Whether somebody still to write has lost the role, or come too close to the group: they read nothing
+    any more, and somebody else has to be asked."""
+    return is_open(review) and not is_reviewer(review)
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,10 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from app.accounts.models import Person
 from app.grants.calls.call_templates import TEMPLATES
 from app.grants.calls.rubric import Rubric, read_rubric
+from app.grants.reviews import queries
 from app.grants.reviews.labels import STATUSES, TAGS
 from app.grants.reviews.models import ApplicationReview, Review
 from app.grants.reviews.rules import OPEN, judgements_of
@@ -81,4 +83,20 @@ def own_scores(review: Review, case: ApplicationReview, language: str) -> list[t
         (picked(one.title, language), points_words(said[one.code], rubric), said[one.code].words)
         for one in rubric.criteria
         if one.code in said
+    ]
+
+
+def own_reviews_data(person: Person) -> list[dict[str, Any]]:
+    """What is kept of a person's reviews, as plain JSON: their own words and scores, and of no group."""
+    return [
+        {
+            "asked_at": one.invited_at.isoformat(),
+            "state": one.status.value,
+            "concern": one.flag,
+            "scores": [
+                {"criterion": score.criterion, "points": score.points, "words": score.words}
+                for score in one.scores
+            ],
+        }
+        for one in queries.list_written_by(person.id)
     ]

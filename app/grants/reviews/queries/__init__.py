@@ -16,6 +16,7 @@ from app.grants.reviews.queries.cases import (
     find_review_of,
     get_review_case,
     list_own,
+    list_written_by,
     reviewed_by,
 )
 from app.grants.reviews.queries.ranking import list_ranked, list_reviews_of
@@ -32,6 +33,7 @@ __all__ = [
     "list_reviewers",
     "list_reviews_in",
     "list_reviews_of",
+    "list_written_by",
     "load_of",
     "regions_of",
     "reviewed_by",

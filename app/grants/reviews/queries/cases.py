@@ -102,6 +102,17 @@ def list_own(actor: Actor, body_id: int) -> Sequence[Any]:
     return db.session.execute(statement).all()
 
 
+def list_written_by(person_id: int) -> Sequence[Review]:
+    """Every review that this person was asked for, the oldest first."""
+    statement = (
+        select(Review)
+        .where(Review.person_id == person_id)
+        .options(selectinload(Review.scores))
+        .order_by(Review.id)
+    )
+    return db.session.execute(statement).scalars().all()
+
+
 def count_lacking(body_ids: Collection[int]) -> Sequence[Any]:
     """Of each call that is scored, how many applications wait for the office to ask reviewers: (call,
     number). Nobody was asked, or nobody is left who writes."""

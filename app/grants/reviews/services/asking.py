@@ -92,7 +92,7 @@ def review_of(application: GrantApplication, *, actor: Actor) -> ApplicationRevi
 
 def cannot_review(person: Person, case: ApplicationReview) -> CannotReview | None:
     """Why this person is not asked to review an application; None where they can be."""
-    if not can(person, Permission.REVIEW_GRANTS, body=case.body_id):
+    if not rules.holds_ever(person, Permission.REVIEW_GRANTS, case.body_id):
         return CannotReview.NOT_A_REVIEWER
     tie = rules.known_tie(person, case)
     if tie is not None:

@@ -187,6 +187,14 @@ def test_ties_that_the_record_knows_are_flagged_at_once(panel: Panel) -> None:
         db.session.flush()
         db.session.expire_all()
         assert rules.is_reviewer(review_by(fresh(case), fine)) is False
+        assert rules.lacks_reviewers(fresh(case)) == 1
+        # Acting as a reviewer makes nobody of the office one.
+        again = fresh(panel.asked(application, panel.reviewers[1]))
+        give_role(panel.reviewers[1], Role.GRANTS_OFFICER, ScopeKind.BODY, panel.body.id)
+        db.session.flush()
+        db.session.expire(panel.reviewers[1])
+        panel.reviewers[1].acting_as = Role.REVIEWER
+        assert rules.is_reviewer(review_by(again, panel.reviewers[1])) is False
 
 
 def test_a_conflict_closes_every_way_to_the_application(
