@@ -12,6 +12,7 @@ from app.example.world import World
 from app.grants.reviews import services
 from app.grants.reviews.models import ApplicationReview
 from app.grants.reviews.scoring import Judgement
+from app.grants.reviews.services import Profile
 
 Words = dict[str, str]
 # language → what the group plans, what should change, what could go wrong
@@ -38,6 +39,8 @@ PLANS: dict[str, tuple[str, str, str]] = {
     ),
 }
 AMOUNTS = {"member-en": 9_000_00, "member-es": 6_500_00, "member-fr": 7_500_00, "member-network": 14_000_00}
+READS = {"reviewer-en": ["en", "es"], "reviewer-fr": ["en", "fr"]}
+"""The languages that reviewers say they read; the third has said nothing yet."""
 CRITERIA = ("need", "plan", "led", "budget")
 # language of the reviewer → what they say of each criterion
 SAID: dict[str, tuple[str, str, str, str]] = {
@@ -71,6 +74,9 @@ def tell_reviews(world: World) -> None:
     """What happened from the publication of the call to the day of loading."""
     with world.days_ago(60):
         call = publish_schools(world)
+    for name, languages in READS.items():
+        person = world.people[name]
+        services.set_profile(world.bodies["idpc"].id, person, Profile(languages, 6))
     with world.days_ago(20):
         sent = {name: write_application(world, call, name, answers=_answers(name)) for name in PLANS}
     officer, people = world.people["grants"], world.people

@@ -74,9 +74,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("review_id", "criterion"),
     )
+    op.create_table(
+        "reviewer_profile",
+        sa.Column("id", KEY, nullable=False),
+        sa.Column("body_id", KEY, nullable=False),
+        sa.Column("person_id", KEY, nullable=False),
+        sa.Column("languages", TEXTS, nullable=False),
+        sa.Column("most", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["body_id"], ["network_body.id"]),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"]),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("body_id", "person_id"),
+    )
+    op.create_index("ix_reviewer_profile_person_id", "reviewer_profile", ["person_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("reviewer_profile")
     op.drop_table("review_score")
     op.drop_table("review")
     op.drop_table("grant_review")

@@ -136,6 +136,7 @@ REVIEWS = (
     ),
     PageSeen("review-comments", "grants_reviews.comments", "grants", COMPLETE),
     PageSeen("reviews", "grants_reviews.reviews", "reviewer-es", IDPC),
+    PageSeen("review-profile", "grants_reviews.profile", "reviewer-es", IDPC, wrong=EMPTY),
     PageSeen("review-answer", "grants_reviews.answer", "reviewer-en", TO_ANSWER, wrong=EMPTY),
     PageSeen("review-own", "grants_reviews.own", "reviewer-es", TO_WRITE, wrong=EMPTY),
     PageSeen("review-sent", "grants_reviews.own", "reviewer-es", {"ref": "@review/reviewer-es/submitted"}),

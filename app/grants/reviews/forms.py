@@ -14,7 +14,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.casework.forms import TieForm
 from app.grants.calls.rubric import Criterion, Rubric
 from app.grants.reviews.scoring import Judgement
-from app.kernel.locales import NATIVE_NAMES, picked
+from app.kernel.locales import LANGUAGES, NATIVE_NAMES, picked
 from app.web.days import DayField
 from app.web.forms import Form, LineField, NeededAtTimes, TicksField, WholeNumberField
 
@@ -103,6 +103,21 @@ def score_form(rubric: Rubric, language: str) -> ScoreForm:
         )
     made: type[ScoreForm] = type("RubricForm", (ScoreForm,), fields)
     return made()
+
+
+class ProfileForm(Form):
+    """What a reviewer reads, and how much they take."""
+
+    languages = TicksField(
+        _l("In which languages can you review applications?"),
+        [InputRequired(_l("Choose at least one language"))],
+        choices=[(code, NATIVE_NAMES[code]) for code in LANGUAGES],
+    )
+    most = WholeNumberField(
+        _l("How many reviews can you take at one time?"),
+        [InputRequired(_l("Enter how many")), NumberRange(0, 99, _l("Choose between 0 and 99"))],
+        description=_l("Those that are not sent yet. With 0 you are not asked for now."),
+    )
 
 
 class FlagForm(Form):

@@ -16,7 +16,7 @@ from app.grants.reviews.enums import ReviewStatus
 from app.grants.reviews.process_words import KIND
 from app.grants.reviews.workflow import REVIEW
 from app.kernel.clock import now
-from app.kernel.database import Base, Key, UtcDateTime, choice_of
+from app.kernel.database import Base, Json, Key, UtcDateTime, choice_of
 from app.kernel.encryption import EncryptedText
 from app.kernel.ids import new_ref
 from app.kernel.settings import setting
@@ -118,3 +118,17 @@ class ReviewScore(Base):
     words: Mapped[str | None] = mapped_column(EncryptedText)
 
     review: Mapped[Review] = relationship(back_populates="scores")
+
+
+class ReviewerProfile(Base):
+    """What a reviewer of a network says of themselves: the languages they read, and how many reviews they
+    take at one time. Until they do, it is the language of their account and the installation's setting."""
+
+    __tablename__ = "reviewer_profile"
+    __table_args__ = (UniqueConstraint("body_id", "person_id"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("network_body.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey(PERSON), index=True)
+    languages: Mapped[list[str]] = mapped_column(Json)
+    most: Mapped[int]

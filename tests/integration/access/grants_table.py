@@ -214,11 +214,11 @@ AWARDS = (
 
 def reviewers_page(name: str, get: int, post: int | None = None, **values: str) -> Row:
     """A reviewer's own page. To whoever declared a conflict the application is not there any more."""
-    listed = {"reviewer recused": 200} if name == "reviews" else {}
+    everywhere = ("reviewer", "reviewer recused") if "slug" in values else ("reviewer",)
     return Row(
         f"grants_reviews.{name}",
-        get=only({"reviewer": get, **listed}, among=REVIEWERS),
-        post=None if post is None else only({"reviewer": post}, among=REVIEWERS),
+        get=only(dict.fromkeys(everywhere, get), among=REVIEWERS),
+        post=None if post is None else only(dict.fromkeys(everywhere, post), among=REVIEWERS),
         values=values,
         foreign="ref" in values,
     )
@@ -237,6 +237,7 @@ def panel_page(name: str, get: int | None, post: int | None = None, **more: str)
 
 REVIEWS = (
     reviewers_page("reviews", 200, slug="slug"),
+    reviewers_page("profile", 200, 422, slug="slug"),
     reviewers_page("own", 200, 422, ref="review open"),
     reviewers_page("answer", 200, 422, ref="review open"),
     reviewers_page("concern", 200, 422, ref="review open"),

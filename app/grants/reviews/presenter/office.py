@@ -330,7 +330,7 @@ def plan_rows(planned: PlannedCall) -> list[PlanRow]:
 def _why(choice: Any) -> str:
     """Language, region and load, each a sentence of its own."""
     parts = [
-        _("Reads this language.") if choice.reads else _("Another language in their account."),
+        _("Reads this language.") if choice.reads else _("Did not name this language."),
         _("Knows the region.") if choice.knows_region else "",
         ngettext("Has %(num)s review to write.", "Has %(num)s reviews to write.", choice.load),
     ]

@@ -8,6 +8,7 @@ from app.grants.reviews.queries.candidates import (
     list_reviewers,
     list_reviews_in,
     load_of,
+    profiles_of,
     regions_of,
 )
 from app.grants.reviews.queries.cases import (
@@ -35,6 +36,7 @@ __all__ = [
     "list_reviews_of",
     "list_written_by",
     "load_of",
+    "profiles_of",
     "regions_of",
     "reviewed_by",
 ]

@@ -16,7 +16,7 @@ from app.grants.applications.models import GrantApplication
 from app.grants.applications.process import GRANT_APPLICATION, PROPOSABLE
 from app.grants.calls.models import Call
 from app.grants.reviews.enums import ReviewStatus
-from app.grants.reviews.models import ApplicationReview, Review
+from app.grants.reviews.models import ApplicationReview, Review, ReviewerProfile
 from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.permissions import Role
@@ -32,6 +32,14 @@ def list_reviewers(body_id: int) -> Sequence[Person]:
     ids = [one.id for one in list_people_with_role(Role.REVIEWER, body=body_id)]
     statement = select(Person).where(Person.id.in_(ids)).options(selectinload(Person.role_grants))
     return db.session.execute(statement.order_by(Person.id)).scalars().all()
+
+
+def profiles_of(body_id: int, person_ids: Collection[int]) -> Mapping[int, ReviewerProfile]:
+    """What these reviewers of a network say of themselves, by person."""
+    statement = select(ReviewerProfile).where(
+        ReviewerProfile.body_id == body_id, ReviewerProfile.person_id.in_(person_ids)
+    )
+    return {one.person_id: one for one in db.session.execute(statement).scalars()}
 
 
 def list_considered(actor: Actor, call: Call) -> Sequence[Any]:

@@ -15,6 +15,7 @@ from app.grants.reviews import emails, queries, rules
 from app.grants.reviews.enums import CannotReview, ReviewRefusal
 from app.grants.reviews.models import ApplicationReview, Review
 from app.grants.reviews.process_words import Action
+from app.grants.reviews.services.profiles import profiles_in
 from app.kernel import clock
 from app.kernel.actor import SYSTEM, Actor, can
 from app.kernel.database import db
@@ -135,9 +136,10 @@ def who_could(
     reviews each has to write."""
     people = queries.list_reviewers(application.body_id)
     load = queries.load_of([one.id for one in people])
-    most: int = setting("REVIEWS_OF_ONE_PERSON_AT_MOST")
+    profiles = profiles_in(application.body_id, people)
     why = {}
     for one in people:
         tie = cannot_review(one, case) if case is not None else rules.known_tie(one, application)
-        why[one.id] = tie or (CannotReview.FULL if load.get(one.id, 0) >= most else None)
+        is_full = load.get(one.id, 0) >= profiles[one.id].most
+        why[one.id] = tie or (CannotReview.FULL if is_full else None)
     return people, why, load

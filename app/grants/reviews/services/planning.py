@@ -12,8 +12,8 @@ from app.grants.reviews import matching, queries
 from app.grants.reviews.enums import CannotReview
 from app.grants.reviews.matching import Candidate, Plan, Wanted
 from app.grants.reviews.rules import READS, standing_tie
+from app.grants.reviews.services.profiles import profiles_in
 from app.kernel.actor import Actor
-from app.kernel.settings import setting
 
 
 @dataclass(frozen=True)
@@ -37,14 +37,14 @@ def plan_call(call: Call, *, actor: Actor) -> PlannedCall:
     asked = queries.list_reviews_in([one.case_id for one in applications if one.case_id is not None])
     slots = _slots(applications, asked, call.reviewers or 1)
     load, regions = queries.load_of(ids), queries.regions_of(ids, call.body.scheme_id)
-    most: int = setting("REVIEWS_OF_ONE_PERSON_AT_MOST")
+    profiles = profiles_in(call.body_id, people)
     candidates = [
         Candidate(
             one.id,
-            frozenset({one.language}),
+            frozenset(profiles[one.id].languages),
             frozenset(regions.get(one.id, ())),
             load.get(one.id, 0),
-            max(0, most - load.get(one.id, 0)),
+            max(0, profiles[one.id].most - load.get(one.id, 0)),
         )
         for one in people
     ]

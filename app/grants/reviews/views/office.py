@@ -99,7 +99,6 @@ def ranking(slug: str, ref: str) -> str:
         call=call,
         page=page,
         form=SelectionForm(),
-        acts=_acts(),
         applications_url=url_for("grants_applications.applications", slug=slug, ref=ref),
     )
 

@@ -7,12 +7,14 @@ from functools import partial
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
 
+from app.accounts.queries import get_person
 from app.casework.enums import DeclaredTie
 from app.casework.queries import region_name
 from app.grants.calls.rubric import read_rubric
 from app.grants.reviews import presenter, queries, rules, services
-from app.grants.reviews.forms import YES, AnswerForm, FlagForm, ScoreForm, score_form
+from app.grants.reviews.forms import YES, AnswerForm, FlagForm, ProfileForm, ScoreForm, score_form
 from app.grants.reviews.models import ApplicationReview, Review
+from app.grants.reviews.services import Profile
 from app.grants.reviews.views.base import bp, open_own, open_reviews
 from app.kernel.errors import NotFound
 from app.kernel.permissions import Permission
@@ -32,6 +34,24 @@ def reviews(slug: str) -> str:
     body = open_reviews(slug)
     rows = presenter.own_rows(queries.list_own(current_actor(), body.id), current_language())
     return render_template("grants/reviews/reviews.html", rows=rows)
+
+
+@bp.route("/n/<slug>/reviews/about-you", methods=["GET", "POST"])
+@requires(Permission.REVIEW_GRANTS)
+def profile(slug: str) -> Answer:
+    """Say which languages one reads and how much one takes."""
+    body = open_reviews(slug)
+    me = get_person(current_actor().actor_id or 0)
+    form, back = ProfileForm(), url_for("grants_reviews.reviews", slug=slug)
+    if not form.is_submitted():
+        said = services.profile_of(body.id, me)
+        form.languages.data, form.most.data = list(said.languages), said.most
+    if form.validate_on_submit():
+        services.set_profile(body.id, me, Profile(form.languages.data, form.most.data))
+        return done(back, _("Saved. The office is told when it plans who reviews what."))
+    title = _("What you can review")
+    step = {"title": title, "submit": _("Save")}
+    return show_form("step.html", form, step=step, back={"url": back, "label": _("Reviews")}, dense=True)
 
 
 @bp.route(f"{OWN}answer", methods=["GET", "POST"])

@@ -27,6 +27,7 @@ from app.grants.reviews.enums import CannotReview, ReviewStatus
 from app.grants.reviews.enums import ReviewRefusal as Refused
 from app.grants.reviews.models import ApplicationReview
 from app.grants.reviews.process_words import Action, Status
+from app.grants.reviews.services import Profile
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.outbox import OutboxMessage
@@ -301,3 +302,16 @@ def test_nobody_else_asks_or_scores(panel: Panel) -> None:
         act = lambda: services.ask_reviewers(application, [panel.reviewers[2]], actor=stranger)  # noqa: E731
         assert _refusal(act) is KernelRefusal.NOT_YOURS_TO_DO
         assert _refusal(lambda: panel.send(case, panel.reviewers[2], 1, 1, 1, 1)) is Refused.NOT_YOUR_REVIEW
+
+
+def test_the_plan_asks_who_reads_the_language_and_no_more_than_they_take(panel: Panel) -> None:
+    call = panel.panel()
+    panel.applied(call)
+    first, second, third = panel.reviewers
+    for person, languages, most in ((first, ["es"], 9), (second, ["fr", "en"], 9), (third, ["en"], 0)):
+        services.set_profile(panel.body.id, person, Profile(languages, most))
+    services.set_profile(panel.body.id, first, Profile(["es", "fr"], 9))
+    with after(call):
+        planned = services.plan_call(call, actor=panel.officer)
+    assert {one.candidate: one.reads for one in planned.plan.choices} == {first.id: False, second.id: True}
+    assert set(planned.cannot.values()) == {CannotReview.FULL}
