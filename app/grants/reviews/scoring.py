@@ -84,12 +84,12 @@ def rounded(mean: Fraction, places: int = 2) -> Decimal:
 
 @dataclass(frozen=True)
 class Ranked:
-    """One application in the ranking of its call. `asked` is in minor units of the call's currency, `rank`
+    """One application in the ranking of its call. `takes` is in minor units of the call's currency, `rank`
     the place that those with the same mean share, `within` whether the money that is left reaches to it."""
 
     ref: str
     name: str
-    asked: int
+    takes: int
     summary: Summary
     rank: int
     within: bool
@@ -97,18 +97,18 @@ class Ranked:
 
 def rank(rows: Iterable[tuple[str, str, int, Summary]], money: int) -> list[Ranked]:
     """Those that have a mean, the best first; the same mean shares a place, and stands in the order of names.
-    `rows`: reference, sort name, amount asked for, summary. The line is drawn where the money no longer
+    `rows`: reference, sort name, what it takes, summary. The line is drawn where the money no longer
     reaches: nothing below it is taken, even where it would fit."""
     ordered = sorted(
         (one for one in rows if one[3].mean is not None), key=lambda one: (-_mean(one[3]), one[1], one[0])
     )
     found: list[Ranked] = []
     left, within = money, True
-    for place, (ref, name, asked, summary) in enumerate(ordered, 1):
-        within = within and asked <= left
-        left -= asked if within else 0
+    for place, (ref, name, takes, summary) in enumerate(ordered, 1):
+        within = within and takes <= left
+        left -= takes if within else 0
         same = found and found[-1].summary.mean == summary.mean
-        found.append(Ranked(ref, name, asked, summary, found[-1].rank if same else place, within))
+        found.append(Ranked(ref, name, takes, summary, found[-1].rank if same else place, within))
     return found
 
 

@@ -137,6 +137,7 @@ def work(slug: str, ref: str) -> str:
         case=case,
         call=case.call,
         region=region_name(case.region_id, current_language()),
+        ranking_url=link_to(Link.CALL_RANKING, slug=slug, ref=case.call.ref) if is_scored(case.call) else "",
         outcome=OUTCOMES[case.outcome] if case.outcome is not None else "",
         sections=read_only(case.response, current_language()),
         lines=history(case, events, names=names, for_organisation=False),

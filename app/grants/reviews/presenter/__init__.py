@@ -5,16 +5,15 @@ from __future__ import annotations
 from app.grants.reviews.presenter.desk import list_desk_items
 from app.grants.reviews.presenter.office import (
     PlanRow,
-    RankingPage,
     comments_of,
     concerns_of,
     criteria_rows,
-    number_words,
+    first_pairs,
     plan_rows,
-    ranking_page,
     reviewer_rows,
     who_could,
 )
+from app.grants.reviews.presenter.ranking import RankingPage, number_words, ranking_page
 from app.grants.reviews.presenter.reviewer import (
     answers_for_reviewer,
     own_reviews_data,
@@ -30,6 +29,7 @@ __all__ = [
     "comments_of",
     "concerns_of",
     "criteria_rows",
+    "first_pairs",
     "list_desk_items",
     "number_words",
     "own_reviews_data",

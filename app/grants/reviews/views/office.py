@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from flask import current_app, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -33,10 +35,13 @@ def plan(slug: str, ref: str) -> str:
     call = open_call(slug, ref)
     refused = rules.refusal_of_call(call)
     planned = services.plan_call(call, actor=current_actor()) if refused is None else None
+    rows = presenter.plan_rows(planned) if planned is not None else []
+    shown, more = presenter.first_pairs(rows, current_app.config["SELECTION_MAX_ROWS"])
     return render_template(
         "grants/reviews/plan.html",
         call=call,
-        rows=presenter.plan_rows(planned) if planned is not None else [],
+        rows=shown,
+        more=more,
         has_people=planned is not None and bool(planned.people),
         refused=refusal_words(DomainError(refused)) if refused is not None else "",
         form=SelectionForm(),
@@ -94,10 +99,18 @@ def ranking(slug: str, ref: str) -> str:
     reviews = queries.list_reviews_of([row.case_id for row in rows if row.case_id is not None])
     threshold: float = current_app.config["REVIEW_SPREAD_FLAGGED"]
     page = presenter.ranking_page(rows, reviews, call, services.money_left(call), threshold)
+    number = request.args.get("page", 1, type=int)
+    shown, before, after = page.part(max(1, number), current_app.config["PAGE_SIZE"])
+    here = partial(url_for, "grants_reviews.ranking", slug=slug, ref=ref)
     return render_template(
         "grants/reviews/ranking.html",
         call=call,
         page=page,
+        rows=shown,
+        pages={
+            "before": here(page=number - 1) if before else None,
+            "after": here(page=number + 1) if after else None,
+        },
         form=SelectionForm(),
         applications_url=url_for("grants_applications.applications", slug=slug, ref=ref),
     )

@@ -77,6 +77,9 @@ def test_a_call_is_reviewed_from_the_plan_to_what_the_group_reads(
         assert "Reviewers differ" in page
         work = f"/en/n/river/application-reviews/{case.ref}/"
         assert "Words on need." in client.get(work).text
+        record = f"/en/cases/{case.ref}/record"
+        client.post(record, data={**_form(client.get(record).text), "note": "We give it in part."})
+        assert "We give it in part." in client.get(work).text
         comments = client.get(f"{work}comments").text
         client.post(f"{work}comments", data={**_form(comments), "text": "A clear plan."})
         refs = re.findall(r'name="ref"\s+value="([^"]*)" checked', page)

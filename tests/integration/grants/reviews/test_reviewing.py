@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -95,11 +96,15 @@ def _reopen(panel: Panel, case: ApplicationReview) -> None:
     services.reopen_review(again, again.reviews[0], reason="Look at need.", actor=panel.officer)
 
 
-def test_the_office_goes_on_without_a_review_only_with_a_reason(panel: Panel) -> None:
+def test_the_office_goes_on_without_a_review_only_with_a_reason(app: Flask, panel: Panel) -> None:
     call = panel.panel()
     application = panel.applied(call)
     with after(call):
         case = panel.asked(application)
+        days = app.config["REVIEW_DAYS"], max(app.config["REVIEW_REMIND_BEFORE_DAYS"])
+        for wait in fresh(case).open_waits:  # each has so long, and is reminded
+            assert wait.due_at == wait.since + timedelta(days=days[0])
+            assert wait.remind_at == wait.since + timedelta(days=days[0] - days[1])
         panel.send(case, panel.reviewers[0], 4, 3, 2, None)
         again = fresh(case)
         assert _refusal(lambda: services.go_on(again, actor=panel.officer)) is CaseworkRefusal.REASON_MISSING
