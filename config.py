@@ -78,6 +78,10 @@ LIMITS: dict[str, object] = {
     "CALL_QUESTIONS_END_BEFORE_DAYS": 5,  # before a call closes, where it names no last day of questions
     "CALL_QUESTIONS_WAITING_AT_MOST": 5,  # of one person about one call, until some of them are answered
     "GRANT_CHANGES_DAYS": 7,  # a group has to change its application when it is asked to
+    "REVIEW_DAYS": 14,  # a reviewer has to score an application, where the call names no day
+    "REVIEW_REMIND_BEFORE_DAYS": (5, 1),  # before a review is due
+    "REVIEWS_OF_ONE_PERSON_AT_MOST": 15,  # open at one time, where the reviewer named no other number
+    "REVIEW_SPREAD_FLAGGED": 1.5,  # points of the scale between two reviewers of one application
     "GRANT_OFFER_DAYS": 21,  # a group has to accept a grant
     "GRANT_DETAILS_HOLD_DAYS": 3,  # before money is sent to an account that was changed
     "GRANT_REPORT_DAYS": 14,  # a group has to report after the last payment, whatever the call says

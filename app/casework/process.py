@@ -104,6 +104,8 @@ class Asked:
     needs: Needs = Needs.ANY
     otherwise: str = ""
     until: datetime | None = None
+    quiet: bool = False
+    """The feature itself tells the party, as where many cases begin to wait for one person at once."""
 
 
 def nothing_left_out(_case: Any) -> Collection[StrEnum]:

@@ -87,10 +87,17 @@ def case_role(actor: Actor, case: Casefile) -> str | None:
 def is_conflicted(person_id: int | None, case: Casefile) -> bool:
     """Whether this person must not judge the case: by what they declared, or by where they belong. Who must
     not judge a case judges nothing that belongs to it."""
-    held = person_in(person_id, case)
-    if (held is not None and held.tie is DeclaredTie.CONFLICT) or belongs_to_organisation(person_id, case):
+    if declared_conflict(person_id, case) or belongs_to_organisation(person_id, case):
         return True
     return case.parent is not None and is_conflicted(person_id, case.parent)
+
+
+def declared_conflict(person_id: int | None, case: Casefile) -> bool:
+    """Whether this person declared a conflict, here or in the case that this one belongs to."""
+    held = person_in(person_id, case)
+    if held is not None and held.tie is DeclaredTie.CONFLICT:
+        return True
+    return case.parent is not None and declared_conflict(person_id, case.parent)
 
 
 def is_recused(actor: Actor, case: Casefile) -> bool:
@@ -139,11 +146,17 @@ def may_read(actor: Actor, case: Casefile) -> bool:
     )
 
 
+def is_asked_by_name(actor: Actor, case: Casefile) -> bool:
+    """Whether the case waits for this very person, whatever role they hold."""
+    me = parties.person(actor.actor_id or 0)
+    return any(one.party == me for one in case.open_waits)
+
+
 def may_declare(actor: Actor, case: Casefile) -> bool:
-    """Whoever may read a case declares how they are connected to its organisation, and so does whoever acts
-    on it without reading it, as those who pay a grant do."""
+    """Whoever may read a case declares how they are connected to its organisation, and so does whoever is
+    asked by name, or acts on it without reading it, as those who pay a grant do."""
     acts = any(can(actor, one, body=case.body_id) for one in case.process.also_declare)
-    return may_read(actor, case) or (case.sent_at is not None and acts)
+    return may_read(actor, case) or is_asked_by_name(actor, case) or (case.sent_at is not None and acts)
 
 
 def standing(actor: Actor, case: Casefile) -> Standing:

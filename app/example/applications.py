@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from app.accounts.models import Person
@@ -62,12 +63,19 @@ def tell_applications(world: World, call: Call) -> None:
         services.award(sent["member-network"], actor=second)
 
 
-def write_application(world: World, call: Call, name: str, *, send: bool = True) -> GrantApplication:
-    """What this person's group writes to the call."""
+def write_application(
+    world: World,
+    call: Call,
+    name: str,
+    *,
+    send: bool = True,
+    answers: Mapping[str, Any] | None = None,
+) -> GrantApplication:
+    """What this person's group writes to the call; other `answers` than those of the light form."""
     person = world.people[name]
     language, what = PLANS[name]
     case = services.start_application(call, _group_of(person), actor=person, language=language)
-    enter_answers(case.response, {**LIGHT, "what": what}, actor=person)
+    enter_answers(case.response, answers or {**LIGHT, "what": what}, actor=person)
     if send:
         services.send_application(case, actor=person)
     return case

@@ -48,6 +48,23 @@ TEXTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "fr": "Petites subventions pour une nuit au chaud : une salle, un repas, quelqu’un qui écoute.",
         },
     ),
+    "neighbour-schools": (
+        {"en": "Neighbour schools", "es": "Escuelas vecinas", "fr": "Écoles voisines"},
+        {
+            "en": "Half a year in which a group teaches what it knows. Reviewers score the applications.",
+            "es": "Medio año en el que un grupo enseña lo que sabe. Las solicitudes se evalúan por pares.",
+            "fr": "Six mois pendant lesquels un groupe enseigne ce qu’il sait. Des pairs évaluent les "
+            "candidatures.",
+        },
+    ),
+    "reading-rooms": (
+        {"en": "Reading rooms", "es": "Salas de lectura", "fr": "Salles de lecture"},
+        {
+            "en": "For a room with books, tea and somebody who reads letters from offices with people.",
+            "es": "Para una sala con libros, té y alguien que lee con la gente las cartas de las oficinas.",
+            "fr": "Pour une salle avec des livres, du thé et quelqu’un qui lit avec les gens leur courrier.",
+        },
+    ),
     "exchange-visits": (
         {"en": "Exchange visits", "es": "Visitas de intercambio"},
         {
@@ -70,6 +87,12 @@ def tell_calls(world: World) -> Call:
 def publish_shelter(world: World) -> Call:
     """A call that closed some weeks ago and whose answers are awaited."""
     return _call(world, "winter-shelter", "light", (450_00, 450_00), days=(-60, -20), standing=True)
+
+
+def publish_schools(world: World) -> Call:
+    """A call that closed some days ago and whose applications reviewers score; and the draft of another."""
+    _call(world, "reading-rooms", "panel", (500_00, 2_000_00), days=(10, 50), publish=False)
+    return _call(world, "neighbour-schools", "panel", (1_000_00, 15_000_00), days=(-50, -14))
 
 
 def publish_vigil(world: World) -> Call:

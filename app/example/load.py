@@ -16,6 +16,7 @@ from app.example.calls import tell_calls
 from app.example.funds import tell_funds
 from app.example.members import OLD_MEMBERS, enter_old_members
 from app.example.people import PASSPHRASE, give_seats, welcome_people
+from app.example.reviews import tell_reviews
 from app.example.scenarios import ScenarioRunner
 from app.example.world import World, today_at_midnight
 from app.kernel import audit
@@ -59,6 +60,7 @@ def tell(world: World, organisations: int) -> int:
     tell_awards(world)
     tell_applications(world, open_call)
     tell_questions(world, open_call)
+    tell_reviews(world)
     cases = ScenarioRunner(world, members).tell_all()
     in_full = len(OLD_MEMBERS) + len(cases)
     fill_up(world, organisations - in_full)

@@ -37,6 +37,10 @@ def _grants(*slugs: str) -> tuple[Seat, ...]:
     return tuple((Role.GRANTS_OFFICER, ScopeKind.BODY, slug) for slug in slugs)
 
 
+def _reviewer(*slugs: str) -> tuple[Seat, ...]:
+    return tuple((Role.REVIEWER, ScopeKind.BODY, slug) for slug in slugs)
+
+
 def _coordinator(*regions: str) -> tuple[Seat, ...]:
     return tuple((Role.REGIONAL_COORDINATOR, ScopeKind.REGION, region) for region in regions)
 
@@ -132,6 +136,9 @@ PEOPLE: tuple[ExamplePerson, ...] = (
     ExamplePerson("treasurer", "IDPC treasurer", "es", "Tesorería (ejemplo)", _finance("idpc")),
     ExamplePerson("grants", "IDPC grants officer", "en", "Example grants officer", _grants("idpc")),
     ExamplePerson("grants-2", "IDPC grants officer", "fr", "Subventions (exemple)", _grants("idpc")),
+    ExamplePerson("reviewer-en", "IDPC reviewer", "en", "Example reviewer", _reviewer("idpc")),
+    ExamplePerson("reviewer-es", "IDPC reviewer", "es", "Evaluación (ejemplo)", _reviewer("idpc")),
+    ExamplePerson("reviewer-fr", "IDPC reviewer", "fr", "Évaluation (exemple)", _reviewer("idpc")),
     # --- who applies
     ExamplePerson("applicant-es", "applicant, with a draft", "es", "Ana (ejemplo)"),
     ExamplePerson("applicant-en", "applicant, in the regional check", "en", "Sam (example)"),

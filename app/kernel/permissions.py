@@ -47,6 +47,7 @@ class Permission(StrEnum):
     READ_GRANTS = "read_grants"
     SCREEN_GRANTS = "screen_grants"
     DECIDE_GRANTS = "decide_grants"
+    REVIEW_GRANTS = "review_grants"
 
 
 ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
@@ -87,7 +88,7 @@ ROLE_PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.FINANCE_OFFICER: frozenset({Permission.READ_FUNDS, Permission.MANAGE_FUNDS}),
     Role.MATCHING_COORDINATOR: frozenset(),
-    Role.REVIEWER: frozenset(),
+    Role.REVIEWER: frozenset({Permission.REVIEW_GRANTS}),
     Role.PROVIDER: frozenset(),
     Role.AUDITOR: frozenset({Permission.READ_AUDIT, Permission.READ_FUNDS}),
 }

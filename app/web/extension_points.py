@@ -56,6 +56,9 @@ class Link(StrEnum):
     JOIN = "join"
     APPLY = "apply"
     CALL_APPLICATIONS = "call_applications"
+    CALL_RANKING = "call_ranking"
+    CALL_RUBRIC = "call_rubric"
+    CALL_REVIEWERS = "call_reviewers"
     GRANT_OFFERS = "grant_offers"
     GRANTS_GIVEN = "grants_given"
 

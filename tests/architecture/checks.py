@@ -39,8 +39,10 @@ OWN_ROOMS = {
     "documents": frozenset({"access", "storage"}),
     # a donor's terms, which are data that is only read
     "grants.funding": frozenset({"terms"}),
-    # what a call can be made from: question sets, which are data
-    "grants.calls": frozenset({"call_templates"}),
+    # what a call can be made from: question sets, and what reviewers score, which are data
+    "grants.calls": frozenset({"call_templates", "rubric"}),
+    # what scores add up to, and who is asked to review what: pure arithmetic
+    "grants.reviews": frozenset({"matching", "scoring"}),
     # the text that both sides sign, which is frozen as it was written
     "grants.awards": frozenset({"agreement"}),
     # a body's policy, which is data that is only read

@@ -105,3 +105,41 @@ AWARDS = (
     PageSeen("conflict", "grants_awards.conflict", "finance", {**IDPC, **PAID}),
     PageSeen("payment-run", "grants_awards.run", "treasurer", {**IDPC, "ref": "@payment-run/approved"}),
 )
+
+SCORED = {**IDPC, "ref": "@call/neighbour-schools"}
+A_RUBRIC = {**IDPC, "ref": "@call/reading-rooms"}
+TO_ANSWER = {"ref": "@review/reviewer-en/invited"}
+TO_WRITE = {"ref": "@review/reviewer-es/accepted"}
+COMPLETE = {**IDPC, "ref": "@grant-review/complete"}
+ASKING = {**IDPC, "ref": "@grant-review/asking"}
+TO_BE_REVIEWED = {**IDPC, "ref": "@grant-application/neighbour-schools/submitted"}
+REVIEWS = (
+    PageSeen("call-scored", "grants_calls.call", VISITOR, {**IDPC, "code": "neighbour-schools"}),
+    PageSeen("rubric", "grants_reviews.rubric", "grants", A_RUBRIC, wrong={"reviewers": ""}),
+    PageSeen("reviewers", "grants_reviews.plan", "grants", SCORED),
+    PageSeen("ranking", "grants_reviews.ranking", "grants", SCORED),
+    PageSeen("review-work", "grants_reviews.work", "grants", COMPLETE),
+    PageSeen("review-asking", "grants_reviews.work", "grants", ASKING),
+    PageSeen("review-ask", "grants_reviews.ask", "grants", TO_BE_REVIEWED, wrong=EMPTY),
+    PageSeen(
+        "review-set-aside",
+        "grants_reviews.set_aside",
+        "grants",
+        {**ASKING, "person": "@person/reviewer-es"},
+        wrong=EMPTY,
+    ),
+    PageSeen(
+        "review-reopen",
+        "grants_reviews.reopen",
+        "grants",
+        {**COMPLETE, "review": "@sent-review/complete"},
+        wrong=EMPTY,
+    ),
+    PageSeen("review-comments", "grants_reviews.comments", "grants", COMPLETE),
+    PageSeen("reviews", "grants_reviews.reviews", "reviewer-es", IDPC),
+    PageSeen("review-profile", "grants_reviews.profile", "reviewer-es", IDPC, wrong=EMPTY),
+    PageSeen("review-answer", "grants_reviews.answer", "reviewer-en", TO_ANSWER, wrong=EMPTY),
+    PageSeen("review-own", "grants_reviews.own", "reviewer-es", TO_WRITE, wrong=EMPTY),
+    PageSeen("review-sent", "grants_reviews.own", "reviewer-es", {"ref": "@review/reviewer-es/submitted"}),
+    PageSeen("review-concern", "grants_reviews.concern", "reviewer-es", TO_WRITE, wrong=EMPTY),
+)

@@ -7,7 +7,7 @@ page `start`.
 
 from __future__ import annotations
 
-from tests.browser.grants_pages import APPLICATIONS, AWARDS, CALLS, MONEY
+from tests.browser.grants_pages import APPLICATIONS, AWARDS, CALLS, MONEY, REVIEWS
 from tests.browser.page_seen import EMPTY, HALF, IDPC, LANGUAGES, NO_TOKEN, VISITOR, PageSeen
 
 __all__ = ["FIND", "HALF", "LANGUAGES", "NOT_LISTED", "PAGES", "VISITOR", "PageSeen"]
@@ -237,7 +237,7 @@ ADMINISTRATION = (
     PageSeen("outbox", "dashboard.outbox", "administrator"),
 )
 
-GRANTS = (*MONEY, *CALLS, *APPLICATIONS, *AWARDS)
+GRANTS = (*MONEY, *CALLS, *APPLICATIONS, *REVIEWS, *AWARDS)
 PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *GRANTS, *ADMINISTRATION)
 
 _MEMBER = (
@@ -261,6 +261,18 @@ FIND = {
         "SELECT casefile.ref FROM casefile JOIN grant_application ON grant_application.id = casefile.id "
         "JOIN call ON call.id = grant_application.call_id "
         "WHERE call.code = ? AND casefile.status = ? ORDER BY casefile.id LIMIT 1"
+    ),
+    "review": (
+        "SELECT casefile.ref FROM casefile JOIN review ON review.case_id = casefile.id "
+        "JOIN person ON person.id = review.person_id "
+        "WHERE person.sign_in_name = ? AND review.status = ? ORDER BY casefile.id LIMIT 1"
+    ),
+    "grant-review": (
+        "SELECT ref FROM casefile WHERE kind = 'grant_review' AND status = ? ORDER BY id LIMIT 1"
+    ),
+    "sent-review": (
+        "SELECT review.ref FROM review JOIN casefile ON casefile.id = review.case_id "
+        "WHERE casefile.status = ? ORDER BY casefile.id, review.id LIMIT 1"
     ),
     "grant-award": (
         "SELECT casefile.ref FROM casefile JOIN grant_award ON grant_award.id = casefile.id "

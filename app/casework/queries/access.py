@@ -142,6 +142,8 @@ def waits_for(
     own = own.where(Contact.person_id == me, Contact.ended_at.is_(None), Contact.role.in_(ACTING_CONTACTS))
     person = _waits().where(Wait.party == literal("p").concat(cast(me, String)))
     person = person.where(or_(~is_written_down(), may_write_down(me)))
+    # Who declared a conflict is not asked by name either, though the case may not have been asked again yet.
+    person = person.where(Wait.case_id.not_in(union_all(*_declared_conflicts(me))))
     found = [one.where(~is_hidden_from(me)) for one in (own, person)]
     # The party of an office has thousands of waits: adding nothing to it keeps a database from beginning
     # with those where only a few cases are asked for.
@@ -254,9 +256,6 @@ def _excluded(person_id: Any) -> list[Select[Any]]:
 
 def _recused(person_id: Any) -> list[Select[Any]]:
     """The keys of the cases."""
-    declared = select(CasePerson.case_id).where(
-        CasePerson.person_id == person_id, CasePerson.tie == DeclaredTie.CONFLICT
-    )
     case, above, since = aliased(Casefile), aliased(Casefile), aliased(Contact)
     began = func.coalesce(above.started_at, case.started_at)
     contact = (
@@ -274,7 +273,15 @@ def _recused(person_id: Any) -> list[Select[Any]]:
             func.coalesce(Invitation.accepted_at, Invitation.expires_at) >= began,
         )
     )
-    return [one.correlate(Contact) for one in (declared, _below(declared), contact, invited)]
+    return [*_declared_conflicts(person_id), *(one.correlate(Contact) for one in (contact, invited))]
+
+
+def _declared_conflicts(person_id: Any) -> list[Select[Any]]:
+    """The keys of the cases."""
+    declared = select(CasePerson.case_id).where(
+        CasePerson.person_id == person_id, CasePerson.tie == DeclaredTie.CONFLICT
+    )
+    return [one.correlate(Contact) for one in (declared, _below(declared))]
 
 
 def _below(cases: Select[Any]) -> Select[Any]:

@@ -15,7 +15,7 @@ from app.casework import parties
 from app.casework.models import CaseExclusion, Casefile, Wait, WaitDone
 from app.casework.parties import Party, PartyKind
 from app.casework.queries.access import members_asked
-from app.casework.rules import is_conflicted, is_hidden_from
+from app.casework.rules import declared_conflict, is_conflicted, is_hidden_from
 from app.kernel import audit
 from app.kernel.audit import AuditEvent
 from app.kernel.database import db, take_lock
@@ -111,7 +111,9 @@ def _list_people_of(party: Party, case: Casefile) -> Sequence[Person]:
         return _members_to_ask(party.id, party.tier, case)
     if party.kind is PartyKind.ORGANISATION:
         return list_people(list_contact_ids(party.id, party.contact_role))
-    return list_people([party.id]) if party.kind is PartyKind.PERSON else []
+    if party.kind is not PartyKind.PERSON or declared_conflict(party.id, case):
+        return []
+    return list_people([party.id])
 
 
 def _list_excluded_ids(case: Casefile) -> set[int]:

@@ -166,8 +166,9 @@ def ask(case: Casefile) -> list[Wait]:
 
 
 def update_waits(case: Casefile) -> list[Wait]:
-    """Bring the open waits into line with what the process says; answers those that began. What goes on keeps
-    its clock, and a case whose waits stay keeps its version: forms that are open are not refused."""
+    """Bring the open waits into line with what the process says; answers those that began and whose party is
+    to be told. What goes on keeps its clock, and a case whose waits stay keeps its version: forms that are
+    open are not refused."""
     moment = clock.now()
     before = [(wait.party, wait.action, wait.due_at) for wait in case.open_waits]
     wanted = {(_party(case, one), one.action.value): one for one in case.process.waits(case)}
@@ -177,13 +178,13 @@ def update_waits(case: Casefile) -> list[Wait]:
             wait.ended_at = moment
         elif asked.until is not None and asked.until != wait.due_at and case.held_at is None:
             wait.set_due(asked.until, case.remind_before())
-    begun = [_begin(case, party, one, moment) for (party, _), one in wanted.items()]
-    case.waits.extend(begun)
+    begun = [(_begin(case, party, one, moment), one.quiet) for (party, _), one in wanted.items()]
+    case.waits.extend(wait for wait, _quiet in begun)
     db.session.flush()
     case.waits_on, case.sort_due = queries.first_due(case.open_waits)
     if before != [(wait.party, wait.action, wait.due_at) for wait in case.open_waits]:
         _touch(case)
-    return begun
+    return [wait for wait, quiet in begun if not quiet]
 
 
 def _touch(case: Casefile) -> None:

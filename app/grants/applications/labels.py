@@ -25,5 +25,8 @@ ERRORS: dict[GrantRefusal, Any] = {
     GrantRefusal.PROPOSED_BY_YOU: _l("You proposed this decision. A second person decides."),
     GrantRefusal.REASON_MISSING: _l("Write the reason that the group will read."),
     GrantRefusal.CALL_CANCELLED: _l("This call was cancelled: it gives no grants."),
+    GrantRefusal.REVIEWS_LACKING: _l(
+        "Reviewers score the applications to this call. Decisions begin once their reviews are in."
+    ),
     GrantRefusal.CALL_STILL_OPEN: _l("The call is still open. Decisions begin when it has closed."),
 }

@@ -44,6 +44,8 @@ class GrantApplication(Casefile):
     """Who made the present proposal: somebody else decides on it."""
     told_reason: Mapped[str | None] = mapped_column(EncryptedText)
     reason_language: Mapped[str | None] = mapped_column(String(2))
+    told_comments: Mapped[str | None] = mapped_column(EncryptedText)
+    """What the peers who scored it say, as the office edited it for the group, in its language."""
     request: Mapped[str | None] = mapped_column(EncryptedText)
     """What the office asked the group to change, in its own words."""
     requested_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -11,6 +11,8 @@ from flask_babel import lazy_pgettext
 from app.casework.process import StepWords
 
 KIND = "grant_application"
+REVIEW_KIND = "grant_review"
+"""The kind of the case that belongs to an application while reviewers score it. Its feature stands above."""
 
 
 class Status(StrEnum):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.casework.rules import ACTING_CONTACTS, contact_role, may_work, only_when_over
+from app.casework.enums import CaseworkRefusal
+from app.casework.rules import ACTING_CONTACTS, contact_role, may_work, only_when_over, person_in
 from app.grants.applications.enums import GrantRefusal, Outcome
-from app.grants.applications.process_words import Action, Status
-from app.grants.calls.rules import has_closed, is_cancelled, is_open_to
+from app.grants.applications.process_words import REVIEW_KIND, Action, Status
+from app.grants.calls.rules import has_closed, is_cancelled, is_open_to, is_scored
 from app.kernel.actor import Actor
 from app.kernel.errors import RefusalCode
 
@@ -83,11 +84,24 @@ def may_judge_now(actor: Actor, case: GrantApplication) -> RefusalCode | None:
 
 
 def may_propose(actor: Actor, case: GrantApplication) -> RefusalCode | None:
-    return may_judge_now(actor, case)
+    return may_judge_now(actor, case) or _refusal_of_reviews(actor, case)
+
+
+def _refusal_of_reviews(actor: Actor, case: GrantApplication) -> RefusalCode | None:
+    """Of a call whose applications are scored, nothing is proposed or decided before the reviews that were
+    asked for are in, or the office said why it goes on without them; and by nobody who scored it."""
+    if not is_scored(case.call):
+        return None
+    held = person_in(actor.actor_id, case)
+    if held is not None and held.prepared_at is not None:
+        return CaseworkRefusal.ALREADY_HAS_A_ROLE
+    reviews = [one for one in case.children if one.kind == REVIEW_KIND]
+    lacking = not reviews or any(one.is_open for one in reviews)
+    return GrantRefusal.REVIEWS_LACKING if lacking else None
 
 
 def _may_decide(actor: Actor, case: GrantApplication, outcome: Outcome) -> RefusalCode | None:
-    refused = may_judge_now(actor, case)
+    refused = may_judge_now(actor, case) or _refusal_of_reviews(actor, case)
     if refused is not None:
         return refused
     if case.proposed_by_id == actor.actor_id:

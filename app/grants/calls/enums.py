@@ -92,4 +92,5 @@ class CallRefusal(RefusalCode):
     ONLY_WHO_CAN_APPLY = "grants.calls.only_who_can_apply", FORBIDDEN
     TOO_MANY_QUESTIONS = "grants.calls.too_many_questions"
     ANSWER_LACKS_TEXT = "grants.calls.answer_lacks_text"
+    RUBRIC_MISSING = "grants.calls.rubric_missing"
     NO_SUCH_ANSWER = "grants.calls.no_such_answer"

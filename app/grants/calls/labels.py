@@ -50,6 +50,7 @@ BASES: dict[Basis, Any] = {
 TEMPLATES: dict[str, Any] = {
     "light": _l("Light form: one page, one fixed amount, one line of report (about 500)"),
     "two_pages": _l("Two pages with a simple budget, at actual cost (about 5,000)"),
+    "panel": _l("Two pages with a simple budget, at actual cost, scored by reviewers (about 5,000)"),
 }
 REQUIREMENTS: dict[Rule, Any] = {
     Rule.GOOD_STANDING: _l("Your group is an active member of the network."),
@@ -97,6 +98,7 @@ ERRORS: dict[CallRefusal, Any] = {
         "You can ask again once one of them is."
     ),
     CallRefusal.ANSWER_LACKS_TEXT: _l("Write the question and the answer in each language of the call."),
+    CallRefusal.RUBRIC_MISSING: _l("Write what reviewers score in each language of the call."),
     CallRefusal.NO_SUCH_ANSWER: _l("Choose an answer that is published for this call."),
     CallRefusal.NOT_YOURS: _l("Only those who manage this network’s calls can do this."),
 }

@@ -62,6 +62,12 @@ class Call(Base):
     questions_until: Mapped[date | None] = mapped_column(Date)
     """The last day on which questions are taken; empty where the installation's setting decides."""
     required: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
+    rubric: Mapped[dict[str, Any]] = mapped_column(Json, default=dict, server_default="{}")
+    """What reviewers score, as `rubric.py` reads it; empty where nobody scores."""
+    reviewers: Mapped[int | None]
+    """How many people are to score each application, where they are scored."""
+    reviews_by: Mapped[date | None] = mapped_column(Date)
+    """The day by whose end reviews are asked for; empty where the installation's setting decides."""
     question_set_version_id: Mapped[int | None] = mapped_column(ForeignKey(QuestionSetVersion.id), index=True)
     version: Mapped[int] = mapped_column(default=1)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)

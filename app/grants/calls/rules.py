@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from app.grants.calls.enums import CallRefusal, CallStage, CallStatus, QuestionStatus, Rule
+from app.grants.calls.enums import CallRefusal, CallStage, CallStatus, Method, QuestionStatus, Rule
+from app.grants.calls.rubric import read_rubric
 from app.grants.funding.enums import FundStatus
 from app.kernel import clock
 from app.kernel.errors import RefusalCode
@@ -121,6 +122,8 @@ def faults(call: Call) -> Sequence[RefusalCode]:
         found.append(CallRefusal.NO_LINE)
     if call.question_set_version_id is None:
         found.append(CallRefusal.NO_QUESTIONS)
+    if is_scored(call) and lacks_rubric(call):
+        found.append(CallRefusal.RUBRIC_MISSING)
     if call.opens_at is None or call.closes_at is None or call.closes_at <= call.opens_at:
         found.append(CallRefusal.CLOSES_BEFORE_IT_OPENS)
     elif call.closes_at + THE_MINUTE <= clock.now():
@@ -128,6 +131,23 @@ def faults(call: Call) -> Sequence[RefusalCode]:
     if call.questions_until and call.closes_at and call.questions_until > _closing_day(call):
         found.append(CallRefusal.QUESTIONS_END_LATE)
     return found
+
+
+def is_scored(call: Call) -> bool:
+    """Whether reviewers score its applications before anything is proposed."""
+    return call.method is Method.PANEL
+
+
+def lacks_rubric(call: Call) -> bool:
+    """Whether what reviewers score is not written yet in a language of the call."""
+    rubric = read_rubric(call.rubric)
+    if not rubric.criteria or not call.reviewers:
+        return True
+    return any(lacking_languages(texts, call.languages) for texts in rubric.texts())
+
+
+def is_draft(call: Call) -> bool:
+    return call.status is CallStatus.DRAFT
 
 
 def is_cancelled(call: Call) -> bool:

@@ -28,6 +28,8 @@ READERS: dict[str, frozenset[str]] = {
     "canary-reply": APPLICANTS | CASE_READERS,
     # The application for a grant: what is proposed is read by the office alone until it is decided
     "canary-grant-answer": APPLICANTS | {"grants"},
+    "canary-judged-answer": frozenset({"reviewer"}),
+    "canary-referee": NOBODY,
     "canary-proposal": frozenset({"grants"}),
     # The grant: where money goes is read by the group that wrote it and by whoever fetches the payment file
     "canary-payee": frozenset({"lead", "editor", "finance"}),
@@ -35,6 +37,12 @@ READERS: dict[str, frozenset[str]] = {
     "canary-signature": APPLICANTS | {"grants"},
     "canary-grant-report": APPLICANTS | {"grants"},
     "canary-grant-request": frozenset({"lead", "editor"}),
+    # The review: a justification is read by whoever wrote it, and by the office once all are in; a concern by
+    # the office at once. The group reads what the office edited, with the decision
+    "canary-review-words": frozenset({"grants"}),
+    "canary-own-words": frozenset({"reviewer"}),
+    "canary-concern": frozenset({"grants"}),
+    "canary-edited": frozenset({"grants"}),
     # What was asked about a call: the asker, and the office, who edits it before it is published
     "canary-question": frozenset({"lead", "grants"}),
     "canary-private-reply": frozenset({"lead", "grants"}),

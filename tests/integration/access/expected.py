@@ -16,9 +16,20 @@ COORDINATORS = ("coordinator", "coordinator elsewhere")
 COMMITTEE = ("committee", "committee undeclared", "committee recused", "committee elsewhere")
 FINANCE = ("finance", "finance elsewhere")
 GRANTS = ("grants", "grants elsewhere")
+REVIEWERS = ("reviewer", "reviewer recused", "reviewer elsewhere")
 OVERSEERS = ("administrator", "auditor")
 OTHERS = ("stranger", "foreign lead", "member")
-SIGNED_IN = (*CONTACTS, *OTHERS, *OFFICERS, *COORDINATORS, *COMMITTEE, *FINANCE, *GRANTS, *OVERSEERS)
+SIGNED_IN = (
+    *CONTACTS,
+    *OTHERS,
+    *OFFICERS,
+    *COORDINATORS,
+    *COMMITTEE,
+    *FINANCE,
+    *GRANTS,
+    *REVIEWERS,
+    *OVERSEERS,
+)
 ROLES = (VISITOR, *SIGNED_IN)
 # One of each kind is enough to compare a foreign object with none: what differs between them is the door.
 STRANGERS_THERE = (
@@ -30,6 +41,7 @@ STRANGERS_THERE = (
     "committee",
     "finance",
     "grants",
+    "reviewer",
     "administrator",
 )
 

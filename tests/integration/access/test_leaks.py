@@ -19,6 +19,8 @@ from app.grants.applications.models import GrantApplication
 from app.grants.awards.models import GrantAward, PaymentRunItem
 from app.grants.awards.services.payouts import read_details
 from app.grants.calls.models import CallQuestion
+from app.grants.reviews.models import ReviewScore
+from app.grants.reviews.queries import get_review_case
 from app.kernel.clock import now
 from app.kernel.database import Base, db
 from app.kernel.outbox import OutboxMessage, queue_mail
@@ -114,10 +116,29 @@ def _plant_in_grants(town: Town) -> None:
         award.agreement = json.dumps(["canary-agreement", "A march."])
     for item in db.session.scalars(select(PaymentRunItem)):
         item.details = json.dumps({**read_details(item.details), "account": "canary-payee"})
+    _plant_in_reviews(town)
     asked = (town.here["question waiting"], town.here["question replied"])
     for question in db.session.scalars(select(CallQuestion).where(CallQuestion.ref.in_(asked))):
         question.asked = "canary-question"
         question.reply = "canary-private-reply" if question.reply else None
+
+
+def _plant_in_reviews(town: Town) -> None:
+    """What the reviewer reads and writes; what others wrote on the same application, and on one that is
+    scored."""
+    reviewer = town.people["reviewer"]
+    for ref in (town.here["review open"], town.here["review scored"]):
+        case = get_review_case(ref)
+        for one in case.reviews:
+            for score in one.scores:
+                score.words = "canary-review-words"
+            one.flag, one.flagged_at = "canary-concern", now()
+        case.application.told_comments = "canary-edited"
+    case = get_review_case(town.here["review open"])
+    enter_answers_of(case.application.response_id, "what", "canary-judged-answer")
+    enter_answers_of(case.application.response_id, "reference", "canary-referee")
+    mine = next(one for one in case.reviews if one.person_id == reviewer.id)
+    mine.scores.append(ReviewScore(criterion="need", words="canary-own-words"))
 
 
 def enter_answers_of(response_id: int, code: str, words: str) -> None:

@@ -38,6 +38,7 @@ from tests.factories import give_role, make_person
 from tests.funding_factories import make_award
 from tests.grant_factories import LIGHT
 from tests.integration.access.town_grants import fill_awards
+from tests.integration.access.town_reviews import fill_reviews
 from tests.membership_factories import World, ask, fill_in, fresh, make_draft, make_world
 from tests.organisation_factories import make_contact, make_member, region
 from tests.unit.documents.files import PDF
@@ -89,6 +90,9 @@ def _people(world: World, other: World) -> dict[str, Person]:
         "finance elsewhere": make_person("Finance elsewhere"),
         "grants": make_person("Grants"),
         "grants elsewhere": make_person("Grants elsewhere"),
+        "reviewer": make_person("Reviewer"),
+        "reviewer recused": make_person("Reviewer recused"),
+        "reviewer elsewhere": make_person("Reviewer elsewhere"),
         "administrator": make_person("Administrator"),
         "auditor": make_person("Auditor"),
     }
@@ -96,6 +100,8 @@ def _people(world: World, other: World) -> dict[str, Person]:
     give_role(people["auditor"], Role.AUDITOR)
     give_role(people["finance"], Role.FINANCE_OFFICER, ScopeKind.BODY, world.body.id)
     give_role(people["finance elsewhere"], Role.FINANCE_OFFICER, ScopeKind.BODY, other.body.id)
+    for name, body in (("", world.body), (" recused", world.body), (" elsewhere", other.body)):
+        give_role(people[f"reviewer{name}"], Role.REVIEWER, ScopeKind.BODY, body.id)
     with clock.shift(timedelta(days=-30)):  # they made a call that has closed by now
         give_role(people["grants"], Role.GRANTS_OFFICER, ScopeKind.BODY, world.body.id)
         give_role(people["grants elsewhere"], Role.GRANTS_OFFICER, ScopeKind.BODY, other.body.id)
@@ -128,9 +134,18 @@ def _fill(values: dict[str, str], world: World, people: dict[str, Person], name:
     else:
         fill_awards(values, world, contacts, staff, ("reported",))
         values |= {"award offered": values["award reported"], "award paid": values["award reported"]}
+    reviewers = {role: people[role + side] for role in ("grants", "reviewer")}
+    reviewers["reviewer recused"] = people["reviewer recused"] if name == "here" else _second_reviewer(world)
+    fill_reviews(values, world, contacts, reviewers)
     spoken_for = make_member(world.body, f"Spoken for {name}")
     make_contact(world.member, spoken_for)
     values["member_organisation"] = spoken_for.ref
+
+
+def _second_reviewer(world: World) -> Person:
+    person = make_person("Second reviewer there")
+    give_role(person, Role.REVIEWER, ScopeKind.BODY, world.body.id)
+    return person
 
 
 def _fill_fund(values: dict[str, str], world: World, finance: Person) -> None:

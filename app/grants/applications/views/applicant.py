@@ -122,6 +122,7 @@ def own(ref: str) -> str:
         status_label=label,
         awaits_exception=rules.awaits_exception(case),
         told_reason=case.told_reason if rules.reason_is_told(case) else None,
+        told_comments=case.told_comments if rules.reason_is_told(case) else None,
     )
 
 

@@ -21,6 +21,7 @@ from app.grants.applications.models import GrantApplication
 from app.grants.applications.process_words import STATUS, Action
 from app.grants.applications.views.base import bp, open_case, open_list, open_step
 from app.grants.calls.models import Call
+from app.grants.calls.rules import is_scored
 from app.kernel.errors import DomainError
 from app.kernel.money import Money
 from app.kernel.permissions import Permission
@@ -68,6 +69,7 @@ def applications(slug: str, ref: str) -> str:
         act_url=url_for("grants_applications.act_on_selection", slug=slug, ref=ref) + state.query,
         case_base=url_for("grants_applications.work", slug=slug, ref="REF"),
         call_url=url_for("grants_calls.work", slug=slug, ref=ref),
+        ranking_url=link_to(Link.CALL_RANKING, slug=slug, ref=ref) if is_scored(call) else "",
     )
 
 
@@ -135,6 +137,7 @@ def work(slug: str, ref: str) -> str:
         case=case,
         call=case.call,
         region=region_name(case.region_id, current_language()),
+        ranking_url=link_to(Link.CALL_RANKING, slug=slug, ref=case.call.ref) if is_scored(case.call) else "",
         outcome=OUTCOMES[case.outcome] if case.outcome is not None else "",
         sections=read_only(case.response, current_language()),
         belonging=belonging(case, for_organisation=False),

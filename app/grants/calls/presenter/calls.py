@@ -15,11 +15,14 @@ from flask_babel import ngettext
 from app.grants.calls import labels, queries
 from app.grants.calls.enums import CallAction, CallStage, Rule
 from app.grants.calls.models import Call
+from app.grants.calls.rubric import read_rubric
 from app.grants.calls.rules import (
     Requirement,
     end_for,
     faults,
     has_closed,
+    is_draft,
+    is_scored,
     lacking_languages,
     last_minute_of,
     read_requirements,
@@ -34,6 +37,7 @@ from app.kernel.workflow import available_actions
 from app.organisations.labels import KINDS, LEADING_GROUPS
 from app.organisations.queries import list_regions
 from app.web.errors import words_of
+from app.web.extension_points import Link, link_to
 
 JOINED_AS = {"en": "en_GB"}
 """American English would write a comma before the last "and"."""
@@ -163,6 +167,40 @@ def call_facts(call: Call, language: str) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True)
+class Scoring:
+    """What reviewers score, as an applicant reads it: (title, guidance, share in per cent) of each criterion,
+    and (points, words) of the scale from the top."""
+
+    by_whom: str
+    criteria: Sequence[tuple[str, str, int]]
+    scale: Sequence[tuple[int, str]]
+
+
+def scoring_of(call: Call, language: str) -> Scoring | None:
+    """How applications are scored; None where nobody scores them."""
+    rubric = read_rubric(call.rubric)
+    if not is_scored(call) or not rubric.criteria:
+        return None
+    number = call.reviewers or 1
+    return Scoring(
+        by_whom=ngettext(
+            "%(num)s reviewer reads each application, without your payment details.",
+            "%(num)s reviewers read each application on their own, without your payment details.",
+            number,
+        ),
+        criteria=[
+            (
+                picked(one.title, language),
+                picked(one.guidance, language),
+                round(100 * one.weight / rubric.weight),
+            )
+            for one in rubric.criteria
+        ],
+        scale=[(points, picked(words, language)) for points, words in [*enumerate(rubric.anchors)][::-1]],
+    )
+
+
+@dataclass(frozen=True)
 class CallActs:
     """Where each thing that the reader may do with a call now leads."""
 
@@ -173,6 +211,9 @@ class CallActs:
     decided: str = ""
     archive: str = ""
     questions: str = ""
+    ranking: str = ""
+    reviewers: str = ""
+    rubric: str = ""
     copy: str = ""
     preview: str = ""
 
@@ -185,6 +226,8 @@ def call_acts(call: Call, actor: Actor, slug: str) -> CallActs:
         return url_for(f"grants_calls.{endpoint}", slug=slug, ref=call.ref)
 
     stage = stage_of(call)
+    drafted = is_scored(call) and is_draft(call)
+    scored = is_scored(call) and has_closed(call) and stage is not CallStage.DRAFT
     return CallActs(
         edit=url("edit") if stage is CallStage.DRAFT else "",
         publish=url("publish") if CallAction.PUBLISH in open_to and not faults(call) else "",
@@ -195,6 +238,9 @@ def call_acts(call: Call, actor: Actor, slug: str) -> CallActs:
         copy=url("copy"),
         preview=url("preview") if stage is CallStage.DRAFT else "",
         questions=url("questions") if stage is not CallStage.DRAFT else "",
+        ranking=link_to(Link.CALL_RANKING, slug=slug, ref=call.ref) if scored else "",
+        rubric=link_to(Link.CALL_RUBRIC, slug=slug, ref=call.ref) if drafted else "",
+        reviewers=link_to(Link.CALL_REVIEWERS, slug=slug, ref=call.ref) if scored else "",
     )
 
 

@@ -12,6 +12,7 @@ from app.grants.calls.services.calls import (
     make_call,
     publish_call,
     record_decided,
+    set_rubric,
 )
 from app.grants.calls.services.questions import (
     ask_question,
@@ -39,5 +40,6 @@ __all__ = [
     "publish_call",
     "record_decided",
     "reply_in_private",
+    "set_rubric",
     "write_answer",
 ]

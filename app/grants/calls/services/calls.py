@@ -12,6 +12,7 @@ from app.grants.calls import queries, rules
 from app.grants.calls.call_templates import TEMPLATES
 from app.grants.calls.enums import CallAction, CallRefusal, CallStatus
 from app.grants.calls.models import Call, CallExtension, CallLine
+from app.grants.calls.rubric import Rubric
 from app.grants.funding.models import BudgetLine
 from app.kernel import audit, clock, public_version
 from app.kernel.actor import Actor, can, is_system
@@ -67,6 +68,8 @@ def make_call(body: NetworkBody, template: str, data: CallData, *, actor: Actor)
         template=template,
         method=made_from.method,
         basis=made_from.basis,
+        rubric=dict(made_from.rubric),
+        reviewers=made_from.reviewers,
         extensions=[],
     )
     _write(call, data)
@@ -87,6 +90,8 @@ def copy_call(call: Call, code: str, *, actor: Actor) -> Call:
         template=call.template,
         method=call.method,
         basis=call.basis,
+        rubric=dict(call.rubric),
+        reviewers=call.reviewers,
         extensions=[],
     )
     _write(copied, _same_again(call, code))
@@ -167,6 +172,26 @@ def _give_questions(call: Call, actor: Actor, copied: Definition | None = None) 
     call.question_set_version = publish_version(question_set, wording, actor=actor)
     call.question_set_version_id = call.question_set_version.id
     db.session.flush()
+
+
+def set_rubric(
+    call: Call,
+    rubric: Rubric,
+    *,
+    reviewers: int,
+    reviews_by: date | None,
+    actor: Actor,
+    expected_version: int | None = None,
+) -> None:
+    """What reviewers score, how many of them for each application and by when. Raises FIXED_ONCE_PUBLISHED,
+    CHANGED_MEANWHILE."""
+    require_manager(call.body_id, actor)
+    if not rules.is_draft(call):
+        raise DomainError(CallRefusal.FIXED_ONCE_PUBLISHED)
+    require_version(expected_version, call.version)
+    call.rubric, call.reviewers, call.reviews_by = rubric.as_data(), reviewers, reviews_by
+    call.version += 1
+    _record(call, "changed", actor)
 
 
 def publish_call(call: Call, *, actor: Actor, expected_version: int | None = None) -> None:

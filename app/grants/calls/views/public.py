@@ -100,6 +100,7 @@ def show_call(call: Call, asking: presenter.Asking, *, apply_url: str, **more: A
         requirements=presenter.requirement_lines(call, labels.REQUIREMENTS, language),
         readers=presenter.who_learns_the_name(call, language),
         preview=preview(version, language) if version is not None else [],
+        scoring=presenter.scoring_of(call, language),
         asking=asking,
         **more,
     )

@@ -1,0 +1,1 @@
+"""Reviewers who score applications to a call, and what becomes of their scores."""
