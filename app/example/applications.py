@@ -62,12 +62,14 @@ def tell_applications(world: World, call: Call) -> None:
         services.award(sent["member-network"], actor=second)
 
 
-def write_application(world: World, call: Call, name: str, *, send: bool = True) -> GrantApplication:
-    """What this person's group writes to the call."""
+def write_application(
+    world: World, call: Call, name: str, *, send: bool = True, public_name: str = "no"
+) -> GrantApplication:
+    """What this person's group writes to the call, and whether it may be named in public."""
     person = world.people[name]
     language, what = PLANS[name]
     case = services.start_application(call, _group_of(person), actor=person, language=language)
-    enter_answers(case.response, {**LIGHT, "what": what}, actor=person)
+    enter_answers(case.response, {**LIGHT, "what": what, "public_name": public_name}, actor=person)
     if send:
         services.send_application(case, actor=person)
     return case

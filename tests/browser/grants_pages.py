@@ -104,3 +104,9 @@ AWARDS = (
     PageSeen("payments", "grants_awards.payments", "finance", IDPC),
     PageSeen("payment-run", "grants_awards.run", "treasurer", {**IDPC, "ref": "@payment-run/approved"}),
 )
+
+PUBLISHING = (
+    PageSeen("award-public", "grants_publishing.own", "member-es", PAID),
+    PageSeen("publicity", "grants_publishing.publicity", "grants", IDPC),
+    PageSeen("open-data", "grants_publishing.files", "grants", IDPC),
+)

@@ -7,7 +7,7 @@ page `start`.
 
 from __future__ import annotations
 
-from tests.browser.grants_pages import APPLICATIONS, AWARDS, CALLS, MONEY
+from tests.browser.grants_pages import APPLICATIONS, AWARDS, CALLS, MONEY, PUBLISHING
 from tests.browser.page_seen import EMPTY, HALF, IDPC, LANGUAGES, NO_TOKEN, VISITOR, PageSeen
 
 __all__ = ["FIND", "HALF", "LANGUAGES", "NOT_LISTED", "PAGES", "VISITOR", "PageSeen"]
@@ -237,7 +237,7 @@ ADMINISTRATION = (
     PageSeen("outbox", "dashboard.outbox", "administrator"),
 )
 
-GRANTS = (*MONEY, *CALLS, *APPLICATIONS, *AWARDS)
+GRANTS = (*MONEY, *CALLS, *APPLICATIONS, *AWARDS, *PUBLISHING)
 PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *GRANTS, *ADMINISTRATION)
 
 _MEMBER = (
@@ -303,6 +303,8 @@ NOT_LISTED = {
     "grants_funding.saved_paper": "a file",
     "grants_awards.agreement_file": "a file",
     "grants_awards.work_agreement": "a file",
+    "grants_publishing.giving_json": "a file",
+    "grants_publishing.giving_csv": "a file",
     "membership.export_queue": "a file",
     "casework.news": "sends on to the case, by the walk of the group without mail",
     "accounts.write_down": "seen by the walk of the group without mail",

@@ -209,3 +209,30 @@ AWARDS = (
     payments_page("cancel_run", None, 409, ref="run"),
     payments_page("file", 200, ref="run", route="=bank"),
 )
+
+
+def publishing_page(name: str, get: int | None, post: int | None = None, **more: str) -> Row:
+    """A page on which the grants officers of the network decide what is public."""
+    return Row(
+        f"grants_publishing.{name}",
+        get=None if get is None else only({"grants": get}, among=GRANTS),
+        post=None if post is None else only({"grants": post}, among=GRANTS),
+        values={"slug": "slug", **more},
+        foreign="ref" in more,
+    )
+
+
+PUBLISHING = (
+    Row(
+        "grants_publishing.own",
+        get=WRITES[0],
+        post=WRITES[1],
+        values={"ref": "award paid"},
+        foreign=True,
+    ),
+    publishing_page("publicity", 200),
+    publishing_page("act_on_selection", None, 303),
+    publishing_page("files", 200),
+    publishing_page("giving_json", 409),
+    publishing_page("giving_csv", 409),
+)

@@ -23,7 +23,7 @@ from tests.integration.access.expected import (
     screeners,
     signed_in,
 )
-from tests.integration.access.grants_table import APPLICATIONS, AWARDS, CALLS, MONEY
+from tests.integration.access.grants_table import APPLICATIONS, AWARDS, CALLS, MONEY, PUBLISHING
 
 
 def checkers_page(name: str, stage: str) -> Row:
@@ -308,5 +308,6 @@ TABLE: tuple[Row, ...] = (
     *CALLS,
     *APPLICATIONS,
     *AWARDS,
+    *PUBLISHING,
     *REST,
 )

@@ -1,0 +1,65 @@
+"""Console commands of publishing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup, with_appcontext
+from flask_babel import force_locale
+
+from app.grants.publishing.queries import list_shown
+from app.grants.publishing.standards.export import LeftOut, open_data
+from app.grants.publishing.standards.giving import write_csv, write_json
+from app.grants.publishing.standards.publisher import get_publisher
+from app.kernel.clock import today
+from app.kernel.database import reading
+from app.kernel.errors import DomainError, NotFound
+from app.organisations.models import NetworkBody
+from app.organisations.queries import get_body, home_body
+from app.web.errors import refusal_words
+
+exporting = AppGroup("export", help="What is public of grants, as files of open standards.")
+NETWORK = click.option("--network", help="The network, by its slug; the home network if none is named.")
+OUT = click.option(
+    "--out", required=True, type=click.Path(path_type=Path, dir_okay=False), help="The file to write."
+)
+
+
+def _body(slug: str | None) -> NetworkBody:
+    try:
+        body = get_body(slug) if slug else home_body()
+    except NotFound:
+        body = None
+    if body is None:
+        raise click.ClickException("There is no such network.")
+    return body
+
+
+@exporting.command("360giving")
+@OUT
+@click.option("--csv", "as_csv", is_flag=True, help="As CSV instead of JSON.")
+@NETWORK
+@with_appcontext
+def export_giving(out: Path, as_csv: bool, network: str | None) -> None:
+    """Write the published grants as 360Giving data."""
+    with reading(), force_locale("en"):
+        body = _body(network)
+        try:
+            data = open_data(list_shown(body), get_publisher(body), today())
+        except DomainError as refused:
+            raise click.ClickException(str(refusal_words(refused))) from None
+        written = write_csv(data.grants) if as_csv else write_json(data.grants, data.publisher, today())
+        _tell_left_out(data.left_out)
+    out.write_bytes(written)
+    click.echo(f"{out}: {len(data.grants)} grants.")
+
+
+def _tell_left_out(left_out: Sequence[LeftOut]) -> None:
+    for one in left_out:
+        for found in one.faults:
+            click.echo(f"Left out: {one.id}: {found.where}: {found.fault.value}", err=True)
+
+
+COMMANDS = (exporting,)
