@@ -107,6 +107,8 @@ AWARDS = (
 
 PUBLISHING = (
     PageSeen("award-public", "grants_publishing.own", "member-es", PAID),
+    PageSeen("grants-given", "grants_publishing.given", VISITOR, IDPC, weighed=True),
+    PageSeen("grants-given-year", "grants_publishing.given", VISITOR, {**IDPC, "year": "1999"}),
     PageSeen("publicity", "grants_publishing.publicity", "grants", IDPC),
     PageSeen("open-data", "grants_publishing.files", "grants", IDPC),
 )

@@ -16,10 +16,14 @@ from app.web.extension_points import NavItem
 
 
 def _navigation(body: Any) -> list[NavItem]:
-    """What is public, for those who decide it."""
-    if body is None or not can(current_actor(), Permission.SCREEN_GRANTS, body=body.id):
+    """What is public: to decide on for the office, to read for everybody else, once there was a call."""
+    if body is None:
         return []
-    return [{"label": _("Publishing"), "url": url_for("grants_publishing.publicity", slug=body.slug)}]
+    if can(current_actor(), Permission.SCREEN_GRANTS, body=body.id):
+        return [{"label": _("Publishing"), "url": url_for("grants_publishing.publicity", slug=body.slug)}]
+    if not body.gives_grants:
+        return []
+    return [{"label": _("Grants given"), "url": url_for("grants_publishing.given", slug=body.slug)}]
 
 
 NAVIGATION = (_navigation,)

@@ -230,6 +230,7 @@ PUBLISHING = (
         values={"ref": "award paid"},
         foreign=True,
     ),
+    Row("grants_publishing.given", get=everyone(200), values={"slug": "slug"}),
     publishing_page("publicity", 200),
     publishing_page("act_on_selection", None, 303),
     publishing_page("files", 200),

@@ -46,7 +46,7 @@ def own(ref: str) -> Answer:
         "grants/publishing/own.html",
         form,
         award=award,
-        lines=presenter.public_lines(award, queries.find_shown(award), current_language()),
+        lines=presenter.public_lines(queries.find_shown(award), current_language()),
         tells_who_leads=record.consent.tells_who_leads,
         back=url_for("grants_awards.own", ref=ref),
     )

@@ -187,3 +187,27 @@ def test_the_office_chooses_for_many_and_the_group_for_its_own(
 def _publicity(award: GrantAward) -> Publicity:
     db.session.expire_all()
     return queries.get_record(award.id).publicity
+
+
+def test_everybody_reads_what_is_public_by_year_and_country(
+    client: WeftClient, session: Session, office: Press, call: Call
+) -> None:
+    session.commit()
+    given = "/en/n/river/grants-given/"
+    assert "No grants are published yet" in client.get(given).text
+    reed, _lead = office.granted(call, "Reed")
+    ash, _other = office.granted(call, "Ash", "country")
+    oak, _third = office.granted(call, "Oak")
+    oak.country = "KE"
+    oak.commitment.agreed_on = clock.today().replace(year=2021)
+    for award in (reed, ash, oak):
+        services.choose(award, None, actor=office.officer)
+    session.commit()
+    page = client.get(given).text
+    assert ("Reed" in page, "Ash" in page, "Oak" in page) == (True, False, False)
+    assert "Name withheld for safety" in page
+    assert "<b>USD 900.00</b>" in page
+    of_2021 = client.get(f"{given}?year=2021&country=KE").text
+    assert ("Reed" in of_2021, "Oak" in of_2021) == (False, True)
+    assert "<b>USD 450.00</b>" in of_2021
+    assert given in client.get("/en/n/river/").text

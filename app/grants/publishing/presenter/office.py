@@ -1,28 +1,22 @@
-"""What the pages of publishing show; nothing is written here."""
+"""What the office is shown."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import render_template
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
 
-from app.grants.awards.models import GrantAward
-from app.grants.awards.rules import acts_for_grantee
 from app.grants.publishing import queries
 from app.grants.publishing.enums import Publicity
 from app.grants.publishing.labels import ACTS, PUBLICITY, PUBLICITY_TAGS, WISHES
-from app.grants.publishing.projection import Record, Shown
+from app.grants.publishing.projection import Record
 from app.grants.publishing.rules import is_more, most_agreed
 from app.grants.publishing.standards.export import OpenData
 from app.kernel.actor import Actor, can
-from app.kernel.locales import country_name, picked
+from app.kernel.locales import picked
 from app.kernel.permissions import Permission
-from app.web.actor import current_actor
-from app.web.languages import current_language
 from app.web.list_page import Act, Column, Count, ListPage, ListState, Tab
 
 COLUMNS = (
@@ -95,39 +89,6 @@ def list_tabs(state: ListState, counts: Mapping[str, int], chosen: str) -> list[
             for one in Publicity
         ),
     ]
-
-
-def public_lines(award: GrantAward, shown: Shown | None, language: str) -> list[str]:
-    """What everybody can read about a grant now, for its own group."""
-    if shown is None:
-        return [_("Nothing. Your grant appears in no public list, file or total.")]
-    call = picked(dict(shown.call_title), language)
-    amount, year = shown.amount.shown(language), str(shown.year)
-    if not shown.is_masked:
-        country = country_name(shown.country, language) if shown.country else ""
-        return [
-            shown.name,
-            *filter(None, [country]),
-            _("%(amount)s for %(call)s, %(year)s", amount=amount, call=call, year=year),
-        ]
-    region = picked(dict(shown.region), language)
-    return [
-        _("Name withheld for safety"),
-        *filter(None, [region]),
-        _("%(amount)s for %(call)s, %(year)s", amount=amount, call=call, year=year),
-    ]
-
-
-def own_part(award: GrantAward) -> Markup:
-    """What is public, on the group's own page of the grant."""
-    return Markup(  # noqa: S704 - a template of ours, which escapes what it is given
-        render_template(
-            "grants/publishing/_own_part.html",
-            award=award,
-            lines=public_lines(award, queries.find_shown(award), current_language()),
-            may_change=acts_for_grantee(current_actor(), award) is None,
-        )
-    )
 
 
 def left_out_lines(data: OpenData) -> list[tuple[str, str, list[str]]]:
