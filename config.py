@@ -227,7 +227,30 @@ def _publisher(environ: Mapping[str, str]) -> Mapping[str, object]:
         _web_address(name, given[name])
     if prefix is not None:
         given["PUBLISHER_PREFIX"] = f"360G-{prefix[5:] if prefix[:5].upper() == '360G-' else prefix}"
-    return given
+    return {
+        **given,
+        "PUBLISHER_SECTORS": _sectors(environ.get("PUBLISHER_SECTORS", "")),
+        # Codes of IATI: an international organisation, private development finance, a standard grant, a
+        # project, untied.
+        "PUBLISHER_ORG_TYPE": environ.get("PUBLISHER_ORG_TYPE") or "21",
+        "PUBLISHER_FLOW_TYPE": environ.get("PUBLISHER_FLOW_TYPE") or "30",
+        "PUBLISHER_FINANCE_TYPE": environ.get("PUBLISHER_FINANCE_TYPE") or "110",
+        "PUBLISHER_AID_TYPE": environ.get("PUBLISHER_AID_TYPE") or "C01",
+        "PUBLISHER_TIED_STATUS": environ.get("PUBLISHER_TIED_STATUS") or "5",
+    }
+
+
+def _sectors(given: str) -> tuple[tuple[str, int], ...]:
+    """(DAC code, per cent) of each sector: `15160:60,15180:40`."""
+    found = []
+    for part in filter(None, (one.strip() for one in given.split(","))):
+        code, _colon, percent = part.partition(":")
+        if not re.fullmatch(r"\d{5}", code) or not re.fullmatch(r"\d{1,3}", percent):
+            raise SettingsError("PUBLISHER_SECTORS must look like 15160:60,15180:40.")
+        found.append((code, int(percent)))
+    if found and sum(percent for _code, percent in found) != 100:
+        raise SettingsError("PUBLISHER_SECTORS must add up to 100.")
+    return tuple(found)
 
 
 def _cookies(secure: bool) -> dict[str, object]:

@@ -305,6 +305,7 @@ NOT_LISTED = {
     "grants_awards.work_agreement": "a file",
     "grants_publishing.giving_json": "a file",
     "grants_publishing.giving_csv": "a file",
+    "grants_publishing.iati": "a file",
     "membership.export_queue": "a file",
     "casework.news": "sends on to the case, by the walk of the group without mail",
     "accounts.write_down": "seen by the walk of the group without mail",

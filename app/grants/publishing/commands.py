@@ -9,10 +9,11 @@ import click
 from flask.cli import AppGroup, with_appcontext
 from flask_babel import force_locale
 
-from app.grants.publishing.queries import list_shown
+from app.grants.publishing.queries import list_shown, list_shown_funds
 from app.grants.publishing.standards.export import LeftOut, open_data
 from app.grants.publishing.standards.giving import write_csv, write_json
-from app.grants.publishing.standards.publisher import get_publisher
+from app.grants.publishing.standards.iati import write_iati
+from app.grants.publishing.standards.publisher import get_codes, get_publisher
 from app.kernel.clock import today
 from app.kernel.database import reading
 from app.kernel.errors import DomainError, NotFound
@@ -54,6 +55,26 @@ def export_giving(out: Path, as_csv: bool, network: str | None) -> None:
         _tell_left_out(data.left_out)
     out.write_bytes(written)
     click.echo(f"{out}: {len(data.grants)} grants.")
+
+
+@exporting.command("iati")
+@OUT
+@NETWORK
+@with_appcontext
+def export_iati(out: Path, network: str | None) -> None:
+    """Write the donors' awards that may be published as IATI 2.03."""
+    with reading(), force_locale("en"):
+        body = _body(network)
+        try:
+            publisher, codes = get_publisher(body), get_codes()
+        except DomainError as refused:
+            raise click.ClickException(str(refusal_words(refused))) from None
+        funds = list_shown_funds(body)
+        if not funds:
+            raise click.ClickException("No donor's award may be published: their terms do not allow it.")
+        written = write_iati(funds, publisher, codes, today())
+    out.write_bytes(written)
+    click.echo(f"{out}: {len(funds)} activities. Grants that are not published are in none of their sums.")
 
 
 def _tell_left_out(left_out: Sequence[LeftOut]) -> None:

@@ -28,4 +28,5 @@ class Wish(StrEnum):
 class PublishingRefusal(RefusalCode):
     NOT_AGREED = "grants.publishing.not_agreed"
     SETTINGS_MISSING = "grants.publishing.settings_missing"
+    NOTHING_TO_PUBLISH = "grants.publishing.nothing_to_publish"
     OTHER_NETWORK = "grants.publishing.other_network"

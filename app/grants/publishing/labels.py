@@ -39,6 +39,9 @@ ERRORS: dict[PublishingRefusal, Any] = {
     PublishingRefusal.SETTINGS_MISSING: _l(
         "Nothing can be exported yet. Whoever runs this installation has to set: %(settings)s."
     ),
+    PublishingRefusal.NOTHING_TO_PUBLISH: _l(
+        "No donor’s award may be published. Their terms say whether they allow it."
+    ),
     PublishingRefusal.OTHER_NETWORK: _l(
         "This installation publishes the grants of another network. The setting PUBLISHER_NETWORK names it."
     ),

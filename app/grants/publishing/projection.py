@@ -7,6 +7,7 @@ the rows beside it is nothing.
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,6 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from babel.numbers import get_currency_precision
 
+from app.grants.funding.enums import FundStatus
 from app.grants.publishing.enums import Publicity
 from app.grants.publishing.rules import Consent, Standing, publicity
 from app.kernel.money import Money
@@ -34,6 +36,7 @@ class Record:
     """A grant as the office knows it, with all that decides what of it is public."""
 
     award_id: int
+    fund_id: int
     ref: str
     title: str
     organisation_ref: str
@@ -85,6 +88,33 @@ class Shown:
     @property
     def is_masked(self) -> bool:
         return not self.name
+
+
+@dataclass(frozen=True)
+class Movement:
+    """Money by the last day of the time that it is the sum of."""
+
+    day: date
+    amount: Money
+
+
+@dataclass(frozen=True)
+class ShownFund:
+    """A donor's award as everybody may read it. `committed` and `disbursed` are sums of grants that are
+    shown, never of one that is not."""
+
+    ref: str
+    title: Texts
+    donor: str
+    donor_id: str | None
+    donor_activity: str | None
+    status: FundStatus
+    starts_on: date
+    ends_on: date
+    agreed: Money
+    incoming: Sequence[Movement]
+    committed: Sequence[Movement]
+    disbursed: Sequence[Movement]
 
 
 @dataclass(frozen=True)
@@ -180,3 +210,27 @@ def totals(several: Sequence[Shown]) -> dict[str, Money]:
         currency = one.amount.currency
         found[currency] = found.get(currency, Money(0, currency)) + one.amount
     return dict(sorted(found.items()))
+
+
+def quarter_sums(several: Sequence[Movement], today: date) -> list[Movement]:
+    """What was moved in each quarter, by its last day, or by today where it is not over."""
+    found: dict[date, Money] = {}
+    for one in several:
+        month = (one.day.month + 2) // 3 * 3
+        last = date(one.day.year, month, calendar.monthrange(one.day.year, month)[1])
+        day = max(min(last, today), one.day)
+        found[day] = found.get(day, Money(0, one.amount.currency)) + one.amount
+    return [Movement(day, amount) for day, amount in sorted(found.items()) if amount.minor]
+
+
+def yearly_sums(shown: Sequence[Shown], currency: str, fewest: int, today: date) -> list[Movement]:
+    """What the masked grants of each year add up to, as they are shown. A sum of fewer than `fewest` would
+    say of a masked grant which donor paid it: they wait for those of later years."""
+    masked = [one for one in shown if one.is_masked and one.amount.currency == currency]
+    found, waiting = [], list[Money]()
+    for year in sorted({one.year for one in masked}):
+        waiting += [one.amount for one in masked if one.year == year]
+        if len(waiting) >= fewest:
+            found.append(Movement(min(date(year, 12, 31), today), sum(waiting, Money(0, currency))))
+            waiting = []
+    return found

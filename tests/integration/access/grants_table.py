@@ -236,4 +236,5 @@ PUBLISHING = (
     publishing_page("files", 200),
     publishing_page("giving_json", 409),
     publishing_page("giving_csv", 409),
+    publishing_page("iati", 409),
 )

@@ -20,6 +20,19 @@ NEEDED = (
 
 
 @dataclass(frozen=True)
+class Codes:
+    """What IATI asks of every activity, by its lists of codes. `sectors` are DAC codes with per cents that
+    add up to 100."""
+
+    sectors: tuple[tuple[str, int], ...]
+    org_type: str
+    flow_type: str
+    finance_type: str
+    aid_type: str
+    tied_status: str
+
+
+@dataclass(frozen=True)
 class Publisher:
     """`prefix` is 360Giving's (360G-name), `org_id` an identifier by org-id.guide, `licence` and `policy_url`
     are addresses: of the licence of the data, and of what is published and what is not."""
@@ -59,4 +72,19 @@ def get_publisher(body: NetworkBody) -> Publisher:
         name=setting("PUBLISHER_NAME"),
         licence=setting("PUBLISHER_LICENCE"),
         policy_url=setting("PUBLISHER_POLICY_URL"),
+    )
+
+
+def get_codes() -> Codes:
+    """The codes of IATI. Raises SETTINGS_MISSING where no sectors are set."""
+    sectors = setting("PUBLISHER_SECTORS")
+    if not sectors:
+        raise DomainError(PublishingRefusal.SETTINGS_MISSING, settings="PUBLISHER_SECTORS")
+    return Codes(
+        sectors=sectors,
+        org_type=setting("PUBLISHER_ORG_TYPE"),
+        flow_type=setting("PUBLISHER_FLOW_TYPE"),
+        finance_type=setting("PUBLISHER_FINANCE_TYPE"),
+        aid_type=setting("PUBLISHER_AID_TYPE"),
+        tied_status=setting("PUBLISHER_TIED_STATUS"),
     )

@@ -6,11 +6,14 @@ from flask import render_template, url_for
 from werkzeug.wrappers import Response
 
 from app.grants.publishing import presenter, queries
+from app.grants.publishing.enums import PublishingRefusal
 from app.grants.publishing.standards.export import OpenData, open_data
 from app.grants.publishing.standards.giving import write_csv, write_json
-from app.grants.publishing.standards.publisher import get_publisher, is_for, missing_settings
+from app.grants.publishing.standards.iati import write_iati
+from app.grants.publishing.standards.publisher import get_codes, get_publisher, is_for, missing_settings
 from app.grants.publishing.views.base import OFFICE, bp, open_office
 from app.kernel.clock import today
+from app.kernel.errors import DomainError
 from app.kernel.permissions import Permission
 from app.organisations.models import NetworkBody
 from app.web.access import requires
@@ -53,7 +56,19 @@ def giving_csv(slug: str) -> Response:
     return _file(write_csv(_data(open_office(slug)).grants), "text/csv; charset=utf-8", "csv")
 
 
-def _file(data: bytes, kind: str, ending: str) -> Response:
+@bp.get(f"{OFFICE}iati.xml")
+@requires(Permission.READ_GRANTS)
+def iati(slug: str) -> Response:
+    """The donors' awards that may be published, as IATI. Raises NOTHING_TO_PUBLISH."""
+    body = open_office(slug)
+    publisher, codes = get_publisher(body), get_codes()
+    funds = queries.list_shown_funds(body)
+    if not funds:
+        raise DomainError(PublishingRefusal.NOTHING_TO_PUBLISH)
+    return _file(write_iati(funds, publisher, codes, today()), "application/xml", "xml", "iati")
+
+
+def _file(data: bytes, kind: str, ending: str, name: str = "360giving") -> Response:
     response = Response(data, content_type=kind)
-    response.headers["Content-Disposition"] = f"attachment; filename=360giving-{today()}.{ending}"
+    response.headers["Content-Disposition"] = f"attachment; filename={name}-{today()}.{ending}"
     return response

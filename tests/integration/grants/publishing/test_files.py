@@ -6,12 +6,16 @@ import json
 from datetime import date
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.grants.awards.models import GrantAward
 from app.grants.publishing import services
 from app.kernel import clock
+from app.kernel.database import db
 from tests.clients import WeftClient, sign_in
 from tests.grant_factories import after
 from tests.publishing_factories import Press, publishing
@@ -81,3 +85,46 @@ def test_page_and_console_give_the_same_files(
     ]
     assert ash.ref not in data.text + table.text
     assert "Ash" not in data.text + table.text
+
+
+def test_the_sums_of_a_fund_hold_only_grants_that_are_shown(
+    app: Flask, client: WeftClient, session: Session, tmp_path: Path
+) -> None:
+    office = Press()
+    office.fund.iati_activity_id = "XX-HILL-1-22"
+    call = office.call()
+    out = tmp_path / "iati.xml"
+    export = ("iati", "--out", str(out), "--network", "river")
+    with after(call):
+        reed, _lead = office.granted(call, "Reed", paid=True)
+        office.granted(call, "Ash", "country", paid=True)
+        office.granted(call, "Elm", "no", paid=True)
+        services.choose_selected(
+            [one.ref for one in (reed, *_others(reed))], None, office.body.id, actor=office.officer
+        )
+        session.commit()
+        sign_in(client, office.officer)
+        with publishing():
+            assert "has to set: PUBLISHER_SECTORS." in _export(app, *export).output
+        with publishing(PUBLISHER_SECTORS=(("15160", 100),)):
+            assert _export(app, *export).exit_code == 0
+            page = client.get(f"{FILES}iati.xml")
+    written = ElementTree.fromstring(out.read_bytes())
+    assert page.data == out.read_bytes()
+    told = [
+        (one.find("transaction-type").get("code"), one.findtext("value"))  # type: ignore[union-attr]
+        for one in written.iter("transaction")
+    ]
+    assert told == [("11", "10000"), ("1", "9000"), ("2", "450"), ("3", "450")]
+
+
+def _others(award: GrantAward) -> list[GrantAward]:
+    return [one for one in db.session.scalars(select(GrantAward).order_by(GrantAward.id)) if one is not award]
+
+
+def test_a_donor_that_does_not_allow_it_is_in_no_file(app: Flask, session: Session, tmp_path: Path) -> None:
+    Press(may_publish=False)
+    session.commit()
+    with publishing(PUBLISHER_SECTORS=(("15160", 100),)):
+        told = _export(app, "iati", "--out", str(tmp_path / "x.xml"), "--network", "river")
+    assert told.output == "Error: No donor's award may be published: their terms do not allow it.\n"

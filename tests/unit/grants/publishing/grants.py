@@ -28,6 +28,7 @@ def record(number: int = 1, **changes: Any) -> Record:
     """A grant of USD 4,317.25 that is published with everything."""
     known: dict[str, Any] = {
         "award_id": number,
+        "fund_id": 1,
         "ref": f"GRANT-{number}",
         "title": NAMED,
         "organisation_ref": f"GROUP-{number}",

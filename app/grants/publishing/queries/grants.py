@@ -133,6 +133,7 @@ def _record(row: Any, answers: Mapping[int, Wish], present: Mapping[int, Terms])
     currency = row.currency
     return Record(
         award_id=row.id,
+        fund_id=row.fund_id,
         ref=row.ref,
         title=row.title,
         organisation_ref=row.organisation_ref,
@@ -193,29 +194,40 @@ def find_publication(award_id: int) -> AwardPublication | None:
 # --- what is public
 
 
+def list_chosen(body: NetworkBody) -> list[Record]:
+    """The network's grants of which the office chose to show something."""
+    return _records(body, AwardPublication.choice != Publicity.WITHHOLD)
+
+
 def list_shown(body: NetworkBody) -> list[Shown]:
     """What everybody may read of the network's grants, in their public order."""
-    return _shown(body, AwardPublication.choice != Publicity.WITHHOLD)
+    return _shown(body, list_chosen(body))
 
 
 def find_shown(award: GrantAward) -> Shown | None:
     """What everybody may read of one grant; None where it appears nowhere."""
-    return next(iter(_shown(award.body, OWN.id == award.id)), None)
+    return next(iter(_shown(award.body, _records(award.body, OWN.id == award.id))), None)
 
 
-def _shown(body: NetworkBody, *which: ColumnElement[bool]) -> list[Shown]:
-    rows = db.session.execute(
-        _statement().where(Casefile.body_id == body.id, *which).order_by(Casefile.id)
-    ).all()
-    records = records_of(rows)
-    around = Surroundings(
-        payments=_payments([one.award_id for one in records if one.publicity is Publicity.PUBLISH]),
+def _records(body: NetworkBody, *which: ColumnElement[bool]) -> list[Record]:
+    statement = _statement().where(Casefile.body_id == body.id, *which).order_by(Casefile.id)
+    return records_of(db.session.execute(statement).all())
+
+
+def _shown(body: NetworkBody, records: Sequence[Record]) -> list[Shown]:
+    around = surroundings_of(body, [one.award_id for one in records if one.publicity is Publicity.PUBLISH])
+    found = (projection.project(one, around) for one in records)
+    return projection.in_order([one for one in found if one is not None])
+
+
+def surroundings_of(body: NetworkBody, paid: Collection[int]) -> Surroundings:
+    """What the projection knows beside the grants: regions, and the payments of those with these keys."""
+    return Surroundings(
+        payments=_payments(paid),
         regions=_regions(body),
         fewest_groups=setting("SMALLEST_COUNT_SHOWN"),
         digits=setting("MASKED_AMOUNT_DIGITS"),
     )
-    found = (projection.project(one, around) for one in records)
-    return projection.in_order([one for one in found if one is not None])
 
 
 def _payments(award_ids: Collection[int]) -> dict[int, list[Payment]]:
