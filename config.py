@@ -85,6 +85,7 @@ LIMITS: dict[str, object] = {
     "PAYMENT_FILE_DAYS": 14,  # after approval, the files of a payment run can be fetched
     "GRANT_KEEP_YEARS": 7,  # an agreement is kept after the year in which the donor's award ends
     "GRANT_REMIND_BEFORE_DAYS": (7, 2),  # before a call closes or changes are due
+    "IMPORT_MAX_ROWS": 20_000,  # grants of one file of the past: it is put together in memory
     "MASKED_AMOUNT_DIGITS": 2,  # of a grant whose group is not named: 4,317 is shown as 4,300
     "EXPORT_KEEP_SECONDS": 24 * HOUR,  # a file made for somebody to fetch
     # --- database

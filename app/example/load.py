@@ -15,6 +15,7 @@ from app.example.call_questions import tell_questions
 from app.example.calls import tell_calls
 from app.example.funds import tell_funds
 from app.example.members import OLD_MEMBERS, enter_old_members
+from app.example.past_grants import tell_past_grants
 from app.example.people import PASSPHRASE, give_seats, welcome_people
 from app.example.scenarios import ScenarioRunner
 from app.example.world import World, today_at_midnight
@@ -57,6 +58,7 @@ def tell(world: World, organisations: int) -> int:
     open_call = tell_calls(world)
     members = enter_old_members(world)
     tell_awards(world)
+    tell_past_grants(world)
     tell_applications(world, open_call)
     tell_questions(world, open_call)
     cases = ScenarioRunner(world, members).tell_all()

@@ -105,10 +105,17 @@ AWARDS = (
     PageSeen("payment-run", "grants_awards.run", "treasurer", {**IDPC, "ref": "@payment-run/approved"}),
 )
 
+FAULTY = {**IDPC, "ref": "@past-import/unsorted-2018.csv"}
+TAKEN_IN = {**IDPC, "ref": "@past-import/grants-2016.json"}
 PUBLISHING = (
     PageSeen("award-public", "grants_publishing.own", "member-es", PAID),
     PageSeen("grants-given", "grants_publishing.given", VISITOR, IDPC, weighed=True),
     PageSeen("grants-given-year", "grants_publishing.given", VISITOR, {**IDPC, "year": "1999"}),
     PageSeen("publicity", "grants_publishing.publicity", "grants", IDPC),
+    PageSeen("past-grants", "grants_publishing.past", "grants", IDPC),
+    PageSeen("past-grants-nothing", "grants_publishing.past", "grants", {**IDPC, "q": "qqqq"}),
+    PageSeen("imports", "grants_publishing.imports", "grants", IDPC, wrong=EMPTY),
+    PageSeen("import-faulty", "grants_publishing.imported", "grants", FAULTY, wrong=EMPTY),
+    PageSeen("import-public", "grants_publishing.imported", "grants", TAKEN_IN),
     PageSeen("open-data", "grants_publishing.files", "grants", IDPC),
 )

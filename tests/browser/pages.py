@@ -268,6 +268,7 @@ FIND = {
         "JOIN call ON call.id = grant_application.call_id "
         "WHERE call.code = ? AND casefile.status = ? ORDER BY casefile.id LIMIT 1"
     ),
+    "past-import": "SELECT ref FROM past_import WHERE filename = ?",
     "payment-run": "SELECT ref FROM payment_run WHERE status = ? ORDER BY id LIMIT 1",
     "fund": "SELECT ref FROM fund WHERE code = ?",
     "person": "SELECT ref FROM person WHERE sign_in_name = ?",

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
 from babel.numbers import get_currency_precision
 
@@ -203,7 +204,7 @@ def in_order(several: Sequence[Shown]) -> list[Shown]:
     return sorted(several, key=lambda one: (-one.year, one.is_masked, one.name.casefold(), one.ref))
 
 
-def totals(several: Sequence[Shown]) -> dict[str, Money]:
+def totals(several: Sequence[Shown | ShownPast]) -> dict[str, Money]:
     """Currency → what the shown grants add up to."""
     found: dict[str, Money] = {}
     for one in several:
@@ -233,4 +234,64 @@ def yearly_sums(shown: Sequence[Shown], currency: str, fewest: int, today: date)
         if len(waiting) >= fewest:
             found.append(Movement(min(date(year, 12, 31), today), sum(waiting, Money(0, currency))))
             waiting = []
+    return found
+
+
+# What is let out of a grant of the past: nothing that says where people live or how to reach them, nothing
+# that somebody wrote beside the standard.
+OF_ORGANISATION = frozenset({"id", "name", "charityNumber", "companyNumber", "url"})
+OF_PLACE = frozenset({"name", "countryCode", "geoCode", "geoCodeType"})
+OF_PROGRAMME = frozenset({"code", "title", "url"})
+OF_DATES = frozenset({"startDate", "endDate", "duration"})
+OF_GRANT = (
+    "id",
+    "title",
+    "description",
+    "currency",
+    "amountAppliedFor",
+    "amountAwarded",
+    "amountDisbursed",
+    "awardDate",
+    "fromOpenCall",
+    "regrantType",
+    "locationScope",
+    "dataSource",
+)
+PARTS = {
+    "plannedDates": OF_DATES,
+    "actualDates": OF_DATES,
+    "recipientOrganization": OF_ORGANISATION,
+    "fundingOrganization": OF_ORGANISATION,
+    "beneficiaryLocation": OF_PLACE,
+    "grantProgramme": OF_PROGRAMME,
+}
+
+
+@dataclass(frozen=True)
+class ShownPast:
+    """A grant of the past as a page shows it; without a name where it went to a person."""
+
+    name: str
+    country: str
+    programme: str
+    amount: Money
+
+
+INDIVIDUAL = "Individual Recipient"
+
+
+def project_past(data: Mapping[str, Any]) -> dict[str, Any]:
+    """A grant of the past as everybody may read it, once its file is published: as it came, less what is
+    nobody's business. A person is never named."""
+    found = {name: data[name] for name in OF_GRANT if data.get(name) not in (None, "")}
+    for name, allowed in PARTS.items():
+        held = data.get(name)
+        if isinstance(held, list):
+            found[name] = [
+                {key: value for key, value in one.items() if key in allowed and value not in (None, "")}
+                for one in held
+                if isinstance(one, Mapping)
+            ]
+    if isinstance(data.get("recipientIndividual"), Mapping):
+        found["recipientIndividual"] = {"id": f"{data.get('id')}-person", "name": INDIVIDUAL}
     return found

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.grants.publishing import queries
 from app.grants.publishing.enums import Publicity
 from app.grants.publishing.labels import ACTS, PUBLICITY, PUBLICITY_TAGS, WISHES
+from app.grants.publishing.presenter.faults import sentence
 from app.grants.publishing.projection import Record
 from app.grants.publishing.rules import is_more, most_agreed
 from app.grants.publishing.standards.export import OpenData
@@ -93,7 +94,4 @@ def list_tabs(state: ListState, counts: Mapping[str, int], chosen: str) -> list[
 
 def left_out_lines(data: OpenData) -> list[tuple[str, str, list[str]]]:
     """(id, title, what is wrong) of each grant that is in no file."""
-    return [
-        (one.id, one.title, [f"{found.where}: {found.fault.value}" for found in one.faults])
-        for one in data.left_out
-    ]
+    return [(one.id, one.title, [sentence(found) for found in one.faults]) for one in data.left_out]

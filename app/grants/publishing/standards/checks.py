@@ -20,6 +20,9 @@ from app.grants.publishing.standards.giving import COUNTRIES
 Grant = Mapping[str, Any]
 EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 FIRST_YEAR = 1900
+LARGEST = 10**15
+"""No amount of a grant is larger; what is would not fit into a column."""
+LONGEST_ID = 200
 # Codes that the list of the standard does not hold: it knows neither all that are long gone nor the newest.
 UNKNOWN = frozenset(
     """ARL ARM BAN BGM BGO BOL BRZ CLE CNH CNX KRH KRO MAF MCF MDC MKN MVP SLE UYW VED VNN XCG YUR
@@ -57,6 +60,7 @@ class Fault(StrEnum):
     LACKS = "lacks"
     ID_TWICE = "id_twice"
     NO_PREFIX = "no_prefix"
+    TOO_LONG = "too_long"
     NO_NUMBER = "no_number"
     NOTHING_AWARDED = "nothing_awarded"
     NOT_A_DATE = "not_a_date"
@@ -69,6 +73,7 @@ class Fault(StrEnum):
     OTHER_FUNDER = "other_funder"
     EMAIL = "email"
     NOT_A_ROW = "not_a_row"
+    OWN_GRANT = "own_grant"
 
 
 @dataclass(frozen=True)
@@ -138,6 +143,8 @@ def _lacking(grant: Grant) -> Iterator[Found]:
     key = _id(grant)
     if key and not key.startswith("360G-"):
         yield Found(Fault.NO_PREFIX, "id", shown(key))
+    if len(key) > LONGEST_ID:
+        yield Found(Fault.TOO_LONG, "id", shown(key))
 
 
 def _amounts(grant: Grant) -> Iterator[Found]:
@@ -145,7 +152,7 @@ def _amounts(grant: Grant) -> Iterator[Found]:
         value = grant.get(name)
         if value is None or (isinstance(value, str) and not value.strip()):
             continue
-        if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+        if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST:
             yield Found(Fault.NO_NUMBER, name, shown(value))
         elif name == "amountAwarded" and value <= 0:
             yield Found(Fault.NOTHING_AWARDED, name, shown(value))

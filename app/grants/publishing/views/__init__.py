@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.grants.publishing.views import files, grantee, office, public
+from app.grants.publishing.views import files, grantee, history, office, public
 from app.grants.publishing.views.base import bp
 
-__all__ = ["bp", "files", "grantee", "office", "public"]
+__all__ = ["bp", "files", "grantee", "history", "office", "public"]

@@ -20,7 +20,8 @@ from app.web.access import requires
 
 
 def _data(body: NetworkBody) -> OpenData:
-    return open_data(queries.list_shown(body), get_publisher(body), today())
+    past = queries.list_shown_past(body.id)
+    return open_data(queries.list_shown(body), get_publisher(body), today(), past)
 
 
 @bp.get(f"{OFFICE}files")

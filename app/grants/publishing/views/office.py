@@ -43,6 +43,7 @@ def publicity(slug: str) -> str:
         acts=state.declared.acts,
         act_url=url_for("grants_publishing.act_on_selection", slug=slug) + state.query,
         case_base=url_for("grants_awards.work", slug=slug, ref="REF"),
+        past_url=url_for("grants_publishing.past", slug=slug),
         files_url=url_for("grants_publishing.files", slug=slug),
     )
 

@@ -23,10 +23,14 @@ def given(slug: str) -> str:
     wants hidden is gone at once."""
     body = get_body(slug)
     show_body(body)
+    shown, past_years = queries.list_shown(body), queries.count_past_years(body.id)
+    year = presenter.chosen_year(shown, past_years, request.args.get("year", "")[:4])
     page = presenter.given_page(
-        queries.list_shown(body),
+        shown,
+        past_years,
+        queries.list_past_of(body.id, year) if year is not None else [],
         slug,
-        year=request.args.get("year", ""),
+        year=year,
         country=request.args.get("country", "")[:2],
         language=current_language(),
     )
