@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
@@ -43,14 +43,20 @@ class Press(Bursary):
             add_terms(self.fund, {"may_publish": True}, since=since, actor=self.finance)
 
     def granted(
-        self, call: Call, name: str, answer: str = "yes", *, paid: bool = False
+        self,
+        call: Call,
+        name: str,
+        answer: str = "yes",
+        *,
+        paid: bool = False,
+        answers: Mapping[str, Any] = LIGHT,
     ) -> tuple[GrantAward, Person]:
         """A grant that is accepted, of a group that answered so whether it may be named; ask for it after
         the call has closed."""
         assert call.closes_at is not None
         with clock.at(call.closes_at - timedelta(days=1)):
             case, lead = self.draft(call, name)
-            enter_answers(case.response, LIGHT | {"public_name": answer}, actor=lead)
+            enter_answers(case.response, {**answers, "public_name": answer}, actor=lead)
             applications.send_application(case, actor=lead)
         applications.propose(case, Outcome.AWARD, actor=self.officer, reason="It fits.")
         applications.award(case, actor=self.second)
