@@ -30,12 +30,14 @@ class GivenRow:
 
 @dataclass(frozen=True)
 class GivenPage:
-    """The grants of one year, of all countries or of one, and what they add up to in each currency."""
+    """The grants of one year, of all countries or of one, and what they add up to in each currency. `kept` is
+    what choosing a country carries along."""
 
     year: str
     years: Sequence[Tab]
     country: str
     countries: Sequence[tuple[str, str]]
+    kept: Mapping[str, str]
     rows: Sequence[GivenRow]
     totals: Sequence[Money]
 
@@ -71,6 +73,7 @@ def given_page(
             for one in sorted(years, reverse=True)
         ],
         country=chosen,
+        kept={"year": str(year or "")},
         countries=_choices(known, language),
         rows=[*(_row(one, language) for one in here), *(_past_row(one, language) for one in before)],
         totals=list(totals([*here, *before]).values()),
