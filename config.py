@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import binascii
 import os
+import re
 import secrets
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -88,6 +89,8 @@ LIMITS: dict[str, object] = {
     "PAYMENT_FILE_DAYS": 14,  # after approval, the files of a payment run can be fetched
     "GRANT_KEEP_YEARS": 7,  # an agreement is kept after the year in which the donor's award ends
     "GRANT_REMIND_BEFORE_DAYS": (7, 2),  # before a call closes or changes are due
+    "IMPORT_MAX_ROWS": 20_000,  # grants of one file of the past: it is put together in memory
+    "MASKED_AMOUNT_DIGITS": 2,  # of a grant whose group is not named: 4,317 is shown as 4,300
     "EXPORT_KEEP_SECONDS": 24 * HOUR,  # a file made for somebody to fetch
     # --- database
     "SQLITE_BUSY_TIMEOUT_SECONDS": 10 * SECOND,  # how long a writer waits for its turn
@@ -132,6 +135,7 @@ def load_settings(environ: Mapping[str, str]) -> dict[str, object]:
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},
         "INSTALLATION_NAME": environ.get("INSTALLATION_NAME") or "Weft",
         "HOME_BODY": environ.get("HOME_BODY") or None,
+        **_publisher(environ),
         "QUICK_EXIT_URL": _web_address("QUICK_EXIT_URL", environ.get("QUICK_EXIT_URL"))
         or "https://www.wikipedia.org/",
         "RATELIMIT_STORAGE_URI": environ.get("WEFT_LIMITS_STORAGE") or "memory://",
@@ -201,6 +205,57 @@ def _mail(environ: Mapping[str, str]) -> dict[str, object]:
         "MAIL_USE_TLS": _flag(environ, "MAIL_USE_TLS", default=True),
         "MAIL_SENDER": sender or "weft@localhost",
     }
+
+
+PREFIX = re.compile(r"(?:360[gG]-)?[A-Za-z0-9]{2,40}")
+ORGANISATION_ID = re.compile(r"[A-Za-z0-9]{2,20}(?:-[A-Za-z0-9.]+)+")
+
+
+def _publisher(environ: Mapping[str, str]) -> Mapping[str, object]:
+    """Who publishes grants as open data. Nothing is exported until all of the first five are set; they are
+    never guessed, because others cite what was published once."""
+    names = (
+        "PUBLISHER_PREFIX",
+        "PUBLISHER_ORG_ID",
+        "PUBLISHER_NAME",
+        "PUBLISHER_LICENCE",
+        "PUBLISHER_POLICY_URL",
+        "PUBLISHER_NETWORK",
+    )
+    given = {name: environ.get(name, "").strip() or None for name in names}
+    prefix, organisation = given["PUBLISHER_PREFIX"], given["PUBLISHER_ORG_ID"]
+    if prefix is not None and not PREFIX.fullmatch(prefix):
+        raise SettingsError(f"PUBLISHER_PREFIX must be the prefix that 360Giving gave you, not {prefix!r}.")
+    if organisation is not None and not ORGANISATION_ID.fullmatch(organisation):
+        raise SettingsError(f"PUBLISHER_ORG_ID must be an org-id like XX-ABC-123456, not {organisation!r}.")
+    for name in ("PUBLISHER_LICENCE", "PUBLISHER_POLICY_URL"):
+        _web_address(name, given[name])
+    if prefix is not None:
+        given["PUBLISHER_PREFIX"] = f"360G-{prefix[5:] if prefix[:5].upper() == '360G-' else prefix}"
+    return {
+        **given,
+        "PUBLISHER_SECTORS": _sectors(environ.get("PUBLISHER_SECTORS", "")),
+        # Codes of IATI: an international organisation, private development finance, a standard grant, a
+        # project, untied.
+        "PUBLISHER_ORG_TYPE": environ.get("PUBLISHER_ORG_TYPE") or "21",
+        "PUBLISHER_FLOW_TYPE": environ.get("PUBLISHER_FLOW_TYPE") or "30",
+        "PUBLISHER_FINANCE_TYPE": environ.get("PUBLISHER_FINANCE_TYPE") or "110",
+        "PUBLISHER_AID_TYPE": environ.get("PUBLISHER_AID_TYPE") or "C01",
+        "PUBLISHER_TIED_STATUS": environ.get("PUBLISHER_TIED_STATUS") or "5",
+    }
+
+
+def _sectors(given: str) -> tuple[tuple[str, int], ...]:
+    """(DAC code, per cent) of each sector: `15160:60,15180:40`."""
+    found = []
+    for part in filter(None, (one.strip() for one in given.split(","))):
+        code, _colon, percent = part.partition(":")
+        if not re.fullmatch(r"\d{5}", code) or not re.fullmatch(r"\d{1,3}", percent):
+            raise SettingsError("PUBLISHER_SECTORS must look like 15160:60,15180:40.")
+        found.append((code, int(percent)))
+    if found and sum(percent for _code, percent in found) != 100:
+        raise SettingsError("PUBLISHER_SECTORS must add up to 100.")
+    return tuple(found)
 
 
 def _cookies(secure: bool) -> dict[str, object]:

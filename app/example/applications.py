@@ -70,12 +70,15 @@ def write_application(
     *,
     send: bool = True,
     answers: Mapping[str, Any] | None = None,
+    public_name: str = "no",
 ) -> GrantApplication:
-    """What this person's group writes to the call; other `answers` than those of the light form."""
+    """What this person's group writes to the call, and whether it may be named in public; other `answers`
+    than those of the light form."""
     person = world.people[name]
     language, what = PLANS[name]
     case = services.start_application(call, _group_of(person), actor=person, language=language)
-    enter_answers(case.response, answers or {**LIGHT, "what": what}, actor=person)
+    given = answers or {**LIGHT, "what": what, "public_name": public_name}
+    enter_answers(case.response, given, actor=person)
     if send:
         services.send_application(case, actor=person)
     return case

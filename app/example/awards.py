@@ -14,6 +14,7 @@ from app.grants.awards.enums import Happened, Route
 from app.grants.awards.models import GrantAward
 from app.grants.calls.models import Call
 from app.grants.funding.queries import list_accounts
+from app.grants.publishing.services import choose_selected
 
 SIGNED = {
     "member-en": ("Kim (example)", "Coordinator"),
@@ -21,6 +22,7 @@ SIGNED = {
     "member-fr": ("Lou (exemple)", "Coordination"),
     "member-network": ("Robin (example)", "Chair"),
 }
+PUBLIC_NAME = {"member-en": "yes", "member-es": "country", "member-fr": "yes", "member-network": "no"}
 BANK = {
     "holder": "Example group",
     "account": "EXAMPLE-0000",
@@ -37,7 +39,7 @@ def tell_awards(world: World) -> None:
     with world.days_ago(140):
         call = publish_vigil(world)
     with world.days_ago(120):
-        cases = {name: write_application(world, call, name) for name in SIGNED}
+        cases = {name: write_application(world, call, name, public_name=PUBLIC_NAME[name]) for name in SIGNED}
     with world.days_ago(95):
         for name in ("member-fr", "member-es", "member-network"):
             _decide(world, cases[name])
@@ -70,6 +72,9 @@ def tell_awards(world: World) -> None:
         _decide(world, cases["member-en"])
     _late, waiting = _offer(world, call, [cases["member-en"], cases["member-network"]], 6)
     _accept(world, waiting, "member-network", 4)
+    with world.days_ago(2):
+        refs = [award.ref for award in offered]
+        choose_selected(refs, None, world.bodies["idpc"].id, actor=world.people["grants"])
 
 
 def _decide(world: World, case: GrantApplication) -> None:

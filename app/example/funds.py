@@ -29,6 +29,7 @@ TERMS: dict[str, Any] = {
     "indirect": {"percent": "7", "without": ["sub_grants"]},
     "reallocation": {"percent": "20", "never_from": ["sub_grants"]},
     "statement_ceiling": 500_00,
+    "may_publish": True,
     "clauses": {"reallocation": "Clause 7.2"},
 }
 GRANTS = 12

@@ -15,6 +15,7 @@ from app.example.call_questions import tell_questions
 from app.example.calls import tell_calls
 from app.example.funds import tell_funds
 from app.example.members import OLD_MEMBERS, enter_old_members
+from app.example.past_grants import tell_past_grants
 from app.example.people import PASSPHRASE, give_seats, welcome_people
 from app.example.reviews import tell_reviews
 from app.example.scenarios import ScenarioRunner
@@ -58,6 +59,7 @@ def tell(world: World, organisations: int) -> int:
     open_call = tell_calls(world)
     members = enter_old_members(world)
     tell_awards(world)
+    tell_past_grants(world)
     tell_applications(world, open_call)
     tell_questions(world, open_call)
     tell_reviews(world)

@@ -25,11 +25,23 @@ NavigationSource = Callable[[Any], list[NavItem]]
 DeskSource = Callable[[Actor, str, Sequence[Any]], list[DeskItem]]
 # Whether this person may read the documents of the owner with this id.
 DocumentReader = Callable[[Actor, int], bool]
+# More about a case of one's own organisation, as a part of its page.
+OwnPart = Callable[[Any], Markup]
 
 
 # The constants of a setup.py that `take` reads.
 OFFERS = frozenset(
-    {"NAVIGATION", "DESK", "ON_LEAVING", "SPECIMENS", "DOCUMENT_READERS", "LINKS", "CASE_KINDS", "CASE_PAGES"}
+    {
+        "NAVIGATION",
+        "DESK",
+        "ON_LEAVING",
+        "SPECIMENS",
+        "DOCUMENT_READERS",
+        "LINKS",
+        "CASE_KINDS",
+        "CASE_PAGES",
+        "OWN_PARTS",
+    }
 )
 
 
@@ -79,6 +91,7 @@ class ExtensionPoints:
     case_pages: dict[str, CaseLinks] = field(default_factory=dict)
     on_leaving: list[Callable[[], None]] = field(default_factory=list)
     specimens: list[Callable[[], Markup]] = field(default_factory=list)
+    own_parts: dict[str, OwnPart] = field(default_factory=dict)
 
     def take(self, setup: ModuleType) -> None:
         """Add what one feature's setup offers. Raises SetupFault where another offers the same already.
@@ -90,6 +103,7 @@ class ExtensionPoints:
         CASE_KINDS: collections of the kinds of cases there are, each of which needs pages
         CASE_PAGES: kind of case → its pages (casework.pages.CasePages)
         SPECIMENS: functions that answer more parts of the style guide
+        OWN_PARTS: kind of case → what stands below on the page of it that its own organisation reads
         ON_LEAVING: what else must happen when somebody leaves the site quickly
         """
         for points, name in (
@@ -103,6 +117,7 @@ class ExtensionPoints:
         _add(self.document_readers, setup, "DOCUMENT_READERS")
         _add(self.links, setup, "LINKS")
         _add(self.case_pages, setup, "CASE_PAGES")
+        _add(self.own_parts, setup, "OWN_PARTS")
 
     def check_complete(self, app: Flask) -> None:
         """Raises SetupFault when a link leads nowhere, a kind of case has no pages, or nothing leads to a
@@ -133,7 +148,7 @@ def _add(held: dict[Any, Any], setup: ModuleType, name: str) -> None:
 
 def install_extension_points(app: Flask) -> None:
     app.extensions["weft_extension_points"] = ExtensionPoints()
-    app.jinja_env.globals.update(link_to=link_to, case_url=case_url)
+    app.jinja_env.globals.update(link_to=link_to, case_url=case_url, own_part=own_part)
 
 
 def extension_points(app: Flask | None = None) -> ExtensionPoints:
@@ -145,6 +160,12 @@ def extension_points(app: Flask | None = None) -> ExtensionPoints:
 def link_to(link: Link | str, **values: Any) -> str:
     """The address of an upper package's page."""
     return url_for(extension_points().links[Link(link)], **values)
+
+
+def own_part(case: Any) -> Markup:
+    """What an upper package adds to the page of a case that its own organisation reads."""
+    part = extension_points().own_parts.get(case.kind)
+    return part(case) if part is not None else Markup("")
 
 
 def case_url(kind: str, *, slug: str, ref: str) -> str:

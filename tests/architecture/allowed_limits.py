@@ -27,6 +27,7 @@ ALLOWED: dict[str, frozenset[str]] = {
             "app/accounts/rules.py:SIGN_IN_NAME_MIN",
             "app/documents/rules/check.py:LONGEST_NAME",
             "app/grants/calls/rules.py:THE_MINUTE",
+            "app/grants/publishing/services/history.py:LONGEST_NAME",
             "app/kernel/ids.py:DIGITS",
             "app/kernel/paging.py:LARGEST_KEY",
             "app/kernel/paging.py:LONGEST_CURSOR",
@@ -66,6 +67,11 @@ ALLOWED: dict[str, frozenset[str]] = {
             "app/documents/rules/check.py:HEAD",
             "app/documents/rules/images.py:MOST_SCANS",
             "app/documents/rules/images.py:QUALITY",
+            "app/grants/publishing/standards/checks.py:FIRST_YEAR",
+            "app/grants/publishing/standards/checks.py:LARGEST",
+            "app/grants/publishing/standards/checks.py:LONGEST_ID",
+            "app/grants/publishing/standards/giving.py:LONGEST_TITLE",
+            "app/grants/publishing/standards/reading.py:MOST_PLACES",
             "app/web/filters.py:MEGABYTE",
         }
     ),
@@ -73,6 +79,7 @@ ALLOWED: dict[str, frozenset[str]] = {
         {
             "app/accounts/jobs.py:LOOK_BACK",
             "app/documents/services.py:SWEPT_AT_ONCE",
+            "app/grants/publishing/queries/past.py:CHUNK",
             "app/kernel/rotation.py:BATCH",
             "app/organisations/jobs.py:LOOK_BACK",
             "app/organisations/services/bulk.py:CHUNK",

@@ -45,6 +45,9 @@ OWN_ROOMS = {
     "grants.reviews": frozenset({"matching", "scoring"}),
     # the text that both sides sign, which is frozen as it was written
     "grants.awards": frozenset({"agreement"}),
+    # the one gate before all that is public of grants, and the files of open standards, which are read
+    # side by side with what the standards say
+    "grants.publishing": frozenset({"projection", "standards"}),
     # a body's policy, which is data that is only read
     "membership": frozenset({"policy"}),
     # the one gate of visibility with its table of fields and their words, and the region schemes as data

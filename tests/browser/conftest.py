@@ -46,6 +46,16 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         shutil.rmtree(PHOTOGRAPHS, ignore_errors=True)
 
 
+EXAMPLE_PUBLISHER = {
+    "PUBLISHER_PREFIX": "360G-example",
+    "PUBLISHER_ORG_ID": "XX-EXAMPLE-IDPC",
+    "PUBLISHER_NAME": "IDPC (example)",
+    "PUBLISHER_LICENCE": "https://creativecommons.org/licenses/by/4.0/",
+    "PUBLISHER_POLICY_URL": "https://network.example.org/what-we-publish",
+    "PUBLISHER_SECTORS": "15160:60,15180:40",
+}
+
+
 @pytest.fixture(scope="session")
 def example_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the example network in it, made once for all processes of this run. Copy it; never
@@ -76,7 +86,7 @@ def own_server(tmp_path: Path, example_data: Path) -> Iterator[Server]:
 
 def _served(folder: Path, example_data: Path) -> Iterator[Server]:
     shutil.copytree(example_data, folder, dirs_exist_ok=True)
-    running = Server(folder)
+    running = Server(folder, dict(EXAMPLE_PUBLISHER))
     running.start()
     yield running
     running.stop()

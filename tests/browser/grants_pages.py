@@ -143,3 +143,18 @@ REVIEWS = (
     PageSeen("review-sent", "grants_reviews.own", "reviewer-es", {"ref": "@review/reviewer-es/submitted"}),
     PageSeen("review-concern", "grants_reviews.concern", "reviewer-es", TO_WRITE, wrong=EMPTY),
 )
+
+FAULTY = {**IDPC, "ref": "@past-import/unsorted-2018.csv"}
+TAKEN_IN = {**IDPC, "ref": "@past-import/grants-2016.json"}
+PUBLISHING = (
+    PageSeen("award-public", "grants_publishing.own", "member-es", PAID),
+    PageSeen("grants-given", "grants_publishing.given", VISITOR, IDPC, weighed=True),
+    PageSeen("grants-given-year", "grants_publishing.given", VISITOR, {**IDPC, "year": "1999"}),
+    PageSeen("publicity", "grants_publishing.publicity", "grants", IDPC),
+    PageSeen("past-grants", "grants_publishing.past", "grants", IDPC),
+    PageSeen("past-grants-nothing", "grants_publishing.past", "grants", {**IDPC, "q": "qqqq"}),
+    PageSeen("imports", "grants_publishing.imports", "grants", IDPC, wrong=EMPTY),
+    PageSeen("import-faulty", "grants_publishing.imported", "grants", FAULTY, wrong=EMPTY),
+    PageSeen("import-public", "grants_publishing.imported", "grants", TAKEN_IN),
+    PageSeen("open-data", "grants_publishing.files", "grants", IDPC),
+)

@@ -7,7 +7,7 @@ page `start`.
 
 from __future__ import annotations
 
-from tests.browser.grants_pages import APPLICATIONS, AWARDS, CALLS, MONEY, REVIEWS
+from tests.browser.grants_pages import APPLICATIONS, AWARDS, CALLS, MONEY, PUBLISHING, REVIEWS
 from tests.browser.page_seen import EMPTY, HALF, IDPC, LANGUAGES, NO_TOKEN, VISITOR, PageSeen
 
 __all__ = ["FIND", "HALF", "LANGUAGES", "NOT_LISTED", "PAGES", "VISITOR", "PageSeen"]
@@ -237,7 +237,7 @@ ADMINISTRATION = (
     PageSeen("outbox", "dashboard.outbox", "administrator"),
 )
 
-GRANTS = (*MONEY, *CALLS, *APPLICATIONS, *REVIEWS, *AWARDS)
+GRANTS = (*MONEY, *CALLS, *APPLICATIONS, *REVIEWS, *AWARDS, *PUBLISHING)
 PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *GRANTS, *ADMINISTRATION)
 
 _MEMBER = (
@@ -280,6 +280,7 @@ FIND = {
         "JOIN call ON call.id = grant_application.call_id "
         "WHERE call.code = ? AND casefile.status = ? ORDER BY casefile.id LIMIT 1"
     ),
+    "past-import": "SELECT ref FROM past_import WHERE filename = ?",
     "payment-run": "SELECT ref FROM payment_run WHERE status = ? ORDER BY id LIMIT 1",
     "fund": "SELECT ref FROM fund WHERE code = ?",
     "person": "SELECT ref FROM person WHERE sign_in_name = ?",
@@ -315,6 +316,9 @@ NOT_LISTED = {
     "grants_funding.saved_paper": "a file",
     "grants_awards.agreement_file": "a file",
     "grants_awards.work_agreement": "a file",
+    "grants_publishing.giving_json": "a file",
+    "grants_publishing.giving_csv": "a file",
+    "grants_publishing.iati": "a file",
     "membership.export_queue": "a file",
     "casework.news": "sends on to the case, by the walk of the group without mail",
     "accounts.write_down": "seen by the walk of the group without mail",

@@ -64,6 +64,8 @@ class Terms:
     carry_over_percent: Decimal | None = None
     carry_over_with_consent: bool = False
     interest_returned: bool = False
+    may_publish: bool = False
+    """Grants from this award may be published; a group's own wish still comes first."""
     closed_countries: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     """The only countries that may receive; empty for all."""

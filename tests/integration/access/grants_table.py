@@ -254,3 +254,38 @@ REVIEWS = (
     panel_page("reopen", 200, 422, ref="review scored", review="review unnamed"),
     panel_page("comments", 200, 303, ref="review scored"),
 )
+
+
+def publishing_page(name: str, get: int | None, post: int | None = None, **more: str) -> Row:
+    """A page on which the grants officers of the network decide what is public."""
+    return Row(
+        f"grants_publishing.{name}",
+        get=None if get is None else only({"grants": get}, among=GRANTS),
+        post=None if post is None else only({"grants": post}, among=GRANTS),
+        values={"slug": "slug", **more},
+        foreign="ref" in more,
+    )
+
+
+PUBLISHING = (
+    Row(
+        "grants_publishing.own",
+        get=WRITES[0],
+        post=WRITES[1],
+        values={"ref": "award paid"},
+        foreign=True,
+    ),
+    Row("grants_publishing.given", get=everyone(200), values={"slug": "slug"}),
+    publishing_page("publicity", 200),
+    publishing_page("act_on_selection", None, 303),
+    publishing_page("files", 200),
+    publishing_page("past", 200),
+    publishing_page("imports", 200, 422),
+    publishing_page("imported", 200, 422, ref="import faulty"),
+    publishing_page("publish_import", None, 409, ref="import faulty"),
+    publishing_page("hide_import", None, 409, ref="import faulty"),
+    publishing_page("drop_import", None, 303, ref="import"),
+    publishing_page("giving_json", 409),
+    publishing_page("giving_csv", 409),
+    publishing_page("iati", 409),
+)

@@ -23,7 +23,7 @@ from tests.integration.access.expected import (
     screeners,
     signed_in,
 )
-from tests.integration.access.grants_table import APPLICATIONS, AWARDS, CALLS, MONEY, REVIEWS
+from tests.integration.access.grants_table import APPLICATIONS, AWARDS, CALLS, MONEY, PUBLISHING, REVIEWS
 
 
 def checkers_page(name: str, stage: str) -> Row:
@@ -309,5 +309,6 @@ TABLE: tuple[Row, ...] = (
     *APPLICATIONS,
     *AWARDS,
     *REVIEWS,
+    *PUBLISHING,
     *REST,
 )

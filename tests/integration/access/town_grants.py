@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 from app.accounts.models import Person
@@ -15,6 +16,7 @@ from app.grants.calls.models import Call
 from app.grants.calls.queries import list_lines
 from app.grants.calls.services import publish_call
 from app.grants.funding.queries import list_accounts
+from app.grants.publishing.services import offer_file
 from app.kernel import clock
 from app.kernel.permissions import Role, ScopeKind
 from app.organisations.enums import ContactRole
@@ -26,6 +28,16 @@ from tests.grant_factories import LIGHT
 from tests.membership_factories import World
 from tests.organisation_factories import make_contact, make_member
 
+PAST = {
+    "id": "360G-old-1",
+    "title": "A meal",
+    "description": "A meal for the street.",
+    "currency": "USD",
+    "amountAwarded": 450,
+    "awardDate": "2019-05-31",
+    "recipientOrganization": [{"id": "XX-OLD-1", "name": "Old group"}],
+    "fundingOrganization": [{"id": "XX-EXAMPLE-1", "name": "River network"}],
+}
 STAGES = ("offered", "paid", "reported")
 
 
@@ -55,6 +67,9 @@ def fill_awards(
             services.enter_details(award, Route.BANK, BANK, actor=contacts["lead"])
             paid.append(award)
     values["run"] = _pay(world, paid, second[Role.FINANCE_OFFICER], staff["finance"])
+    for name, grants in (("import", [PAST]), ("import faulty", [PAST, {}])):
+        data = json.dumps(grants).encode()
+        values[name] = offer_file(world.body, f"{name}.json", data, actor=staff["grants"]).ref
     services.send_report(
         paid[-1], happened=Happened.YES, text="We met.", people=3, left_minor=0, actor=contacts["lead"]
     )

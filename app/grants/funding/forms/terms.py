@@ -113,6 +113,7 @@ class TermsForm(ActForm):
             _l("What grantees agree to as well"),
             ("passed_on_en", "passed_on_es", "passed_on_fr"),
         ),
+        Section(_l("Open data"), ("may_publish",)),
     )
     recognition = _one_of(
         _l("When does money passed on become a cost?"),
@@ -171,6 +172,10 @@ class TermsForm(ActForm):
     passed_on_en = _passed_on(_l("In English"))
     passed_on_es = _passed_on(_l("In Spanish"))
     passed_on_fr = _passed_on(_l("In French"))
+    may_publish = BooleanField(
+        _l("Grants from this award may be published"),
+        description=_l("Each group still decides for itself whether it is named."),
+    )
 
     def validate(self, extra_validators: Any = None) -> bool:
         fine = bool(super().validate(extra_validators))
@@ -198,6 +203,7 @@ class TermsForm(ActForm):
             "carry_over_percent": _text(self.carry_over_percent.number),
             "carry_over_with_consent": self.carry_over_with_consent.data,
             "interest_returned": self.interest_returned.data,
+            "may_publish": self.may_publish.data,
             "closed_countries": self.closed_countries.data,
             "countries": self.countries.data,
             "barred_tags": self.barred_tags.data,
@@ -228,6 +234,7 @@ class TermsForm(ActForm):
             "exchange_losses_eligible",
             "carry_over_with_consent",
             "interest_returned",
+            "may_publish",
         ):
             self[name].data = getattr(terms, name)
         for name in ("closed_countries", "countries", "barred_tags"):

@@ -72,6 +72,7 @@ def _words(version: TermsVersion, currency: str) -> list[Row]:
         (_("May be carried over"), _share(terms.carry_over_percent)),
         (_("Carrying over"), _("only with the donor’s consent") if terms.carry_over_with_consent else ""),
         (_("Interest"), _("goes back to the donor") if terms.interest_returned else ""),
+        (_("Publishing grants"), _("allowed") if terms.may_publish else ""),
         (_("Clauses of the agreement"), " · ".join(sorted(set(terms.clauses.values())))),
         (_("What grantees agree to as well"), picked(terms.passed_on, current_language())),
     ]

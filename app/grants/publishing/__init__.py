@@ -1,0 +1,1 @@
+"""What of grants is public: open standards out, history in."""
