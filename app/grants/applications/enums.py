@@ -25,5 +25,6 @@ class GrantRefusal(RefusalCode):
     PROPOSED_BY_YOU = "grants.applications.proposed_by_you"
     REASON_MISSING = "grants.applications.reason_missing"
     CALL_CANCELLED = "grants.applications.call_cancelled"
+    CALL_NOT_CANCELLED = "grants.applications.call_not_cancelled"
     REVIEWS_LACKING = "grants.applications.reviews_lacking"
     CALL_STILL_OPEN = "grants.applications.call_still_open"

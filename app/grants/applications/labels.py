@@ -25,6 +25,7 @@ ERRORS: dict[GrantRefusal, Any] = {
     GrantRefusal.PROPOSED_BY_YOU: _l("You proposed this decision. A second person decides."),
     GrantRefusal.REASON_MISSING: _l("Write the reason that the group will read."),
     GrantRefusal.CALL_CANCELLED: _l("This call was cancelled: it gives no grants."),
+    GrantRefusal.CALL_NOT_CANCELLED: _l("This call goes on."),
     GrantRefusal.REVIEWS_LACKING: _l(
         "Reviewers score the applications to this call. Decisions begin once their reviews are in."
     ),

@@ -34,6 +34,7 @@ STAGES: dict[StrEnum, Stage] = {
     S.NOT_ELIGIBLE: Stage("stop", open=False, tells_applicant=True),
     S.WITHDRAWN: Stage(open=False),
     S.LAPSED: Stage(open=False, tells_applicant=True),
+    S.CALL_CANCELLED: Stage("stop", open=False, tells_applicant=True),
 }
 
 DECIDED_BY = {Outcome.AWARD: A.AWARD, Outcome.RESERVE: A.KEEP_IN_RESERVE, Outcome.DECLINE: A.DECLINE}
@@ -147,6 +148,7 @@ STEPS = (
         may_work,
         form=StepForm.REASON,
     ),
+    Step(A.END_WITH_CALL, UNDECIDED | at(S.AWARDED), S.CALL_CANCELLED, unless=rules.call_was_cancelled),
     Step(A.LAPSE, at(S.DRAFT), S.LAPSED, unless=rules.draft_time_is_over),
     Step(
         A.REOPEN,

@@ -28,6 +28,7 @@ class Status(StrEnum):
     NOT_ELIGIBLE = "not_eligible"
     WITHDRAWN = "withdrawn"
     LAPSED = "lapsed"
+    CALL_CANCELLED = "call_cancelled"
 
 
 class Action(StrEnum):
@@ -47,6 +48,7 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     LAPSE = "lapse"
     REOPEN = "reopen"
+    END_WITH_CALL = "end_with_call"
 
 
 STATUS: dict[StrEnum, Any] = {
@@ -62,6 +64,7 @@ STATUS: dict[StrEnum, Any] = {
     Status.NOT_ELIGIBLE: lazy_pgettext("grant application", "Not eligible"),
     Status.WITHDRAWN: lazy_pgettext("grant application", "Withdrawn"),
     Status.LAPSED: lazy_pgettext("grant application", "Not sent in time"),
+    Status.CALL_CANCELLED: lazy_pgettext("grant application", "Call cancelled"),
 }
 
 INSIDE = _l("Being considered")
@@ -152,6 +155,9 @@ WORDS: dict[str, StepWords] = {
     ),
     Action.LAPSE: StepWords(
         button=_l("Close the draft"), event=_l("The call closed before the application was sent.")
+    ),
+    Action.END_WITH_CALL: StepWords(
+        button=_l("End the application"), event=_l("The call was cancelled, and with it the application.")
     ),
     Action.REOPEN: StepWords(
         button=_l("Go on with the draft"),

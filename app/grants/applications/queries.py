@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select, true
+from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.casework.models import Casefile
@@ -15,6 +15,7 @@ from app.grants.applications.enums import Outcome
 from app.grants.applications.models import GrantApplication
 from app.grants.applications.process import GRANT_APPLICATION
 from app.grants.applications.process_words import Status
+from app.grants.applications.rules import is_awarded
 from app.grants.calls.models import Call, CallLine
 from app.grants.funding.enums import FactKind
 from app.grants.funding.models import BudgetLine, Fact
@@ -71,6 +72,23 @@ def get_application(
     if found is None:
         raise NotFound
     return found
+
+
+def list_to_end(call_id: int) -> Iterator[GrantApplication]:
+    """The applications of a call that wait for something or were selected, one after the other, each locked
+    and as it is then."""
+    keys = db.session.execute(
+        select(Casefile.id)
+        .join(GrantApplication.__table__, OWN.id == Casefile.id)
+        .where(
+            OWN.call_id == call_id, or_(Casefile.is_open.is_(True), Casefile.status_code == Status.AWARDED)
+        )
+        .order_by(Casefile.id)
+    ).scalars()
+    for key in keys.all():
+        found: GrantApplication | None = find_whole(_whole(), Casefile.id == key, lock=True)
+        if found is not None and (found.is_open or is_awarded(found)):
+            yield found
 
 
 def find_by_response(response_id: int) -> GrantApplication | None:

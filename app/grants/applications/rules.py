@@ -9,8 +9,8 @@ from app.casework.rules import ACTING_CONTACTS, contact_role, may_work, only_whe
 from app.grants.applications.enums import GrantRefusal, Outcome
 from app.grants.applications.process_words import REVIEW_KIND, Action, Status
 from app.grants.calls.rules import has_closed, is_cancelled, is_open_to, is_scored
-from app.kernel.actor import Actor
-from app.kernel.errors import RefusalCode
+from app.kernel.actor import Actor, is_system
+from app.kernel.errors import KernelRefusal, RefusalCode
 
 if TYPE_CHECKING:
     from app.grants.applications.models import GrantApplication
@@ -66,6 +66,13 @@ def awaits_exception(case: GrantApplication) -> bool:
 def reason_is_told(case: GrantApplication) -> bool:
     """Whether the group reads the reason: once it is decided, never what is only proposed."""
     return case.status in (Status.AWARDED, Status.RESERVE, Status.DECLINED, Status.NOT_ELIGIBLE)
+
+
+def call_was_cancelled(actor: Actor, case: GrantApplication) -> RefusalCode | None:
+    """It follows from the end of its call: nobody does it to one application."""
+    if not is_system(actor):
+        return KernelRefusal.NOT_YOURS_TO_DO
+    return None if is_cancelled(case.call) else GrantRefusal.CALL_NOT_CANCELLED
 
 
 def may_allow(actor: Actor, case: GrantApplication) -> RefusalCode | None:

@@ -33,7 +33,7 @@ CASE_PAGES = {
         name=_l("Your application for a grant"),
         load=queries.get_application,
         steps={Action.PROPOSE: "grants_applications.propose"},
-        elsewhere=frozenset({Action.SUBMIT, Action.ANSWER}),
+        elsewhere=frozenset({Action.SUBMIT, Action.ANSWER, Action.END_WITH_CALL}),
         verbs={
             Action.TAKE_BACK: services.take_back,
             Action.ALLOW: services.allow,

@@ -14,7 +14,7 @@ from app.grants.calls.enums import CallAction, CallRefusal, CallStatus
 from app.grants.calls.models import Call, CallExtension, CallLine
 from app.grants.calls.rubric import Rubric
 from app.grants.funding.models import BudgetLine
-from app.kernel import audit, clock, public_version
+from app.kernel import audit, clock, jobs, public_version
 from app.kernel.actor import Actor, can, is_system
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal, require, require_version
@@ -205,9 +205,11 @@ def publish_call(call: Call, *, actor: Actor, expected_version: int | None = Non
 
 
 def cancel_call(call: Call, *, actor: Actor, reason: str, expected_version: int | None = None) -> None:
-    """The call ends without grants; what groups wrote stays theirs to read."""
+    """The call ends without grants: its applications end with it, and their groups are told. What they wrote
+    stays theirs to read."""
     require_version(expected_version, call.version)
     advance(call, CallAction.CANCEL, actor=actor, note=reason)
+    jobs.enqueue("grants.call_cancelled", call_id=call.id)
     _changed(call)
 
 

@@ -16,6 +16,7 @@ from app.casework.services import take_step
 from app.grants.applications import services as applications
 from app.grants.applications.enums import GrantRefusal, Outcome
 from app.grants.applications.process_words import Action as ApplicationAction
+from app.grants.applications.process_words import Status as ApplicationStatus
 from app.grants.awards import queries, services
 from app.grants.awards.enums import AwardRefusal as Refused
 from app.grants.awards.enums import Route
@@ -30,7 +31,7 @@ from app.grants.funding.models import Fact
 from app.grants.funding.queries import sums
 from app.kernel import clock
 from app.kernel.database import db
-from app.kernel.errors import DomainError
+from app.kernel.errors import DomainError, KernelRefusal
 from app.kernel.jobs import Job
 from app.kernel.permissions import Role, ScopeKind
 from tests.award_factories import BANK, Bursary
@@ -251,3 +252,26 @@ def test_a_grant_that_was_refunded_whole_can_be_cancelled(office: Bursary, call:
     end()
     assert (award.status, award.stop_reason) == (Status.CANCELLED, "They stopped.")
     assert sums(Fact.line_id == office.line.id).committed == 0
+
+
+def test_a_cancelled_call_ends_its_applications_and_gives_back_what_no_grant_was_offered_of(
+    office: Bursary, call: Call
+) -> None:
+    selected, _lead = office.awarded(call, "Reed")
+    offered, _other = office.offered(call, "Rush")
+    with clock.at(call.closes_at - timedelta(days=1)):  # type: ignore[operator]
+        waits = office.sent(call, "Moss")[0]
+    with pytest.raises(DomainError) as caught:
+        take_step(waits, ApplicationAction.END_WITH_CALL, actor=office.officer)
+    assert caught.value.code is KernelRefusal.NOT_YOURS_TO_DO
+    cancel_call(call, reason="No money.", actor=office.officer)
+    db.session.flush()
+    applications.end_with_call(call.id)
+    assert [one.status for one in (selected, waits, offered.application)] == [
+        ApplicationStatus.CALL_CANCELLED,
+        ApplicationStatus.CALL_CANCELLED,
+        ApplicationStatus.AWARDED,
+    ]
+    assert offered.status is Status.OFFERED
+    assert sums(Fact.line_id == office.line.id).committed == 450_00
+    applications.end_with_call(call.id)

@@ -36,6 +36,7 @@ def test_a_group_hears_of_everything_that_is_decided_about_it() -> None:
         Status.AWARDED,
         Status.DECLINED,
         Status.NOT_ELIGIBLE,
+        Status.CALL_CANCELLED,
         Status.LAPSED,
     }
 
