@@ -84,6 +84,10 @@ LIMITS: dict[str, object] = {
     "PAYMENT_FILE_DAYS": 14,  # after approval, the files of a payment run can be fetched
     "GRANT_KEEP_YEARS": 7,  # an agreement is kept after the year in which the donor's award ends
     "GRANT_REMIND_BEFORE_DAYS": (7, 2),  # before a call closes or changes are due
+    "IMPORT_MAX_BYTES": 2 * MEGABYTE,  # a budget or the costs of a month; nothing of the file is kept
+    "IMPORT_UNPACKED_MAX_BYTES": 20 * MEGABYTE,  # what a workbook declares to unpack to
+    "IMPORT_MAX_CELLS": 100_000,  # of a file, with the empty ones that are written down
+    "IMPORT_MAX_LINES": 100,  # of a budget: each becomes a row of a form
     "EXPORT_KEEP_SECONDS": 24 * HOUR,  # a file made for somebody to fetch
     # --- database
     "SQLITE_BUSY_TIMEOUT_SECONDS": 10 * SECOND,  # how long a writer waits for its turn

@@ -22,6 +22,7 @@ MONEY = (
     PageSeen(
         "add-account", "grants_funding.act_on_network", "finance", {**IDPC, "name": "account"}, wrong=EMPTY
     ),
+    PageSeen("budget-file", "grants_funding.import_budget", "finance", IDPC, wrong=EMPTY),
     *(
         PageSeen(
             f"act-{name}", "grants_funding.act_on_fund", "finance", {**A_FUND, "name": name}, wrong=EMPTY

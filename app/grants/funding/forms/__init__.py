@@ -13,6 +13,7 @@ from app.grants.funding.forms.closing import (
     SuspendForm,
 )
 from app.grants.funding.forms.ending import CarryOverForm, EndForm, RepayForm, StartClosingForm
+from app.grants.funding.forms.imports import BudgetFileForm, award_form_with
 from app.grants.funding.forms.payments import (
     AcceptForm,
     ApproveForm,
@@ -44,6 +45,7 @@ __all__ = [
     "ArrivalForm",
     "AwardForm",
     "BankChargeForm",
+    "BudgetFileForm",
     "CarryOverForm",
     "CloseForm",
     "CommitForm",
@@ -73,6 +75,7 @@ __all__ = [
     "SuspendForm",
     "TakeBackForm",
     "WriteOffForm",
+    "award_form_with",
     "find_proposal",
     "propose",
 ]

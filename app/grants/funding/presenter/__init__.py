@@ -26,6 +26,7 @@ from app.grants.funding.presenter.entries import (
     shown_figures,
 )
 from app.grants.funding.presenter.funds import fund_rows, fund_tabs
+from app.grants.funding.presenter.imports import budget_read, file_link
 from app.grants.funding.presenter.money import holding_rows, money_page
 from app.grants.funding.presenter.report import (
     differences,
@@ -44,6 +45,7 @@ __all__ = [
     "act_summary",
     "allocation_figures",
     "back_link",
+    "budget_read",
     "chain_rows",
     "closing_figures",
     "differences",
@@ -55,6 +57,7 @@ __all__ = [
     "entry_url",
     "fact_name",
     "fact_rows",
+    "file_link",
     "fund_rows",
     "fund_tabs",
     "holding_rows",
