@@ -88,6 +88,7 @@ LIMITS: dict[str, object] = {
     "IMPORT_UNPACKED_MAX_BYTES": 20 * MEGABYTE,  # what a workbook declares to unpack to
     "IMPORT_MAX_CELLS": 100_000,  # of a file, with the empty ones that are written down
     "IMPORT_MAX_LINES": 100,  # of a budget: each becomes a row of a form
+    "IMPORT_MAX_COSTS": 300,  # rows of one file: all are booked in one transaction
     "EXPORT_KEEP_SECONDS": 24 * HOUR,  # a file made for somebody to fetch
     # --- database
     "SQLITE_BUSY_TIMEOUT_SECONDS": 10 * SECOND,  # how long a writer waits for its turn

@@ -226,6 +226,21 @@ class ImportRefusal(RefusalCode):
     TOO_MANY_LINES = "grants.funding.too_many_lines"
     SEVERAL_SHEETS = "grants.funding.several_sheets"
     SEVERAL_COLUMNS = "grants.funding.several_columns"
+    NO_COSTS = "grants.funding.no_costs"
+    TOO_MANY_COSTS = "grants.funding.too_many_costs"
+    ROWS_REFUSED = "grants.funding.rows_refused"
+    NOT_READ_HERE = "grants.funding.not_read_here", NOT_FOUND
+
+
+class Became(StrEnum):
+    """What becomes of a row of a file with costs."""
+
+    BOOKED = "booked"
+    KNOWN = "known"
+    """The books have it already, as it is."""
+    CHANGED = "changed"
+    """The books have its number with something else."""
+    REFUSED = "refused"
 
 
 class Finding(StrEnum):
@@ -249,7 +264,23 @@ class Finding(StrEnum):
     TITLE_LONG = "title_long"
     CATEGORY_UNKNOWN = "category_unknown"
     PARENT_DIFFERS = "parent_differs"
+    # in the costs of a month
+    DAY_MISSING = "day_missing"
+    LINE_MISSING = "line_missing"
+    ACCOUNT_MISSING = "account_missing"
+    AMOUNT_MISSING = "amount_missing"
+    NUMBER_MISSING = "number_missing"
+    NO_DAY = "no_day"
+    NO_SUCH_DAY = "no_such_day"
+    EITHER_DAY = "either_day"
+    LINE_UNKNOWN = "line_unknown"
+    ACCOUNT_UNKNOWN = "account_unknown"
+    NO_MONEY = "no_money"
+    NUMBER_LONG = "number_long"
+    NUMBER_TWICE = "number_twice"
+    NOTE_LONG = "note_long"
     # rows that are left out
+    NO_COST = "no_cost"
     TOTAL_ROW = "total_row"
     TOTAL_DIFFERS = "total_differs"
     PARENT_ROW = "parent_row"

@@ -134,6 +134,20 @@ ERRORS: dict[RefusalCode, Any] = {
         "Several columns may be the amounts: %(columns)s. Name one of them “Total”, or leave one alone, and "
         "send the file again."
     ),
+    NotRead.NO_COSTS: _l(
+        "We found no table with these columns: date, budget line, account, amount, bookkeeping number. Name "
+        "them in one row."
+    ),
+    NotRead.TOO_MANY_COSTS: _l(
+        "This file has %(found)s rows. At most %(most)s can be recorded at once: split it."
+    ),
+    NotRead.ROWS_REFUSED: _l(
+        "Nothing was recorded, because of these rows: %(rows)s. Correct the file and read it again, or leave "
+        "them out."
+    ),
+    NotRead.NOT_READ_HERE: _l(
+        "What was read is not of this fund, or somebody else read it. Read the file again."
+    ),
 }
 
 FUND_STATUSES: dict[Status, Any] = {
@@ -246,6 +260,25 @@ FINDINGS: dict[Found, Any] = {
     Found.PARENT_DIFFERS: _l(
         "%(cell)s: “%(text)s” has parts that add up to %(sum)s. If it is their sum, leave it out."
     ),
+    Found.DAY_MISSING: _l("%(cell)s: the date is missing."),
+    Found.LINE_MISSING: _l("%(cell)s: the budget line is missing."),
+    Found.ACCOUNT_MISSING: _l("%(cell)s: the account is missing."),
+    Found.AMOUNT_MISSING: _l("%(cell)s: the amount is missing."),
+    Found.NUMBER_MISSING: _l(
+        "%(cell)s: the bookkeeping number is missing. Without it, a cost could be recorded twice."
+    ),
+    Found.NO_DAY: _l("%(cell)s: “%(text)s” is not a date. Write it like 2026-03-31."),
+    Found.NO_SUCH_DAY: _l("%(cell)s: there is no such day as “%(text)s”."),
+    Found.EITHER_DAY: _l("%(cell)s: “%(text)s” may be %(first)s or %(second)s. Write it like 2026-03-31."),
+    Found.LINE_UNKNOWN: _l("%(cell)s: this fund has no budget line “%(text)s”."),
+    Found.ACCOUNT_UNKNOWN: _l("%(cell)s: this network has no account “%(text)s”."),
+    Found.NO_MONEY: _l("%(cell)s: the amount is zero."),
+    Found.NUMBER_LONG: _l("%(cell)s: the bookkeeping number has more than %(most)s characters."),
+    Found.NUMBER_TWICE: _l(
+        "%(cell)s: the bookkeeping number “%(text)s” is used in %(first)s already. Give each row its own."
+    ),
+    Found.NOTE_LONG: _l("%(cell)s: the note has more than %(most)s characters."),
+    Found.NO_COST: _l("%(cell)s: “%(text)s” was read as a total, not as a cost."),
     Found.TOTAL_ROW: _l("%(cell)s: “%(text)s”, %(said)s. It is the sum of the lines above it."),
     Found.TOTAL_DIFFERS: _l("%(cell)s: “%(text)s” says %(said)s, but the lines above it add up to %(sum)s."),
     Found.PARENT_ROW: _l("%(cell)s: “%(text)s” is the sum of its parts, which are lines of their own."),

@@ -46,6 +46,19 @@ MONEY = (
         values={"slug": "slug"},
     ),
     Row(
+        "grants_funding.import_costs",
+        get=only({"finance": 200}, among=FINANCE),
+        post=only({"finance": 422}, among=FINANCE),
+        values={"slug": "slug", "ref": "fund"},
+        foreign=True,
+    ),
+    Row(
+        "grants_funding.record_costs",
+        post=only({"finance": 404}, among=FINANCE),
+        values={"slug": "slug", "ref": "fund"},
+        foreign=True,
+    ),
+    Row(
         "grants_funding.approve",
         get=only({"finance": 404}, among=FINANCE),
         post=only({"finance": 404}, among=FINANCE),

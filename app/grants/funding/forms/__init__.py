@@ -13,7 +13,15 @@ from app.grants.funding.forms.closing import (
     SuspendForm,
 )
 from app.grants.funding.forms.ending import CarryOverForm, EndForm, RepayForm, StartClosingForm
-from app.grants.funding.forms.imports import BudgetFileForm, award_form_with
+from app.grants.funding.forms.imports import (
+    BudgetFileForm,
+    CostsFileForm,
+    RecordCostsForm,
+    SeenCosts,
+    SeenRow,
+    award_form_with,
+    seen_costs,
+)
 from app.grants.funding.forms.payments import (
     AcceptForm,
     ApproveForm,
@@ -50,6 +58,7 @@ __all__ = [
     "CloseForm",
     "CommitForm",
     "CostForm",
+    "CostsFileForm",
     "DayForm",
     "DisallowForm",
     "DonorForm",
@@ -63,6 +72,7 @@ __all__ = [
     "PayForm",
     "Proposal",
     "RateForm",
+    "RecordCostsForm",
     "RefundForm",
     "ReissueForm",
     "ReleaseAllocationForm",
@@ -70,6 +80,8 @@ __all__ = [
     "RepayForm",
     "ResumeForm",
     "SaveReportForm",
+    "SeenCosts",
+    "SeenRow",
     "StartClosingForm",
     "Subject",
     "SuspendForm",
@@ -78,4 +90,5 @@ __all__ = [
     "award_form_with",
     "find_proposal",
     "propose",
+    "seen_costs",
 ]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.grants.funding.enums import Category, Finding, ImportRefusal
 from app.grants.funding.imports.budget_rows import Item, RowReader, What
-from app.grants.funding.imports.cells import Sheet, Tables, Told, letters
+from app.grants.funding.imports.cells import Sheet, Tables, Told
 from app.grants.funding.imports.headings import BUDGET, Heading, Role, find_heading
+from app.grants.funding.imports.sheets import choose_sheet
 from app.grants.funding.imports.totals import parts_of
 from app.kernel.errors import DomainError
 from app.kernel.money import Money
@@ -48,20 +49,8 @@ class BudgetReading:
 def read_budget(tables: Tables, currency: str, *, most: int, sheet: str = "") -> BudgetReading:
     """The budget in a file. `sheet` names one where several have a table; `most` is how many lines are taken.
     Raises NO_TABLE, SEVERAL_SHEETS, SEVERAL_COLUMNS, NO_LINES, TOO_MANY_LINES."""
-    found = [(one, heading) for one in tables.sheets if (heading := _heading_of(one)) is not None]
-    shown = [pair for pair in found if not pair[0].is_hidden]
-    chosen = [pair for pair in shown if pair[0].name == sheet] if sheet else shown
-    if not chosen:
-        raise DomainError(ImportRefusal.NO_TABLE)
-    if len(chosen) > 1:
-        raise SeveralSheets([one.name for one, _heading in chosen])
-    [(table, heading)] = chosen
-    if not heading.is_decided:
-        raise DomainError(ImportRefusal.SEVERAL_COLUMNS, columns=_named(heading.amounts))
-    hidden = [Told(Finding.HIDDEN_SHEET, "", {"sheet": one.name}) for one, _heading in found if one.is_hidden]
-    others = [
-        Told(Finding.OTHER_SHEET, "", {"sheet": one.name}) for one, _heading in shown if one is not table
-    ]
+    chosen = choose_sheet(tables, _heading_of, sheet, ImportRefusal.NO_TABLE)
+    table, heading = chosen.sheet, chosen.heading
     reader = RowReader(table, heading, currency)
     items = reader.items()
     if not any(one.what is What.LINE for one in items):
@@ -69,15 +58,7 @@ def read_budget(tables: Tables, currency: str, *, most: int, sheet: str = "") ->
     reading = _put_together(table, heading, currency, items)
     if len(reading.lines) > most:
         raise DomainError(ImportRefusal.TOO_MANY_LINES, most=most, found=len(reading.lines))
-    return reading.with_notes([*tables.told, *hidden, *others, *reader.notes()])
-
-
-class SeveralSheets(DomainError):
-    """More than one sheet has a table: which one is asked."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(ImportRefusal.SEVERAL_SHEETS, sheets=", ".join(f"“{one}”" for one in names))
-        self.names = tuple(names)
+    return reading.with_notes([*tables.told, *chosen.told, *reader.notes()])
 
 
 def _put_together(table: Sheet, heading: Heading, currency: str, items: Sequence[Item]) -> BudgetReading:
@@ -140,7 +121,3 @@ def _compared(item: Item, currency: str, whole: int, since: int) -> Told:
 
 def _heading_of(sheet: Sheet) -> Heading | None:
     return find_heading(sheet, BUDGET, lambda columns: Role.TITLE in columns or Role.CODE in columns)
-
-
-def _named(columns: Mapping[int, str]) -> str:
-    return ", ".join(f"{letters(column)} “{words}”" for column, words in columns.items())

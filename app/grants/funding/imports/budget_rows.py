@@ -12,10 +12,9 @@ from babel.numbers import is_currency
 from app.grants.funding.enums import Category, Finding
 from app.grants.funding.imports.categories import category_of
 from app.grants.funding.imports.cells import Cell, Kind, Row, Sheet, Told
-from app.grants.funding.imports.figures import DASHES, Style, read_amount, style_of
+from app.grants.funding.imports.figures import DASHES, read_amount, style_of, thousands
 from app.grants.funding.imports.headings import BUDGET, Heading, Role, is_heading
 from app.grants.funding.imports.totals import is_subtotal, is_total
-from app.kernel.money import Money
 
 LONGEST_CODE, LONGEST_TITLE = 20, 200
 IN_BRACKETS = re.compile(r"[(\[]\s*([A-Za-z]{3})\s*[)\]]|\b(?:in|en) ([A-Z]{3})\b|\b([A-Z]{3})$")
@@ -43,16 +42,6 @@ class Item:
     title: str = ""
     category: Category | None = None
     is_subtotal: bool = False
-
-
-def thousands(style: Style, currency: str) -> Iterator[Told]:
-    """How a figure that by itself may be two numbers was read, by the first one of them."""
-    if style.either is None:
-        return
-    amount = read_amount(style.either, currency, style)
-    if amount.minor is not None:
-        params = {"text": style.either.text, "amount": Money(amount.minor, currency)}
-        yield Told(Finding.THOUSANDS, style.either.at, params)
 
 
 class RowReader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -16,6 +16,7 @@ from babel.numbers import get_currency_precision, get_currency_symbol, is_curren
 from app.grants.funding.enums import Finding
 from app.grants.funding.imports.cells import Cell, Kind, Told
 from app.kernel.locales import LANGUAGES
+from app.kernel.money import Money
 
 LARGEST = 10**15  # minor units, as in the forms of money
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
@@ -107,6 +108,16 @@ def read_amount(cell: Cell, currency: str, style: Style) -> Amount:
     if scaled > LARGEST:
         return _refused(cell, Finding.TOO_LARGE)
     return Amount(cell, int(scaled))
+
+
+def thousands(style: Style, currency: str) -> Iterator[Told]:
+    """How a figure that by itself may be two numbers was read, by the first one of them."""
+    if style.either is None:
+        return
+    amount = read_amount(style.either, currency, style)
+    if amount.minor is not None:
+        params = {"text": style.either.text, "amount": Money(amount.minor, currency)}
+        yield Told(Finding.THOUSANDS, style.either.at, params)
 
 
 def _refused(cell: Cell, what: Finding, **params: Any) -> Amount:

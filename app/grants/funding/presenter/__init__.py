@@ -26,7 +26,7 @@ from app.grants.funding.presenter.entries import (
     shown_figures,
 )
 from app.grants.funding.presenter.funds import fund_rows, fund_tabs
-from app.grants.funding.presenter.imports import budget_read, file_link
+from app.grants.funding.presenter.imports import budget_read, costs_link, costs_page, file_link, seen_of
 from app.grants.funding.presenter.money import holding_rows, money_page
 from app.grants.funding.presenter.report import (
     differences,
@@ -48,6 +48,8 @@ __all__ = [
     "budget_read",
     "chain_rows",
     "closing_figures",
+    "costs_link",
+    "costs_page",
     "differences",
     "ending_figures",
     "entries_list",
@@ -70,6 +72,7 @@ __all__ = [
     "report_sheets",
     "saved_links",
     "saved_report_url",
+    "seen_of",
     "shown_figures",
     "versions_of_terms",
 ]
