@@ -91,6 +91,11 @@ LIMITS: dict[str, object] = {
     "GRANT_REMIND_BEFORE_DAYS": (7, 2),  # before a call closes or changes are due
     "IMPORT_MAX_ROWS": 20_000,  # grants of one file of the past: it is put together in memory
     "MASKED_AMOUNT_DIGITS": 2,  # of a grant whose group is not named: 4,317 is shown as 4,300
+    "IMPORT_MAX_BYTES": 2 * MEGABYTE,  # a budget or the costs of a month; nothing of the file is kept
+    "IMPORT_UNPACKED_MAX_BYTES": 20 * MEGABYTE,  # what a workbook declares to unpack to
+    "IMPORT_MAX_CELLS": 100_000,  # of a file, with the empty ones that are written down
+    "IMPORT_MAX_LINES": 100,  # of a budget: each becomes a row of a form
+    "IMPORT_MAX_COSTS": 300,  # rows of one file: all are booked in one transaction
     "EXPORT_KEEP_SECONDS": 24 * HOUR,  # a file made for somebody to fetch
     # --- database
     "SQLITE_BUSY_TIMEOUT_SECONDS": 10 * SECOND,  # how long a writer waits for its turn

@@ -7,6 +7,7 @@ from __future__ import annotations
 ALLOWED_FOLDERS: dict[str, str] = {
     "app/matching/": "the arithmetic of a pure optimiser; its weights and quotas come with each problem",
     "app/web/region_map/": "the geometry of a drawing",
+    "app/grants/funding/imports/": "what formats of files say, and how far a heading is looked for",
     "app/example/": "an invented network",
     "app/membership/policy.py": "what a policy means that was published before it said so",
 }

@@ -37,8 +37,8 @@ OWN_ROOMS = {
     "casework": frozenset({"opening", "pages", "parties"}),
     # where the bytes lie (a local folder now, an object store later), and who may fetch them
     "documents": frozenset({"access", "storage"}),
-    # a donor's terms, which are data that is only read
-    "grants.funding": frozenset({"terms"}),
+    # a donor's terms, which are data that is only read, and tables from outside: bytes to what they say
+    "grants.funding": frozenset({"imports", "terms"}),
     # what a call can be made from: question sets, and what reviewers score, which are data
     "grants.calls": frozenset({"call_templates", "rubric"}),
     # what scores add up to, and who is asked to review what: pure arithmetic
@@ -73,8 +73,10 @@ VAGUE_NAMES = frozenset({"common", "util", "utils", "helper", "helpers", "misc"}
 FLASK_IN_SERVICES = frozenset(
     {"request", "current_app", "g", "session", "flash", "redirect", "abort", "render_template"}
 )
-WITHOUT_FLASK = frozenset({"models", "rules", "process", "workflow"})
-WITHOUT_SESSION = frozenset({"rules", "process", "process_words", "workflow", "labels", "forms", "views"})
+WITHOUT_FLASK = frozenset({"imports", "models", "rules", "process", "workflow"})
+WITHOUT_SESSION = frozenset(
+    {"imports", "rules", "process", "process_words", "workflow", "labels", "forms", "views"}
+)
 # The one writer of a day in words, so that no page says "1 janvier", and the functions that it is made with.
 DATE_WRITER = "app/kernel/dates.py"
 DATE_FUNCTIONS = frozenset({"format_date", "format_datetime", "format_skeleton", "format_interval"})

@@ -22,6 +22,8 @@ MONEY = (
     PageSeen(
         "add-account", "grants_funding.act_on_network", "finance", {**IDPC, "name": "account"}, wrong=EMPTY
     ),
+    PageSeen("budget-file", "grants_funding.import_budget", "finance", IDPC, wrong=EMPTY),
+    PageSeen("costs-file", "grants_funding.import_costs", "finance", A_FUND, wrong=EMPTY),
     *(
         PageSeen(
             f"act-{name}", "grants_funding.act_on_fund", "finance", {**A_FUND, "name": name}, wrong=EMPTY

@@ -16,8 +16,10 @@ from app.grants.funding.enums import (
     RateSource,
     Recognition,
 )
+from app.grants.funding.enums import Finding as Found
 from app.grants.funding.enums import FundingRefusal as Refused
 from app.grants.funding.enums import FundStatus as Status
+from app.grants.funding.enums import ImportRefusal as NotRead
 from app.kernel.errors import RefusalCode
 
 ERRORS: dict[RefusalCode, Any] = {
@@ -106,6 +108,46 @@ ERRORS: dict[RefusalCode, Any] = {
         "Nothing may be left when an award is closed. Still committed: %(promised)s. Advances: %(advances)s. "
         "Cash: %(cash)s."
     ),
+    NotRead.OLD_WORKBOOK: _l(
+        "This is a workbook of the older kind (XLS). Save it as XLSX or CSV and send it again."
+    ),
+    NotRead.OTHER_FILE: _l(
+        "This is neither a CSV file nor an XLSX workbook. Save it as one and send it again."
+    ),
+    NotRead.TOO_MANY_CELLS: _l(
+        "This file has more than %(most)s cells. Copy the table alone into a new one and send that."
+    ),
+    NotRead.QUOTE_OPEN: _l(
+        "The file cannot be read from row %(row)s on: a quotation mark is not closed. Save it again and "
+        "retry."
+    ),
+    NotRead.NO_TABLE: _l(
+        "We found no table with a heading for its amounts. Name the columns in one row, such as: Code, "
+        "Title, Category, Amount."
+    ),
+    NotRead.NO_LINES: _l("There is no row with an amount under the headings of this table."),
+    NotRead.TOO_MANY_LINES: _l("This budget has %(found)s lines. At most %(most)s can be imported."),
+    NotRead.SEVERAL_SHEETS: _l(
+        "Several sheets have a table: %(sheets)s. Choose one and send the file again."
+    ),
+    NotRead.SEVERAL_COLUMNS: _l(
+        "Several columns may be the amounts: %(columns)s. Name one of them “Total”, or leave one alone, and "
+        "send the file again."
+    ),
+    NotRead.NO_COSTS: _l(
+        "We found no table with these columns: date, budget line, account, amount, bookkeeping number. Name "
+        "them in one row."
+    ),
+    NotRead.TOO_MANY_COSTS: _l(
+        "This file has %(found)s rows. At most %(most)s can be recorded at once: split it."
+    ),
+    NotRead.ROWS_REFUSED: _l(
+        "Nothing was recorded, because of these rows: %(rows)s. Correct the file and read it again, or leave "
+        "them out."
+    ),
+    NotRead.NOT_READ_HERE: _l(
+        "What was read is not of this fund, or somebody else read it. Read the file again."
+    ),
 }
 
 FUND_STATUSES: dict[Status, Any] = {
@@ -191,4 +233,72 @@ EVIDENCE: dict[Evidence, Any] = {
     Evidence.SIGNED_STATEMENT: _l("Signed statement"),
     Evidence.ATTESTATION: _l("Attested by two officers"),
     Evidence.ACTIVITY: _l("The activity took place"),
+}
+
+FINDINGS: dict[Found, Any] = {
+    # translators: what there is to tell about a cell of a file; "cell" is its address, such as B7
+    Found.NOT_A_NUMBER: _l("%(cell)s: “%(text)s” is not an amount."),
+    Found.EITHER_NUMBER: _l("%(cell)s: “%(text)s” may be %(large)s or %(small)s."),
+    Found.NEGATIVE: _l("%(cell)s: “%(text)s” is negative."),
+    Found.PERCENT: _l("%(cell)s: “%(text)s” is a percentage, not an amount."),
+    Found.DATE: _l("%(cell)s: “%(text)s” is a date, not an amount."),
+    Found.NO_VALUE: _l(
+        "%(cell)s: the result of this formula is not in the file. Open the workbook, save it and send it "
+        "again."
+    ),
+    Found.ERROR: _l("%(cell)s: the formula gives the error %(text)s."),
+    Found.OTHER_CURRENCY: _l("%(cell)s: “%(text)s” is not in %(currency)s."),
+    Found.TOO_MANY_DECIMALS: _l("%(cell)s: “%(text)s” has more decimals than %(currency)s has."),
+    Found.TOO_LARGE: _l("%(cell)s: “%(text)s” is too large."),
+    Found.NO_NAME: _l("%(cell)s: %(text)s has neither a code nor a title."),
+    Found.NO_CODE: _l("%(cell)s: “%(text)s” has no code."),
+    Found.CODE_IS_DAY: _l("%(cell)s: the workbook has made a date of this code (%(text)s)."),
+    Found.CODE_LONG: _l("%(cell)s: the code “%(text)s” has more than %(most)s characters."),
+    Found.CODE_TAKEN: _l("%(cell)s: the code “%(text)s” is used in %(first)s already."),
+    Found.TITLE_LONG: _l("%(cell)s: this title has more than %(most)s characters."),
+    Found.CATEGORY_UNKNOWN: _l("%(cell)s: “%(text)s” is none of the categories. Choose one."),
+    Found.PARENT_DIFFERS: _l(
+        "%(cell)s: “%(text)s” has parts that add up to %(sum)s. If it is their sum, leave it out."
+    ),
+    Found.DAY_MISSING: _l("%(cell)s: the date is missing."),
+    Found.LINE_MISSING: _l("%(cell)s: the budget line is missing."),
+    Found.ACCOUNT_MISSING: _l("%(cell)s: the account is missing."),
+    Found.AMOUNT_MISSING: _l("%(cell)s: the amount is missing."),
+    Found.NUMBER_MISSING: _l(
+        "%(cell)s: the bookkeeping number is missing. Without it, a cost could be recorded twice."
+    ),
+    Found.NO_DAY: _l("%(cell)s: “%(text)s” is not a date. Write it like 2026-03-31."),
+    Found.NO_SUCH_DAY: _l("%(cell)s: there is no such day as “%(text)s”."),
+    Found.EITHER_DAY: _l("%(cell)s: “%(text)s” may be %(first)s or %(second)s. Write it like 2026-03-31."),
+    Found.LINE_UNKNOWN: _l("%(cell)s: this fund has no budget line “%(text)s”."),
+    Found.ACCOUNT_UNKNOWN: _l("%(cell)s: this network has no account “%(text)s”."),
+    Found.NO_MONEY: _l("%(cell)s: the amount is zero."),
+    Found.NUMBER_LONG: _l("%(cell)s: the bookkeeping number has more than %(most)s characters."),
+    Found.NUMBER_TWICE: _l(
+        "%(cell)s: the bookkeeping number “%(text)s” is used in %(first)s already. Give each row its own."
+    ),
+    Found.NOTE_LONG: _l("%(cell)s: the note has more than %(most)s characters."),
+    Found.NO_COST: _l("%(cell)s: “%(text)s” was read as a total, not as a cost."),
+    Found.TOTAL_ROW: _l("%(cell)s: “%(text)s”, %(said)s. It is the sum of the lines above it."),
+    Found.TOTAL_DIFFERS: _l("%(cell)s: “%(text)s” says %(said)s, but the lines above it add up to %(sum)s."),
+    Found.PARENT_ROW: _l("%(cell)s: “%(text)s” is the sum of its parts, which are lines of their own."),
+    Found.NO_AMOUNT: _l("%(cell)s: “%(text)s” has no amount. It was read as a heading."),
+    Found.NOTHING: _l("%(cell)s: “%(text)s” has an amount of zero."),
+    Found.HIDDEN_ROW: _l("%(cell)s: “%(text)s” is in a hidden row."),
+    Found.REPEATED_HEADING: _l("%(cell)s: the headings of the table again."),
+    Found.OLDER_SIGNS: _l("The file is not in UTF-8. It was read as Windows-1252: check the accents."),
+    Found.HIDDEN_SHEET: _l("The hidden sheet “%(sheet)s” has a table. It was not read."),
+    Found.OTHER_SHEET: _l("The sheet “%(sheet)s” has a table, too. It was not read."),
+    Found.HIDDEN_COLUMNS: _l("Hidden columns were not read."),
+    Found.TOTAL_COLUMN: _l("The amounts were taken from the column “%(column)s”."),
+    Found.HEADING_CURRENCY: _l("%(cell)s: the heading says %(said)s, and you chose %(currency)s."),
+    Found.THOUSANDS: _l(
+        "%(cell)s: “%(text)s” was read as %(amount)s, by the other amounts of the column and the decimals of "
+        "the currency. Check it."
+    ),
+    Found.FORMULAS: _l("Formulas were read with the results that the workbook last saved."),
+    Found.NUMBERED: _l("The table has no codes. Its lines were numbered."),
+    Found.NO_CATEGORIES: _l(
+        "The table has no categories. Some were taken from the words of the lines: check them."
+    ),
 }

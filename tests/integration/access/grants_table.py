@@ -41,6 +41,25 @@ MONEY = (
     act_page("act_on_fund", "receive", ref="fund"),
     act_page("act_on_entry", "uncommit", ref="fund", number="=2"),
     Row(
+        "grants_funding.import_budget",
+        get=only({"finance": 200}, among=FINANCE),
+        post=only({"finance": 422}, among=FINANCE),
+        values={"slug": "slug"},
+    ),
+    Row(
+        "grants_funding.import_costs",
+        get=only({"finance": 200}, among=FINANCE),
+        post=only({"finance": 422}, among=FINANCE),
+        values={"slug": "slug", "ref": "fund"},
+        foreign=True,
+    ),
+    Row(
+        "grants_funding.record_costs",
+        post=only({"finance": 404}, among=FINANCE),
+        values={"slug": "slug", "ref": "fund"},
+        foreign=True,
+    ),
+    Row(
         "grants_funding.approve",
         get=only({"finance": 404}, among=FINANCE),
         post=only({"finance": 404}, among=FINANCE),

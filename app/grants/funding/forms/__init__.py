@@ -13,6 +13,15 @@ from app.grants.funding.forms.closing import (
     SuspendForm,
 )
 from app.grants.funding.forms.ending import CarryOverForm, EndForm, RepayForm, StartClosingForm
+from app.grants.funding.forms.imports import (
+    BudgetFileForm,
+    CostsFileForm,
+    RecordCostsForm,
+    SeenCosts,
+    SeenRow,
+    award_form_with,
+    seen_costs,
+)
 from app.grants.funding.forms.payments import (
     AcceptForm,
     ApproveForm,
@@ -44,10 +53,12 @@ __all__ = [
     "ArrivalForm",
     "AwardForm",
     "BankChargeForm",
+    "BudgetFileForm",
     "CarryOverForm",
     "CloseForm",
     "CommitForm",
     "CostForm",
+    "CostsFileForm",
     "DayForm",
     "DisallowForm",
     "DonorForm",
@@ -61,6 +72,7 @@ __all__ = [
     "PayForm",
     "Proposal",
     "RateForm",
+    "RecordCostsForm",
     "RefundForm",
     "ReissueForm",
     "ReleaseAllocationForm",
@@ -68,11 +80,15 @@ __all__ = [
     "RepayForm",
     "ResumeForm",
     "SaveReportForm",
+    "SeenCosts",
+    "SeenRow",
     "StartClosingForm",
     "Subject",
     "SuspendForm",
     "TakeBackForm",
     "WriteOffForm",
+    "award_form_with",
     "find_proposal",
     "propose",
+    "seen_costs",
 ]

@@ -26,6 +26,7 @@ from app.grants.funding.presenter.entries import (
     shown_figures,
 )
 from app.grants.funding.presenter.funds import fund_rows, fund_tabs
+from app.grants.funding.presenter.imports import budget_read, costs_link, costs_page, file_link, seen_of
 from app.grants.funding.presenter.money import holding_rows, money_page
 from app.grants.funding.presenter.report import (
     differences,
@@ -44,8 +45,11 @@ __all__ = [
     "act_summary",
     "allocation_figures",
     "back_link",
+    "budget_read",
     "chain_rows",
     "closing_figures",
+    "costs_link",
+    "costs_page",
     "differences",
     "ending_figures",
     "entries_list",
@@ -55,6 +59,7 @@ __all__ = [
     "entry_url",
     "fact_name",
     "fact_rows",
+    "file_link",
     "fund_rows",
     "fund_tabs",
     "holding_rows",
@@ -67,6 +72,7 @@ __all__ = [
     "report_sheets",
     "saved_links",
     "saved_report_url",
+    "seen_of",
     "shown_figures",
     "versions_of_terms",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
-from app.grants.funding.enums import FundingRefusal, FundKind
+from app.grants.funding.enums import FactKind, FundingRefusal, FundKind
 from app.grants.funding.models import Account, BudgetLine, Commitment, Fact, Fund, Period
 from app.grants.funding.queries.facts import within
 from app.kernel.database import db
@@ -120,6 +120,15 @@ def find_fact_of_act(fund: Fund, act: str) -> Fact | None:
     """The first fact of a fund that was written in this act."""
     statement = select(Fact).where(Fact.fund_id == fund.id, Fact.act == act).order_by(Fact.number).limit(1)
     return db.session.scalar(statement)
+
+
+def costs_by_number(fund: Fund, numbers: Sequence[str]) -> dict[str, list[Fact]]:
+    """Bookkeeping number → the network's own costs that were booked under it, in their order."""
+    found: dict[str, list[Fact]] = {}
+    costs = Fact.fund_id == fund.id, Fact.kind == FactKind.DIRECT_COST, Fact.booking_number.in_(numbers)
+    for fact in db.session.scalars(select(Fact).where(*costs).order_by(Fact.number)):
+        found.setdefault(fact.booking_number or "", []).append(fact)
+    return found
 
 
 def list_chain(fact: Fact) -> Sequence[Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.grants.funding.views import acts, approvals, funds, report
+from app.grants.funding.views import acts, approvals, funds, imports, report
 from app.grants.funding.views.base import bp
 
-__all__ = ["acts", "approvals", "bp", "funds", "report"]
+__all__ = ["acts", "approvals", "bp", "funds", "imports", "report"]

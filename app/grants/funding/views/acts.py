@@ -74,6 +74,7 @@ def _page(act: Act, form: ActForm, subject: Subject) -> tuple[str, int]:
         back=presenter.back_link(subject),
         summary=presenter.act_summary(subject),
         figures=act.figures(subject),
+        file_link=presenter.file_link(act.name, subject),
     )
 
 

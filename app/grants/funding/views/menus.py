@@ -5,8 +5,9 @@ from __future__ import annotations
 from app.grants.funding import presenter
 from app.grants.funding.forms import Subject
 from app.grants.funding.presenter import ActLink
+from app.grants.funding.presenter.imports import COST
 from app.grants.funding.rules import can_keep_funds
-from app.grants.funding.views.act import GROUPS, Act
+from app.grants.funding.views.act import GROUPS, Act, Group
 from app.grants.funding.views.act_table import ACTS
 from app.web.actor import current_actor
 
@@ -32,11 +33,20 @@ def menu_for(subject: Subject) -> Menu:
     return [
         (
             str(words),
-            [presenter.act_link(act.name, act.title, subject) for act in found if act.group is group],
+            [
+                *(presenter.act_link(act.name, act.title, subject) for act in found if act.group is group),
+                *_files(group, found, subject),
+            ],
         )
         for group, words in GROUPS.items()
         if any(act.group is group for act in found)
     ]
+
+
+def _files(group: Group, acts: list[Act], subject: Subject) -> list[ActLink]:
+    """What a file can hold many of: own costs on the lines of a donor."""
+    takes_costs = group is Group.COSTS and any(act.name == COST for act in acts)
+    return [presenter.costs_link(subject)] if takes_costs else []
 
 
 def link_for(name: str, subject: Subject) -> ActLink | None:
