@@ -32,8 +32,10 @@ def test_slices_together_open_every_page_in_every_language() -> None:
 
 
 @pytest.mark.parametrize("one", EACH)
-def test_each_slice_opens_every_page_and_examines_its_share_in_all_languages(one: str) -> None:
-    assert [look.page for look in opened(one)] == list(PAGES)
+def test_each_slice_opens_every_second_page_and_examines_its_share_in_all_languages(one: str) -> None:
+    following = str(int(one) % SLICES + 1)
+    both = [look.page for slice_ in (one, following) for look in opened(slice_)]
+    assert sorted(page.title for page in both) == sorted(page.title for page in PAGES)
     assert abs(len(examined(one)) - len(WHOLE) / SLICES) <= len(LANGUAGES)
     assert {look.language for look in examined(one)} == set(LANGUAGES)
 
@@ -42,7 +44,8 @@ def test_a_new_page_is_in_some_slice() -> None:
     pages = (*PAGES, PageSeen("new", "pages.new"))
     parts = [look for one in EACH for look in examined(one, pages) if look.page is pages[-1]]
     assert sorted(look.language for look in parts) == sorted(LANGUAGES)
-    assert all(pages[-1] in [look.page for look in opened(one, pages)] for one in EACH)
+    shown = [pages[-1] in [look.page for look in opened(one, pages)] for one in EACH]
+    assert sum(shown) == SLICES // 2
 
 
 def test_a_page_in_no_list_is_told() -> None:
