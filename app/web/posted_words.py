@@ -20,7 +20,7 @@ from wtforms.widgets import HiddenInput
 PRIVATE_FIELDS = ("csrf_token", "submission_key", "password", "passphrase", "code", "token", "version")
 BUTTONS = frozenset({"act", "add_row", "do", "later", "step"})
 """The names of buttons: which of them was pressed is sent along, and nobody wrote it."""
-HIDDEN = frozenset({"notice", "seen"})
+HIDDEN = frozenset({"case", "notice", "seen"})
 """The names of hidden inputs, beside those above: which thing a form is about."""
 SHORTEST_WORTH_KEEPING = 3
 Option = tuple[str, str, Any]

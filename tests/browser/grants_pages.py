@@ -84,6 +84,13 @@ APPLICATIONS = (
     PageSeen("grant-answers", "grants_applications.answers", "member-en", A_DRAFT_OF_OURS),
     PageSeen("grant-applications", "grants_applications.applications", "grants", DECIDING),
     PageSeen("grant-work", "grants_applications.work", "grants", RECEIVED),
+    PageSeen(
+        "grant-decline",
+        "grants_applications.decline",
+        "grants",
+        {**DECIDING, "case": "@grant-application/winter-shelter/shortlisted"},
+        wrong=EMPTY,
+    ),
     PageSeen("grant-propose", "grants_applications.propose", "grants", RECEIVED, wrong=EMPTY),
 )
 

@@ -45,6 +45,22 @@ class StartForm(Form):
             self.language.data = here if here in languages else languages[0]
 
 
+class DeclineForm(Form):
+    """Why several groups are not selected, or kept in reserve: one reason that each of them reads."""
+
+    outcome = RadioField(
+        _l("What do you propose?"),
+        validators=[InputRequired(_l("Choose what you propose"))],
+        choices=[(one.value, words) for one, words in OUTCOMES.items() if one is not Outcome.AWARD],
+        default=Outcome.DECLINE.value,
+    )
+    reason = TextAreaField(
+        _l("Reason, as each group will read it"),
+        [InputRequired(_l("Write the reason that the groups will read")), Length(max=3000)],
+        description=_l("It has to be true for each of them. Write none of their names."),
+    )
+
+
 class ProposeForm(Form):
     """What is proposed, and what the group will read."""
 

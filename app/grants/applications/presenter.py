@@ -52,14 +52,18 @@ class ApplicationRow:
     stage_entered_at: Any
 
 
+DECLINE = "decline"
+"""The act that goes on to a page, since it takes a reason."""
+
+
 def list_of(call: Call, actor: Actor) -> ListPage:
     """The list of a call's applications as this reader has it: acts only once the call has closed."""
     acts: list[Act] = []
     closed = has_closed(call)
     if closed and can(actor, Permission.SCREEN_GRANTS, body=call.body_id):
         acts.append(Act("shortlist", _l("Put on the shortlist")))
-        # What is declined takes a reason of its own, on the page of the application.
         acts.append(Act("propose", _l("Propose to give the grant")))
+        acts.append(Act(DECLINE, _l("Propose not to select, with one reason")))
     if closed and can(actor, Permission.DECIDE_GRANTS, body=call.body_id):
         acts.append(Act("decide", _l("Decide as proposed")))
     return ListPage(

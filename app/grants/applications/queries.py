@@ -145,6 +145,19 @@ def count_stages(actor: Actor, call: Call) -> dict[str, int]:
     return {row[0]: row[1] for row in db.session.execute(statement)}
 
 
+def list_chosen(actor: Actor, call: Call, refs: Sequence[str]) -> Sequence[Any]:
+    """(ref, title) of those of these applications to the call that are open to the actor, by name."""
+    statement = (
+        select(Casefile.ref, Casefile.title)
+        .join(GrantApplication.__table__, OWN.id == Casefile.id)
+        .where(
+            open_in(actor, GRANT_APPLICATION, call.body_id), OWN.call_id == call.id, Casefile.ref.in_(refs)
+        )
+        .order_by(Casefile.sort_name, Casefile.id)
+    )
+    return db.session.execute(statement).all()
+
+
 def sum_proposed(call: Call) -> Mapping[str, int]:
     """What is proposed, and what is awarded, in minor units of the call's currency: by status. What was
     awarded and went back to its line, since the group did not take it, is not counted."""

@@ -174,6 +174,7 @@ APPLICATIONS = (
     own_page("answers", "sent", contacts(200)),
     office_page("applications", "call open", 200),
     office_page("act_on_selection", "call open", None, 303),
+    office_page("decline", "call open", 303, 303),
     office_page("work", "grant sent", 200),
     office_page("propose", "grant sent", 409, 422),
 )

@@ -15,7 +15,7 @@ from app.casework.presenter import actions, belonging, history, progress, stage_
 from app.casework.queries import list_events, region_name
 from app.grants.applications import presenter, queries, services
 from app.grants.applications.enums import GrantRefusal, Outcome
-from app.grants.applications.forms import ProposeForm
+from app.grants.applications.forms import DeclineForm, ProposeForm
 from app.grants.applications.labels import OUTCOMES
 from app.grants.applications.models import GrantApplication
 from app.grants.applications.process_words import STATUS, Action
@@ -84,9 +84,36 @@ def act_on_selection(slug: str, ref: str) -> Response:
         selection = read_selection(state.declared.acts)
     except DomainError as refused:
         return not_done(back, refused)
+    if selection.act.name == presenter.DECLINE:
+        address: dict[str, Any] = {"slug": slug, "ref": ref, "case": list(selection.refs)}
+        return see_other(url_for("grants_applications.decline", **address))
     left = ACTS[selection.act.name](call, selection)
     _tell(len(selection.refs) - len(left), len(left))
     return see_other(back)
+
+
+@bp.route(f"{LIST}decline", methods=["GET", "POST"])
+@requires(Permission.SCREEN_GRANTS)
+def decline(slug: str, ref: str) -> Answer:
+    """Propose not to select several groups, with one reason for all of them."""
+    call = open_list(slug, ref)
+    chosen = queries.list_chosen(current_actor(), call, request.values.getlist("case"))
+    back = url_for("grants_applications.applications", slug=slug, ref=ref)
+    if not chosen:
+        return see_other(back)
+    form, refs = DeclineForm(), [one.ref for one in chosen]
+    if form.validate_on_submit():
+        left = services.propose_selected(
+            refs,
+            call,
+            Outcome(form.outcome.data),
+            actor=current_actor(),
+            language=current_language(),
+            reason=form.reason.data or "",
+        )
+        _tell(len(refs) - len(left), len(left))
+        return see_other(back)
+    return show_form("grants/applications/decline.html", form, call=call, chosen=chosen, back=back)
 
 
 def _shortlist(call: Call, selection: Selection) -> list[str]:

@@ -104,6 +104,30 @@ def test_two_officers_take_a_list_from_received_to_selected(
     assert {get_application(ref).status for ref in refs} == {Status.AWARDED}
 
 
+def test_several_groups_are_not_selected_with_one_reason(
+    client: WeftClient, session: Session, office: Office
+) -> None:
+    call, other = office.call(), office.call(code="other")
+    refs = [office.sent(call, f"Group {number}")[0].ref for number in range(3)]
+    elsewhere = office.sent(other, "Elsewhere")[0].ref
+    session.commit()
+    address = f"/en/n/river/calls/{call.ref}/applications/"
+    with after(call):
+        sign_in(client, office.officer)
+        data = {**_form(client.get(address).text), "ref": [*refs[:2], elsewhere], "act": "decline"}
+        led_to = client.post(f"{address}selected", data=data).headers["Location"]
+        page = client.get(led_to).text
+        assert ("Group 0" in page, "Group 1" in page, "Group 2" in page) == (True, True, False)
+        assert "Elsewhere" not in page
+        sent = {**_form(page), "case": [*refs[:2], elsewhere], "outcome": "decline", "reason": ""}
+        assert client.post(led_to, data=sent).status_code == 422
+        told = client.post(led_to, data=sent | {"reason": "Too few places."}, follow_redirects=True)
+        assert "2 applications were changed." in told.text
+    cases = [get_application(ref) for ref in (*refs, elsewhere)]
+    assert [one.status for one in cases] == [Status.PROPOSED] * 2 + [Status.SUBMITTED] * 2
+    assert [one.told_reason for one in cases[:2]] == ["Too few places."] * 2
+
+
 def test_the_list_offers_no_act_while_the_call_is_open(
     client: WeftClient, session: Session, office: Office
 ) -> None:
