@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +17,9 @@ from app.grants.calls.models import Call
 from app.kernel import clock
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.permissions import Role, ScopeKind
 from tests.award_factories import Bursary
+from tests.factories import give_role
 from tests.grant_factories import after
 
 
@@ -89,3 +92,41 @@ def test_whoever_pays_declares_a_conflict_and_the_group_is_closed_to_them(
     assert queries.list_payable(office.finance, office.body.id) == []
     assert [one for one, _part in queries.list_payable(office.treasurer, office.body.id)] == [award]
     assert _refusal(lambda: office.prepared(award)) is CaseworkRefusal.RECUSED
+
+
+def test_each_network_pays_offers_and_accepts_its_own_and_each_call_its_own(
+    office: Bursary, call: Call
+) -> None:
+    lake = Bursary("lake")
+    theirs = lake.call()
+    other = office.call(code="other")
+    with after(theirs):
+        award, _lead = lake.accepted(theirs, "Fern")
+        reported, _other = lake.reported(theirs, "Moss")
+        case, _third = office.awarded(other, "Rush")
+        own, _fourth = office.reported(call, "Reed")
+        assert queries.list_payable(office.finance, office.body.id) == []
+        assert [one for one, _part in queries.list_payable(lake.finance, lake.body.id)] == [award]
+        both = [own.ref, reported.ref]
+        # An officer of both networks accepts on the page of one of them.
+        give_role(office.officer, Role.GRANTS_OFFICER, ScopeKind.BODY, lake.body.id)
+        assert services.accept_selected(both, office.body.id, actor=office.officer) == [reported.ref]
+        assert services.offer_selected([case.ref], call, actor=office.officer) == [case.ref]
+        assert services.offer_selected([case.ref], other, actor=office.officer) == []
+
+
+def test_a_report_is_accepted_as_it_was_read(office: Bursary, call: Call) -> None:
+    award, lead = office.reported(call)
+    read = award.version
+    services.confirm_receipt(award, number=1, minor=1, currency="USD", day=clock.today(), actor=lead)
+    db.session.flush()
+    stale = _refusal(lambda: services.accept_report(award, actor=office.officer, expected_version=read))
+    assert stale is KernelRefusal.CHANGED_MEANWHILE
+
+
+def test_whoever_is_asked_for_changes_keeps_the_time_that_they_had(office: Bursary, call: Call) -> None:
+    call.report_by = clock.today() + timedelta(days=200)
+    award, _lead = office.reported(call)
+    due = award.report_until
+    services.request_changes(award, actor=office.officer, note="How many?")
+    assert award.report_until == due
