@@ -54,7 +54,9 @@ ERRORS: dict[AwardRefusal, Any] = {
     ),
     AwardRefusal.NOTHING_PAID: _l("This money has not been sent yet, or it came back."),
     AwardRefusal.NOTHING_ARRIVED: _l("Choose “No, nothing has arrived” if nothing came."),
-    AwardRefusal.ARRIVED_ALREADY: _l("Your group has already said that it arrived. Correct that instead."),
+    AwardRefusal.ARRIVED_ALREADY: _l(
+        "A further part was sent since. Write to the office if this one never arrived."
+    ),
     AwardRefusal.REPORTED_MEANWHILE: _l(
         "Somebody else in your group has reported meanwhile. Load the page again before you change it."
     ),

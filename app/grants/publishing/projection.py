@@ -224,19 +224,6 @@ def quarter_sums(several: Sequence[Movement], today: date) -> list[Movement]:
     return [Movement(day, amount) for day, amount in sorted(found.items()) if amount.minor]
 
 
-def yearly_sums(shown: Sequence[Shown], currency: str, fewest: int, today: date) -> list[Movement]:
-    """What the masked grants of each year add up to, as they are shown. A sum of fewer than `fewest` would
-    say of a masked grant which donor paid it: they wait for those of later years."""
-    masked = [one for one in shown if one.is_masked and one.amount.currency == currency]
-    found, waiting = [], list[Money]()
-    for year in sorted({one.year for one in masked}):
-        waiting += [one.amount for one in masked if one.year == year]
-        if len(waiting) >= fewest:
-            found.append(Movement(min(date(year, 12, 31), today), sum(waiting, Money(0, currency))))
-            waiting = []
-    return found
-
-
 # What is let out of a grant of the past: nothing that says where people live or how to reach them, nothing
 # that somebody wrote beside the standard.
 OF_ORGANISATION = frozenset({"id", "name", "charityNumber", "companyNumber", "url"})
@@ -278,6 +265,7 @@ class ShownPast:
 
 
 INDIVIDUAL = "Individual Recipient"
+TO_A_PERSON = "Grant to an individual"
 
 
 def project_past(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -293,5 +281,8 @@ def project_past(data: Mapping[str, Any]) -> dict[str, Any]:
                 if isinstance(one, Mapping)
             ]
     if isinstance(data.get("recipientIndividual"), Mapping):
+        # What was written about it may name the person.
+        found.pop("description", None)
+        found["title"] = TO_A_PERSON
         found["recipientIndividual"] = {"id": f"{data.get('id')}-person", "name": INDIVIDUAL}
     return found

@@ -20,6 +20,7 @@ from app.grants.awards.queries.payments import (
     is_in_open_run,
     list_missing,
     list_open_payments,
+    list_open_runs,
     list_payable,
     paid_and_ended_minor,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "is_offered",
     "list_missing",
     "list_open_payments",
+    "list_open_runs",
     "list_payable",
     "list_runs",
     "list_statement",

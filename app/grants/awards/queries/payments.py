@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased, joinedload
 from app.casework.models import Casefile
 from app.casework.queries import is_closed_to
 from app.grants.awards import rules
-from app.grants.awards.models import GrantAward, PaymentRunItem, Tranche
+from app.grants.awards.models import GrantAward, PaymentRun, PaymentRunItem, Tranche
 from app.grants.awards.process_words import Status
 from app.grants.awards.queries.grants import OWN, paid_of_tranche
 from app.grants.funding.enums import FactKind
@@ -122,6 +122,18 @@ def is_closed(award: GrantAward, actor: Actor) -> bool:
     """Whether the actor is recused from a grant, or excluded from knowing of it."""
     closed = select(Casefile.id).where(Casefile.id == award.id, is_closed_to(actor.actor_id))
     return db.session.scalar(closed) is not None
+
+
+def list_open_runs(award: GrantAward) -> Sequence[str]:
+    """The references of the payment runs that wait for approval and hold a part of this grant."""
+    statement = (
+        select(PaymentRun.ref)
+        .join(PaymentRunItem, PaymentRunItem.run_id == PaymentRun.id)
+        .join(Tranche, Tranche.id == PaymentRunItem.tranche_id)
+        .where(Tranche.award_id == award.id, PaymentRunItem.in_open_run.is_(True))
+        .order_by(PaymentRun.id)
+    )
+    return db.session.execute(statement).scalars().all()
 
 
 def is_in_open_run(tranche: Tranche) -> bool:

@@ -13,7 +13,7 @@ from app.grants.awards.services.reports import (
     send_report,
     suspend,
 )
-from app.grants.awards.services.runs import approve_run, cancel_run, leave_out, prepare_run
+from app.grants.awards.services.runs import approve_run, cancel_run, declare_conflict, leave_out, prepare_run
 
 __all__ = [
     "accept",
@@ -23,6 +23,7 @@ __all__ = [
     "cancel",
     "cancel_run",
     "confirm_receipt",
+    "declare_conflict",
     "enter_details",
     "follow_money",
     "lapse",

@@ -86,12 +86,14 @@ def confirm_receipt(
 
 
 def say_missing(award: GrantAward, *, number: int, actor: Actor) -> None:
-    """The group says that nothing has arrived of a part that was sent: finance looks where it is. Raises
-    NOTHING_PAID, ARRIVED_ALREADY."""
+    """The group says that nothing has arrived of a part that was sent, also where it said before that it had:
+    finance looks where it is. Raises NOTHING_PAID, and ARRIVED_ALREADY once a further part was sent."""
     with taking_step(award, Action.MISS, actor=actor):
         tranche = _sent(award, number)
-        if tranche.received_minor is not None:
+        if any(one.number > number and rules.is_paid(one) for one in award.tranches):
             raise DomainError(AwardRefusal.ARRIVED_ALREADY)
+        tranche.received_minor = tranche.received_currency = None
+        tranche.received_on = tranche.confirmed_by_id = None
         tranche.missing_at = now()
 
 

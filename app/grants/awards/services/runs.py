@@ -6,8 +6,8 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from app.accounts.queries import get_person
-from app.casework.enums import CaseworkRefusal
-from app.casework.services import taking_step
+from app.casework.enums import CaseworkRefusal, DeclaredTie
+from app.casework.services import declare_tie, taking_step
 from app.grants.awards import queries, rules
 from app.grants.awards.enums import AwardRefusal, RunAction
 from app.grants.awards.models import GrantAward, PaymentRun, PaymentRunItem, Tranche
@@ -112,17 +112,35 @@ def leave_out(run: PaymentRun, ref: str, *, actor: Actor) -> None:
         raise NotFound
     if len(run.items) == 1:
         raise DomainError(AwardRefusal.LAST_PAYMENT)
+    _take_out(run, item, actor)
+
+
+def _take_out(run: PaymentRun, item: PaymentRunItem, actor: Actor) -> None:
     audit.record(
         "payment_run.left_out",
         subject="payment_run",
         subject_id=run.id,
         actor=actor,
         body_id=run.body_id,
-        details={"award": ref},
+        details={"award": item.tranche.award.ref},
     )
     run.items.remove(item)
     db.session.delete(item)
     db.session.flush()
+
+
+def declare_conflict(award: GrantAward, *, note: str, actor: Actor) -> None:
+    """Somebody in finance must not pay this group: others do. A run that waits goes on without it, so that
+    nobody is left with a run that they cannot open. Raises NOT_YOURS_TO_DO."""
+    declare_tie(award, tie=DeclaredTie.CONFLICT, note=note, actor=actor)
+    for ref in queries.list_open_runs(award):
+        run = queries.get_run(ref, award.body_id, lock=True)
+        mine = [one for one in run.items if one.tranche.award_id == award.id]
+        if len(run.items) == len(mine):
+            cancel_run(run, actor=actor)
+        else:
+            for item in mine:
+                _take_out(run, item, actor)
 
 
 def approve_run(

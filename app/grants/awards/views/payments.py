@@ -10,8 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.accounts.queries import get_person
-from app.casework.enums import CaseworkRefusal, DeclaredTie
-from app.casework.services import declare_tie
+from app.casework.enums import CaseworkRefusal
 from app.grants.awards import presenter, queries, rules, services
 from app.grants.awards.enums import AwardRefusal, Route
 from app.grants.awards.forms import ApproveRunForm, ConflictForm, RunForm
@@ -185,7 +184,7 @@ def conflict(slug: str, ref: str) -> Answer:
     form, back = ConflictForm(), url_for("grants_awards.payments", slug=slug)
     if form.validate_on_submit():
         note = (form.note.data or "").strip()
-        if try_with(form, lambda: declare_tie(award, tie=DeclaredTie.CONFLICT, note=note, actor=actor)):
+        if try_with(form, lambda: services.declare_conflict(award, note=note, actor=actor)):
             return done(back, _("Somebody else pays this group. You do not see its payments any more."))
     return show_form("grants/awards/conflict.html", form, award=award, back=back)
 

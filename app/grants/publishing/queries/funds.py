@@ -12,13 +12,12 @@ from app.grants.awards.models import GrantAward
 from app.grants.funding.enums import FactKind, FundKind, FundStatus
 from app.grants.funding.models import Fact, Fund
 from app.grants.publishing.enums import Publicity
-from app.grants.publishing.projection import Movement, Record, ShownFund, project, quarter_sums, yearly_sums
-from app.grants.publishing.queries.grants import list_chosen, surroundings_of
+from app.grants.publishing.projection import Movement, Record, ShownFund, quarter_sums
+from app.grants.publishing.queries.grants import list_chosen
 from app.grants.publishing.rules import terms_allow
 from app.kernel.clock import today
 from app.kernel.database import db
 from app.kernel.money import Money
-from app.kernel.settings import setting
 from app.organisations.models import NetworkBody
 
 OWN = GrantAward.__table__.c
@@ -35,11 +34,6 @@ def list_shown_funds(body: NetworkBody) -> list[ShownFund]:
     named = [one for fund in funds for one in by_fund.get(fund.id, ()) if one.publicity is Publicity.PUBLISH]
     moved = _moved([one.award_id for one in named])
     incoming = _incoming([fund.id for fund in funds])
-    around, fewest = surroundings_of(body, ()), setting("SMALLEST_COUNT_SHOWN")
-    shown = {
-        fund_id: [found for one in records if (found := project(one, around)) is not None]
-        for fund_id, records in by_fund.items()
-    }
     return [
         ShownFund(
             ref=fund.ref,
@@ -52,10 +46,7 @@ def list_shown_funds(body: NetworkBody) -> list[ShownFund]:
             ends_on=fund.ends_on or today(),
             agreed=Money(fund.agreed_minor, fund.currency or ""),
             incoming=incoming.get(fund.id, ()),
-            committed=[
-                *quarter_sums(_of(moved, fund.id, PROMISED), today()),
-                *yearly_sums(shown.get(fund.id, ()), fund.currency or "", fewest, today()),
-            ],
+            committed=quarter_sums(_of(moved, fund.id, PROMISED), today()),
             disbursed=quarter_sums(_of(moved, fund.id, MOVED), today()),
         )
         for fund in funds

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import aliased
 
 from app.casework.models import Casefile
@@ -63,7 +63,7 @@ def _statement() -> Select[Any]:
         Casefile.country,
         Casefile.region_id,
         Casefile.status_code,
-        Casefile.held_at,
+        _is_held().label("is_held"),
         Organisation.ref.label("organisation_ref"),
         OWN.amount_minor,
         OWN.currency,
@@ -98,6 +98,13 @@ def _statement() -> Select[Any]:
         .outerjoin(agreed, agreed.id == Commitment.terms_id)
         .outerjoin(AwardPublication, AwardPublication.award_id == OWN.id)
     )
+
+
+def _is_held() -> ColumnElement[bool]:
+    """Whether a case of the group is on hold for safety: then none of its grants is public, not even those
+    that have ended."""
+    any_case = aliased(Casefile)
+    return exists().where(any_case.organisation_id == Casefile.organisation_id, any_case.held_at.is_not(None))
 
 
 def list_statement(actor: Actor, body_id: int, choice: str = "") -> Select[Any]:
@@ -155,7 +162,7 @@ def _record(row: Any, answers: Mapping[int, Wish], present: Mapping[int, Terms])
             tells_who_leads=tells_who_leads(row.required),
             fund_allows=terms_allow(agreed, present.get(row.fund_id)),
         ),
-        standing=Standing(row.status_code, row.held_at is not None, row.named_at is not None),
+        standing=Standing(row.status_code, bool(row.is_held), row.named_at is not None),
         masked_ref=row.masked_ref or "",
         masked_recipient=row.masked_recipient or "",
     )

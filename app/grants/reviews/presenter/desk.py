@@ -22,12 +22,12 @@ def list_desk_items(actor: Actor, language: str, networks: Sequence[Any] = ()) -
     if not bodies:
         return []
     items = []
-    for call, number in queries.count_flagged(bodies):
+    for call, number in queries.count_flagged(actor, bodies):
         words = ngettext(
             "Read concerns on %(num)s application:", "Read concerns on %(num)s applications:", number
         )
         items.append(_item(words, call, "ranking", number, language))
-    for call, number in queries.count_lacking(bodies):
+    for call, number in queries.count_lacking(actor, bodies):
         if has_closed(call):
             words = ngettext(
                 "Ask reviewers for %(num)s application:", "Ask reviewers for %(num)s applications:", number

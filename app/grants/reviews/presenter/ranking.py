@@ -80,21 +80,13 @@ class RankingPage:
 def ranking_page(
     rows: Sequence[Any], reviews: Mapping[int, Sequence[Review]], call: Call, left: int, threshold: float
 ) -> RankingPage:
-    """The ranking of a call. `left` is what its lines still give; what is awarded already counts as money for
-    the ranking, so that the line stays where it was. Only applications whose reviews are complete have a
-    place."""
+    """The ranking of a call. `left` is what its lines still give; what is awarded already takes no more of
+    it, wherever it stands. Only applications whose reviews are complete have a place."""
     rubric = read_rubric(call.rubric)
     by_ref = {row.ref: row for row in rows}
     scored = [row for row in rows if row.case_id is not None and not row.is_asking]
     summaries = {row.ref: summary_of(rubric, reviews.get(row.case_id, ())) for row in scored}
-    awarded = sum(
-        _takes(row)
-        for row in scored
-        if row.status_code == Status.AWARDED and summaries[row.ref].mean is not None
-    )
-    ranked = rank(
-        ((row.ref, row.sort_name, _takes(row), summaries[row.ref]) for row in scored), left + awarded
-    )
+    ranked = rank(((row.ref, row.sort_name, _still_takes(row), summaries[row.ref]) for row in scored), left)
     flags = {
         row.ref: any(
             one.flagged_at is not None and one.flag_read_at is None for one in reviews.get(row.case_id, ())
@@ -120,6 +112,11 @@ def _takes(row: Any) -> int:
     return int(row.asked_minor or 0) if given is None else int(given)
 
 
+def _still_takes(row: Any) -> int:
+    """The same of what is left: what is awarded has been set aside."""
+    return 0 if row.status_code == Status.AWARDED else _takes(row)
+
+
 def _rank_rows(
     ranked: Sequence[Ranked], rows: Mapping[str, Any], flags: Mapping[str, bool], call: Call, threshold: float
 ) -> list[RankRow]:
@@ -137,7 +134,7 @@ def _rank_rows(
                 reviews=one.summary.reviews,
                 wide=is_wide(one.summary.spread, threshold),
                 flagged=flags[one.ref],
-                asked=Money(one.takes or int(row.asked_minor or 0), call.currency),
+                asked=Money(_takes(row) or int(row.asked_minor or 0), call.currency),
                 stage=STATUS[Status(row.status_code)],
                 can_be_proposed=row.status_code in (Status.SUBMITTED, Status.SHORTLISTED, Status.RESERVE),
                 within=one.within,

@@ -113,9 +113,17 @@ def list_written_by(person_id: int) -> Sequence[Review]:
     return db.session.execute(statement).scalars().all()
 
 
-def count_lacking(body_ids: Collection[int]) -> Sequence[Any]:
-    """Of each call that is scored, how many applications wait for the office to ask reviewers: (call,
-    number). Nobody was asked, or nobody is left who writes."""
+def _open_to(actor: Actor) -> Select[Any]:
+    """The keys of the cases from which the actor is neither excluded nor recused."""
+    return select(Casefile.id).where(
+        Casefile.kind == GrantApplication.__mapper_args__["polymorphic_identity"],
+        ~is_closed_to(actor.actor_id),
+    )
+
+
+def count_lacking(actor: Actor, body_ids: Collection[int]) -> Sequence[Any]:
+    """Of each call that is scored, how many applications wait for the office to ask reviewers, of those that
+    are open to the actor: (call, number). Nobody was asked, or nobody is left who writes."""
     application, own = aliased(Casefile), aliased(Casefile)
     held: Any = GrantApplication.__table__
     lacking = (
@@ -126,6 +134,7 @@ def count_lacking(body_ids: Collection[int]) -> Sequence[Any]:
         .outerjoin(own, own.id == OWN.id)
         .where(
             application.is_open.is_(True),
+            application.id.in_(_open_to(actor)),
             application.status_code.in_(PROPOSABLE),
             Call.method == Method.PANEL,
             Call.status == CallStatus.PUBLISHED,
@@ -144,15 +153,21 @@ def count_lacking(body_ids: Collection[int]) -> Sequence[Any]:
     return db.session.execute(statement).all()
 
 
-def count_flagged(body_ids: Collection[int]) -> Sequence[Any]:
-    """Of each call, how many applications have a concern that nobody of the office has read: (call,
-    number)."""
+def count_flagged(actor: Actor, body_ids: Collection[int]) -> Sequence[Any]:
+    """Of each call, how many applications have a concern that nobody of the office has read, of those that go
+    on and are open to the actor: (call, number)."""
     applications: Any = GrantApplication.__table__
     flagged = (
         select(applications.c.call_id, func.count(func.distinct(OWN.id)).label("number"))
         .join_from(Review, ApplicationReview.__table__, OWN.id == Review.case_id)
         .join(applications, applications.c.id == OWN.application_id)
-        .where(Review.flagged_at.is_not(None), Review.flag_read_at.is_(None))
+        .join(Casefile, Casefile.id == OWN.id)
+        .where(
+            Review.flagged_at.is_not(None),
+            Review.flag_read_at.is_(None),
+            Casefile.status_code != Status.ENDED,
+            ~is_closed_to(actor.actor_id),
+        )
         .group_by(applications.c.call_id)
         .subquery()
     )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from app.casework.enums import DeclaredTie
 from app.casework.process import refusal
+from app.casework.rules import declared_tie
 from app.casework.services import declare_tie, note_prepared, taking_step
 from app.grants.calls.rubric import read_rubric
 from app.grants.reviews import rules
@@ -44,7 +45,9 @@ def answer_invitation(
     closes the application for good. Raises NOT_YOUR_REVIEW, CHANGED_MEANWHILE, CONFLICT_STAYS."""
     mine = own_of(case, actor)
     if rules.is_accepted(mine) and takes and tie is not DeclaredTie.CONFLICT:
-        return  # sent twice
+        if tie is not declared_tie(actor, case):  # else it was sent twice
+            declare_tie(case, tie=tie, note=note, actor=actor)
+        return
     with taking_step(case, Action.ANSWER, actor=actor):
         require_version(expected_version, mine.version)
         # Still asked by name, so that the declaration is theirs to make.
@@ -98,10 +101,14 @@ def raise_flag(case: ApplicationReview, reason: str, *, actor: Actor) -> None:
     """Tell the office of a concern before all reviews are in. Raises FLAG_MISSING, NOT_YOUR_REVIEW."""
     require(None if reason.strip() else ReviewRefusal.FLAG_MISSING)
     mine = own_of(case, actor)
-    if mine.flag == reason.strip():
+    told = reason.strip()
+    if f"\n\n{mine.flag or ''}".endswith(f"\n\n{told}"):
         return  # sent twice
     with taking_step(case, Action.FLAG, actor=actor):
-        mine.flag, mine.flagged_at, mine.flag_read_at = reason.strip(), clock.now(), None
+        # What nobody has read yet stays beside what is new.
+        unread = mine.flag is not None and mine.flag_read_at is None
+        mine.flag = f"{mine.flag}\n\n{told}" if unread else told
+        mine.flagged_at, mine.flag_read_at = clock.now(), None
 
 
 def _clean(given: Given) -> dict[str, Judgement]:

@@ -13,6 +13,7 @@ from app.casework.enums import CaseworkRefusal, DeclaredTie
 from app.casework.services import declare_tie
 from app.grants.awards import queries, rules, services
 from app.grants.awards.enums import AwardRefusal as Refused
+from app.grants.awards.enums import RunStatus
 from app.grants.calls.models import Call
 from app.kernel import clock
 from app.kernel.database import db
@@ -88,9 +89,16 @@ def test_whoever_pays_declares_a_conflict_and_the_group_is_closed_to_them(
     award, lead = office.accepted(call)
     how: dict[str, Any] = {"tie": DeclaredTie.CONFLICT, "note": ""}
     assert _refusal(lambda: declare_tie(award, **how, actor=lead)) is KernelRefusal.NOT_YOURS_TO_DO
-    declare_tie(award, **how, actor=office.finance)
-    assert queries.list_payable(office.finance, office.body.id) == []
-    assert [one for one, _part in queries.list_payable(office.treasurer, office.body.id)] == [award]
+    other, _other = office.accepted(call, "Rush")
+    run = office.prepared(award, other)
+    services.declare_conflict(award, note="", actor=office.finance)
+    assert [item.tranche.award_id for item in run.items] == [other.id]
+    other = queries.get_award(other.ref, lock=True)
+    services.declare_conflict(other, note="", actor=office.treasurer)
+    assert run.status is RunStatus.CANCELLED
+    for person, pays in ((office.finance, "Rush"), (office.treasurer, "Reed")):
+        payable = queries.list_payable(person, office.body.id)
+        assert [one.title for one, _part in payable] == [pays]
     assert _refusal(lambda: office.prepared(award)) is CaseworkRefusal.RECUSED
 
 

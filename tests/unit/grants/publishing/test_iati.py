@@ -9,7 +9,7 @@ import pytest
 from lxml import etree
 
 from app.grants.funding.enums import FundStatus
-from app.grants.publishing.projection import Movement, Shown, ShownFund, quarter_sums, yearly_sums
+from app.grants.publishing.projection import Movement, ShownFund, quarter_sums
 from app.grants.publishing.standards.iati import write_iati
 from app.grants.publishing.standards.publisher import Codes
 from app.kernel.money import Money
@@ -128,27 +128,6 @@ def test_a_sum_is_of_a_quarter_and_ends_today() -> None:
         Movement(date(2026, 3, 31), usd(150)),
         Movement(TODAY, usd(9)),
     ]
-
-
-def _masked(year: int, currency: str = "USD", name: str = "") -> Shown:
-    return Shown("M", "N", name, "", {}, year, Money(1_00, currency), "care", {}, {})
-
-
-@pytest.mark.parametrize(
-    ("years", "sums"),
-    [
-        ((2024,) * 4, []),
-        ((2024,) * 5, [(2024, 5_00)]),
-        ((2023, 2024, 2024, 2024, 2025), [(2025, 5_00)]),
-        ((2023,) * 6 + (2024,), [(2023, 6_00)]),
-    ],
-)
-def test_masked_grants_are_counted_only_where_there_are_several(
-    years: tuple[int, ...], sums: list[tuple[int, int]]
-) -> None:
-    shown = [*map(_masked, years), _masked(2024, "EUR"), _masked(2024, name="Reed")]
-    found = yearly_sums(shown, "USD", 5, TODAY)
-    assert [(one.day.year, one.amount.minor) for one in found] == sums
 
 
 @pytest.mark.parametrize("wrong", ["15160:60", "15160:60,15180:50", "151:100", "15160"])
