@@ -184,7 +184,7 @@ def test_the_office_checks_takes_in_publishes_and_searches(
     sent = upload(json.dumps([past(1), past(2, awardDate="soon")]).encode())
     here = sent.headers["Location"]
     page = client.get(here).text
-    assert "1 row cannot be taken in" in page
+    assert "1 row cannot be imported" in page
     assert "Award Date is not a date such as 2026-05-31: soon" in page
     assert "Some rows cannot be imported." in client.post(here, data={}).text
     told = client.post(here, data={"only_good": "y"}, follow_redirects=True).text
