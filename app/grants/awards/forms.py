@@ -166,7 +166,7 @@ class ConflictForm(Form):
     note = TextAreaField(
         _l("Would you like to say why?"),
         [Optional(), Length(max=1000)],
-        description=_l("You need not. Whoever checks who declared a conflict reads it."),
+        description=_l("You do not have to. The people who check declared conflicts read it."),
     )
 
 

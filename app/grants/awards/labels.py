@@ -61,7 +61,7 @@ ERRORS: dict[AwardRefusal, Any] = {
         "Somebody else in your group has reported meanwhile. Load the page again before you change it."
     ),
     AwardRefusal.RUN_CHANGED: _l(
-        "A payment was left out meanwhile. Load the page again and look at what is left."
+        "A payment has been left out in the meantime. Load the page again and look at what is left."
     ),
     AwardRefusal.LAST_PAYMENT: _l("It is the only payment of this run. Cancel the payment run instead."),
     AwardRefusal.NOT_ADMITTED: _l("Enter the amount that is accepted."),

@@ -98,7 +98,7 @@ ERRORS: dict[CallRefusal, Any] = {
         "You can ask again once one of them is."
     ),
     CallRefusal.ANSWER_LACKS_TEXT: _l("Write the question and the answer in each language of the call."),
-    CallRefusal.RUBRIC_MISSING: _l("Write what reviewers score in each language of the call."),
+    CallRefusal.RUBRIC_MISSING: _l("In each language of the call, write what reviewers score."),
     CallRefusal.NO_SUCH_ANSWER: _l("Choose an answer that is published for this call."),
     CallRefusal.NOT_YOURS: _l("Only those who manage this network’s calls can do this."),
 }

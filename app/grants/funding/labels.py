@@ -27,10 +27,10 @@ ERRORS: dict[RefusalCode, Any] = {
     Refused.NO_SUCH_FACT: _l("There is no such entry in this fund."),
     Refused.NO_SUCH_REPORT: _l("This fund has no such saved report."),
     Refused.TOO_MANY_TO_LIST: _l(
-        "A workbook holds %(most)s entries at most. Choose a period, or take the paper."
+        "A workbook can have %(most)s entries at most. Choose a period, or download the PDF."
     ),
     Refused.REPORT_UNTIED: _l(
-        "Money received and where it went differ by %(missing)s. A report is saved once it adds up."
+        "Money received and where it went differ by %(missing)s. You can save the report once it adds up."
     ),
     Refused.NOT_YOURS: _l("Only the finance officers of this network can do this."),
     Refused.NOT_A_POSITIVE_AMOUNT: _l("Write an amount greater than zero."),
@@ -115,7 +115,7 @@ ERRORS: dict[RefusalCode, Any] = {
         "This is neither a CSV file nor an XLSX workbook. Save it as one and send it again."
     ),
     NotRead.TOO_MANY_CELLS: _l(
-        "This file has more than %(most)s cells. Copy the table alone into a new one and send that."
+        "This file has more than %(most)s cells. Copy only the table into a new file and send that."
     ),
     NotRead.QUOTE_OPEN: _l(
         "The file cannot be read from row %(row)s on: a quotation mark is not closed. Save it again and "
@@ -131,7 +131,7 @@ ERRORS: dict[RefusalCode, Any] = {
         "Several sheets have a table: %(sheets)s. Choose one and send the file again."
     ),
     NotRead.SEVERAL_COLUMNS: _l(
-        "Several columns may be the amounts: %(columns)s. Name one of them “Total”, or leave one alone, and "
+        "Several columns may be the amounts: %(columns)s. Name one of them “Total”, or keep only one, and "
         "send the file again."
     ),
     NotRead.NO_COSTS: _l(
@@ -285,7 +285,7 @@ FINDINGS: dict[Found, Any] = {
     Found.NO_AMOUNT: _l("%(cell)s: “%(text)s” has no amount. It was read as a heading."),
     Found.NOTHING: _l("%(cell)s: “%(text)s” has an amount of zero."),
     Found.HIDDEN_ROW: _l("%(cell)s: “%(text)s” is in a hidden row."),
-    Found.REPEATED_HEADING: _l("%(cell)s: the headings of the table again."),
+    Found.REPEATED_HEADING: _l("%(cell)s: the headings of the table are repeated."),
     Found.OLDER_SIGNS: _l("The file is not in UTF-8. It was read as Windows-1252: check the accents."),
     Found.HIDDEN_SHEET: _l("The hidden sheet “%(sheet)s” has a table. It was not read."),
     Found.OTHER_SHEET: _l("The sheet “%(sheet)s” has a table, too. It was not read."),

@@ -35,4 +35,4 @@ class FileForm(Form):
 class TakeInForm(Form):
     """Take the rows of a file in."""
 
-    only_good = BooleanField(_l("Leave out the rows that cannot be taken in"))
+    only_good = BooleanField(_l("Leave out the rows that cannot be imported"))

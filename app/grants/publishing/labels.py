@@ -49,14 +49,14 @@ ERRORS: dict[PublishingRefusal, Any] = {
     ),
     PublishingRefusal.FILE_WITHOUT_GRANTS: _l("There are no grants in this file."),
     PublishingRefusal.FILE_WITHOUT_COLUMNS: _l(
-        "The first row has to hold the titles of 360Giving. There is no column called Identifier."
+        "The first row has to contain the column titles of 360Giving. There is no column called Identifier."
     ),
-    PublishingRefusal.FILE_TOO_LONG: _l("At most %(most)s grants are taken in at once. Divide the file."),
+    PublishingRefusal.FILE_TOO_LONG: _l("At most %(most)s grants can be imported at once. Split the file."),
     PublishingRefusal.FAULTY_ROWS: _l(
-        "Some rows cannot be taken in. Mend the file, or choose to take in the others alone."
+        "Some rows cannot be imported. Correct the file, or choose to import only the others."
     ),
-    PublishingRefusal.NOTHING_TO_TAKE_IN: _l("No row of this file can be taken in."),
-    PublishingRefusal.TAKEN_IN_ALREADY: _l("This file was taken in already."),
+    PublishingRefusal.NOTHING_TO_TAKE_IN: _l("No row of this file can be imported."),
+    PublishingRefusal.TAKEN_IN_ALREADY: _l("This file has already been imported."),
     PublishingRefusal.OTHER_NETWORK: _l(
         "This installation publishes the grants of another network. The setting PUBLISHER_NETWORK names it."
     ),
@@ -70,14 +70,14 @@ FAULTS: dict[Fault, Any] = {
     Fault.NO_NUMBER: _l("%(where)s is not a number: %(value)s"),
     Fault.NOTHING_AWARDED: _l("%(where)s is not above zero: %(value)s"),
     Fault.NOT_A_DATE: _l("%(where)s is not a date such as 2026-05-31: %(value)s"),
-    Fault.DATE_TO_COME: _l("%(where)s lies in the future: %(value)s"),
+    Fault.DATE_TO_COME: _l("%(where)s is in the future: %(value)s"),
     Fault.ENDS_FIRST: _l("%(where)s is before the start: %(value)s"),
     Fault.NOT_ON_LIST: _l("%(where)s has a value that the standard does not know: %(value)s"),
-    Fault.NO_RECIPIENT: _l("It names neither an organisation nor a person as recipient."),
-    Fault.TWO_RECIPIENTS: _l("It names both an organisation and a person as recipient."),
-    Fault.TWO_FUNDERS: _l("It names %(value)s funders instead of one."),
-    Fault.OTHER_FUNDER: _l("Another organisation is its funder: %(value)s"),
-    Fault.EMAIL: _l("%(where)s holds an e-mail address."),
+    Fault.NO_RECIPIENT: _l("Neither an organisation nor a person is named as recipient."),
+    Fault.TWO_RECIPIENTS: _l("Both an organisation and a person are named as recipient."),
+    Fault.TWO_FUNDERS: _l("There has to be exactly one funder, not %(value)s."),
+    Fault.OTHER_FUNDER: _l("The funder is another organisation: %(value)s"),
+    Fault.EMAIL: _l("%(where)s contains an e-mail address."),
     Fault.NOT_A_ROW: _l("This is not a grant."),
     Fault.OWN_GRANT: _l("The grant %(value)s is among the grants of this network already."),
 }

@@ -116,7 +116,9 @@ class ProfileForm(Form):
     most = WholeNumberField(
         _l("How many reviews can you take at one time?"),
         [InputRequired(_l("Enter how many")), NumberRange(0, 99, _l("Choose between 0 and 99"))],
-        description=_l("Those that are not sent yet. With 0 you are not asked for now."),
+        description=_l(
+            "Reviews that you have not sent yet count. With 0, you are not asked for any for now."
+        ),
     )
 
 
@@ -142,7 +144,7 @@ class WhyForm(Form):
 class AskForm(Form):
     """Whom to ask for one application."""
 
-    people = TicksField(_l("Whom do you ask?"), [InputRequired(_l("Choose at least one reviewer"))])
+    people = TicksField(_l("Who do you want to ask?"), [InputRequired(_l("Choose at least one reviewer"))])
 
     def offer(self, people: Sequence[tuple[str, Any]]) -> None:
         self.people.choices = list(people)
@@ -172,7 +174,7 @@ class RubricForm(Form):
         _l("How many reviewers read each application?"),
         [InputRequired(_l("Enter how many")), NumberRange(1, 9, _l("Choose between 1 and 9"))],
     )
-    reviews_by = DayField(_l("Reviews are in by"), [Optional()])
+    reviews_by = DayField(_l("Reviews due by"), [Optional()])
 
     def rows(self) -> list[tuple[list[Any], Any]]:
         """Of each criterion its fields of words and that of its weight; the last one is empty."""

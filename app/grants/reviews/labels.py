@@ -34,7 +34,7 @@ CANNOT: dict[CannotReview, Any] = {
     CannotReview.FULL: _l("Has enough reviews"),
 }
 ERRORS: dict[ReviewRefusal, Any] = {
-    ReviewRefusal.NOT_YOUR_REVIEW: _l("You are not asked to review this application."),
+    ReviewRefusal.NOT_YOUR_REVIEW: _l("You have not been asked to review this application."),
     ReviewRefusal.CANNOT_REVIEW: _l("This person cannot review this application. Choose somebody else."),
     ReviewRefusal.CALL_STILL_OPEN: _l("The call is still open. Reviews begin when it has closed."),
     ReviewRefusal.NOT_SCORED: _l("Nobody scores the applications to this call."),
@@ -45,7 +45,7 @@ ERRORS: dict[ReviewRefusal, Any] = {
     ReviewRefusal.REVIEWS_OPEN: _l("Some reviews are not in yet."),
     ReviewRefusal.NOTHING_CHOSEN: _l("Choose at least one reviewer."),
     ReviewRefusal.FLAG_MISSING: _l("Say what the office should know."),
-    ReviewRefusal.NO_FLAG: _l("There is no concern that is not read yet."),
+    ReviewRefusal.NO_FLAG: _l("There are no unread concerns."),
     ReviewRefusal.OWN_FIRST: _l("You review this application yourself, so you cannot read other reviews."),
     ReviewRefusal.REASON_MISSING: _l("Say why."),
 }

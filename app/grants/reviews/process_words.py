@@ -67,7 +67,7 @@ WORDS: dict[str, StepWords] = {
     Action.LOOK_AT_FLAGS: StepWords(
         button=_l("Mark the concerns as read"),
         event=_l("The concerns were marked as read."),
-        lead=_l("They stay on this page, but no longer stand first in the ranking."),
+        lead=_l("They stay on this page, but no longer come first in the ranking."),
         private=True,
     ),
     Action.SET_ASIDE: StepWords(

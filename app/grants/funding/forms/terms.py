@@ -57,8 +57,8 @@ def _passed_on(words: Any) -> TextAreaField:
         words,
         [Optional(), Length(max=4000)],
         description=_l(
-            "Each line becomes a paragraph of the agreement. A group whose language is left empty reads "
-            "another one."
+            "Each line becomes a paragraph of the agreement. If you leave a group’s language "
+            "empty, the group reads it in another."
         ),
     )
 

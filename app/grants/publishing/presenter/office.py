@@ -64,7 +64,7 @@ def _row(record: Record, language: str) -> PublicityRow:
         name=record.title,
         call=picked(dict(record.call_title), language),
         wish=str(WISHES[consent.wish]) if asked else str(_("Not asked")),
-        fund=str(_("allows it") if consent.fund_allows else _("does not allow it")),
+        fund=str(_("Allows it") if consent.fund_allows else _("Does not allow it")),
         now=str(PUBLICITY[now]),
         tag=PUBLICITY_TAGS[now],
         could_be_more=is_more(most_agreed(consent), record.choice),

@@ -40,7 +40,7 @@ def own(ref: str) -> Answer:
     if form.validate_on_submit() and try_with(
         form, lambda: services.say(award, Wish(form.wish.data), actor=current_actor())
     ):
-        words = _("Saved. Less counts at once; the office decides on more.")
+        words = _("Saved. Showing less applies at once; the office decides whether to show more.")
         return done(url_for("grants_awards.own", ref=ref), words)
     return show_form(
         "grants/publishing/own.html",

@@ -82,7 +82,7 @@ def imported(slug: str, ref: str) -> Answer:
         lambda: services.take_in(kept, only_good=bool(form.only_good.data), actor=current_actor()),
         beside={PublishingRefusal.FAULTY_ROWS: "only_good"},
     ):
-        return done(here, _("The grants are taken in. Only the office sees them until you publish the file."))
+        return done(here, _("The grants are imported. Only the office sees them until you publish the file."))
     checked, most = services.check_content(kept), current_app.config["PAGE_SIZE"]
     return show_form(
         "grants/publishing/imported.html",

@@ -106,7 +106,7 @@ def ask(slug: str, ref: str) -> Answer:
             made.append(services.ask_reviewers(application, chosen, actor=current_actor()))
 
         if try_with(form, act, "people"):
-            return done(_url(slug, made[0]), _("They are asked, and told by e-mail."))
+            return done(_url(slug, made[0]), _("They have been asked and get an e-mail."))
     elif not form.is_submitted():
         require(refused)
     return show_form(

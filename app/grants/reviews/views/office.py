@@ -79,8 +79,8 @@ def _tell_asked(number: int, left: int) -> None:
         flash(words, "success")
     if left:
         words = ngettext(
-            "For %(num)s application nobody was asked: something changed meanwhile. Look at the plan again.",
-            "For %(num)s applications nobody was asked: something changed meanwhile. Look at the plan again.",
+            "Nobody was asked for %(num)s application: something has changed. Look at the plan again.",
+            "Nobody was asked for %(num)s applications: something has changed. Look at the plan again.",
             left,
         )
         flash(words, "error")

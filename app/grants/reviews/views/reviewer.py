@@ -48,7 +48,7 @@ def profile(slug: str) -> Answer:
         form.languages.data, form.most.data = list(said.languages), said.most
     if form.validate_on_submit():
         services.set_profile(body.id, me, Profile(form.languages.data, form.most.data))
-        return done(back, _("Saved. The office is told when it plans who reviews what."))
+        return done(back, _("Saved. The office sees it when it plans who reviews what."))
     title = _("What you can review")
     step = {"title": title, "submit": _("Save")}
     return show_form("step.html", form, step=step, back={"url": back, "label": _("Reviews")}, dense=True)

@@ -184,9 +184,9 @@ def test_the_office_checks_takes_in_publishes_and_searches(
     sent = upload(json.dumps([past(1), past(2, awardDate="soon")]).encode())
     here = sent.headers["Location"]
     page = client.get(here).text
-    assert "1 row cannot be taken in" in page
+    assert "1 row cannot be imported" in page
     assert "Award Date is not a date such as 2026-05-31: soon" in page
-    assert "Some rows cannot be taken in." in client.post(here, data={}).text
+    assert "Some rows cannot be imported." in client.post(here, data={}).text
     told = client.post(here, data={"only_good": "y"}, follow_redirects=True).text
     assert "1 grant is new · 0 changed · 0 as before · 1 row left out" in told
     given = "/en/n/river/grants-given/"
@@ -194,6 +194,6 @@ def test_the_office_checks_takes_in_publishes_and_searches(
     client.post(f"{here}/publish")
     assert "Old 1" in client.get(given).text
     assert "Old 1" in client.get(f"{PAGES}past/?q=old").text
-    assert "No past grant holds these words." in client.get(f"{PAGES}past/?q=elm").text
+    assert "No past grant contains these words." in client.get(f"{PAGES}past/?q=elm").text
     client.post(f"{here}/hide")
     assert "Old 1" not in client.get(given).text

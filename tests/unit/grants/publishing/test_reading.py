@@ -92,10 +92,10 @@ SPOILT: tuple[Spoilt, ...] = (
     (_without("amountAwarded"), "Amount Awarded is missing.", False),
     (_without("awardDate"), "Award Date is missing.", False),
     (_without("fundingOrganization"), "Funding Org is missing.", True),
-    (_without("recipientOrganization"), "It names neither an organisation nor a person as recipient.", False),
+    (_without("recipientOrganization"), "Neither an organisation nor a person is named as recipient.", False),
     (_recipient(name=""), "Recipient Org:Name is missing.", False),
     (_recipient(id=""), "Recipient Org:Identifier is missing.", True),
-    (_recipient(name="write@group.example"), "Recipient Org:Name holds an e-mail address.", True),
+    (_recipient(name="write@group.example"), "Recipient Org:Name contains an e-mail address.", True),
     (_with("id", "old-5"), "The identifier old-5 does not begin with 360G-.", True),
     (_with("id", "360G-" + "x" * 200), "Identifier is too long.", False),
     (_with("id", "360G-old-1"), "The identifier 360G-old-1 is in the file more than once.", False),
@@ -109,7 +109,7 @@ SPOILT: tuple[Spoilt, ...] = (
     (_with("awardDate", "15/01/2019"), "Award Date is not a date such as 2026-05-31: 15/01/2019", False),
     (_with("awardDate", "2019-02-30"), "Award Date is not a date such as 2026-05-31: 2019-02-30", False),
     (_with("awardDate", "2019-06"), "Award Date is not a date such as 2026-05-31: 2019-06", False),
-    (_with("awardDate", "2126-01-01"), "Award Date lies in the future: 2126-01-01", True),
+    (_with("awardDate", "2126-01-01"), "Award Date is in the future: 2126-01-01", True),
     (_with("currency", "POUND"), "Currency has a value that the standard does not know: POUND", False),
     (
         _with("fromOpenCall", "yes"),
@@ -128,20 +128,20 @@ SPOILT: tuple[Spoilt, ...] = (
     ),
     (
         _with("recipientIndividual", {"id": "P1", "name": "Somebody"}),
-        "It names both an organisation and a person as recipient.",
+        "Both an organisation and a person are named as recipient.",
         True,
     ),
     (
         _with("fundingOrganization", [{"id": "XX-OTHER", "name": "Other"}]),
-        "Another organisation is its funder: XX-OTHER",
+        "The funder is another organisation: XX-OTHER",
         True,
     ),
     (
         _with("fundingOrganization", [{"id": FUNDER, "name": "A"}, {"id": FUNDER, "name": "B"}]),
-        "It names 2 funders instead of one.",
+        "There has to be exactly one funder, not 2.",
         True,
     ),
-    (_with("description", "Ask a.b@c.example"), "Description holds an e-mail address.", True),
+    (_with("description", "Ask a.b@c.example"), "Description contains an e-mail address.", True),
 )
 
 
