@@ -28,8 +28,8 @@ AWAITED: dict[str, dict[str, str]] = {
         ("cash_by_fund", "list_facts"), "the pages of money"
     ),
     "app/kernel/ids.py": {"is_ref": "addresses typed by hand"},
-    "app/matching/ranking/ranking.py": {"scores_for_batch": "matching has no pages yet"},
-    "app/matching/what_if.py": {"what_if": "matching has no pages yet"},
+    "app/matching/ranking/ranking.py": {"scores_for_batch": "the pages of support"},
+    "app/matching/what_if.py": {"what_if": "the pages of support"},
     "app/organisations/queries/bodies.py": {
         "count_members": "figures for the secretariat",
         "list_member_contacts": "notices to members",

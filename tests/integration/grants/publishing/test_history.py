@@ -197,3 +197,14 @@ def test_the_office_checks_takes_in_publishes_and_searches(
     assert "No past grant contains these words." in client.get(f"{PAGES}past/?q=elm").text
     client.post(f"{here}/hide")
     assert "Old 1" not in client.get(given).text
+
+
+def test_what_was_written_about_a_person_is_not_public(office: Press) -> None:
+    words = {"title": "Bursary for Amina (example)", "description": "Amina (example) studies."}
+    person = past(4, recipientIndividual={"id": "P3", "name": "Amina (example)"}, **words)
+    del person["recipientOrganization"]
+    services.publish_import(_taken_in(office, person), is_public=True, actor=office.officer)
+    db.session.flush()
+    (shown,) = queries.list_shown_past(office.body.id)
+    assert "Amina" not in json.dumps(shown)
+    assert shown["title"] == "Grant to an individual"
