@@ -26,8 +26,8 @@ run: $(VENV)/.run-installed  ## Start Weft on this machine, with an example netw
 	@$(if $(PUBLIC_URL),:,$(FLASK) example load --if-empty)
 	@exec $(FLASK) serve
 
-# The crawl of all pages, and the table of access on PostgreSQL, go by slices, another one each day; CRAWL_SLICE
-# and ACCESS_SLICE choose: a number, or all.
+# The crawl of all pages, the long walks, the table of access on PostgreSQL, and the kills and races go by slices,
+# another one each day; CRAWL_SLICE, WALK_SLICE, ACCESS_SLICE and RELIABILITY_SLICE choose: a number, or all.
 test: $(VENV)/.dev-installed browser  ## Run every test, on SQLite and PostgreSQL and in a browser
 	@$(BIN)/python -m translations.catalogues check
 	@$(PYTEST) tests/architecture

@@ -52,6 +52,15 @@ class Slices:
         wanted = self.numbers(chosen)
         return [thing for place, thing in enumerate(things) if place % self.count + 1 in wanted]
 
+    def take_part(self, config: pytest.Config, items: list[pytest.Item], among: list[pytest.Item]) -> None:
+        """Leave out of `items` those of `among` that another slice holds."""
+        left_out = set(among) - set(self.part(among, self.chosen()))
+        if left_out:
+            config.hook.pytest_deselected(items=[item for item in items if item in left_out])
+            items[:] = [item for item in items if item not in left_out]
+
 
 CRAWL = Slices("CRAWL_SLICE", 12)
 ACCESS = Slices("ACCESS_SLICE", 6)
+RELIABILITY = Slices("RELIABILITY_SLICE", 3)
+WALKS = Slices("WALK_SLICE", 2)

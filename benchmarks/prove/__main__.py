@@ -95,6 +95,14 @@ def prove_crawl(trials: Trials) -> Iterator[Line]:
     yield whole.line(whole.CRAWL, whole.run(whole.CRAWL, trials.folder))
 
 
+def prove_walks(trials: Trials) -> Iterator[Line]:
+    yield whole.line(whole.WALKS, whole.run(whole.WALKS, trials.folder))
+
+
+def prove_repeats(trials: Trials) -> Iterator[Line]:
+    yield whole.line(whole.RELIABILITY, whole.run(whole.RELIABILITY, trials.folder))
+
+
 def prove_access(trials: Trials) -> Iterator[Line]:
     yield whole.line(whole.ACCESS, whole.run(whole.ACCESS, trials.folder))
 
@@ -116,7 +124,9 @@ PROOFS: dict[str, Proof] = {
     "timing": prove_timing,
     "trail": prove_trail,
     "crawl": prove_crawl,
+    "walks": prove_walks,
     "access": prove_access,
+    "repeats": prove_repeats,
     "matching": prove_matching,
     "ledger": prove_ledger,
 }

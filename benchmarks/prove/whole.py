@@ -1,5 +1,5 @@
-"""Tests of which `make test` runs a part, run whole: the crawl of the pages, the table of access, and
-the proofs of the matching engine and of the ledger of funds."""
+"""Tests of which `make test` runs a part, run whole: the crawl of the pages, the table of access,
+the repeats of kills and races, the proofs of the matching engine and of the ledger of funds."""
 
 from __future__ import annotations
 
@@ -33,11 +33,23 @@ CRAWL = Whole(
     ("tests/browser/test_pages.py",),
     {"CRAWL_SLICE": "all"},
 )
+WALKS = Whole(
+    "long walks in the browser, with and without scripts",
+    "walks",
+    tuple(f"tests/browser/test_{name}.py" for name in ("admitted", "declined", "funds")),
+    {"WALK_SLICE": "all"},
+)
 ACCESS = Whole(
     "who may open what, on SQLite and PostgreSQL",
     "tests",
     ("tests/integration/access",),
     {"ACCESS_SLICE": "all"},
+)
+RELIABILITY = Whole(
+    "kills, races and promises, and that a broken program is noticed",
+    "tests",
+    ("tests/integration/reliability",),
+    {"RELIABILITY_SLICE": "all"},
 )
 MATCHING = Whole(
     "matching against every assignment, and its random proofs",

@@ -16,7 +16,7 @@ from tests.browser.crawl import summary
 from tests.browser.pages import HALF, VISITOR
 from tests.browser.server import Server
 from tests.browser.visitor import PHOTOGRAPHS, Visitor
-from tests.slices import CRAWL
+from tests.slices import ALL, CRAWL, WALKS
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = [
@@ -34,10 +34,25 @@ VisitorMaker = Callable[..., Visitor]
 
 def pytest_configure() -> None:
     CRAWL.settle()
+    WALKS.settle()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the long walks that are another day's."""
+    WALKS.take_part(config, items, [item for item in items if item.get_closest_marker("walk")])
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.write_line(summary(CRAWL.chosen()))
+    terminalreporter.write_line(walks_summary(WALKS.chosen()))
+
+
+def walks_summary(chosen: str) -> str:
+    """Which of the long walks this run took."""
+    if chosen == ALL:
+        return "long walks: all, with scripts and without"
+    kind = "with" if chosen == "1" else "without"
+    return f"long walks: {kind} scripts; the same with {WALKS.variable}={chosen}, all with make prove"
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

@@ -246,6 +246,7 @@ class Walk:
         assert self.name not in letters, "a letter never names the group"
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
 def test_organisation_is_admitted_across_three_languages(
     make_visitor: VisitorMaker, own_server: Server, people: People, tmp_path: Path, scripts: bool

@@ -171,6 +171,7 @@ class Walk:
         assert not visitor.sees(self.name)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
 def test_group_without_mail_is_heard_and_declined_with_reasons(
     make_visitor: VisitorMaker, own_server: Server, people: People, scripts: bool

@@ -93,6 +93,7 @@ class Keeper:
         return text.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize(
     ("scripts", "language"), [(True, "fr"), (False, "en")], ids=["with-scripts", "without-scripts"]
 )

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.integration.conftest import summary
-from tests.slices import ALL, CRAWL, Slices
+from tests.integration.conftest import access_summary, reliability_summary
+from tests.slices import ALL, CRAWL, WALKS, Slices
 
 FOUR = Slices("FOUR_SLICE", 4)
 EACH = ("1", "2", "3", "4")
@@ -43,7 +43,16 @@ def test_the_slice_that_is_named_is_chosen_or_else_that_of_the_day(monkeypatch: 
 
 
 def test_the_run_names_its_slice() -> None:
-    assert "slice 3 of 6 on PostgreSQL" in summary("3")
-    assert "ACCESS_SLICE=3" in summary("3")
-    assert summary(ALL) == "table of access: whole on SQLite and on PostgreSQL"
+    assert "slice 3 of 6 on PostgreSQL" in access_summary("3")
+    assert "ACCESS_SLICE=3" in access_summary("3")
+    assert access_summary(ALL) == "table of access: whole on SQLite and on PostgreSQL"
+    assert "slice 2 of 3" in reliability_summary("2")
+    assert "RELIABILITY_SLICE=2" in reliability_summary("2")
+    assert reliability_summary(ALL) == "kills, races and promises: all of them"
     assert CRAWL.variable == "CRAWL_SLICE"
+
+
+def test_each_slice_of_the_long_walks_takes_one_kind_of_them() -> None:
+    walks = [f"{name}[{kind}]" for name in ("admitted", "declined", "funds") for kind in ("with", "without")]
+    assert WALKS.part(walks, "1") == ["admitted[with]", "declined[with]", "funds[with]"]
+    assert WALKS.part(walks, "2") == ["admitted[without]", "declined[without]", "funds[without]"]

@@ -3,76 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import pytest
-from flask import Flask, url_for
-from sqlalchemy.orm import Session
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from app import create_app
-from app.accounts.security import SESSION_KEY
-from app.kernel.database import db
 from app.web.access import UnmarkedEndpoint, check_all_marked
-from tests.databases import Database
+from tests.conftest import Databases
+from tests.databases import DIALECTS
+from tests.integration.access.doors import Doors, opened
 from tests.integration.access.expected import (
     ROLES,
-    SIGNED_IN,
     STRANGERS_THERE,
     VISITOR,
     Expected,
     Row,
 )
 from tests.integration.access.table import TABLE
-from tests.integration.access.town import NOWHERE, Town, make_town
-from tests.slices import ACCESS, ALL, Thing
+from tests.integration.access.town import NOWHERE
+from tests.slices import ACCESS
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 GROUPS = tuple(ROLES[start::3] for start in range(3))
 TOKENS = re.compile(r'(name="(?:csrf_token|submission_key)"[^>]*value=")[^"]*')
 
 
-class Doors:
-    """Tries doors as somebody; what a try changes is undone. On PostgreSQL a run tries one slice of the
-    table, since both databases answer by the same rules: `rows`."""
-
-    def __init__(self, app: Flask, town: Town, connection: Session, dialect: str) -> None:
-        self.app, self.town, self.connection = app, town, connection
-        self.is_whole = dialect == "sqlite" or ACCESS.chosen() == ALL
-        self.rows = self.part(TABLE)
-        self.cookies = {role: self._cookie(role) for role in SIGNED_IN}
-
-    def part(self, things: Sequence[Thing]) -> Sequence[Thing]:
-        """Those that this run tries."""
-        return things if self.is_whole else ACCESS.part(things, ACCESS.chosen())
-
-    def _cookie(self, role: str) -> str:
-        person = self.town.people[role]
-        signer = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
-        content = {SESSION_KEY: self.town.cookies[role], "_user_id": person.get_id(), "_fresh": True}
-        return f"{self.app.config['SESSION_COOKIE_NAME']}={signer.dumps(content)}"
-
-    def try_one(self, role: str, method: str, path: str) -> TestResponse:
-        headers = {"Cookie": self.cookies[role]} if role != VISITOR else {}
-        savepoint = self.connection.begin_nested()
-        client = self.app.test_client(use_cookies=False)
-        try:
-            return client.open(path, method=method, headers=headers)
-        finally:
-            db.session.rollback()
-            savepoint.rollback()
-
-    def path(self, row: Row, values: dict[str, str]) -> str:
-        filled = {
-            name: value[1:] if value.startswith("=") else values[value] for name, value in row.values.items()
-        }
-        with self.app.test_request_context("/en/"):
-            return url_for(row.endpoint, **filled)
-
-
-@pytest.fixture
-def doors(app: Flask, session: Session, database: Database) -> Doors:
-    return Doors(app, make_town(), session.connection(), database.dialect)
+@pytest.fixture(scope="module", params=DIALECTS)
+def doors(request: pytest.FixtureRequest, databases: Databases) -> Iterator[Doors]:
+    """The doors of a town that is built once for all tests here: what a try changes is undone."""
+    with opened(databases.get(request.param)) as found:
+        yield found
 
 
 def methods_of(row: Row) -> Iterator[tuple[str, Expected]]:
@@ -134,11 +96,11 @@ def _plain(response: TestResponse, row: Row, values: dict[str, str]) -> str:
     return text
 
 
-def test_every_endpoint_stands_in_the_table(app: Flask) -> None:
+def test_every_endpoint_stands_in_the_table(doors: Doors) -> None:
     declared = {(row.endpoint, method) for row in TABLE for method, _ in methods_of(row)}
     offered = {
         (rule.endpoint, method)
-        for rule in app.url_map.iter_rules()
+        for rule in doors.app.url_map.iter_rules()
         for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
     }
     assert sorted(offered - declared) == [], "these are not in tests/integration/access/table.py"
@@ -152,9 +114,10 @@ def test_every_row_says_something_to_every_role() -> None:
 
 
 def test_other_methods_are_not_allowed(doors: Doors) -> None:
+    """One slice on either database: that the table and the map of addresses name the same is held above."""
     wrong = []
     offered = {row.endpoint: {method for method, _ in methods_of(row)} for row in TABLE}
-    for row in doors.rows:
+    for row in ACCESS.part(TABLE, ACCESS.chosen()):
         path = doors.path(row, doors.town.here)
         for method in METHODS:
             if method not in offered[row.endpoint]:
@@ -165,14 +128,14 @@ def test_other_methods_are_not_allowed(doors: Doors) -> None:
     assert not wrong, "\n" + "\n".join(wrong)
 
 
-def test_unmarked_endpoint_stops_the_start(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_unmarked_endpoint_stops_the_start(doors: Doors, monkeypatch: pytest.MonkeyPatch) -> None:
     def add_a_page(trial: Flask) -> None:
         trial.add_url_rule("/forgotten", "forgotten", lambda: "open to all")
 
-    trial = create_app(dict(app.config))
+    trial = create_app(dict(doors.app.config))
     add_a_page(trial)
     with pytest.raises(UnmarkedEndpoint, match="forgotten"):
         check_all_marked(trial)
     monkeypatch.setattr("app.cli.register", add_a_page)
     with pytest.raises(UnmarkedEndpoint, match="forgotten"):
-        create_app(dict(app.config))
+        create_app(dict(doors.app.config))
