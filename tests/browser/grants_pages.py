@@ -119,6 +119,7 @@ SCORED = {**IDPC, "ref": "@call/neighbour-schools"}
 A_RUBRIC = {**IDPC, "ref": "@call/reading-rooms"}
 TO_ANSWER = {"ref": "@review/reviewer-en/invited"}
 TO_WRITE = {"ref": "@review/reviewer-es/accepted"}
+FLAGGED = {**IDPC, "ref": "@flagged-review/complete"}
 COMPLETE = {**IDPC, "ref": "@grant-review/complete"}
 ASKING = {**IDPC, "ref": "@grant-review/asking"}
 TO_BE_REVIEWED = {**IDPC, "ref": "@grant-application/neighbour-schools/submitted"}
@@ -144,6 +145,7 @@ REVIEWS = (
         {**COMPLETE, "review": "@sent-review/complete"},
         wrong=EMPTY,
     ),
+    PageSeen("review-concerns", "grants_reviews.concerns", "grants", FLAGGED),
     PageSeen("review-comments", "grants_reviews.comments", "grants", COMPLETE),
     PageSeen("reviews", "grants_reviews.reviews", "reviewer-es", IDPC),
     PageSeen("review-profile", "grants_reviews.profile", "reviewer-es", IDPC, wrong=EMPTY),

@@ -270,6 +270,11 @@ FIND = {
     "grant-review": (
         "SELECT ref FROM casefile WHERE kind = 'grant_review' AND status = ? ORDER BY id LIMIT 1"
     ),
+    "flagged-review": (
+        "SELECT casefile.ref FROM casefile JOIN review ON review.case_id = casefile.id "
+        "WHERE casefile.kind = 'grant_review' AND review.flagged_at IS NOT NULL AND casefile.status = ? "
+        "ORDER BY casefile.id LIMIT 1"
+    ),
     "sent-review": (
         "SELECT review.ref FROM review JOIN casefile ON casefile.id = review.case_id "
         "WHERE casefile.status = ? ORDER BY casefile.id, review.id LIMIT 1"
