@@ -285,6 +285,10 @@ FIND = {
         "JOIN call ON call.id = grant_application.call_id "
         "WHERE call.code = ? AND casefile.status = ? ORDER BY casefile.id LIMIT 1"
     ),
+    "varied-award": (
+        "SELECT casefile.ref FROM casefile JOIN grant_variation ON grant_variation.award_id = casefile.id "
+        "WHERE casefile.kind = 'grant_award' AND grant_variation.status = ? ORDER BY casefile.id LIMIT 1"
+    ),
     "past-import": "SELECT ref FROM past_import WHERE filename = ?",
     "payment-run": "SELECT ref FROM payment_run WHERE status = ? ORDER BY id LIMIT 1",
     "fund": "SELECT ref FROM fund WHERE code = ?",
