@@ -30,6 +30,10 @@ BANK = {
     "bic": "",
     "town": "Example town",
 }
+LATER = {
+    "en": "The hall is closed for repairs, so we meet three weeks later.",
+    "es": "El local estuvo cerrado por las lluvias y nos reunimos tres semanas después.",
+}
 HAPPENED = "Sixty people came, lit candles and read the names. Two newspapers wrote about it."
 
 
@@ -59,6 +63,7 @@ def tell_awards(world: World) -> None:
         )
     with world.days_ago(20):
         services.say_missing(offered[1], number=1, actor=world.people["member-es"])
+    _give_more_time(world, offered[1], "member-es")
     with world.days_ago(9):
         services.send_report(
             offered[0],
@@ -72,6 +77,9 @@ def tell_awards(world: World) -> None:
         _decide(world, cases["member-en"])
     _late, waiting = _offer(world, call, [cases["member-en"], cases["member-network"]], 6)
     _accept(world, waiting, "member-network", 4)
+    with world.days_ago(3):
+        day, person = world.moment(-30).date(), world.people["member-network"]
+        services.ask_for_time(waiting, day=day, reason=LATER["en"], actor=person)
     with world.days_ago(2):
         refs = [award.ref for award in offered]
         choose_selected(refs, None, world.bodies["idpc"].id, actor=world.people["grants"])
@@ -97,6 +105,15 @@ def _accept(world: World, award: GrantAward, name: str, ago: int) -> None:
     with world.days_ago(ago):
         services.accept(award, name=signed, role=role, seen_hash=award.agreement_hash, actor=person)
         services.enter_details(award, Route.BANK, BANK, actor=person)
+
+
+def _give_more_time(world: World, award: GrantAward, name: str) -> None:
+    """The group asked for it, and an officer agreed."""
+    with world.days_ago(30):
+        day = world.moment(-17).date()
+        services.ask_for_time(award, day=day, reason=LATER["es"], actor=world.people[name])
+    with world.days_ago(28):
+        services.approve_variation(award, actor=world.people["grants-2"])
 
 
 def _pay(world: World, awards: list[GrantAward]) -> None:

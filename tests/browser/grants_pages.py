@@ -97,6 +97,7 @@ APPLICATIONS = (
 OFFERED = {"ref": "@grant-award/night-of-names/offered"}
 PAID = {"ref": "@grant-award/night-of-names/active"}
 REPORTED = {**IDPC, "ref": "@grant-award/night-of-names/reported"}
+VARIED = {**IDPC, "ref": "@varied-award/proposed"}
 AWARDS = (
     PageSeen("award-offered", "grants_awards.own", "member-en", OFFERED),
     PageSeen("award-accept", "grants_awards.accept", "member-en", OFFERED, wrong=EMPTY),
@@ -106,6 +107,10 @@ AWARDS = (
     PageSeen("award-bank", "grants_awards.details", "member-es", {**PAID, "route": "bank"}, wrong=EMPTY),
     PageSeen("award-confirm", "grants_awards.confirm", "member-es", {**PAID, "number": "1"}, wrong=EMPTY),
     PageSeen("award-report", "grants_awards.report", "member-es", PAID, wrong=EMPTY),
+    PageSeen("award-more-time", "grants_awards.ask_for_time", "member-es", PAID, wrong=EMPTY),
+    PageSeen("award-asked", "grants_awards.own", "member-network", {"ref": "@varied-award/proposed"}),
+    PageSeen("propose-time", "grants_awards.propose_time", "grants", {**IDPC, **PAID}, wrong=EMPTY),
+    PageSeen("award-change", "grants_awards.decide_variation", "grants", VARIED, wrong=EMPTY),
     PageSeen("offers", "grants_awards.offers", "grants", DECIDING),
     PageSeen("awards", "grants_awards.awards", "grants", IDPC),
     PageSeen("award-work", "grants_awards.work", "grants", REPORTED),
@@ -119,6 +124,7 @@ SCORED = {**IDPC, "ref": "@call/neighbour-schools"}
 A_RUBRIC = {**IDPC, "ref": "@call/reading-rooms"}
 TO_ANSWER = {"ref": "@review/reviewer-en/invited"}
 TO_WRITE = {"ref": "@review/reviewer-es/accepted"}
+FLAGGED = {**IDPC, "ref": "@flagged-review/complete"}
 COMPLETE = {**IDPC, "ref": "@grant-review/complete"}
 ASKING = {**IDPC, "ref": "@grant-review/asking"}
 TO_BE_REVIEWED = {**IDPC, "ref": "@grant-application/neighbour-schools/submitted"}
@@ -144,6 +150,7 @@ REVIEWS = (
         {**COMPLETE, "review": "@sent-review/complete"},
         wrong=EMPTY,
     ),
+    PageSeen("review-concerns", "grants_reviews.concerns", "grants", FLAGGED),
     PageSeen("review-comments", "grants_reviews.comments", "grants", COMPLETE),
     PageSeen("reviews", "grants_reviews.reviews", "reviewer-es", IDPC),
     PageSeen("review-profile", "grants_reviews.profile", "reviewer-es", IDPC, wrong=EMPTY),

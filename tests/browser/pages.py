@@ -270,6 +270,11 @@ FIND = {
     "grant-review": (
         "SELECT ref FROM casefile WHERE kind = 'grant_review' AND status = ? ORDER BY id LIMIT 1"
     ),
+    "flagged-review": (
+        "SELECT casefile.ref FROM casefile JOIN review ON review.case_id = casefile.id "
+        "WHERE casefile.kind = 'grant_review' AND review.flagged_at IS NOT NULL AND casefile.status = ? "
+        "ORDER BY casefile.id LIMIT 1"
+    ),
     "sent-review": (
         "SELECT review.ref FROM review JOIN casefile ON casefile.id = review.case_id "
         "WHERE casefile.status = ? ORDER BY casefile.id, review.id LIMIT 1"
@@ -279,6 +284,10 @@ FIND = {
         "JOIN grant_application ON grant_application.id = grant_award.application_id "
         "JOIN call ON call.id = grant_application.call_id "
         "WHERE call.code = ? AND casefile.status = ? ORDER BY casefile.id LIMIT 1"
+    ),
+    "varied-award": (
+        "SELECT casefile.ref FROM casefile JOIN grant_variation ON grant_variation.award_id = casefile.id "
+        "WHERE casefile.kind = 'grant_award' AND grant_variation.status = ? ORDER BY casefile.id LIMIT 1"
     ),
     "past-import": "SELECT ref FROM past_import WHERE filename = ?",
     "payment-run": "SELECT ref FROM payment_run WHERE status = ? ORDER BY id LIMIT 1",

@@ -56,6 +56,20 @@ def hash_of(kept: str) -> str:
     return hashlib.sha256(kept.encode()).hexdigest()
 
 
+def write_time_amendment(kept: str, *, number: int, day: date, before: date, language: str) -> str:
+    """The further version of an agreement: what was signed, and after it that the report is due later."""
+    with force_locale(language):
+        paragraphs = [
+            _("Amendment %(number)s", number=number),
+            _(
+                "The report is due by %(day)s instead of %(before)s. Everything else stays as it was agreed.",
+                day=write_date_in_full(day, language),
+                before=write_date_in_full(before, language),
+            ),
+        ]
+    return json.dumps([*read_agreement(kept), *map(str, paragraphs)], ensure_ascii=False)
+
+
 def _gift(facts: Facts, language: str) -> list[str]:
     return [
         _(

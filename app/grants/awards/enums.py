@@ -46,6 +46,23 @@ class RunAction(StrEnum):
     CANCEL = "cancel"
 
 
+class VariationKind(StrEnum):
+    """What a variation changes in an agreement that both sides have signed."""
+
+    MORE_TIME = "more_time"
+
+
+class VariationStatus(StrEnum):
+    PROPOSED = "proposed"
+    APPROVED = "approved"
+    REFUSED = "refused"
+
+
+class VariationAction(StrEnum):
+    APPROVE = "approve"
+    REFUSE = "refuse"
+
+
 class AwardRefusal(RefusalCode):
     ONLY_THE_GRANTEE = "grants.awards.only_the_grantee", FORBIDDEN
     NOT_AWARDED = "grants.awards.not_awarded"
@@ -71,4 +88,11 @@ class AwardRefusal(RefusalCode):
     PREPARER_GONE = "grants.awards.preparer_gone"
     DETAILS_LACK = "grants.awards.details_lack"
     DETAILS_WRONG = "grants.awards.details_wrong"
+    VARIED_ALREADY = "grants.awards.varied_already"
+    NOTHING_PROPOSED = "grants.awards.nothing_proposed"
+    PROPOSED_BY_YOU = "grants.awards.proposed_by_you"
+    NO_REPORT_DAY = "grants.awards.no_report_day"
+    NOT_LATER = "grants.awards.not_later"
+    AFTER_THE_DONOR = "grants.awards.after_the_donor"
+    REASON_MISSING = "grants.awards.reason_missing"
     PAID_MEANWHILE = "grants.awards.paid_meanwhile"

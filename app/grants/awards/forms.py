@@ -130,6 +130,42 @@ class ReportForm(Form):
         return self.spent.read(currency) and read
 
 
+class TimeForm(Form):
+    """More time for the report, and why."""
+
+    day = NeededDay(_l("By which day should the report be due?"))
+    reason = TextAreaField(
+        _l("Why is more time needed?"),
+        [InputRequired(_l("Say why more time is needed")), Length(max=2000)],
+        description=_l("One or two sentences. Leave out names of people."),
+    )
+
+
+YES, NO = "yes", "no"
+
+
+class VariationForm(Form):
+    """The decision on a change of a grant."""
+
+    decision = RadioField(
+        _l("Do you agree to this change?"),
+        validators=[InputRequired(_l("Say whether you agree"))],
+        choices=[
+            SelectChoice(YES, _l("Yes, change the agreement")),
+            SelectChoice(NO, _l("No, it stays as it is")),
+        ],
+    )
+    reason = TextAreaField(
+        _l("Why not?"),
+        [Optional(), Length(max=2000)],
+        description=_l("Needed only if you do not agree. The group reads it."),
+    )
+
+    @property
+    def agrees(self) -> bool:
+        return bool(self.decision.data == YES)
+
+
 class AcceptReportForm(Form):
     """What of actual costs is accepted, and on what."""
 

@@ -1,4 +1,4 @@
-"""A grant that was given, its tranches, and the payment runs that pay them."""
+"""A grant that was given, its tranches, its variations, and the payment runs that pay it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models import Casefile
 from app.grants.applications.models import GrantApplication
-from app.grants.awards.enums import Condition, Happened, Route, RunStatus
+from app.grants.awards.enums import Condition, Happened, Route, RunStatus, VariationKind, VariationStatus
 from app.grants.awards.process_words import KIND
-from app.grants.awards.workflow import RUN
+from app.grants.awards.workflow import RUN, VARIATION
 from app.grants.calls.enums import Basis
 from app.grants.funding.models import Account, Commitment
 from app.kernel.clock import now
@@ -81,6 +81,9 @@ class GrantAward(Casefile):
     application: Mapped[GrantApplication] = relationship(foreign_keys=[application_id])
     commitment: Mapped[Commitment] = relationship()
     tranches: Mapped[list[Tranche]] = relationship(order_by="Tranche.number", back_populates="award")
+    variations: Mapped[list[GrantVariation]] = relationship(
+        order_by="GrantVariation.id", back_populates="award"
+    )
 
     def days(self, limit: str) -> int:
         """The days that a group has to accept an offer."""
@@ -132,6 +135,43 @@ class Tranche(Base):
         if self.received_minor is None or self.received_currency is None:
             return None
         return Money(self.received_minor, self.received_currency)
+
+
+class GrantVariation(Base):
+    """A change of an agreement that was signed: proposed by the group or the office, decided by a second
+    person. Once approved, `agreement` is the further version: the text that was signed with the amendment
+    after it, as JSON, and `agreement_hash` the SHA-256 of its bytes."""
+
+    __tablename__ = "grant_variation"
+    WORKFLOW: ClassVar[Workflow] = VARIATION
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    ref: Mapped[str] = mapped_column(String(16), unique=True, default=new_ref)
+    award_id: Mapped[int] = mapped_column(ForeignKey(GrantAward.id), index=True)
+    kind: Mapped[VariationKind] = mapped_column(choice_of(VariationKind))
+    status: Mapped[VariationStatus] = mapped_column(choice_of(VariationStatus), default=VARIATION.initial)
+    by_group: Mapped[bool]
+    report_by: Mapped[date | None] = mapped_column(Date)
+    """The last day for the report, where there is to be more time."""
+    reason: Mapped[str] = mapped_column(EncryptedText)
+    proposed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
+    proposed_by_id: Mapped[int] = mapped_column(ForeignKey(PERSON), index=True)
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey(PERSON), index=True)
+    answer: Mapped[str | None] = mapped_column(EncryptedText)
+    """Why it was refused, as the group reads it."""
+    agreement: Mapped[str | None] = mapped_column(EncryptedText)
+    agreement_hash: Mapped[str | None] = mapped_column(String(64))
+
+    award: Mapped[GrantAward] = relationship(back_populates="variations")
+
+    @property
+    def body_id(self) -> int:
+        return self.award.body_id
+
+    @property
+    def region_id(self) -> int | None:
+        return self.award.region_id
 
 
 class PaymentRun(Base):

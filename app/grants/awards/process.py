@@ -39,14 +39,16 @@ def grantee(case: GrantAward) -> str:
 
 
 def waits(case: GrantAward) -> list[Asked]:
-    """What the group is asked for. What waits for the office or for finance is done as a list, for many
-    grants at once: sixty of them are not sixty tasks."""
+    """What the group is asked for, and the office where the grant is to be changed. What else waits for the
+    office or for finance is done as a list, for many grants at once: sixty of them are not sixty tasks."""
     group = grantee(case)
     if case.status is S.OFFERED:
         return [Asked(group, A.ACCEPT, "offer")]
-    if case.status is not S.ACTIVE:
-        return []
     asked = []
+    if case.status in ACCEPTED and rules.proposed_variation(case) is not None:
+        asked.append(Asked(officers(case), A.APPROVE_VARIATION))
+    if case.status is not S.ACTIVE:
+        return asked
     if case.route is None:
         asked.append(Asked(group, A.ENTER_DETAILS))
     if rules.unconfirmed(case) is not None:
@@ -80,6 +82,10 @@ STEPS = (
     Step(A.REPORT, at(S.ACTIVE), S.REPORTED, unless=rules.may_report, personal=True),
     Step(A.ACCEPT_REPORT, at(S.REPORTED), S.CLOSED, P.SCREEN_GRANTS, may_work),
     Step(A.REQUEST_CHANGES, at(S.REPORTED), S.ACTIVE, P.SCREEN_GRANTS, may_work, form=StepForm.REASON),
+    Step(A.ASK_TIME, ACCEPTED, unless=rules.may_ask_for_time, personal=True),
+    Step(A.APPROVE_VARIATION, ACCEPTED, None, P.SCREEN_GRANTS, rules.may_approve_variation),
+    Step(A.REFUSE_VARIATION, ACCEPTED, None, P.SCREEN_GRANTS, rules.may_refuse_variation),
+    Step(A.PROPOSE_TIME, ACCEPTED, None, P.SCREEN_GRANTS, rules.may_propose_time),
     Step(A.SUSPEND, at(S.ACTIVE), S.SUSPENDED, P.SCREEN_GRANTS, may_work, form=StepForm.REASON),
     Step(A.RESUME, at(S.SUSPENDED), S.ACTIVE, P.SCREEN_GRANTS, may_work, form=StepForm.CONFIRM),
     Step(

@@ -38,6 +38,10 @@ class Action(StrEnum):
     SUSPEND = "suspend"
     RESUME = "resume"
     CANCEL = "cancel"
+    ASK_TIME = "ask_time"
+    PROPOSE_TIME = "propose_time"
+    APPROVE_VARIATION = "approve_variation"
+    REFUSE_VARIATION = "refuse_variation"
 
 
 STATUS: dict[StrEnum, Any] = {
@@ -125,6 +129,27 @@ WORDS: dict[str, StepWords] = {
         button=_l("Resume the grant"),
         event=_l("The grant was resumed."),
         lead=_l("What is still to be paid can be paid again."),
+    ),
+    Action.ASK_TIME: StepWords(
+        button=_l("Ask for more time"),
+        event=_l("The group asked for more time."),
+        told=_l("Your group asked for more time."),
+    ),
+    Action.PROPOSE_TIME: StepWords(
+        button=_l("Propose more time"),
+        event=_l("More time for the report was proposed."),
+        lead=_l("A second person decides on it. The group is told once it is decided."),
+    ),
+    Action.APPROVE_VARIATION: StepWords(
+        button=_l("Decide on the change"),
+        event=_l("A change of the grant was approved."),
+        told=_l("The office agreed to a change of your grant."),
+        task=_l("Decide on a change of the grant"),
+    ),
+    Action.REFUSE_VARIATION: StepWords(
+        button=_l("Do not agree to the change"),
+        event=_l("A change of the grant was not approved."),
+        told=_l("The office did not agree to a change of your grant."),
     ),
     Action.CANCEL: StepWords(
         button=_l("Cancel the grant"),

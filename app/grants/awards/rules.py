@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.casework.enums import CaseworkRefusal
-from app.casework.rules import ACTING_CONTACTS, contact_role, is_recused, only_when_over
-from app.grants.awards.enums import AwardRefusal, Condition, RunStatus
+from app.casework.rules import ACTING_CONTACTS, contact_role, is_recused, may_work, only_when_over
+from app.grants.awards.enums import AwardRefusal, Condition, RunStatus, VariationStatus
 from app.grants.awards.process_words import Action, Status
 from app.grants.calls.enums import Basis
 from app.kernel.actor import Actor
@@ -15,7 +15,7 @@ from app.kernel.clock import now
 from app.kernel.errors import RefusalCode
 
 if TYPE_CHECKING:
-    from app.grants.awards.models import GrantAward, PaymentRun, Tranche
+    from app.grants.awards.models import GrantAward, GrantVariation, PaymentRun, Tranche
 
 
 def acts_for_grantee(actor: Actor, case: GrantAward) -> RefusalCode | None:
@@ -107,6 +107,71 @@ def is_stopped(case: GrantAward) -> bool:
 def is_fixed(case: GrantAward) -> bool:
     """Whether the amount is proved by the activity, not by receipts."""
     return case.basis is Basis.FIXED_AMOUNT
+
+
+def proposed_variation(case: GrantAward) -> GrantVariation | None:
+    """The change of the agreement that waits for a decision: one at a time."""
+    return next((one for one in case.variations if one.status is VariationStatus.PROPOSED), None)
+
+
+def day_asked_for(case: GrantAward) -> date | None:
+    """The day that the group asked for, while nobody has decided on it."""
+    variation = proposed_variation(case)
+    return variation.report_by if variation is not None and variation.by_group else None
+
+
+def refused_variation(case: GrantAward) -> GrantVariation | None:
+    """The last change, where the office did not agree to it."""
+    last = case.variations[-1] if case.variations else None
+    return last if last is not None and last.status is VariationStatus.REFUSED else None
+
+
+def approved_variations(case: GrantAward) -> list[GrantVariation]:
+    return [one for one in case.variations if one.status is VariationStatus.APPROVED]
+
+
+def agreement_now(case: GrantAward) -> tuple[str, str]:
+    """The text that holds now and its SHA-256: the further version where the agreement was changed."""
+    versions = [(one.agreement, one.agreement_hash) for one in approved_variations(case)]
+    text, digest = versions[-1] if versions else (case.agreement, case.agreement_hash)
+    assert text is not None
+    assert digest is not None
+    return text, digest
+
+
+def _time_can_be_given(case: GrantAward) -> RefusalCode | None:
+    if case.report_until is None:
+        return AwardRefusal.NO_REPORT_DAY
+    return None if proposed_variation(case) is None else AwardRefusal.VARIED_ALREADY
+
+
+def is_proposed_by(variation: GrantVariation, actor: Actor) -> bool:
+    return variation.proposed_by_id == actor.actor_id
+
+
+def may_ask_for_time(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    return acts_for_grantee(actor, case) or _time_can_be_given(case)
+
+
+def may_propose_time(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    return may_work(actor, case) or _time_can_be_given(case)
+
+
+def may_approve_variation(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    """Whoever proposed a change does not approve it."""
+    refused = may_refuse_variation(actor, case)
+    if refused is not None:
+        return refused
+    proposed = proposed_variation(case)
+    is_own = proposed is not None and is_proposed_by(proposed, actor)
+    return AwardRefusal.PROPOSED_BY_YOU if is_own else None
+
+
+def may_refuse_variation(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    refused = may_work(actor, case)
+    if refused is not None:
+        return refused
+    return AwardRefusal.NOTHING_PROPOSED if proposed_variation(case) is None else None
 
 
 def waits_for_approval(run: PaymentRun) -> bool:

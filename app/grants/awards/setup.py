@@ -31,7 +31,12 @@ CASE_PAGES = {
         own="grants_awards.own",
         name=_l("Your grant"),
         load=queries.get_award,
-        steps={Action.ACCEPT_REPORT: "grants_awards.accept_report"},
+        steps={
+            Action.ACCEPT_REPORT: "grants_awards.accept_report",
+            Action.PROPOSE_TIME: "grants_awards.propose_time",
+            Action.APPROVE_VARIATION: "grants_awards.decide_variation",
+            Action.REFUSE_VARIATION: "grants_awards.decide_variation",
+        },
         elsewhere=frozenset(
             {
                 Action.ACCEPT,
@@ -40,6 +45,7 @@ CASE_PAGES = {
                 Action.CONFIRM,
                 Action.MISS,
                 Action.REPORT,
+                Action.ASK_TIME,
             }
         ),
         verbs={

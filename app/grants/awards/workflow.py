@@ -1,9 +1,11 @@
-"""What becomes of a payment run. Who must not approve it, the services ask."""
+"""What becomes of a payment run, and of a variation of an agreement. Who must not approve them, the services
+and the process ask."""
 
 from __future__ import annotations
 
 from app.grants.awards.enums import RunAction as Action
 from app.grants.awards.enums import RunStatus as Status
+from app.grants.awards.enums import VariationAction, VariationStatus
 from app.kernel.permissions import Permission
 from app.kernel.workflow import Transition, Workflow
 
@@ -15,5 +17,16 @@ RUN = Workflow(
     transitions={
         (Status.PREPARED, Action.APPROVE): Transition(Status.APPROVED, _MANAGE),
         (Status.PREPARED, Action.CANCEL): Transition(Status.CANCELLED, _MANAGE),
+    },
+)
+
+_SCREEN = Permission.SCREEN_GRANTS
+
+VARIATION = Workflow(
+    subject="grant_variation",
+    initial=VariationStatus.PROPOSED,
+    transitions={
+        (VariationStatus.PROPOSED, VariationAction.APPROVE): Transition(VariationStatus.APPROVED, _SCREEN),
+        (VariationStatus.PROPOSED, VariationAction.REFUSE): Transition(VariationStatus.REFUSED, _SCREEN),
     },
 )

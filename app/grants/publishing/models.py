@@ -72,7 +72,8 @@ class PastGrant(Base):
     """A grant of the past: a record, no case. `data` is the row as it came; the columns repeat of it what
     lists show and sort by. `amount_minor` is in minor units of `currency`.
 
-    It belongs to the import that wrote it last: a row that changed waits for its import to be published.
+    It was written by the import that changed it last, and is in every file that says the same of it
+    (`PastGrantFile`): public while one of them is. A row that changed waits for its import to be published.
     """
 
     __tablename__ = "past_grant"
@@ -103,3 +104,14 @@ class PastGrant(Base):
     data: Mapped[dict[str, Any]] = mapped_column(Json)
 
     past_import: Mapped[PastImport] = relationship()
+
+
+class PastGrantFile(Base):
+    """A file that holds a grant of the past as it is kept now."""
+
+    __tablename__ = "past_grant_file"
+
+    grant_id: Mapped[int] = mapped_column(ForeignKey(PastGrant.id), primary_key=True)
+    import_id: Mapped[int] = mapped_column(ForeignKey(PastImport.id), primary_key=True, index=True)
+
+    grant: Mapped[PastGrant] = relationship()

@@ -53,5 +53,7 @@ class ReviewRefusal(RefusalCode):
     NOTHING_CHOSEN = "grants.reviews.nothing_chosen"
     FLAG_MISSING = "grants.reviews.flag_missing"
     NO_FLAG = "grants.reviews.no_flag"
+    FLAGS_CHANGED = "grants.reviews.flags_changed"
+    NOT_IN_CONFLICT = "grants.reviews.not_in_conflict"
     OWN_FIRST = "grants.reviews.own_first", FORBIDDEN
     REASON_MISSING = "grants.reviews.reason_missing"

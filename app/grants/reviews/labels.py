@@ -46,6 +46,10 @@ ERRORS: dict[ReviewRefusal, Any] = {
     ReviewRefusal.NOTHING_CHOSEN: _l("Choose at least one reviewer."),
     ReviewRefusal.FLAG_MISSING: _l("Say what the office should know."),
     ReviewRefusal.NO_FLAG: _l("There are no unread concerns."),
+    ReviewRefusal.FLAGS_CHANGED: _l("A concern was raised meanwhile. Read it here as well."),
+    ReviewRefusal.NOT_IN_CONFLICT: _l(
+        "A review that was sent can be set aside only if the person who wrote it has a conflict of interest."
+    ),
     ReviewRefusal.OWN_FIRST: _l("You review this application yourself, so you cannot read other reviews."),
     ReviewRefusal.REASON_MISSING: _l("Say why."),
 }

@@ -53,11 +53,12 @@ ANY_TIME = at(S.ASKING, S.COMPLETE)
 STEPS = (
     Step(A.ASSIGN, SCORING, None, P.SCREEN_GRANTS, rules.may_ask),
     Step(A.ASSIGN, at(S.COMPLETE), S.ASKING, P.SCREEN_GRANTS, rules.may_ask),
-    Step(A.LOOK_AT_FLAGS, ANY_TIME, None, P.SCREEN_GRANTS, rules.may_look_at_flags, StepForm.CONFIRM),
+    Step(A.LOOK_AT_FLAGS, ANY_TIME, None, P.SCREEN_GRANTS, rules.may_look_at_flags),
     Step(A.RECORD, at(S.COMPLETE), None, P.SCREEN_GRANTS, rules.may_steer, StepForm.REASON),
     Step(A.EDIT_COMMENTS, at(S.COMPLETE), None, P.SCREEN_GRANTS, rules.may_steer),
     Step(A.GO_ON, SCORING, S.COMPLETE, P.SCREEN_GRANTS, rules.may_steer, StepForm.REASON),
     Step(A.SET_ASIDE, SCORING, None, P.SCREEN_GRANTS, rules.may_steer),
+    Step(A.SET_ASIDE, at(S.COMPLETE), S.ASKING, P.SCREEN_GRANTS, rules.may_set_sent_aside),
     Step(A.REOPEN, SCORING, None, P.SCREEN_GRANTS, rules.may_steer),
     Step(A.REOPEN, at(S.COMPLETE), S.ASKING, P.SCREEN_GRANTS, rules.may_steer),
     Step(A.ANSWER, SCORING, None, P.REVIEW_GRANTS, rules.may_answer, personal=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from app.casework.enums import CaseworkRefusal, Standing
@@ -43,6 +44,17 @@ def is_accepted(review: Review) -> bool:
 
 def is_submitted(review: Review) -> bool:
     return review.status is ReviewStatus.SUBMITTED
+
+
+def is_in_conflict(review: Review) -> bool:
+    """Whether whoever sent it must not judge the application, as things stand now."""
+    return is_submitted(review) and is_conflicted(review.person_id, review.case)
+
+
+def counts(review: Review) -> bool:
+    """Whether its scores are added up. The role counts as it was when the review was sent, a conflict as it
+    stands now."""
+    return is_submitted(review) and not is_in_conflict(review)
 
 
 def is_complete(case: ApplicationReview) -> bool:
@@ -136,12 +148,33 @@ def may_ask(actor: Actor, case: ApplicationReview) -> RefusalCode | None:
     return may_steer(actor, case) or refusal_of_call(case.call)
 
 
+def may_set_sent_aside(actor: Actor, case: ApplicationReview) -> RefusalCode | None:
+    """Once scores may be read, only a review whose author is in conflict is set aside."""
+    refused = may_steer(actor, case)
+    if refused is not None:
+        return refused
+    return None if any(map(is_in_conflict, case.reviews)) else ReviewRefusal.NOT_IN_CONFLICT
+
+
+def refusal_to_set_aside(review: Review) -> RefusalCode | None:
+    """A review that was sent is set aside only for a conflict."""
+    sent_well = is_submitted(review) and not is_in_conflict(review)
+    return ReviewRefusal.NOT_IN_CONFLICT if sent_well else None
+
+
 def may_look_at_flags(actor: Actor, case: ApplicationReview) -> RefusalCode | None:
     return may_work(actor, case) or (None if has_open_flags(case) else ReviewRefusal.NO_FLAG)
 
 
 def has_open_flags(case: ApplicationReview) -> bool:
     return any(one.flagged_at is not None and one.flag_read_at is None for one in case.reviews)
+
+
+def flag_stamp(case: ApplicationReview) -> str:
+    """Which concerns nobody has read, so that whoever marks them marks what they looked at."""
+    unread = (one for one in case.reviews if one.flagged_at is not None and one.flag_read_at is None)
+    told = sorted(f"{one.ref} {one.flagged_at} {one.flag}" for one in unread)
+    return sha256("\n".join(told).encode()).hexdigest()
 
 
 def may_answer(actor: Actor, case: ApplicationReview) -> RefusalCode | None:
@@ -166,7 +199,7 @@ def may_score(actor: Actor, case: ApplicationReview) -> RefusalCode | None:
 
 def all_are_in(case: ApplicationReview) -> bool:
     """Whether as many reviews were sent as the call wants, and nobody writes any more."""
-    sent = sum(is_submitted(one) for one in case.reviews)
+    sent = sum(counts(one) for one in case.reviews)
     return not any(is_open(one) for one in case.reviews) and sent >= (case.call.reviewers or 1)
 
 
@@ -177,9 +210,14 @@ def only_when_all_are_in(actor: Actor, case: ApplicationReview) -> RefusalCode |
     return None if all_are_in(case) else ReviewRefusal.REVIEWS_OPEN
 
 
+def is_lacking_shown(case: ApplicationReview) -> bool:
+    """While reviews are written; and after, where one of them no longer counts."""
+    return case.is_open or any(map(is_in_conflict, case.reviews))
+
+
 def lacks_reviewers(case: ApplicationReview) -> int:
     """How many more people have to be asked."""
-    counted = sum(is_submitted(one) or (is_open(one) and is_reviewer(one)) for one in case.reviews)
+    counted = sum(counts(one) or (is_open(one) and is_reviewer(one)) for one in case.reviews)
     return max(0, (case.call.reviewers or 1) - counted)
 
 

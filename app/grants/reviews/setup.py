@@ -38,7 +38,10 @@ CASE_PAGES = {
         own="grants_reviews.own",
         name=_l("Review of an application"),
         load=queries.get_review_case,
-        steps={Action.EDIT_COMMENTS: "grants_reviews.comments"},
+        steps={
+            Action.EDIT_COMMENTS: "grants_reviews.comments",
+            Action.LOOK_AT_FLAGS: "grants_reviews.concerns",
+        },
         elsewhere=frozenset(
             {
                 Action.ASSIGN,
@@ -52,7 +55,6 @@ CASE_PAGES = {
         ),
         verbs={
             Action.GO_ON: services.go_on,
-            Action.LOOK_AT_FLAGS: services.look_at_flags,
             Action.RECORD: services.record_consensus,
         },
     ),

@@ -23,5 +23,6 @@ REVIEW = Workflow(
         (Status.SUBMITTED, Action.REOPEN): Transition(Status.ACCEPTED, _SCREEN),
         (Status.INVITED, Action.SET_ASIDE): Transition(Status.SET_ASIDE, _SCREEN),
         (Status.ACCEPTED, Action.SET_ASIDE): Transition(Status.SET_ASIDE, _SCREEN),
+        (Status.SUBMITTED, Action.SET_ASIDE): Transition(Status.SET_ASIDE, _SCREEN),
     },
 )

@@ -219,6 +219,9 @@ AWARDS = (
     award_page("details", "paid", *WRITES, route="=bank"),
     award_page("confirm", "paid", *WRITES, number="=1"),
     award_page("report", "paid", *WRITES),
+    award_page("ask_for_time", "paid", *WRITES),
+    awards_page("propose_time", 200, 422, ref="award paid"),
+    awards_page("decide_variation", 409, 409, ref="award reported"),
     awards_page("offers", 200, 303, ref="call done"),
     awards_page("awards", 200),
     awards_page("act_on_selection", None, 303),
@@ -273,6 +276,7 @@ REVIEWS = (
     panel_page("set_aside", 200, 422, ref="review open", person="reviewer ref"),
     panel_page("reopen", 200, 422, ref="review scored", review="review unnamed"),
     panel_page("comments", 200, 303, ref="review scored"),
+    panel_page("concerns", 409, 409, ref="review scored"),
 )
 
 

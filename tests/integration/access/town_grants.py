@@ -51,7 +51,8 @@ def fill_awards(
     """`contacts` are lead, editor and viewer of each group; `staff` are finance and grants."""
     second = {role: _helper(world, role) for role in (Role.GRANTS_OFFICER, Role.FINANCE_OFFICER)}
     with clock.shift(timedelta(days=-20)):
-        call = make_call(world.body, staff["grants"], list_lines(world.body.id)[0], code="done")
+        lines, due = list_lines(world.body.id), clock.today() + timedelta(days=60)
+        call = make_call(world.body, staff["grants"], lines[0], code="done", report_by=due)
         publish_call(call, actor=staff["grants"])
         sent = [_send(call, world, contacts, stage) for stage in stages]
     values["call done"] = call.ref

@@ -14,9 +14,11 @@ from app.grants.awards.presenter.payments import (
     run_items,
     run_rows,
 )
+from app.grants.awards.presenter.variations import amendment_lines, variation_facts
 
 __all__ = [
     "agreement_paper",
+    "amendment_lines",
     "award_rows",
     "chosen_tab",
     "in_order",
@@ -30,4 +32,5 @@ __all__ = [
     "run_items",
     "run_rows",
     "tranche_lines",
+    "variation_facts",
 ]

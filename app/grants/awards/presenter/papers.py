@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from app.grants.awards import rules
 from app.grants.awards.agreement import read_agreement
 from app.grants.awards.models import GrantAward
+from app.grants.awards.presenter.variations import amendment_lines
 from app.kernel.dates import write_date_in_full
 from app.web.papers import Paper, facts, quote, text_of
 
@@ -15,7 +17,7 @@ def agreement_paper(award: GrantAward) -> Paper:
     """The agreement as a paper, in the language that it was written in, with the words that were signed and
     their checksum."""
     language = award.language
-    first, purpose, *others = read_agreement(award.agreement)
+    first, purpose, *others = read_agreement(rules.agreement_now(award)[0])
     with force_locale(language):
         signed = (
             [(_("Signed by"), f"{award.accepted_name}, {award.accepted_role}")] if award.accepted_at else []
@@ -36,6 +38,7 @@ def agreement_paper(award: GrantAward) -> Paper:
                         *signed,
                         (_("Signed on"), _signed_on(award, language)),
                         (_("Checksum of the text"), award.agreement_hash),
+                        *amendment_lines(award, language),
                     ]
                 ),
             ],

@@ -73,7 +73,9 @@ def _whole() -> Select[GrantAward]:
     )
     line = joinedload(GrantAward.commitment, innerjoin=True).joinedload(Commitment.line, innerjoin=True)
     fund = line.joinedload(BudgetLine.fund, innerjoin=True)
-    return whole_case(GrantAward).options(application, fund, selectinload(GrantAward.tranches))
+    return whole_case(GrantAward).options(
+        application, fund, selectinload(GrantAward.tranches), selectinload(GrantAward.variations)
+    )
 
 
 def get_award(

@@ -14,12 +14,21 @@ from app.grants.awards.services.reports import (
     suspend,
 )
 from app.grants.awards.services.runs import approve_run, cancel_run, declare_conflict, leave_out, prepare_run
+from app.grants.awards.services.variations import (
+    approve_variation,
+    ask_for_time,
+    propose_time,
+    refuse_variation,
+    report_day,
+)
 
 __all__ = [
     "accept",
     "accept_report",
     "accept_selected",
     "approve_run",
+    "approve_variation",
+    "ask_for_time",
     "cancel",
     "cancel_run",
     "confirm_receipt",
@@ -31,7 +40,10 @@ __all__ = [
     "offer",
     "offer_selected",
     "prepare_run",
+    "propose_time",
     "refuse",
+    "refuse_variation",
+    "report_day",
     "request_changes",
     "resume",
     "say_missing",

@@ -61,6 +61,7 @@ def offer(application: GrantApplication, *, actor: Actor) -> GrantAward:
         offered_by_id=actor.actor_id,
         report_until=end_of_day(call.report_by, call.zone) if call.report_by is not None else None,
         started_by=actor.actor_id,
+        variations=[],
         tranches=[
             Tranche(
                 number=number,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.grants.awards.views import grantee, office, payments
+from app.grants.awards.views import grantee, office, payments, variations
 from app.grants.awards.views.base import bp
 
-__all__ = ["bp", "grantee", "office", "payments"]
+__all__ = ["bp", "grantee", "office", "payments", "variations"]

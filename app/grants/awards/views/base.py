@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from app.casework import opening
+from app.casework.process import refusal
 from app.casework.rules import contact_role
-from app.grants.awards import queries
+from app.grants.awards import queries, rules
 from app.grants.awards.models import GrantAward
 from app.grants.awards.process_words import Action
 from app.kernel.actor import can
-from app.kernel.errors import NotFound
+from app.kernel.errors import NotFound, require
 from app.kernel.permissions import Permission
 from app.organisations.models import NetworkBody
 from app.organisations.queries import get_body
 from app.web.actor import current_actor
 from app.web.blueprints import feature_blueprint
 from app.web.context import show_body
+from app.web.form_views import writes
 
 bp = feature_blueprint("grants.awards", __name__)
 
@@ -24,6 +26,17 @@ def open_own(ref: str) -> GrantAward:
     award: GrantAward = opening.find_own(queries.get_award, ref)
     if contact_role(current_actor(), award) is None:
         raise NotFound
+    return award
+
+
+def open_own_step(ref: str, action: Action) -> GrantAward:
+    """A grant of the reader's own group for the page of one step. Who only reads does not find it; who comes
+    too late is told so, and keeps what they wrote."""
+    award = open_own(ref)
+    if rules.acts_for_grantee(current_actor(), award) is not None:
+        raise NotFound
+    if not writes():
+        require(refusal(current_actor(), award, action))
     return award
 
 

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from app.casework.presenter import history, own_steps, progress_for_organisation
-from app.casework.process import refusal, steps_open_to
+from app.casework.process import steps_open_to
 from app.casework.queries import list_events
 from app.grants.awards import presenter, rules, services
 from app.grants.awards.agreement import read_agreement
@@ -17,27 +17,16 @@ from app.grants.awards.labels import ROUTES
 from app.grants.awards.models import GrantAward, Tranche
 from app.grants.awards.process_words import Action
 from app.grants.awards.services.payouts import read_details
-from app.grants.awards.views.base import bp, open_own
-from app.kernel.errors import NotFound, require
+from app.grants.awards.views.base import bp, open_own, open_own_step
+from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.web.access import signed_in
 from app.web.actor import current_actor
-from app.web.form_views import Answer, done, see_other, show_form, try_with, writes
+from app.web.form_views import Answer, done, see_other, show_form, try_with
 from app.web.languages import current_language
 from app.web.papers import pdf_response
 
 OWN = "/grants/<ref>/"
-
-
-def _open_for(ref: str, action: Action) -> GrantAward:
-    """A grant of the reader's own group for the page of one step. Who only reads does not find it; who comes
-    too late is told so, and keeps what they wrote."""
-    award = open_own(ref)
-    if rules.acts_for_grantee(current_actor(), award) is not None:
-        raise NotFound
-    if not writes():
-        require(refusal(current_actor(), award, action))
-    return award
 
 
 def _own(ref: str) -> str:
@@ -67,6 +56,8 @@ def own(ref: str) -> str:
         status_kind=kind,
         status_label=label,
         is_signed=award.accepted_at is not None,
+        wanted=rules.day_asked_for(award),
+        refused=rules.refused_variation(award),
     )
 
 
@@ -74,7 +65,7 @@ def own(ref: str) -> str:
 @signed_in
 def accept(ref: str) -> Answer:
     """The agreement on one page, and the group's signature."""
-    award = _open_for(ref, Action.ACCEPT)
+    award = open_own_step(ref, Action.ACCEPT)
     form = AcceptForm()
     if form.validate_on_submit():
         seen = request.form.get("seen", "")
@@ -97,7 +88,7 @@ def accept(ref: str) -> Answer:
 
 
 def _paragraphs(award: GrantAward) -> list[str]:
-    return read_agreement(award.agreement)
+    return read_agreement(rules.agreement_now(award)[0])
 
 
 @bp.get(f"{OWN}agreement")
@@ -105,7 +96,12 @@ def _paragraphs(award: GrantAward) -> list[str]:
 def agreement(ref: str) -> str:
     """What both sides signed."""
     award = open_own(ref)
-    return render_template("grants/awards/agreement.html", award=award, paragraphs=_paragraphs(award))
+    return render_template(
+        "grants/awards/agreement.html",
+        award=award,
+        paragraphs=_paragraphs(award),
+        amendments=presenter.amendment_lines(award, current_language()),
+    )
 
 
 @bp.get(f"{OWN}agreement.pdf")
@@ -120,7 +116,7 @@ def agreement_file(ref: str) -> Response:
 @signed_in
 def route(ref: str) -> Answer:
     """How money can reach the group."""
-    award = _open_for(ref, Action.ENTER_DETAILS)
+    award = open_own_step(ref, Action.ENTER_DETAILS)
     form = RouteForm()
     if form.validate_on_submit():
         return see_other(url_for("grants_awards.details", ref=ref, route=form.route.data))
@@ -133,7 +129,7 @@ def route(ref: str) -> Answer:
 @signed_in
 def details(ref: str, route: str) -> Answer:
     """Where money is sent by one route."""
-    award = _open_for(ref, Action.ENTER_DETAILS)
+    award = open_own_step(ref, Action.ENTER_DETAILS)
     if route not in {one.value for one in Route}:
         raise NotFound
     chosen = Route(route)
@@ -163,7 +159,7 @@ def details(ref: str, route: str) -> Answer:
 @signed_in
 def confirm(ref: str, number: int) -> Answer:
     """What arrived of one part of the grant; what was said can be put right."""
-    award = _open_for(ref, Action.CONFIRM)
+    award = open_own_step(ref, Action.CONFIRM)
     tranche = next((one for one in award.tranches if one.number == number), None)
     if tranche is None:
         raise NotFound
@@ -203,7 +199,7 @@ def _say(form: ReceiptForm, award: GrantAward, tranche: Tranche) -> bool:
 @signed_in
 def report(ref: str) -> Answer:
     """What became of the grant, on one page."""
-    award = _open_for(ref, Action.REPORT)
+    award = open_own_step(ref, Action.REPORT)
     form, is_fixed = ReportForm(), rules.is_fixed(award)
     if not form.is_submitted() and award.reported_at is not None:
         _show_report(form, award)

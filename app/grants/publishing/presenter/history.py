@@ -70,7 +70,7 @@ def past_rows(rows: Sequence[Any], slug: str) -> list[PastRow]:
             url=url_for("grants_publishing.imported", slug=slug, ref=row.import_ref),
             day=row.awarded_on,
             amount=Money(row.amount_minor, row.currency),
-            is_public=row.published_at is not None and not row.has_faults,
+            is_public=row.is_public,
         )
         for row in rows
     ]

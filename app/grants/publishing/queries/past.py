@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, extract, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, extract, func, select
 from sqlalchemy.orm import raiseload
 
 from app.casework.models import Casefile
 from app.grants.awards.process import GRANT_AWARD
-from app.grants.publishing.models import AwardPublication, PastGrant, PastImport
+from app.grants.publishing.models import AwardPublication, PastGrant, PastGrantFile, PastImport
 from app.grants.publishing.projection import ShownPast, project_past
 from app.kernel.database import db, take_lock
 from app.kernel.errors import NotFound
@@ -28,6 +28,22 @@ PAST_SORTS = {
         ("day", PastGrant.awarded_on, "awarded_on"),
     )
 }
+
+
+def _in_published() -> ColumnElement[bool]:
+    """Whether a file that is published holds the grant as it is kept."""
+    return (
+        exists()
+        .where(
+            PastGrantFile.grant_id == PastGrant.id,
+            PastImport.id == PastGrantFile.import_id,
+            PastImport.published_at.is_not(None),
+        )
+        .correlate(PastGrant)
+    )
+
+
+WRITTEN_BY = PastImport.__table__.alias("written_by")
 COLUMNS = (
     PastGrant.id,
     PastGrant.grant_id,
@@ -37,9 +53,8 @@ COLUMNS = (
     PastGrant.currency,
     PastGrant.amount_minor,
     PastGrant.awarded_on,
-    PastImport.ref.label("import_ref"),
-    PastGrant.has_faults,
-    PastImport.published_at,
+    WRITTEN_BY.c.ref.label("import_ref"),
+    and_(_in_published(), PastGrant.has_faults.is_(False)).label("is_public"),
 )
 
 
@@ -48,7 +63,7 @@ def past_statement(body_id: int, words: str = "") -> Select[Any]:
     columns: tuple[Any, ...] = COLUMNS
     statement: Select[Any] = (
         select(*columns)
-        .join(PastImport, PastImport.id == PastGrant.import_id)
+        .join(WRITTEN_BY, WRITTEN_BY.c.id == PastGrant.import_id)
         .where(PastGrant.body_id == body_id)
     )
     for word in search_words(words):
@@ -103,8 +118,7 @@ def list_shown_past(body_id: int) -> list[dict[str, Any]]:
     a fault the office is told when it is left out."""
     statement = (
         select(PastGrant.data)
-        .join(PastImport, PastImport.id == PastGrant.import_id)
-        .where(PastGrant.body_id == body_id, PastImport.published_at.is_not(None))
+        .where(PastGrant.body_id == body_id, _in_published())
         .order_by(PastGrant.awarded_on.desc(), PastGrant.grant_id)
     )
     return [project_past(data) for data in db.session.scalars(statement)]
@@ -113,7 +127,7 @@ def list_shown_past(body_id: int) -> list[dict[str, Any]]:
 def _public(body_id: int) -> ColumnElement[bool]:
     return and_(
         PastGrant.body_id == body_id,
-        PastImport.published_at.is_not(None),
+        _in_published(),
         PastGrant.has_faults.is_(False),
     )
 
@@ -122,11 +136,7 @@ def count_past_years(body_id: int) -> dict[int, int]:
     """Year → how many past grants of it everybody may read."""
     year = extract("year", PastGrant.awarded_on)
     rows = db.session.execute(
-        select(year, func.count())
-        .select_from(PastGrant)
-        .join(PastImport, PastImport.id == PastGrant.import_id)
-        .where(_public(body_id))
-        .group_by(year)
+        select(year, func.count()).select_from(PastGrant).where(_public(body_id)).group_by(year)
     )
     return {int(one): number for one, number in rows}
 
@@ -142,7 +152,6 @@ def list_past_of(body_id: int, year: int) -> list[ShownPast]:
             PastGrant.currency,
             PastGrant.amount_minor,
         )
-        .join(PastImport, PastImport.id == PastGrant.import_id)
         .where(_public(body_id), PastGrant.awarded_on.between(date(year, 1, 1), date(year, 12, 31)))
         .order_by(PastGrant.sort_name, PastGrant.grant_id)
     )

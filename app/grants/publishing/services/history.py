@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from babel.numbers import get_currency_precision
+from sqlalchemy import delete
 
 from app.grants.publishing import queries
 from app.grants.publishing.enums import PublishingRefusal
-from app.grants.publishing.models import PastGrant, PastImport
+from app.grants.publishing.models import PastGrant, PastGrantFile, PastImport
 from app.grants.publishing.standards.checks import parts, read_day
 from app.grants.publishing.standards.giving import COUNTRIES
 from app.grants.publishing.standards.reading import Checked, check_rows, read_file, read_rows
@@ -78,8 +79,8 @@ def drop(kept: PastImport, *, actor: Actor) -> None:
 
 
 def publish_import(kept: PastImport, *, is_public: bool, actor: Actor) -> None:
-    """Let all grants of a file be public, or none of them. Raises NOTHING_TO_TAKE_IN before they are taken
-    in."""
+    """Let all grants of a file be public, or none for its sake: one that another published file holds as well
+    stays public. Raises NOTHING_TO_TAKE_IN before they are taken in."""
     _check(actor, kept.body_id)
     if kept.taken_in_at is None:
         raise DomainError(PublishingRefusal.NOTHING_TO_TAKE_IN)
@@ -113,9 +114,10 @@ def _keep(kept: PastImport, checked: Checked, known: PastGrant | None, actor: Ac
     if known is None:
         fresh = PastGrant(body_id=kept.body_id, import_id=kept.id, grant_id=_id(grant))
         _write(fresh, checked, digest)
-        db.session.add(fresh)
+        db.session.add(PastGrantFile(grant=fresh, import_id=kept.id))
         kept.added += 1
     elif known.digest == digest:
+        db.session.add(PastGrantFile(grant_id=known.id, import_id=kept.id))
         kept.unchanged += 1
     else:
         changes = {key: [known.data.get(key), grant.get(key)] for key in sorted({*known.data, *grant})}
@@ -131,6 +133,9 @@ def _keep(kept: PastImport, checked: Checked, known: PastGrant | None, actor: Ac
             },
         )
         known.import_id = kept.id
+        # The files before say something else of it.
+        db.session.execute(delete(PastGrantFile).where(PastGrantFile.grant_id == known.id))
+        db.session.add(PastGrantFile(grant_id=known.id, import_id=kept.id))
         _write(known, checked, digest)
         kept.changed += 1
 

@@ -11,6 +11,7 @@ from app.grants.reviews.presenter.office import (
     first_pairs,
     plan_rows,
     reviewer_rows,
+    unread_concerns,
     who_could,
 )
 from app.grants.reviews.presenter.ranking import RankingPage, number_words, ranking_page
@@ -39,5 +40,6 @@ __all__ = [
     "ranking_page",
     "reviewer_rows",
     "rubric_rows",
+    "unread_concerns",
     "who_could",
 ]

@@ -17,7 +17,7 @@ from app.grants.reviews.labels import CANNOT, STATUSES, TAGS
 from app.grants.reviews.models import ApplicationReview, Review
 from app.grants.reviews.presenter.ranking import number_words, summary_of
 from app.grants.reviews.presenter.reviewer import points_words
-from app.grants.reviews.rules import is_open, is_reviewer, is_submitted, judgements_of
+from app.grants.reviews.rules import counts, is_in_conflict, is_open, is_reviewer, judgements_of
 from app.grants.reviews.scoring import Summary
 from app.grants.reviews.services import PlannedCall
 from app.kernel.locales import picked
@@ -43,14 +43,20 @@ def reviewer_rows(case: ApplicationReview) -> list[ReviewerRow]:
         ReviewerRow(
             person_ref=one.person.ref,
             name=one.person.display_name,
-            status=STATUSES[one.status] if not _is_lost(one) else _("Cannot review it any more"),
-            tag=TAGS[one.status] if not _is_lost(one) else "stop",
+            status=_state_of(one),
+            tag="stop" if _is_lost(one) or is_in_conflict(one) else TAGS[one.status],
             due=one.due_at if is_open(one) and not _is_lost(one) else None,
-            can_be_set_aside=is_open(one),
+            can_be_set_aside=is_open(one) or is_in_conflict(one),
         )
         for one in case.reviews
     ]
     return sorted(rows, key=lambda row: (row.name, row.person_ref))
+
+
+def _state_of(review: Review) -> Any:
+    if is_in_conflict(review):
+        return _("In conflict now: the review does not count")
+    return _("Cannot review it any more") if _is_lost(review) else STATUSES[review.status]
 
 
 def _is_lost(review: Review) -> bool:
@@ -86,8 +92,8 @@ def criteria_rows(case: ApplicationReview, language: str) -> tuple[Summary, list
 
 
 def unnamed(case: ApplicationReview) -> list[Review]:
-    """The reviews that were sent, in an order that tells nobody whose they are."""
-    return sorted((one for one in case.reviews if is_submitted(one)), key=lambda one: one.ref)
+    """The reviews that count, in an order that tells nobody whose they are."""
+    return sorted((one for one in case.reviews if counts(one)), key=lambda one: one.ref)
 
 
 def comments_of(case: ApplicationReview, language: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
@@ -103,6 +109,11 @@ def comments_of(case: ApplicationReview, language: str) -> list[tuple[str, str, 
         ]
         found.append((one.ref, one.language, words))
     return found
+
+
+def unread_concerns(case: ApplicationReview) -> list[tuple[str, str]]:
+    """(who, what) of each concern that nobody of the office has read, the latest first."""
+    return [(who, what) for who, what, is_read in concerns_of(case) if not is_read]
 
 
 def concerns_of(case: ApplicationReview) -> list[tuple[str, str, bool]]:

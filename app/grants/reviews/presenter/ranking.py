@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -26,8 +26,8 @@ def number_words(mean: Fraction | None) -> str:
 
 
 def summary_of(rubric: Rubric, reviews: Iterable[Review]) -> Summary:
-    """What the reviews that were sent say together."""
-    sent = (judgements_of(one) for one in reviews if is_submitted(one))
+    """What these reviews say together."""
+    sent = (judgements_of(one) for one in reviews)
     return summarise(rubric, ({code: said.points for code, said in one.items()} for one in sent))
 
 
@@ -44,6 +44,7 @@ class RankRow:
     reviews: int
     wide: bool
     flagged: bool
+    conflicted: bool
     asked: Money
     stage: Any
     can_be_proposed: bool
@@ -78,14 +79,27 @@ class RankingPage:
 
 
 def ranking_page(
-    rows: Sequence[Any], reviews: Mapping[int, Sequence[Review]], call: Call, left: int, threshold: float
+    rows: Sequence[Any],
+    reviews: Mapping[int, Sequence[Review]],
+    call: Call,
+    left: int,
+    threshold: float,
+    *,
+    barred: Collection[int],
 ) -> RankingPage:
     """The ranking of a call. `left` is what its lines still give; what is awarded already takes no more of
-    it, wherever it stands. Only applications whose reviews are complete have a place."""
+    it, wherever it stands. Only applications whose reviews are complete have a place. `barred` are the keys
+    of reviews whose author is in conflict by now: their scores are not added up."""
     rubric = read_rubric(call.rubric)
     by_ref = {row.ref: row for row in rows}
     scored = [row for row in rows if row.case_id is not None and not row.is_asking]
-    summaries = {row.ref: summary_of(rubric, reviews.get(row.case_id, ())) for row in scored}
+    sent = {
+        row.case_id: [one for one in reviews.get(row.case_id, ()) if is_submitted(one)]
+        for row in rows
+        if row.case_id is not None
+    }
+    counted = {key: [one for one in held if one.id not in barred] for key, held in sent.items()}
+    summaries = {row.ref: summary_of(rubric, counted[row.case_id]) for row in scored}
     ranked = rank(((row.ref, row.sort_name, _still_takes(row), summaries[row.ref]) for row in scored), left)
     flags = {
         row.ref: any(
@@ -93,10 +107,15 @@ def ranking_page(
         )
         for row in rows
     }
+    fewer = {row.ref for row in scored if len(counted[row.case_id]) < len(sent[row.case_id])}
     placed = {one.ref for one in ranked}
     return RankingPage(
-        rows=_rank_rows(ranked, by_ref, flags, call, threshold),
-        waiting=[_waiting(row, reviews, flags, call.reviewers or 1) for row in rows if row.ref not in placed],
+        rows=_rank_rows(ranked, by_ref, flags, fewer, call, threshold),
+        waiting=[
+            _waiting(row, reviews, counted, flags, call.reviewers or 1)
+            for row in rows
+            if row.ref not in placed
+        ],
         flagged=[(row.case_ref, row.title) for row in rows if flags[row.ref]],
         money=Money(left, call.currency),
         number=len(ranked),
@@ -118,7 +137,12 @@ def _still_takes(row: Any) -> int:
 
 
 def _rank_rows(
-    ranked: Sequence[Ranked], rows: Mapping[str, Any], flags: Mapping[str, bool], call: Call, threshold: float
+    ranked: Sequence[Ranked],
+    rows: Mapping[str, Any],
+    flags: Mapping[str, bool],
+    fewer: Collection[str],
+    call: Call,
+    threshold: float,
 ) -> list[RankRow]:
     found: list[RankRow] = []
     for one in ranked:
@@ -134,6 +158,7 @@ def _rank_rows(
                 reviews=one.summary.reviews,
                 wide=is_wide(one.summary.spread, threshold),
                 flagged=flags[one.ref],
+                conflicted=one.ref in fewer,
                 asked=Money(_takes(row) or int(row.asked_minor or 0), call.currency),
                 stage=STATUS[Status(row.status_code)],
                 can_be_proposed=row.status_code in (Status.SUBMITTED, Status.SHORTLISTED, Status.RESERVE),
@@ -145,10 +170,14 @@ def _rank_rows(
 
 
 def _waiting(
-    row: Any, reviews: Mapping[int, Sequence[Review]], flags: Mapping[str, bool], wanted: int
+    row: Any,
+    reviews: Mapping[int, Sequence[Review]],
+    counted: Mapping[int, Sequence[Review]],
+    flags: Mapping[str, bool],
+    wanted: int,
 ) -> WaitingRow:
     held = reviews.get(row.case_id, ())
-    sent = sum(is_submitted(one) for one in held)
+    sent = len(counted.get(row.case_id, ()))
     asked = max(wanted, sent + sum(is_open(one) for one in held))
     if row.case_id is None:
         words = _("Nobody is asked yet")

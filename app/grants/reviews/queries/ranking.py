@@ -16,6 +16,7 @@ from app.grants.applications.process import GRANT_APPLICATION, PROPOSABLE
 from app.grants.applications.process_words import Status
 from app.grants.calls.models import Call
 from app.grants.reviews.models import ApplicationReview, Review
+from app.grants.reviews.queries.candidates import closed_pairs
 from app.kernel.actor import Actor
 from app.kernel.database import db
 
@@ -56,15 +57,19 @@ def list_ranked(actor: Actor, call: Call) -> Sequence[Any]:
     return db.session.execute(statement).all()
 
 
-def list_reviews_of(case_ids: Sequence[int]) -> Mapping[int, list[Review]]:
-    """The reviews of these cases with their scores, by case."""
+def list_reviews_of(rows: Sequence[Any]) -> tuple[Mapping[int, list[Review]], set[int]]:
+    """The reviews of the applications that `list_ranked` found, with their scores, by case; and the keys of
+    those whose author must not judge the application by now."""
+    application_of = {row.case_id: row.id for row in rows if row.case_id is not None}
     statement = (
         select(Review)
-        .where(Review.case_id.in_(case_ids))
+        .where(Review.case_id.in_(application_of))
         .options(selectinload(Review.scores))
         .order_by(Review.id)
     )
+    reviews = db.session.execute(statement).scalars().all()
+    closed = closed_pairs(list(application_of.values()), sorted({one.person_id for one in reviews}))
     found: dict[int, list[Review]] = {}
-    for one in db.session.execute(statement).scalars():
+    for one in reviews:
         found.setdefault(one.case_id, []).append(one)
-    return found
+    return found, {one.id for one in reviews if (application_of[one.case_id], one.person_id) in closed}

@@ -35,7 +35,9 @@ def plan_call(call: Call, *, actor: Actor) -> PlannedCall:
     people = queries.list_reviewers(call.body_id)
     ids = [one.id for one in people]
     asked = queries.list_reviews_in([one.case_id for one in applications if one.case_id is not None])
-    slots = _slots(applications, asked, call.reviewers or 1)
+    everybody = sorted({*ids, *(one.person_id for one in asked)})
+    closed = queries.closed_pairs([one.id for one in applications], everybody)
+    slots = _slots(applications, asked, closed, call.reviewers or 1)
     load, regions = queries.load_of(ids), queries.regions_of(ids, call.body.scheme_id)
     profiles = profiles_in(call.body_id, people)
     candidates = [
@@ -48,16 +50,21 @@ def plan_call(call: Call, *, actor: Actor) -> PlannedCall:
         )
         for one in people
     ]
-    cannot = _cannot(applications, people, asked, candidates)
+    cannot = _cannot(applications, people, asked, closed, candidates)
     wanted = [Wanted(one.id, one.language, one.region_id, slots[one.id]) for one in applications]
     made = matching.plan([one for one in wanted if one.slots], candidates, cannot)
     return PlannedCall(applications, people, slots, cannot, load, made)
 
 
-def _slots(applications: Sequence[Any], asked: Sequence[Any], reviewers: int) -> dict[int, int]:
+def _slots(
+    applications: Sequence[Any], asked: Sequence[Any], closed: set[tuple[int, int]], reviewers: int
+) -> dict[int, int]:
+    """The review of somebody to whom an application is closed by now is none."""
+    of_case = {one.case_id: one.id for one in applications}
     counted: dict[int, int] = {}
-    for case_id, _person, status in asked:
-        counted[case_id] = counted.get(case_id, 0) + (status in READS)
+    for case_id, person_id, status in asked:
+        stands = status in READS and (of_case[case_id], person_id) not in closed
+        counted[case_id] = counted.get(case_id, 0) + stands
     return {one.id: max(0, reviewers - counted.get(one.case_id, 0)) for one in applications}
 
 
@@ -65,10 +72,10 @@ def _cannot(
     applications: Sequence[Any],
     people: Sequence[Person],
     asked: Sequence[Any],
+    closed: set[tuple[int, int]],
     candidates: Sequence[Candidate],
 ) -> dict[tuple[int, int], CannotReview]:
     """What `cannot_review` says of one pair, for all of them in a few statements."""
-    closed = queries.closed_pairs([one.id for one in applications], [one.id for one in people])
     before = {(case_id, person_id) for case_id, person_id, _status in asked}
     room = {one.key: one.room for one in candidates}
     found: dict[tuple[int, int], CannotReview] = {}

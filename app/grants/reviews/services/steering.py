@@ -8,7 +8,7 @@ from app.grants.reviews import emails
 from app.grants.reviews.enums import ReviewAction, ReviewRefusal
 from app.grants.reviews.models import ApplicationReview, Review
 from app.grants.reviews.process_words import Action
-from app.grants.reviews.rules import is_open
+from app.grants.reviews.rules import flag_stamp, is_open, refusal_to_set_aside
 from app.grants.reviews.services.asking import complete_if_all_are_in, due_of
 from app.kernel import clock
 from app.kernel.actor import Actor
@@ -24,8 +24,10 @@ def set_review_aside(
     actor: Actor,
     expected_version: int | None = None,
 ) -> None:
-    """Nobody waits for this review any more. Raises REASON_MISSING, NOT_IN_THIS_STATE once it was sent."""
+    """Nobody waits for this review any more, or it no longer counts, since its author is in conflict: then
+    another one is needed. Raises REASON_MISSING, NOT_IN_CONFLICT."""
     require(None if reason.strip() else ReviewRefusal.REASON_MISSING)
+    require(refusal_to_set_aside(review))
     with taking_step(case, Action.SET_ASIDE, actor=actor, expected_version=expected_version, note=reason):
         advance(review, ReviewAction.SET_ASIDE, actor=actor, note=reason)
         review.reason = reason.strip()
@@ -67,15 +69,11 @@ def go_on(
                 one.version += 1
 
 
-def look_at_flags(
-    case: ApplicationReview,
-    *,
-    actor: Actor,
-    note: str | None = None,
-    expected_version: int | None = None,
-) -> None:
-    """The office has read the concerns. Raises NO_FLAG."""
-    with taking_step(case, Action.LOOK_AT_FLAGS, actor=actor, note=note, expected_version=expected_version):
+def look_at_flags(case: ApplicationReview, *, seen: str, actor: Actor) -> None:
+    """The office has read the concerns. `seen` is the stamp of those that it read. Raises NO_FLAG, and
+    FLAGS_CHANGED where one was raised meanwhile."""
+    with taking_step(case, Action.LOOK_AT_FLAGS, actor=actor):
+        require(None if seen == flag_stamp(case) else ReviewRefusal.FLAGS_CHANGED)
         for one in case.reviews:
             if one.flagged_at is not None and one.flag_read_at is None:
                 one.flag_read_at = clock.now()

@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.accounts.queries import list_people_names
 from app.casework import opening
+from app.casework.forms import ConfirmForm
 from app.casework.presenter import actions, history, progress, stage_bar, stage_sign
 from app.casework.queries import list_events
 from app.grants.applications.models import GrantApplication
@@ -48,7 +49,7 @@ def work(slug: str, ref: str) -> str:
         call=case.call,
         concerns=presenter.concerns_of(case),
         reviewers=presenter.reviewer_rows(case),
-        lacking=rules.lacks_reviewers(case) if case.is_open else 0,
+        lacking=rules.lacks_reviewers(case) if rules.is_lacking_shown(case) else 0,
         can_ask=rules.may_ask(actor, case) is None,
         shows=shows,
         summary=summary,
@@ -162,7 +163,15 @@ def set_aside(slug: str, ref: str, person: str) -> Answer:
         "reason",
     ):
         return done(_url(slug, case), _("The review is set aside."))
-    lead = _("%(name)s is no longer asked to review this application.", name=review.person.display_name)
+    name = review.person.display_name
+    if rules.is_in_conflict(review):
+        lead = _(
+            "%(name)s has a conflict of interest by now, so this review does not count. "
+            "Another one is needed.",
+            name=name,
+        )
+    else:
+        lead = _("%(name)s is no longer asked to review this application.", name=name)
     return _step(form, slug, case, title=_("Set the review aside"), lead=lead)
 
 
@@ -193,6 +202,27 @@ def _step(form: WhyForm, slug: str, case: ApplicationReview, *, title: str, lead
     back = {"url": _url(slug, case), "label": case.title}
     step = {"title": title, "submit": title, "lead": lead}
     return show_form("step.html", form, version=case.version, step=step, back=back, dense=True)
+
+
+@bp.route(f"{CASE}concerns", methods=["GET", "POST"])
+@requires(Permission.SCREEN_GRANTS)
+def concerns(slug: str, ref: str) -> Answer:
+    """Read the concerns, and mark those as read that are shown."""
+    case = _open_step(slug, ref, Action.LOOK_AT_FLAGS)
+    words, form = case.process.words[Action.LOOK_AT_FLAGS], ConfirmForm()
+    if form.validate_on_submit() and try_with(
+        form,
+        lambda: services.look_at_flags(case, seen=request.form.get("seen", ""), actor=current_actor()),
+    ):
+        return done(_url(slug, case), str(words.event))
+    return show_form(
+        "grants/reviews/concerns.html",
+        form,
+        concerns=presenter.unread_concerns(case),
+        seen=rules.flag_stamp(case),
+        words=words,
+        back={"url": _url(slug, case), "label": case.title},
+    )
 
 
 @bp.route(f"{CASE}comments", methods=["GET", "POST"])

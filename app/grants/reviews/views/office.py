@@ -96,9 +96,9 @@ def ranking(slug: str, ref: str) -> str:
     """All applications of a call by what reviewers say of them, against the money that is left."""
     call = open_call(slug, ref)
     rows = queries.list_ranked(current_actor(), call)
-    reviews = queries.list_reviews_of([row.case_id for row in rows if row.case_id is not None])
+    reviews, barred = queries.list_reviews_of(rows)
     threshold: float = current_app.config["REVIEW_SPREAD_FLAGGED"]
-    page = presenter.ranking_page(rows, reviews, call, services.money_left(call), threshold)
+    page = presenter.ranking_page(rows, reviews, call, services.money_left(call), threshold, barred=barred)
     number = request.args.get("page", 1, type=int)
     shown, before, after = page.part(max(1, number), current_app.config["PAGE_SIZE"])
     here = partial(url_for, "grants_reviews.ranking", slug=slug, ref=ref)

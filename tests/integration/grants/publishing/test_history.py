@@ -133,6 +133,27 @@ def test_history_is_public_only_as_a_published_file_and_without_what_is_private(
     assert [one["id"][-1] for one in queries.list_shown_past(office.body.id)] == ["2"]
 
 
+def test_a_grant_is_public_while_one_of_the_files_that_hold_it_is(office: Press) -> None:
+    older, newer = _taken_in(office, past(1)), _taken_in(office, past(1), past(2))
+
+    def shown(*public: PastImport) -> tuple[list[str], list[bool]]:
+        for one in (older, newer):
+            services.publish_import(one, is_public=one in public, actor=office.officer)
+        listed = db.session.execute(queries.past_statement(office.body.id).order_by(PastGrant.id))
+        names = [one["id"][-1] for one in queries.list_shown_past(office.body.id)]
+        return sorted(names), [row.is_public for row in listed]
+
+    assert shown(older, newer) == (["1", "2"], [True, True])
+    assert shown(older) == (["1"], [True, False])
+    assert shown(newer) == (["1", "2"], [True, True])
+    assert shown() == ([], [False, False])
+    # What the older file says is no longer so: only the file that changed it lets it out.
+    changed = _taken_in(office, past(1, title="Other"))
+    assert shown(older, newer) == (["2"], [False, True])
+    services.publish_import(changed, is_public=True, actor=office.officer)
+    assert [one["title"] for one in queries.list_shown_past(office.body.id)] == ["Grant 2", "Other"]
+
+
 def test_an_export_of_ours_is_no_past(office: Press) -> None:
     call = office.call()
     with after(call), publishing():

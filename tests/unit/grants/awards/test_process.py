@@ -11,7 +11,7 @@ import pytest
 from app.casework.enums import StepForm
 from app.casework.rules import may_work
 from app.grants.awards import rules
-from app.grants.awards.enums import Condition, Route, RunStatus
+from app.grants.awards.enums import Condition, Route, RunStatus, VariationStatus
 from app.grants.awards.process import GRANT_AWARD, waits
 from app.grants.awards.process_words import Action, Status
 from app.grants.awards.rules import is_met, payable
@@ -19,6 +19,9 @@ from app.kernel import clock
 from app.kernel.permissions import Permission
 
 MOMENT = datetime(2026, 4, 26, tzinfo=UTC)
+
+
+ASKED = SimpleNamespace(status=VariationStatus.PROPOSED)
 
 
 def tranche(number: int = 1, *, paid: int = 0, received: int | None = None) -> Any:
@@ -30,6 +33,7 @@ def grant(status: Status, *tranches: Any, **more: Any) -> Any:
     known = {
         "status": status,
         "tranches": list(tranches) or [tranche()],
+        "variations": [],
         "route": Route.BANK,
         "details_usable_at": None,
         "held_at": None,
@@ -66,6 +70,11 @@ def test_the_clock_ends_only_offers() -> None:
         ),
         (grant(Status.ACTIVE, tranche(paid=5, received=5)), [("o7", Action.REPORT, MOMENT)]),
         (grant(Status.SUSPENDED, tranche(paid=5)), []),
+        (
+            grant(Status.SUSPENDED, variations=[ASKED]),
+            [("grants_officer/b3", Action.APPROVE_VARIATION, None)],
+        ),
+        (grant(Status.REPORTED, tranche(paid=5), variations=[ASKED]), []),
         (grant(Status.REPORTED, tranche(paid=5)), []),
     ],
 )
@@ -110,6 +119,10 @@ def test_who_may_take_each_step() -> None:
         Action.CONFIRM: rules.may_confirm,
         Action.MISS: rules.may_confirm,
         Action.REPORT: rules.may_report,
+        Action.ASK_TIME: rules.may_ask_for_time,
+        Action.PROPOSE_TIME: rules.may_propose_time,
+        Action.APPROVE_VARIATION: rules.may_approve_variation,
+        Action.REFUSE_VARIATION: rules.may_refuse_variation,
         **dict.fromkeys(
             (
                 Action.ACCEPT_REPORT,
