@@ -100,7 +100,7 @@ def test_a_group_enters_what_it_spent_and_the_office_accepts_it(
     _check(client, office, award)
     _as(client, lead)
     page = client.get(expenses).text
-    assert (page.count("The photo shows less."), "Accepted" in page) == (1, True)
+    assert (page.count("The photo shows less."), "USD 400.00" in page) == (1, True)
     assert not _leaks(session)
 
 
