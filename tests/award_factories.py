@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from app.accounts.models import Person
@@ -14,8 +15,10 @@ from app.grants.awards.models import GrantAward, PaymentRun
 from app.grants.calls.models import Call
 from app.grants.funding import services as funding
 from app.kernel import clock
+from app.kernel.database import db
 from app.kernel.permissions import Role
-from tests.grant_factories import Office, after
+from app.questionnaires.services import enter_answers
+from tests.grant_factories import Office, after, budget_of
 
 BANK = {"holder": "Reed", "account": "KE-1", "bank": "Lake Bank", "bic": "", "town": "Kisumu, Kenya"}
 
@@ -47,6 +50,32 @@ class Bursary(Office):
         award, lead = self.offered(call, name)
         services.accept(award, name="R.", role="Chair", seen_hash=award.agreement_hash, actor=lead)
         services.enter_details(award, Route.BANK, BANK | details, actor=lead)
+        return award, lead
+
+    def at_cost(self, call: Call, name: str = "Reed", *, paid: bool = True) -> tuple[GrantAward, Person]:
+        """A grant at actual cost whose budget has the item Room, accepted and paid; of a call from the
+        template `two_pages`."""
+        assert call.closes_at is not None
+        with clock.at(call.closes_at - timedelta(days=1)):
+            case, lead = self.draft(call, name)
+            enter_answers(case.response, budget_of(call.largest_minor), actor=lead)
+            applications.send_application(case, actor=lead)
+        applications.propose(case, Outcome.AWARD, actor=self.officer, reason="It fits.")
+        applications.award(case, actor=self.second)
+        award = services.offer(case, actor=self.officer)
+        services.accept(award, name="R.", role="Chair", seen_hash=award.agreement_hash, actor=lead)
+        services.enter_details(award, Route.BANK, BANK, actor=lead)
+        for tranche in award.tranches if paid else ():
+            self.pay(award)
+            db.session.refresh(tranche)
+            services.confirm_receipt(
+                award,
+                number=tranche.number,
+                minor=tranche.minor,
+                currency=award.currency,
+                day=clock.today(),
+                actor=lead,
+            )
         return award, lead
 
     def prepared(self, *awards: GrantAward) -> PaymentRun:

@@ -48,6 +48,14 @@ TEXTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
             "fr": "Petites subventions pour une nuit au chaud : une salle, un repas, quelqu’un qui écoute.",
         },
     ),
+    "street-kitchens": (
+        {"en": "Street kitchens", "es": "Cocinas de calle", "fr": "Cuisines de rue"},
+        {
+            "en": "For groups that cook for and with people in the street, paid at what it really costs.",
+            "es": "Para grupos que cocinan para y con la gente de la calle; se paga lo que realmente cuesta.",
+            "fr": "Pour les groupes qui cuisinent pour et avec les gens de la rue, payés au coût réel.",
+        },
+    ),
     "neighbour-schools": (
         {"en": "Neighbour schools", "es": "Escuelas vecinas", "fr": "Écoles voisines"},
         {
@@ -93,6 +101,11 @@ def publish_schools(world: World) -> Call:
     """A call that closed some days ago and whose applications reviewers score; and the draft of another."""
     _call(world, "reading-rooms", "panel", (500_00, 2_000_00), days=(10, 50), publish=False)
     return _call(world, "neighbour-schools", "panel", (1_000_00, 15_000_00), days=(-50, -14))
+
+
+def publish_kitchens(world: World) -> Call:
+    """A call at actual cost whose grants are being spent."""
+    return _call(world, "street-kitchens", "two_pages", (1_000_00, 5_000_00), days=(-100, -70))
 
 
 def publish_vigil(world: World) -> Call:

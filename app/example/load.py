@@ -13,6 +13,7 @@ from app.example.bodies import found_bodies
 from app.example.bulk import fill_up
 from app.example.call_questions import tell_questions
 from app.example.calls import tell_calls
+from app.example.expenses import tell_expenses
 from app.example.funds import tell_funds
 from app.example.members import OLD_MEMBERS, enter_old_members
 from app.example.past_grants import tell_past_grants
@@ -63,6 +64,7 @@ def tell(world: World, organisations: int) -> int:
     tell_applications(world, open_call)
     tell_questions(world, open_call)
     tell_reviews(world)
+    tell_expenses(world)
     cases = ScenarioRunner(world, members).tell_all()
     in_full = len(OLD_MEMBERS) + len(cases)
     fill_up(world, organisations - in_full)

@@ -73,6 +73,10 @@ class Link(StrEnum):
     CALL_REVIEWERS = "call_reviewers"
     GRANT_OFFERS = "grant_offers"
     GRANTS_GIVEN = "grants_given"
+    GRANT_EXPENSES = "grant_expenses"
+    COST_REPORT = "cost_report"
+    CHECK_EXPENSES = "check_expenses"
+    EXPENSES_OF_GRANT = "expenses_of_grant"
 
 
 class SetupFault(RuntimeError):

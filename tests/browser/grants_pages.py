@@ -120,6 +120,19 @@ AWARDS = (
     PageSeen("payment-run", "grants_awards.run", "treasurer", {**IDPC, "ref": "@payment-run/approved"}),
 )
 
+SPENDING = {"ref": "@grant-award/street-kitchens/active"}
+COSTED = {**IDPC, "ref": "@grant-award/street-kitchens/reported"}
+AN_EXPENSE = {**SPENDING, "number": "2"}
+FAULTS = {"amount": "0", "proof": "peers", "peer_codes": "kim@example.org", "day": "1999-05-31"}
+REPORTS = (
+    PageSeen("expenses-own", "grants_reports.own", "member-en", SPENDING),
+    PageSeen("expense-new", "grants_reports.add", "member-en", SPENDING, wrong=EMPTY),
+    PageSeen("expense-change", "grants_reports.change", "member-en", AN_EXPENSE, wrong=FAULTS),
+    PageSeen("cost-report", "grants_reports.report", "member-en", SPENDING, wrong=EMPTY),
+    PageSeen("expenses", "grants_reports.expenses", "grants", COSTED),
+    PageSeen("expenses-check", "grants_reports.check", "grants", COSTED, wrong={"amount_1": "9,999"}),
+)
+
 SCORED = {**IDPC, "ref": "@call/neighbour-schools"}
 A_RUBRIC = {**IDPC, "ref": "@call/reading-rooms"}
 TO_ANSWER = {"ref": "@review/reviewer-en/invited"}

@@ -7,7 +7,7 @@ page `start`.
 
 from __future__ import annotations
 
-from tests.browser.grants_pages import APPLICATIONS, AWARDS, CALLS, MONEY, PUBLISHING, REVIEWS
+from tests.browser.grants_pages import APPLICATIONS, AWARDS, CALLS, MONEY, PUBLISHING, REPORTS, REVIEWS
 from tests.browser.page_seen import EMPTY, HALF, IDPC, LANGUAGES, NO_TOKEN, VISITOR, PageSeen
 
 __all__ = ["FIND", "HALF", "LANGUAGES", "NOT_LISTED", "PAGES", "VISITOR", "PageSeen"]
@@ -237,7 +237,7 @@ ADMINISTRATION = (
     PageSeen("outbox", "dashboard.outbox", "administrator"),
 )
 
-GRANTS = (*MONEY, *CALLS, *APPLICATIONS, *REVIEWS, *AWARDS, *PUBLISHING)
+GRANTS = (*MONEY, *CALLS, *APPLICATIONS, *REVIEWS, *AWARDS, *REPORTS, *PUBLISHING)
 PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *GRANTS, *ADMINISTRATION)
 
 _MEMBER = (

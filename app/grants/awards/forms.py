@@ -6,15 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, SelectField, TextAreaField
+from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.grants.awards.enums import Route
 from app.grants.awards.labels import DETAILS, HAPPENED, ROUTES
 from app.grants.awards.services.payouts import FIELDS, OPTIONAL
-from app.grants.funding import labels as funding_labels
-from app.grants.funding.enums import Evidence
 from app.grants.funding.forms.fields import AmountField, CurrencyField, NeededDay, PickField
 from app.kernel.clock import today
 from app.kernel.money import Money
@@ -117,17 +115,10 @@ class ReportForm(Form):
     left = AmountField(
         _l("Is any money left? How much?"), [Optional()], description=_l("Leave it empty if nothing is left.")
     )
-    spent = AmountField(_l("What did it cost?"), [NeededAtTimes()])
 
-    def read_amounts(self, currency: str, *, with_cost: bool) -> bool:
-        """Whether the amounts can be read; `with_cost`: what it cost has to be said."""
-        read = not self.left.data or self.left.read(currency)
-        if not with_cost:
-            return read
-        if not self.spent.data:
-            self.spent.errors = [*self.spent.errors, _l("Enter the amount")]
-            return False
-        return self.spent.read(currency) and read
+    def read_left(self, currency: str) -> bool:
+        """Whether what is left can be read."""
+        return not self.left.data or self.left.read(currency)
 
 
 class TimeForm(Form):
@@ -164,30 +155,6 @@ class VariationForm(Form):
     @property
     def agrees(self) -> bool:
         return bool(self.decision.data == YES)
-
-
-class AcceptReportForm(Form):
-    """What of actual costs is accepted, and on what."""
-
-    admitted = AmountField(_l("Amount that is accepted"), [NeededAtTimes()])
-    evidence = SelectField(
-        _l("Accepted on"),
-        [Optional()],
-        choices=[
-            SelectChoice(one.value, label)
-            for one, label in funding_labels.EVIDENCE.items()
-            if one not in (Evidence.ATTESTATION, Evidence.ACTIVITY)
-        ],
-    )
-
-    def read_amount(self, currency: str) -> bool:
-        """Whether the amount can be read, and it is said on what it is accepted."""
-        if not self.evidence.data:
-            self.evidence.errors = [*self.evidence.errors, _l("Choose what it is accepted on")]
-        if not self.admitted.data:
-            self.admitted.errors = [*self.admitted.errors, _l("Enter the amount")]
-            return False
-        return self.admitted.read(currency) and bool(self.evidence.data)
 
 
 class RunForm(Form):

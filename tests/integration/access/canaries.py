@@ -37,6 +37,11 @@ READERS: dict[str, frozenset[str]] = {
     "canary-signature": APPLICANTS | {"grants"},
     "canary-grant-report": APPLICANTS | {"grants"},
     "canary-grant-request": frozenset({"lead", "editor"}),
+    # What was spent of it: the number of a receipt and the codes of peers stand on the page of one expense,
+    # and where the office checks it
+    "canary-expense": APPLICANTS | {"grants"},
+    "canary-receipt": frozenset({"lead", "editor", "grants"}),
+    "canary-peers": frozenset({"lead", "editor", "grants"}),
     # The review: a justification is read by whoever wrote it, and by the office once all are in; a concern by
     # the office at once. The group reads what the office edited, with the decision
     "canary-review-words": frozenset({"grants"}),

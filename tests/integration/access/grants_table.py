@@ -237,6 +237,32 @@ AWARDS = (
 )
 
 
+def expenses_page(name: str, get: Expected | None, post: Expected | None = None, **more: str) -> Row:
+    """A page on which a group enters what it spent of its own grant."""
+    return Row(
+        f"grants_reports.{name}", get=get, post=post, values={"ref": "award spending", **more}, foreign=True
+    )
+
+
+REPORTS = (
+    expenses_page("own", contacts(200)),
+    expenses_page("add", *WRITES),
+    expenses_page("change", *WRITES, number="=1"),
+    expenses_page("remove", None, contacts(303, 303, 404), number="=1"),
+    expenses_page("report", *WRITES),
+    *(
+        Row(
+            f"grants_reports.{name}",
+            get=only({"grants": 200}, among=GRANTS),
+            post=post,
+            values={"slug": "slug", "ref": "award costed"},
+            foreign=True,
+        )
+        for name, post in (("expenses", None), ("check", only({"grants": 422}, among=GRANTS)))
+    ),
+)
+
+
 def reviewers_page(name: str, get: int, post: int | None = None, **values: str) -> Row:
     """A reviewer's own page. To whoever declared a conflict the application is not there any more."""
     everywhere = ("reviewer", "reviewer recused") if "slug" in values else ("reviewer",)

@@ -13,6 +13,7 @@ from app.grants.applications.models import GrantApplication
 from app.grants.awards.models import GrantAward, PaymentRunItem
 from app.grants.awards.services.payouts import read_details
 from app.grants.calls.models import CallQuestion
+from app.grants.reports.models import GrantExpense
 from app.grants.reviews.models import ReviewScore
 from app.grants.reviews.queries import get_review_case
 from app.kernel.clock import now
@@ -87,6 +88,9 @@ def _plant_in_grants(town: Town) -> None:
         award.agreement = json.dumps(["canary-agreement", "A march."])
     for item in db.session.scalars(select(PaymentRunItem)):
         item.details = json.dumps({**read_details(item.details), "account": "canary-payee"})
+    for expense in db.session.scalars(select(GrantExpense)):
+        expense.purpose, expense.receipt_number = "canary-expense", "canary-receipt"
+        expense.peer_codes = "canary-peers"
     _plant_in_reviews(town)
     asked = (town.here["question waiting"], town.here["question replied"])
     for question in db.session.scalars(select(CallQuestion).where(CallQuestion.ref.in_(asked))):

@@ -23,7 +23,15 @@ from tests.integration.access.expected import (
     screeners,
     signed_in,
 )
-from tests.integration.access.grants_table import APPLICATIONS, AWARDS, CALLS, MONEY, PUBLISHING, REVIEWS
+from tests.integration.access.grants_table import (
+    APPLICATIONS,
+    AWARDS,
+    CALLS,
+    MONEY,
+    PUBLISHING,
+    REPORTS,
+    REVIEWS,
+)
 
 
 def checkers_page(name: str, stage: str) -> Row:
@@ -308,6 +316,7 @@ TABLE: tuple[Row, ...] = (
     *CALLS,
     *APPLICATIONS,
     *AWARDS,
+    *REPORTS,
     *REVIEWS,
     *PUBLISHING,
     *REST,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from app.accounts.models import Person
 from app.grants.applications import services as applications
@@ -17,14 +19,18 @@ from app.grants.calls.queries import list_lines
 from app.grants.calls.services import publish_call
 from app.grants.funding.queries import list_accounts
 from app.grants.publishing.services import offer_file
+from app.grants.reports import services as reports
+from app.grants.reports.enums import Proof
+from app.grants.reports.services import ExpenseData
 from app.kernel import clock
+from app.kernel.database import db
 from app.kernel.permissions import Role, ScopeKind
 from app.organisations.enums import ContactRole
 from app.questionnaires.services import enter_answers
 from tests.award_factories import BANK
 from tests.call_factories import make_call
 from tests.factories import give_role, make_person
-from tests.grant_factories import LIGHT
+from tests.grant_factories import LIGHT, budget_of
 from tests.membership_factories import World
 from tests.organisation_factories import make_contact, make_member
 
@@ -38,6 +44,7 @@ PAST = {
     "recipientOrganization": [{"id": "XX-OLD-1", "name": "Old group"}],
     "fundingOrganization": [{"id": "XX-EXAMPLE-1", "name": "River network"}],
 }
+SPENT = ExpenseData("Room", "A hall", clock.today(), 100_00, Proof.PEERS, "R-1", "P1")
 STAGES = ("offered", "paid", "reported")
 
 
@@ -68,6 +75,7 @@ def fill_awards(
             services.enter_details(award, Route.BANK, BANK, actor=contacts["lead"])
             paid.append(award)
     values["run"] = _pay(world, paid, second[Role.FINANCE_OFFICER], staff["finance"])
+    _fill_costs(values, world, contacts, staff, second)
     for name, grants in (("import", [PAST]), ("import faulty", [PAST, {}])):
         data = json.dumps(grants).encode()
         values[name] = offer_file(world.body, f"{name}.json", data, actor=staff["grants"]).ref
@@ -82,12 +90,45 @@ def _helper(world: World, role: Role) -> Person:
     return person
 
 
-def _send(call: Call, world: World, contacts: dict[str, Person], stage: str) -> GrantApplication:
+def _fill_costs(
+    values: dict[str, str],
+    world: World,
+    contacts: dict[str, Person],
+    staff: dict[str, Person],
+    second: dict[Role, Person],
+) -> None:
+    """Two grants at actual cost: of one the group still enters expenses, on the other it has reported."""
+    officer, lead, treasurer = staff["grants"], contacts["lead"], second[Role.FINANCE_OFFICER]
+    with clock.shift(timedelta(days=-20)):
+        line = list_lines(world.body.id)[0]
+        call = make_call(world.body, officer, line, "two_pages", code="costs")
+        publish_call(call, actor=officer)
+        sent = [_send(call, world, contacts, stage, budget_of(450_00)) for stage in ("spending", "costed")]
+    for stage, case in zip(("spending", "costed"), sent, strict=True):
+        applications.propose(case, Outcome.AWARD, actor=officer, reason="It fits.")
+        applications.award(case, actor=second[Role.GRANTS_OFFICER])
+        award = services.offer(case, actor=officer)
+        values[f"award {stage}"] = award.ref
+        services.accept(award, name="R.", role="Chair", seen_hash=award.agreement_hash, actor=lead)
+        services.enter_details(award, Route.BANK, BANK, actor=lead)
+        for part in award.tranches:
+            _pay(world, [award], treasurer, staff["finance"])
+            said = {"number": part.number, "minor": part.minor, "currency": "USD", "day": clock.today()}
+            db.session.refresh(part)
+            services.confirm_receipt(award, **said, actor=lead)  # type: ignore[arg-type]
+        reports.enter(award, replace(SPENT, day=clock.today()), actor=lead)
+        if stage == "costed":
+            reports.send_report(award, happened=Happened.YES, text="We met.", people=3, actor=lead)
+
+
+def _send(
+    call: Call, world: World, contacts: dict[str, Person], stage: str, answers: dict[str, Any] = LIGHT
+) -> GrantApplication:
     group = make_member(world.body, f"Grant {stage} {world.body.slug}")
     for role in ContactRole:
         make_contact(contacts[role.value], group, role)
     case = applications.start_application(call, group, actor=contacts["lead"], language="en")
-    enter_answers(case.response, LIGHT, actor=contacts["lead"])
+    enter_answers(case.response, answers, actor=contacts["lead"])
     applications.send_application(case, actor=contacts["lead"])
     return case
 

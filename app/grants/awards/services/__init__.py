@@ -6,6 +6,7 @@ from app.grants.awards.services.following import follow_money
 from app.grants.awards.services.offers import accept, cancel, lapse, offer, offer_selected, refuse
 from app.grants.awards.services.payouts import confirm_receipt, enter_details, say_missing
 from app.grants.awards.services.reports import (
+    Claim,
     accept_report,
     accept_selected,
     request_changes,
@@ -23,6 +24,7 @@ from app.grants.awards.services.variations import (
 )
 
 __all__ = [
+    "Claim",
     "accept",
     "accept_report",
     "accept_selected",

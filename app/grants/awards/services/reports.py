@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from app.casework.queries import readable_by
 from app.casework.services import act_on_each, taking_step
@@ -74,41 +75,80 @@ def resume(
         case.go_on_after(now() - case.stage_entered_at)
 
 
+class Claim(NamedTuple):
+    """What was claimed of actual costs on one kind of evidence, and what of it is accepted, in the grant's
+    currency."""
+
+    evidence: Evidence
+    claimed_minor: int
+    admitted_minor: int
+
+
 def accept_report(
     award: GrantAward,
     *,
     actor: Actor,
-    admitted_minor: int | None = None,
-    evidence: Evidence = Evidence.ACTIVITY,
+    claims: Sequence[Claim] | None = None,
     expected_version: int | None = None,
 ) -> None:
     """Accept the report and close the grant. A fixed amount counts as spent once the activity took place; of
-    actual costs, `admitted_minor` is accepted on `evidence`.
+    actual costs, what `claims` admit is accepted, each on its evidence.
 
     Raises LEFT_NOT_BACK while money that was not spent has neither come back nor been written off, and all
-    of it where nothing took place; NOT_ADMITTED where an amount is needed, and what the ledger's `accept`
-    raises.
+    of it where nothing took place; NOT_ADMITTED where claims are needed, TOO_MUCH, and what the ledger's
+    `accept` raises.
     """
     with taking_step(award, Action.ACCEPT_REPORT, actor=actor, expected_version=expected_version):
         payments = queries.list_open_payments(award)
         open_minor = sum(left for _fact, left in payments)
-        kept = _not_spent(award, open_minor, admitted_minor)
+        kept = _not_spent(award, open_minor, claims)
         if kept > 0:
             raise DomainError(AwardRefusal.LEFT_NOT_BACK, left=Money(kept, award.currency))
-        for fact, left in payments:
-            funding.accept(fact, claimed=left, admitted=left, evidence=evidence, day=today(), actor=actor)
+        whole = [Claim(Evidence.ACTIVITY, open_minor, open_minor)]
+        accepted = whole if is_fixed(award) or claims is None else claims
+        for place, part in spread([left for _fact, left in payments], accepted):
+            funding.accept(
+                payments[place][0],
+                claimed=part.claimed_minor,
+                admitted=part.admitted_minor,
+                evidence=part.evidence,
+                day=today(),
+                actor=actor,
+            )
 
 
-def _not_spent(award: GrantAward, open_minor: int, admitted_minor: int | None) -> int:
+def spread(payments: Sequence[int], claims: Sequence[Claim]) -> list[tuple[int, Claim]]:
+    """Which part of a claim is accepted on which payment, by its place: claims in their order, until what is
+    open of the payments is used. What was claimed and not accepted goes with the last part of its claim."""
+    left, place = list(payments), 0
+    parts: list[tuple[int, Claim]] = []
+    for claim in claims:
+        open_minor, start = claim.admitted_minor, len(parts)
+        while open_minor > 0 and place < len(left):
+            taken = min(open_minor, left[place])
+            if taken > 0:
+                parts.append((place, Claim(claim.evidence, taken, taken)))
+            open_minor -= taken
+            left[place] -= taken
+            place += left[place] == 0
+        if len(parts) > start:
+            where, last = parts[-1]
+            beside = claim.claimed_minor - claim.admitted_minor + open_minor
+            parts[-1] = where, last._replace(claimed_minor=last.claimed_minor + beside)
+    return parts
+
+
+def _not_spent(award: GrantAward, open_minor: int, claims: Sequence[Claim] | None) -> int:
     """What of `open_minor`, which is neither back nor written off, was not spent."""
     if award.happened is Happened.NO:
         return open_minor
     if not is_fixed(award):
-        if admitted_minor is None:
+        if not claims:
             raise DomainError(AwardRefusal.NOT_ADMITTED)
-        if admitted_minor > (award.spent_minor or 0):
+        admitted = sum(one.admitted_minor for one in claims)
+        if admitted > (award.spent_minor or 0):
             raise DomainError(AwardRefusal.TOO_MUCH, most=Money(award.spent_minor or 0, award.currency))
-        return open_minor - admitted_minor
+        return open_minor - admitted
     ended = queries.paid_and_ended_minor(award)
     return min(open_minor, max(0, (award.left_minor or 0) - ended))
 

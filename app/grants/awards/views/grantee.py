@@ -22,6 +22,7 @@ from app.kernel.errors import NotFound
 from app.kernel.money import Money
 from app.web.access import signed_in
 from app.web.actor import current_actor
+from app.web.extension_points import Link, link_to
 from app.web.form_views import Answer, done, see_other, show_form, try_with
 from app.web.languages import current_language
 from app.web.papers import pdf_response
@@ -31,6 +32,13 @@ OWN = "/grants/<ref>/"
 
 def _own(ref: str) -> str:
     return url_for("grants_awards.own", ref=ref)
+
+
+def _expenses(award: GrantAward) -> str:
+    """Where the group enters what it spent, once something was sent of a grant that pays actual costs."""
+    if rules.is_fixed(award) or not any(rules.is_paid(one) for one in award.tranches):
+        return ""
+    return link_to(Link.GRANT_EXPENSES, ref=award.ref)
 
 
 @bp.get(OWN)
@@ -58,6 +66,7 @@ def own(ref: str) -> str:
         is_signed=award.accepted_at is not None,
         wanted=rules.day_asked_for(award),
         refused=rules.refused_variation(award),
+        expenses_url=_expenses(award),
     )
 
 
@@ -198,12 +207,14 @@ def _say(form: ReceiptForm, award: GrantAward, tranche: Tranche) -> bool:
 @bp.route(f"{OWN}report", methods=["GET", "POST"])
 @signed_in
 def report(ref: str) -> Answer:
-    """What became of the grant, on one page."""
+    """What became of the grant, on one page. With actual costs it is a page of its own."""
     award = open_own_step(ref, Action.REPORT)
-    form, is_fixed = ReportForm(), rules.is_fixed(award)
+    if not rules.is_fixed(award):
+        return see_other(link_to(Link.COST_REPORT, ref=ref))
+    form = ReportForm()
     if not form.is_submitted() and award.reported_at is not None:
         _show_report(form, award)
-    if form.validate_on_submit() and form.read_amounts(award.currency, with_cost=not is_fixed):
+    if form.validate_on_submit() and form.read_left(award.currency):
 
         def send() -> None:
             services.send_report(
@@ -212,7 +223,6 @@ def report(ref: str) -> Answer:
                 text=form.text.data or "",
                 people=form.people.data,
                 left_minor=form.left.minor if form.left.data else 0,
-                spent_minor=None if is_fixed else form.spent.minor,
                 actor=current_actor(),
                 seen=request.form.get("seen", ""),
             )
@@ -220,13 +230,12 @@ def report(ref: str) -> Answer:
         if try_with(form, send, beside={AwardRefusal.TOO_MUCH: "left"}):
             return done(_own(ref), _("Thank you. Your report is with the office."))
     seen = request.form.get("seen", rules.report_stamp(award))
-    return show_form("grants/awards/report.html", form, award=award, is_fixed=is_fixed, seen=seen)
+    return show_form("grants/awards/report.html", form, award=award, seen=seen)
 
 
 def _show_report(form: ReportForm, award: GrantAward) -> None:
     """What the group wrote before it was asked to change it."""
     form.happened.data = award.happened.value if award.happened is not None else None
     form.text.data, form.people.data = award.report_text, award.people_reached
-    for field, minor in ((form.left, award.left_minor), (form.spent, award.spent_minor)):
-        if minor:
-            field.show(Money(minor, award.currency))
+    if award.left_minor:
+        form.left.show(Money(award.left_minor, award.currency))

@@ -14,20 +14,19 @@ from app.casework.presenter import actions, history, progress, stage_bar, stage_
 from app.casework.queries import list_events, region_name
 from app.grants.awards import presenter, queries, rules, services
 from app.grants.awards.agreement import read_agreement
-from app.grants.awards.enums import AwardRefusal
-from app.grants.awards.forms import AcceptReportForm
 from app.grants.awards.labels import HAPPENED
 from app.grants.awards.models import GrantAward
 from app.grants.awards.process_words import STATUS, Action
 from app.grants.awards.views.base import bp, open_body, open_case, open_step
 from app.grants.calls.queries import get_call
-from app.grants.funding.enums import Evidence
 from app.kernel.errors import DomainError
 from app.kernel.money import Money
 from app.kernel.permissions import Permission
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.extension_points import Link, link_to
 from app.web.form_views import Answer, done, not_done, see_other, show_form, try_with
+from app.web.forms import Form
 from app.web.languages import current_language
 from app.web.list_page import Act, ListState, SelectionForm, fetch, read_selection
 from app.web.papers import pdf_response
@@ -149,6 +148,7 @@ def work(slug: str, ref: str) -> str:
         happened=HAPPENED[award.happened] if award.happened is not None else "",
         left=_money(award, award.left_minor),
         spent=_money(award, award.spent_minor),
+        expenses_url="" if rules.is_fixed(award) else link_to(Link.EXPENSES_OF_GRANT, slug=slug, ref=ref),
         lines=history(award, events, names=names, for_organisation=False),
     )
 
@@ -186,33 +186,14 @@ def _frame(slug: str, award: GrantAward, events: Any) -> dict[str, Any]:
 @bp.route(f"{CASE}accept-report", methods=["GET", "POST"])
 @requires(Permission.SCREEN_GRANTS)
 def accept_report(slug: str, ref: str) -> Answer:
-    """Accept the report; of actual costs, how much of them and on what."""
+    """Accept the report. Actual costs are checked one by one on a page of their own."""
     award = open_step(slug, ref, Action.ACCEPT_REPORT)
-    form, is_fixed = AcceptReportForm(), rules.is_fixed(award)
-    spent = _money(award, award.spent_minor)
-    if not form.is_submitted() and spent is not None:
-        form.admitted.show(spent)
-    if form.validate_on_submit() and (is_fixed or form.read_amount(award.currency)):
-
-        def act() -> None:
-            services.accept_report(
-                award,
-                actor=current_actor(),
-                admitted_minor=None if is_fixed else form.admitted.minor,
-                evidence=Evidence.ACTIVITY if is_fixed else Evidence(form.evidence.data),
-                expected_version=form.expected_version,
-            )
-
-        if try_with(
-            form, act, beside={AwardRefusal.NOT_ADMITTED: "admitted", AwardRefusal.TOO_MUCH: "admitted"}
-        ):
-            url = url_for("grants_awards.work", slug=slug, ref=ref)
-            return done(url, _("The report is accepted, and the grant is closed."))
-    return show_form(
-        "grants/awards/accept_report.html",
+    if not rules.is_fixed(award):
+        return see_other(link_to(Link.CHECK_EXPENSES, slug=slug, ref=ref))
+    form, back = Form(), url_for("grants_awards.work", slug=slug, ref=ref)
+    if form.validate_on_submit() and try_with(
         form,
-        version=award.version,
-        award=award,
-        is_fixed=is_fixed,
-        back=url_for("grants_awards.work", slug=slug, ref=ref),
-    )
+        lambda: services.accept_report(award, actor=current_actor(), expected_version=form.expected_version),
+    ):
+        return done(back, _("The report is accepted, and the grant is closed."))
+    return show_form("grants/awards/accept_report.html", form, version=award.version, award=award, back=back)

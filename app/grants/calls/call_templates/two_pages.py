@@ -19,6 +19,7 @@ from app.questionnaires.definition import Definition
 from app.questionnaires.types import Question
 
 BUDGET = "budget"
+ITEM = "item"
 AMOUNT = "amount"
 
 PLAN = (
@@ -117,7 +118,7 @@ def _budget(currency: str, largest_minor: int) -> Question:
         ),
         required=True,
         columns=(
-            question("item", "text", texts("For what", "Para qué", "Pour quoi"), required=True),
+            question(ITEM, "text", texts("For what", "Para qué", "Pour quoi"), required=True),
             question(
                 AMOUNT,
                 "money",

@@ -1,0 +1,145 @@
+"""Grants at actual cost of the example network: one group enters what it spends, another has reported."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from app.example.applications import REASON, write_application
+from app.example.awards import BANK, SIGNED
+from app.example.calls import publish_kitchens
+from app.example.world import World
+from app.grants.applications import services as applications
+from app.grants.applications.enums import Outcome
+from app.grants.applications.models import GrantApplication
+from app.grants.awards import services as awards
+from app.grants.awards.enums import Happened, Route
+from app.grants.awards.models import GrantAward
+from app.grants.funding.queries import list_accounts
+from app.grants.reports import services
+from app.grants.reports.enums import Proof
+from app.grants.reports.services import ExpenseData
+from app.kernel.database import db
+
+GROUPS = ("member-en", "member-es")
+# name → what the group plans, what should change, what could go wrong, and the items of its budget
+PLANS: dict[str, tuple[str, str, str, tuple[tuple[str, int], ...]]] = {
+    "member-en": (
+        "Forty suppers, cooked on the square by whoever wants to eat there.",
+        "Nobody on the square eats alone, and the neighbours know each other by name.",
+        "Rain. The church hall next door is ours on wet evenings.",
+        (("Food", 1_400_00), ("Stove and pots", 600_00), ("Cooks", 400_00)),
+    ),
+    "member-es": (
+        "Treinta desayunos en la plaza, preparados por quienes duermen cerca.",
+        "Que la mañana empiece con algo caliente y con compañía.",
+        "Que falte gas. Un comercio vecino nos presta una cocina.",
+        (("Comida", 900_00), ("Gas y vajilla", 300_00)),
+    ),
+}
+# name → days ago, item, what it was for, amount, what shows it, number on the receipt, codes of peers
+SPENT: dict[str, tuple[tuple[int, str, str, int, Proof, str, str], ...]] = {
+    "member-en": (
+        (40, "Stove and pots", "A gas stove with two rings", 310_00, Proof.RECEIPT, "2291", ""),
+        (33, "Food", "Rice, beans and vegetables for ten suppers", 284_60, Proof.RECEIPT, "4410", ""),
+        (26, "Food", "Bread from the market", 42_00, Proof.PHOTO, "", ""),
+        (19, "Cooks", "Two cooks, four evenings", 120_00, Proof.PEERS, "", "P1, P2"),
+    ),
+    "member-es": (
+        (38, "Comida", "Pan, leche y fruta para quince desayunos", 460_00, Proof.RECEIPT, "A-118", ""),
+        (24, "Comida", "Pan, leche y fruta para quince desayunos", 440_00, Proof.RECEIPT, "A-163", ""),
+        (22, "Gas y vajilla", "Dos garrafas de gas", 96_00, Proof.RECEIPT, "77", ""),
+        (20, "Gas y vajilla", "Vasos y platos", 84_00, Proof.SIGNED_STATEMENT, "", ""),
+    ),
+}
+REPORT = "Servimos treinta y un desayunos. Vino cada vez más gente, también a cocinar."
+
+
+def tell_expenses(world: World) -> None:
+    """From the publication of the call to the expenses of this month."""
+    with world.days_ago(105):
+        call = publish_kitchens(world)
+    with world.days_ago(80):
+        cases = {name: write_application(world, call, name, answers=_answers(name)) for name in GROUPS}
+    given = {name: _give(world, name, case) for name, case in cases.items()}
+    for ago in (55, 45):
+        _pay(world, list(given.items()), ago)
+    for name, award in given.items():
+        for expense in SPENT[name]:
+            _spend(world, name, award, *expense)
+    with world.days_ago(5):
+        services.send_report(
+            given["member-es"],
+            happened=Happened.YES,
+            text=REPORT,
+            people=120,
+            actor=world.people["member-es"],
+        )
+
+
+def _answers(name: str) -> dict[str, Any]:
+    what, change, dangers, items = PLANS[name]
+    return {
+        "what": what,
+        "change": change,
+        "dangers": dangers,
+        "period": {"start": "2026-12-01", "end": "2027-03-31"},
+        "budget": [{"item": item, "amount": {"minor": one, "currency": "USD"}} for item, one in items],
+        "route": "bank",
+        "reference": "A neighbour of ours.",
+        "public_name": "no",
+        "true": ["yes"],
+    }
+
+
+def _give(world: World, name: str, case: GrantApplication) -> GrantAward:
+    officer, person = world.people["grants"], world.people[name]
+    with world.days_ago(66):
+        reason, language = REASON[case.language], case.language
+        applications.propose(case, Outcome.AWARD, actor=officer, reason=reason, language=language)
+        applications.award(case, actor=world.people["grants-2"])
+        award = awards.offer(case, actor=officer)
+    with world.days_ago(60):
+        signed, role = SIGNED[name]
+        awards.accept(award, name=signed, role=role, seen_hash=award.agreement_hash, actor=person)
+        awards.enter_details(award, Route.BANK, BANK, actor=person)
+    return award
+
+
+def _pay(world: World, given: list[tuple[str, GrantAward]], ago: int) -> None:
+    """The next part of each of these grants, which arrives some days later."""
+    body = world.bodies["idpc"]
+    with world.days_ago(ago):
+        refs = [award.ref for _name, award in given]
+        run = awards.prepare_run(body, list_accounts(body.id)[0], refs, actor=world.people["finance"])
+        awards.approve_run(run, actor=world.people["treasurer"])
+    with world.days_ago(ago - 4):
+        for name, award in given:
+            part = next(one for one in award.tranches if one.received_minor is None)
+            db.session.refresh(part)
+            awards.confirm_receipt(
+                award,
+                number=part.number,
+                minor=part.minor,
+                currency=award.currency,
+                day=(world.moment(ago) + timedelta(days=3)).date(),
+                actor=world.people[name],
+            )
+
+
+def _spend(
+    world: World,
+    name: str,
+    award: GrantAward,
+    ago: int,
+    item: str,
+    purpose: str,
+    minor: int,
+    proof: Proof,
+    receipt: str,
+    codes: str,
+) -> None:
+    with world.days_ago(ago - 1):
+        day = world.moment(ago).date()
+        data = ExpenseData(item, purpose, day, minor, proof, receipt, codes)
+        services.enter(award, data, actor=world.people[name])

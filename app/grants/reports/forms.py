@@ -1,0 +1,139 @@
+"""What a group says of an expense and in its report, and what the office accepts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import BooleanField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from app.grants.awards.labels import HAPPENED
+from app.grants.funding.forms.fields import AmountField, NeededDay, PickField
+from app.grants.reports.enums import Proof
+from app.grants.reports.labels import PROOFS
+from app.grants.reports.models import GrantExpense
+from app.grants.reports.services import ExpenseData, Verdict
+from app.web.forms import Form, LineField, NeededAtTimes, WholeNumberField
+
+
+class ExpenseForm(Form):
+    """One expense, of a grant without a budget."""
+
+    item: Any = LineField(
+        _l("What kind of cost is it?"),
+        [InputRequired(_l("Enter what kind of cost it is")), Length(max=120)],
+        description=_l("For example: room, food, transport."),
+    )
+    purpose = LineField(
+        _l("What was it for?"),
+        [InputRequired(_l("Enter what it was for")), Length(max=200)],
+        description=_l("Leave out names of people."),
+    )
+    day = NeededDay(_l("On which day was it paid?"))
+    amount = AmountField(_l("Amount"))
+    proof = RadioField(
+        _l("What do you have to show for it?"),
+        validators=[InputRequired(_l("Choose what you have to show for it"))],
+        choices=[SelectChoice(one.value, label) for one, label in PROOFS.items()],
+    )
+    receipt_number = LineField(
+        _l("Number on the receipt"), [Optional(), Length(max=60)], description=_l("If it has one.")
+    )
+    is_another = BooleanField(_l("There are two receipts with the same number, day and amount"))
+    peer_codes = LineField(
+        _l("Codes of the peers who were paid"),
+        [NeededAtTimes(), Length(max=300)],
+        description=_l(
+            "Only if peers were paid. Give each a code, such as P1, P2, and keep the list of names "
+            "yourselves: nobody else needs it."
+        ),
+    )
+
+    def data_of(self) -> ExpenseData:
+        """What it says; only of a form that is valid and whose amount was read."""
+        return ExpenseData(
+            item=self.item.data or "",
+            purpose=self.purpose.data or "",
+            day=self.day.data,  # type: ignore[arg-type]
+            minor=self.amount.minor,
+            proof=Proof(self.proof.data),
+            receipt_number=self.receipt_number.data or "",
+            peer_codes=self.peer_codes.data or "",
+            is_another=bool(self.is_another.data),
+        )
+
+    def show(self, expense: GrantExpense) -> None:
+        """Fill in what was said before."""
+        self.item.data, self.purpose.data, self.day.data = expense.item, expense.purpose, expense.day
+        self.amount.show(expense.amount)
+        self.proof.data = expense.proof.value
+        self.receipt_number.data, self.peer_codes.data = expense.receipt_number, expense.peer_codes
+
+
+class BudgetedForm(ExpenseForm):
+    """One expense, of a grant whose application has a budget."""
+
+    item = PickField(_l("Budget item"), _l("Choose the budget item"))
+
+
+def expense_form(items: Sequence[str]) -> ExpenseForm:
+    """The form of a grant whose budget has these items."""
+    if not items:
+        return ExpenseForm()
+    form = BudgetedForm()
+    form.item.offer((one, one) for one in items)
+    return form
+
+
+class CostReportForm(Form):
+    """The report of a grant at actual cost: what it cost is known by then."""
+
+    happened = RadioField(
+        _l("Did it take place?"),
+        validators=[InputRequired(_l("Say whether it took place"))],
+        choices=[SelectChoice(one.value, label) for one, label in HAPPENED.items()],
+    )
+    text = TextAreaField(
+        _l("What happened?"),
+        [InputRequired(_l("Write in one line what happened")), Length(max=2000)],
+        description=_l("One line is enough. Leave out names of people."),
+    )
+    people = WholeNumberField(_l("How many people took part?"), [Optional(), NumberRange(0, 1_000_000)])
+
+
+class CheckForm(Form):
+    """What of each expense is accepted: a class of its own for each report."""
+
+    def parts_of(self, expense: GrantExpense) -> tuple[Any, Any]:
+        """The two fields of one expense."""
+        return self[f"amount_{expense.number}"], self[f"reason_{expense.number}"]
+
+    def show(self, expenses: Sequence[GrantExpense]) -> None:
+        """Fill in what was decided before; else all that is claimed."""
+        for expense in expenses:
+            amount, reason = self.parts_of(expense)
+            amount.show(expense.admitted or expense.amount)
+            reason.data = expense.reason
+
+    def read(self, expenses: Sequence[GrantExpense], currency: str) -> dict[int, Verdict] | None:
+        """What is accepted of each, by its number; None where an amount cannot be read."""
+        read = [self.parts_of(one)[0].read(currency) for one in expenses]
+        if not all(read):
+            return None
+        found = {one.number: (one, *self.parts_of(one)) for one in expenses}
+        return {n: Verdict(amount.minor, reason.data or "") for n, (_one, amount, reason) in found.items()}
+
+
+def check_form(expenses: Sequence[GrantExpense]) -> CheckForm:
+    """The form of the expenses of one report."""
+    fields: dict[str, Any] = {}
+    for one in expenses:
+        fields[f"amount_{one.number}"] = AmountField(_l("Amount accepted"))
+        fields[f"reason_{one.number}"] = LineField(
+            _l("Why not all of it"), [NeededAtTimes(), Length(max=500)]
+        )
+    made: Callable[[], CheckForm] = type("ReportCheckForm", (CheckForm,), fields)
+    return made()

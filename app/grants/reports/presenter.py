@@ -1,0 +1,86 @@
+"""What the pages of expenses show; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.grants.awards.models import GrantAward
+from app.grants.awards.rules import paid_minor
+from app.grants.reports.labels import PROOFS_IN_SHORT
+from app.grants.reports.models import GrantExpense
+from app.grants.reports.rules import codes_of, total_minor
+from app.kernel.money import Money
+
+
+@dataclass(frozen=True)
+class ExpenseRow:
+    """One expense. `shown_by` names no receipt and no peer."""
+
+    number: int
+    item: str
+    purpose: str
+    day: date
+    amount: Money
+    shown_by: str
+    admitted: Money | None
+    reason: str
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the expenses of a grant come to. `admitted` is empty until the office has looked at them."""
+
+    paid: Money
+    spent: Money
+    left: Money
+    """What was paid and is not spent; below zero where more was spent."""
+    admitted: Money | None
+
+    @property
+    def over(self) -> Money | None:
+        return Money(-self.left.minor, self.left.currency) if self.left.minor < 0 else None
+
+
+def expense_rows(expenses: Sequence[GrantExpense]) -> list[ExpenseRow]:
+    return [
+        ExpenseRow(
+            number=one.number,
+            item=one.item,
+            purpose=one.purpose,
+            day=one.day,
+            amount=one.amount,
+            shown_by=str(PROOFS_IN_SHORT[one.proof]),
+            admitted=one.admitted,
+            reason=one.reason or "",
+        )
+        for one in expenses
+    ]
+
+
+def totals_of(award: GrantAward, expenses: Sequence[GrantExpense]) -> Totals:
+    paid = Money(paid_minor(award), award.currency)
+    spent = Money(total_minor(expenses), award.currency)
+    known = [one.admitted_minor for one in expenses if one.admitted_minor is not None]
+    return Totals(
+        paid=paid,
+        spent=spent,
+        left=paid - spent,
+        admitted=Money(sum(known), award.currency) if known else None,
+    )
+
+
+def particulars(expense: GrantExpense) -> list[tuple[str, str]]:
+    """What only the office sees of an expense, beside its row: (what, words)."""
+    found = []
+    if expense.receipt_number:
+        found.append((_("Number on the receipt"), expense.receipt_number))
+    codes = codes_of(expense.peer_codes or "")
+    if codes:
+        number = ngettext("%(num)s peer", "%(num)s peers", len(codes))
+        found.append((_("Peers who were paid"), f"{number}: {', '.join(codes)}"))
+    return found

@@ -1,0 +1,117 @@
+"""Which expenses a grant pays for, and when they can be entered. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from app.grants.awards import rules as awards
+from app.grants.awards.process_words import Status
+from app.grants.funding.enums import Evidence
+from app.grants.funding.rules import gap_around
+from app.grants.reports.enums import Proof, ReportRefusal
+from app.kernel.actor import Actor
+from app.kernel.errors import DomainError, RefusalCode
+from app.kernel.money import Money
+
+if TYPE_CHECKING:
+    from app.grants.awards.models import GrantAward
+    from app.grants.reports.models import GrantExpense
+
+EVIDENCE: Mapping[Proof, Evidence] = {
+    Proof.RECEIPT: Evidence.RECEIPT,
+    Proof.PHOTO: Evidence.PHOTO,
+    Proof.SIGNED_STATEMENT: Evidence.SIGNED_STATEMENT,
+    Proof.PEERS: Evidence.SIGNED_STATEMENT,
+}
+"""What the ledger accepts each on. Codes of peers are the group's word, as a statement is, and keep to the
+same ceiling of the donor."""
+BETWEEN_CODES = re.compile(r"[\s,;]+")
+CODE = re.compile(r"(?=.*\d)[A-Za-z]{0,4}-?\d{1,4}[A-Za-z]?")
+"""Few letters and few digits: no name, no year of birth after one, no phone number."""
+
+
+def has_expenses(case: GrantAward) -> bool:
+    """Whether expenses belong to this grant: it pays what things cost."""
+    return not awards.is_fixed(case)
+
+
+def may_enter(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    """Lead and editor enter expenses from the first payment on, until the report is sent."""
+    refused = awards.acts_for_grantee(actor, case)
+    if refused is not None:
+        return refused
+    if not any(awards.is_paid(one) for one in case.tranches):
+        return ReportRefusal.ENTERED_TOO_EARLY
+    open_to = (Status.ACTIVE, Status.SUSPENDED)
+    return None if case.status in open_to else ReportRefusal.ENTERED_TOO_LATE
+
+
+def check_day(case: GrantAward, day: date, *, today: date) -> None:
+    """Raises DAY_TO_COME, DAY_OUTSIDE for a day before the grant was accepted, or after the report was due or
+    the donor's award ended, and DAY_STOPPED while the donor has stopped its award."""
+    if day > today:
+        raise DomainError(ReportRefusal.DAY_TO_COME)
+    fund = case.commitment.line.fund
+    first = case.accepted_at.date() if case.accepted_at is not None else today
+    due = case.report_until.date() if case.report_until is not None else today
+    last = min(due, fund.ends_on or due)
+    if not first <= day <= last:
+        raise DomainError(ReportRefusal.DAY_OUTSIDE, first=first, last=last)
+    gap = gap_around(fund.suspensions, day)
+    if gap is not None:
+        raise DomainError(ReportRefusal.DAY_STOPPED, last=gap.last_eligible_on)
+
+
+def check_amount(case: GrantAward, minor: int, others: Iterable[GrantExpense]) -> None:
+    """Raises NOT_ABOVE_ZERO, and OVER_THE_GRANT where it is more than is left beside `others`."""
+    if minor <= 0:
+        raise DomainError(ReportRefusal.NOT_ABOVE_ZERO)
+    total = minor + total_minor(others)
+    if total > case.amount_minor:
+        raise DomainError(ReportRefusal.OVER_THE_GRANT, total=Money(total, case.currency), grant=case.amount)
+
+
+def codes_of(text: str) -> list[str]:
+    """The codes of what was typed: between commas, semicolons or spaces."""
+    return [one for one in BETWEEN_CODES.split(text) if one]
+
+
+def check_codes(proof: Proof, text: str) -> None:
+    """Raises CODES_MISSING where peers were paid and no code says whom, NOT_A_CODE for what could name
+    somebody."""
+    codes = codes_of(text)
+    if proof is Proof.PEERS and not codes:
+        raise DomainError(ReportRefusal.CODES_MISSING)
+    if any(CODE.fullmatch(one) is None for one in codes):
+        raise DomainError(ReportRefusal.NOT_A_CODE)
+
+
+def same_receipt(number: str, minor: int, day: date, others: Iterable[GrantExpense]) -> GrantExpense | None:
+    """An expense with the same number of a receipt, amount and day. A receipt without a number is like no
+    other."""
+    wanted = _plain(number)
+    found = (one for one in others if (one.minor, one.day) == (minor, day) and wanted)
+    return next((one for one in found if _plain(one.receipt_number or "") == wanted), None)
+
+
+def _plain(number: str) -> str:
+    return "".join(sign for sign in number.casefold() if sign.isalnum())
+
+
+def total_minor(expenses: Iterable[GrantExpense]) -> int:
+    return sum(one.minor for one in expenses)
+
+
+def is_stated(proof: Proof) -> bool:
+    """Whether nothing but the group's word shows it."""
+    return EVIDENCE[proof] is Evidence.SIGNED_STATEMENT
+
+
+def stamp(case: GrantAward, expenses: Sequence[GrantExpense]) -> str:
+    """Which report and which expenses somebody has before their eyes."""
+    rows = ";".join(f"{one.number}/{one.day}/{one.minor}/{one.proof}" for one in expenses)
+    return f"{awards.report_stamp(case)}/{hashlib.sha256(rows.encode()).hexdigest()[:16]}"

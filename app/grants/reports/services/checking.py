@@ -1,0 +1,79 @@
+"""The office reads every expense, says what of it is accepted, and accepts the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from app.casework.process import refusal
+from app.grants.awards import services as awards
+from app.grants.awards.models import GrantAward
+from app.grants.awards.process_words import Action
+from app.grants.awards.services import Claim
+from app.grants.funding.enums import Evidence
+from app.grants.reports import queries, rules
+from app.grants.reports.enums import ReportRefusal
+from app.grants.reports.models import GrantExpense
+from app.kernel import audit
+from app.kernel.actor import Actor
+from app.kernel.errors import DomainError, require
+
+
+class Verdict(NamedTuple):
+    """What of an expense is accepted, in minor units of the grant's currency, and why not all of it."""
+
+    minor: int
+    reason: str = ""
+
+
+def admit(award: GrantAward, verdicts: Mapping[int, Verdict] | None, *, actor: Actor) -> None:
+    """Say of each expense, by its number, what of it is accepted; None accepts all of them in full. The group
+    reads it at once. Raises MORE_THAN_CLAIMED, REASON_MISSING."""
+    require(refusal(actor, award, Action.ACCEPT_REPORT))
+    for expense in queries.list_expenses(award):
+        verdict = Verdict(expense.minor) if verdicts is None else verdicts.get(expense.number, Verdict(0))
+        _admit(expense, verdict, actor)
+    audit.record(
+        "grant_expense.admitted",
+        subject="grant_expense",
+        subject_id=None,
+        actor=actor,
+        body_id=award.body_id,
+        details={"award": award.id},
+    )
+
+
+def _admit(expense: GrantExpense, verdict: Verdict, actor: Actor) -> None:
+    reason = verdict.reason.strip()
+    if not 0 <= verdict.minor <= expense.minor:
+        raise DomainError(ReportRefusal.MORE_THAN_CLAIMED, number=expense.number, claimed=expense.amount)
+    is_less = verdict.minor < expense.minor
+    if is_less and not reason:
+        raise DomainError(ReportRefusal.REASON_MISSING, number=expense.number)
+    expense.admitted_minor, expense.admitted_by_id = verdict.minor, actor.actor_id
+    expense.reason = reason if is_less else None
+
+
+def accept_report(
+    award: GrantAward,
+    verdicts: Mapping[int, Verdict] | None,
+    *,
+    actor: Actor,
+    expected_version: int | None = None,
+) -> None:
+    """The same, and accept the report with it: the ledger gets what is accepted on each kind of evidence, and
+    the grant is closed. Raises what `awards.accept_report` raises."""
+    admit(award, verdicts, actor=actor)
+    awards.accept_report(award, claims=claims_of(award), actor=actor, expected_version=expected_version)
+
+
+def claims_of(award: GrantAward) -> list[Claim]:
+    """What is claimed and accepted on each kind of evidence, the strongest first."""
+    expenses = queries.list_expenses(award)
+    found = []
+    for evidence in Evidence:
+        rows = [one for one in expenses if rules.EVIDENCE[one.proof] is evidence]
+        if rows:
+            claimed, admitted = rules.total_minor(rows), sum(one.admitted_minor or 0 for one in rows)
+            found.append(Claim(evidence, claimed, admitted))
+    return found
