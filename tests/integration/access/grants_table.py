@@ -302,7 +302,7 @@ REVIEWS = (
     panel_page("set_aside", 200, 422, ref="review open", person="reviewer ref"),
     panel_page("reopen", 200, 422, ref="review scored", review="review unnamed"),
     panel_page("comments", 200, 303, ref="review scored"),
-    panel_page("concerns", 409, 409, ref="review scored"),
+    panel_page("concerns", 409, 422, ref="review scored"),
 )
 
 
