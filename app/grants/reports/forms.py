@@ -18,6 +18,9 @@ from app.grants.reports.models import GrantExpense
 from app.grants.reports.services import ExpenseData, Verdict
 from app.web.forms import Form, LineField, NeededAtTimes, WholeNumberField
 
+# Made before the other fields, so that a summary of errors names it first.
+BUDGET_ITEM = PickField(_l("Budget item"), _l("Choose the budget item"))
+
 
 class ExpenseForm(Form):
     """One expense, of a grant without a budget."""
@@ -76,7 +79,7 @@ class ExpenseForm(Form):
 class BudgetedForm(ExpenseForm):
     """One expense, of a grant whose application has a budget."""
 
-    item = PickField(_l("Budget item"), _l("Choose the budget item"))
+    item = BUDGET_ITEM
 
 
 def expense_form(items: Sequence[str]) -> ExpenseForm:
