@@ -124,7 +124,7 @@ class ReportForm(Form):
 class TimeForm(Form):
     """More time for the report, and why."""
 
-    day = NeededDay(_l("By which day should the report be due?"))
+    day = NeededDay(_l("What should the new due date of the report be?"))
     reason = TextAreaField(
         _l("Why is more time needed?"),
         [InputRequired(_l("Say why more time is needed")), Length(max=2000)],
@@ -147,9 +147,9 @@ class VariationForm(Form):
         ],
     )
     reason = TextAreaField(
-        _l("Why not?"),
+        _l("Why do you not agree?"),
         [Optional(), Length(max=2000)],
-        description=_l("Needed only if you do not agree. The group reads it."),
+        description=_l("Needed only if you do not agree. The group reads the reason."),
     )
 
     @property

@@ -85,16 +85,16 @@ ERRORS: dict[AwardRefusal, Any] = {
         "Begin with a letter or a digit. A phone number has digits alone, with a + before them if you like."
     ),
     AwardRefusal.VARIED_ALREADY: _l(
-        "A change of this grant is proposed already. It has to be decided first."
+        "A change to this grant has already been proposed. It has to be decided first."
     ),
-    AwardRefusal.NOTHING_PROPOSED: _l("No change of this grant waits for a decision."),
+    AwardRefusal.NOTHING_PROPOSED: _l("This change is no longer open for a decision."),
     AwardRefusal.PROPOSED_BY_YOU: _l("You proposed this change. A second person decides on it."),
-    AwardRefusal.NO_REPORT_DAY: _l("No report is due on a fixed day, so more time is not needed."),
-    AwardRefusal.NOT_LATER: _l("Choose a day after %(day)s, on which the report is due now."),
+    AwardRefusal.NO_REPORT_DAY: _l("The report has no due date, so there is nothing to extend."),
+    AwardRefusal.NOT_LATER: _l("Choose a day after %(day)s."),
     AwardRefusal.AFTER_THE_DONOR: _l(
-        "Choose %(day)s at the latest: the donor’s money for this grant ends on that day."
+        "Choose %(day)s or earlier: the donor’s funding for this grant ends on that day."
     ),
-    AwardRefusal.REASON_MISSING: _l("Say why. The group reads it."),
+    AwardRefusal.REASON_MISSING: _l("Say why. The group reads the reason."),
     AwardRefusal.PAID_MEANWHILE: _l(
         "Money is being sent to you right now, so this cannot be changed today. "
         "Write to the office if it is wrong."

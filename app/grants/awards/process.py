@@ -45,7 +45,7 @@ def waits(case: GrantAward) -> list[Asked]:
     if case.status is S.OFFERED:
         return [Asked(group, A.ACCEPT, "offer")]
     asked = []
-    if case.status in ACCEPTED and rules.proposed_variation(case) is not None:
+    if case.status is S.ACTIVE and rules.proposed_variation(case) is not None:
         asked.append(Asked(officers(case), A.APPROVE_VARIATION))
     if case.status is not S.ACTIVE:
         return asked
@@ -83,7 +83,7 @@ STEPS = (
     Step(A.ACCEPT_REPORT, at(S.REPORTED), S.CLOSED, P.SCREEN_GRANTS, may_work),
     Step(A.REQUEST_CHANGES, at(S.REPORTED), S.ACTIVE, P.SCREEN_GRANTS, may_work, form=StepForm.REASON),
     Step(A.ASK_TIME, ACCEPTED, unless=rules.may_ask_for_time, personal=True),
-    Step(A.APPROVE_VARIATION, ACCEPTED, None, P.SCREEN_GRANTS, rules.may_approve_variation),
+    Step(A.APPROVE_VARIATION, at(S.ACTIVE), None, P.SCREEN_GRANTS, rules.may_approve_variation),
     Step(A.REFUSE_VARIATION, ACCEPTED, None, P.SCREEN_GRANTS, rules.may_refuse_variation),
     Step(A.PROPOSE_TIME, ACCEPTED, None, P.SCREEN_GRANTS, rules.may_propose_time),
     Step(A.SUSPEND, at(S.ACTIVE), S.SUSPENDED, P.SCREEN_GRANTS, may_work, form=StepForm.REASON),

@@ -142,14 +142,14 @@ WORDS: dict[str, StepWords] = {
     ),
     Action.APPROVE_VARIATION: StepWords(
         button=_l("Decide on the change"),
-        event=_l("A change of the grant was approved."),
-        told=_l("The office agreed to a change of your grant."),
-        task=_l("Decide on a change of the grant"),
+        event=_l("A change to the grant was approved."),
+        told=_l("A change to your grant was approved."),
+        task=_l("Decide on a proposed change to the grant"),
     ),
     Action.REFUSE_VARIATION: StepWords(
         button=_l("Do not agree to the change"),
-        event=_l("A change of the grant was not approved."),
-        told=_l("The office did not agree to a change of your grant."),
+        event=_l("A proposed change to the grant was not approved."),
+        told=_l("A proposed change to your grant was not approved."),
     ),
     Action.CANCEL: StepWords(
         button=_l("Cancel the grant"),

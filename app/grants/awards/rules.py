@@ -117,13 +117,17 @@ def proposed_variation(case: GrantAward) -> GrantVariation | None:
 def day_asked_for(case: GrantAward) -> date | None:
     """The day that the group asked for, while nobody has decided on it."""
     variation = proposed_variation(case)
-    return variation.report_by if variation is not None and variation.by_group else None
+    if variation is None or not variation.by_group or case.status not in (Status.ACTIVE, Status.SUSPENDED):
+        return None
+    return variation.report_by
 
 
 def refused_variation(case: GrantAward) -> GrantVariation | None:
-    """The last change, where the office did not agree to it."""
+    """The last change, where the group asked for it and the office did not agree."""
     last = case.variations[-1] if case.variations else None
-    return last if last is not None and last.status is VariationStatus.REFUSED else None
+    if last is None or not last.by_group or last.status is not VariationStatus.REFUSED:
+        return None
+    return last
 
 
 def approved_variations(case: GrantAward) -> list[GrantVariation]:

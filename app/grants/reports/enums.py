@@ -33,5 +33,7 @@ class ReportRefusal(RefusalCode):
     NO_EXPENSES = "grants.reports.no_expenses"
     SPENT_ALL_THE_SAME = "grants.reports.spent_all_the_same"
     CHANGED_MEANWHILE = "grants.reports.changed_meanwhile"
+    EXPENSE_CHANGED = "grants.reports.expense_changed"
+    CHECKED_MEANWHILE = "grants.reports.checked_meanwhile"
     MORE_THAN_CLAIMED = "grants.reports.more_than_claimed"
     REASON_MISSING = "grants.reports.reason_missing"

@@ -19,15 +19,15 @@ from app.grants.reports.services import ExpenseData, Verdict
 from app.web.forms import Form, LineField, NeededAtTimes, WholeNumberField
 
 # Made before the other fields, so that a summary of errors names it first.
-BUDGET_ITEM = PickField(_l("Budget item"), _l("Choose the budget item"))
+BUDGET_ITEM = PickField(_l("Line of the budget"), _l("Choose the line of the budget"))
 
 
 class ExpenseForm(Form):
     """One expense, of a grant without a budget."""
 
     item: Any = LineField(
-        _l("What kind of cost is it?"),
-        [InputRequired(_l("Enter what kind of cost it is")), Length(max=120)],
+        _l("What kind of expense is it?"),
+        [InputRequired(_l("Enter what kind of expense it is")), Length(max=120)],
         description=_l("For example: room, food, transport."),
     )
     purpose = LineField(
@@ -38,8 +38,8 @@ class ExpenseForm(Form):
     day = NeededDay(_l("On which day was it paid?"))
     amount = AmountField(_l("Amount"))
     proof = RadioField(
-        _l("What do you have to show for it?"),
-        validators=[InputRequired(_l("Choose what you have to show for it"))],
+        _l("What shows that it was paid?"),
+        validators=[InputRequired(_l("Choose what shows that it was paid"))],
         choices=[SelectChoice(one.value, label) for one, label in PROOFS.items()],
     )
     receipt_number = LineField(
@@ -136,7 +136,7 @@ def check_form(expenses: Sequence[GrantExpense]) -> CheckForm:
     for one in expenses:
         fields[f"amount_{one.number}"] = AmountField(_l("Amount accepted"))
         fields[f"reason_{one.number}"] = LineField(
-            _l("Why not all of it"), [NeededAtTimes(), Length(max=500)]
+            _l("Reason, if not accepted in full"), [NeededAtTimes(), Length(max=500)]
         )
     made: Callable[[], CheckForm] = type("ReportCheckForm", (CheckForm,), fields)
     return made()

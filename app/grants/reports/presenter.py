@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.grants.awards.models import GrantAward
+from app.grants.awards.queries import paid_and_ended_minor
 from app.grants.awards.rules import paid_minor
 from app.grants.reports.labels import PROOFS_IN_SHORT
 from app.grants.reports.models import GrantExpense
@@ -36,9 +37,11 @@ class Totals:
     """What the expenses of a grant come to. `admitted` is empty until the office has looked at them."""
 
     paid: Money
+    ended: Money
+    """What came back or was written off."""
     spent: Money
     left: Money
-    """What was paid and is not spent; below zero where more was spent."""
+    """What was paid and is neither spent nor back; below zero where more was spent."""
     admitted: Money | None
 
     @property
@@ -64,12 +67,14 @@ def expense_rows(expenses: Sequence[GrantExpense]) -> list[ExpenseRow]:
 
 def totals_of(award: GrantAward, expenses: Sequence[GrantExpense]) -> Totals:
     paid = Money(paid_minor(award), award.currency)
+    ended = Money(paid_and_ended_minor(award), award.currency)
     spent = Money(total_minor(expenses), award.currency)
     known = [one.admitted_minor for one in expenses if one.admitted_minor is not None]
     return Totals(
         paid=paid,
+        ended=ended,
         spent=spent,
-        left=paid - spent,
+        left=paid - ended - spent,
         admitted=Money(sum(known), award.currency) if known else None,
     )
 

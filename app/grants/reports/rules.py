@@ -14,7 +14,9 @@ from app.grants.funding.enums import Evidence
 from app.grants.funding.rules import gap_around
 from app.grants.reports.enums import Proof, ReportRefusal
 from app.kernel.actor import Actor
+from app.kernel.clock import now
 from app.kernel.errors import DomainError, RefusalCode
+from app.kernel.local_time import local
 from app.kernel.money import Money
 
 if TYPE_CHECKING:
@@ -30,8 +32,8 @@ EVIDENCE: Mapping[Proof, Evidence] = {
 """What the ledger accepts each on. Codes of peers are the group's word, as a statement is, and keep to the
 same ceiling of the donor."""
 BETWEEN_CODES = re.compile(r"[\s,;]+")
-CODE = re.compile(r"(?=.*\d)[A-Za-z]{0,4}-?\d{1,4}[A-Za-z]?")
-"""Few letters and few digits: no name, no year of birth after one, no phone number."""
+CODE = re.compile(r"[A-Za-z]{1,2}-?[0-9]{1,3}")
+"""One or two letters and up to three digits: no name, no year of birth after one, no telephone number."""
 
 
 def has_expenses(case: GrantAward) -> bool:
@@ -50,15 +52,17 @@ def may_enter(actor: Actor, case: GrantAward) -> RefusalCode | None:
     return None if case.status in open_to else ReportRefusal.ENTERED_TOO_LATE
 
 
-def check_day(case: GrantAward, day: date, *, today: date) -> None:
-    """Raises DAY_TO_COME, DAY_OUTSIDE for a day before the grant was accepted, or after the report was due or
-    the donor's award ended, and DAY_STOPPED while the donor has stopped its award."""
+def check_day(case: GrantAward, day: date, *, due: date | None) -> None:
+    """`due` is the last day for the report. Days are those of the call's time zone. Raises DAY_TO_COME,
+    DAY_OUTSIDE for a day before the grant was accepted, or after the report was due or the donor's award
+    ended, and DAY_STOPPED while the donor has stopped its award."""
+    zone = case.application.call.zone
+    today = local(now(), zone).date()
     if day > today:
         raise DomainError(ReportRefusal.DAY_TO_COME)
     fund = case.commitment.line.fund
-    first = case.accepted_at.date() if case.accepted_at is not None else today
-    due = case.report_until.date() if case.report_until is not None else today
-    last = min(due, fund.ends_on or due)
+    first = local(case.accepted_at, zone).date() if case.accepted_at is not None else today
+    last = min(due or today, fund.ends_on or due or today)
     if not first <= day <= last:
         raise DomainError(ReportRefusal.DAY_OUTSIDE, first=first, last=last)
     gap = gap_around(fund.suspensions, day)
@@ -113,5 +117,10 @@ def is_stated(proof: Proof) -> bool:
 
 def stamp(case: GrantAward, expenses: Sequence[GrantExpense]) -> str:
     """Which report and which expenses somebody has before their eyes."""
-    rows = ";".join(f"{one.number}/{one.day}/{one.minor}/{one.proof}" for one in expenses)
+    rows = ";".join(f"{row_stamp(one)}/{one.admitted_minor}/{one.reason}" for one in expenses)
     return f"{awards.report_stamp(case)}/{hashlib.sha256(rows.encode()).hexdigest()[:16]}"
+
+
+def row_stamp(expense: GrantExpense) -> str:
+    """Which expense somebody has before their eyes, as it was entered last."""
+    return f"{expense.number}/{expense.entered_at.isoformat()}/{expense.minor}"

@@ -46,7 +46,9 @@ ERRORS: dict[ReviewRefusal, Any] = {
     ReviewRefusal.NOTHING_CHOSEN: _l("Choose at least one reviewer."),
     ReviewRefusal.FLAG_MISSING: _l("Say what the office should know."),
     ReviewRefusal.NO_FLAG: _l("There are no unread concerns."),
-    ReviewRefusal.FLAGS_CHANGED: _l("A concern was raised meanwhile. Read it here as well."),
+    ReviewRefusal.FLAGS_CHANGED: _l(
+        "The concerns have changed in the meantime. Read them below before you mark them as read."
+    ),
     ReviewRefusal.NOT_IN_CONFLICT: _l(
         "A review that was sent can be set aside only if the person who wrote it has a conflict of interest."
     ),

@@ -14,13 +14,26 @@ from app.kernel.errors import DomainError
 RECEIPT, PHOTO = Evidence.RECEIPT, Evidence.PHOTO
 
 
-@pytest.mark.parametrize("text", ["P1", "P1, P2;P3  PEER-12", "7", "a-01b"])
+@pytest.mark.parametrize("text", ["P1", "P1, P2;P3  AB-12", "a-001", "Q999"])
 def test_codes_that_name_nobody_are_taken(text: str) -> None:
     check_codes(Proof.PEERS, text)
 
 
 @pytest.mark.parametrize(
-    "text", ["Maria", "P1, Jo", "kim@example.org", "maria90", "+254700000000", "0700000", "P1 (Kim)"]
+    "text",
+    [
+        "Maria",
+        "P1, Jo",
+        "kim@example.org",
+        "maria90",
+        "Ivo7",
+        "Al1985",
+        "Mia-1990",
+        "+254700000000",
+        "0171 234 567",
+        "P١",
+        "P1 (Kim)",
+    ],
 )
 def test_what_could_name_somebody_is_no_code(text: str) -> None:
     with pytest.raises(DomainError) as caught:

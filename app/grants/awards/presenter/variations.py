@@ -15,7 +15,7 @@ def variation_facts(variation: GrantVariation, language: str) -> list[tuple[str,
     due = report_day(variation.award)
     who = _("The group") if variation.by_group else _("The office")
     asked = write_date_in_full(variation.proposed_at.date(), language)
-    days = (_("Report due now"), due), (_("Report due then"), variation.report_by)
+    days = (_("Current due date"), due), (_("New due date"), variation.report_by)
     return [
         (str(_("Proposed by")), str(who)),
         (str(_("Proposed on")), asked),

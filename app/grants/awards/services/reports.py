@@ -146,8 +146,9 @@ def _not_spent(award: GrantAward, open_minor: int, claims: Sequence[Claim] | Non
         if not claims:
             raise DomainError(AwardRefusal.NOT_ADMITTED)
         admitted = sum(one.admitted_minor for one in claims)
-        if admitted > (award.spent_minor or 0):
-            raise DomainError(AwardRefusal.TOO_MUCH, most=Money(award.spent_minor or 0, award.currency))
+        most = min(award.spent_minor or 0, open_minor)
+        if admitted > most:
+            raise DomainError(AwardRefusal.TOO_MUCH, most=Money(most, award.currency))
         return open_minor - admitted
     ended = queries.paid_and_ended_minor(award)
     return min(open_minor, max(0, (award.left_minor or 0) - ended))

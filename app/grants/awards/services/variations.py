@@ -101,7 +101,8 @@ def refuse_variation(
     seen: str | None = None,
     expected_version: int | None = None,
 ) -> None:
-    """The office does not agree, in words that the group reads. Whoever proposed it can take it back so.
+    """The office does not agree, in words that the group reads where it asked. Whoever proposed it can take
+    it back so.
     Raises NOTHING_PROPOSED, REASON_MISSING."""
     if not reason.strip():
         raise DomainError(AwardRefusal.REASON_MISSING)
@@ -109,7 +110,8 @@ def refuse_variation(
         variation = _open(award, seen)
         variation.answer = reason.strip()
         _decide(variation, VariationAction.REFUSE, actor)
-    emails.tell_of_variation(award)
+    if variation.by_group:
+        emails.tell_of_variation(award)
 
 
 def _open(award: GrantAward, seen: str | None) -> GrantVariation:

@@ -42,7 +42,7 @@ def ask_for_time(ref: str) -> Answer:
             ),
             beside=BESIDE,
         ):
-            return done(back, _("Sent. The office answers you here."))
+            return done(back, _("Sent. The office will answer you here."))
     return show_form(
         "grants/awards/ask_time.html",
         form,
@@ -94,7 +94,7 @@ def decide_variation(slug: str, ref: str) -> Answer:
     award = open_step(slug, ref, Action.REFUSE_VARIATION)
     form, back, variation = VariationForm(), _back(slug, award), rules.proposed_variation(award)
     if form.validate_on_submit() and try_with(form, lambda: _decide(award, form), beside=BESIDE):
-        return done(back["url"], _("Decided. The group is told."))
+        return done(back["url"], _("The decision is made."))
     require(refusal(current_actor(), award, Action.REFUSE_VARIATION))
     assert variation is not None
     return show_form(

@@ -26,11 +26,17 @@ class Verdict(NamedTuple):
     reason: str = ""
 
 
-def admit(award: GrantAward, verdicts: Mapping[int, Verdict] | None, *, actor: Actor) -> None:
+def admit(
+    award: GrantAward, verdicts: Mapping[int, Verdict] | None, *, actor: Actor, seen: str | None = None
+) -> None:
     """Say of each expense, by its number, what of it is accepted; None accepts all of them in full. The group
-    reads it at once. Raises MORE_THAN_CLAIMED, REASON_MISSING."""
+    reads it at once. `seen` is the stamp of the report as whoever decides has read it. Raises
+    MORE_THAN_CLAIMED, REASON_MISSING, CHECKED_MEANWHILE."""
     require(refusal(actor, award, Action.ACCEPT_REPORT))
-    for expense in queries.list_expenses(award):
+    expenses = queries.list_expenses(award)
+    if seen is not None and seen != rules.stamp(award, expenses):
+        raise DomainError(ReportRefusal.CHECKED_MEANWHILE)
+    for expense in expenses:
         verdict = Verdict(expense.minor) if verdicts is None else verdicts.get(expense.number, Verdict(0))
         _admit(expense, verdict, actor)
     audit.record(
@@ -39,7 +45,7 @@ def admit(award: GrantAward, verdicts: Mapping[int, Verdict] | None, *, actor: A
         subject_id=None,
         actor=actor,
         body_id=award.body_id,
-        details={"award": award.id},
+        details={"award": award.id, "admitted": {str(one.number): one.admitted_minor for one in expenses}},
     )
 
 
@@ -59,11 +65,12 @@ def accept_report(
     verdicts: Mapping[int, Verdict] | None,
     *,
     actor: Actor,
+    seen: str | None = None,
     expected_version: int | None = None,
 ) -> None:
     """The same, and accept the report with it: the ledger gets what is accepted on each kind of evidence, and
     the grant is closed. Raises what `awards.accept_report` raises."""
-    admit(award, verdicts, actor=actor)
+    admit(award, verdicts, actor=actor, seen=seen)
     awards.accept_report(award, claims=claims_of(award), actor=actor, expected_version=expected_version)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.grants.awards.models import GrantAward
+from app.grants.awards.services import report_day
 from app.grants.funding.enums import Evidence, FundingRefusal
 from app.grants.funding.rules import refuse_statement
 from app.grants.reports import queries, rules
@@ -14,7 +15,7 @@ from app.grants.reports.enums import Proof, ReportRefusal
 from app.grants.reports.models import GrantExpense
 from app.kernel import audit
 from app.kernel.actor import Actor
-from app.kernel.clock import now, today
+from app.kernel.clock import now
 from app.kernel.database import db
 from app.kernel.errors import DomainError, require
 from app.kernel.money import Money
@@ -36,12 +37,20 @@ class ExpenseData:
     is_another: bool = False
 
 
-def enter(award: GrantAward, data: ExpenseData, *, actor: Actor, number: int | None = None) -> GrantExpense:
+def enter(
+    award: GrantAward,
+    data: ExpenseData,
+    *,
+    actor: Actor,
+    number: int | None = None,
+    seen: str | None = None,
+) -> GrantExpense:
     """Keep an expense: a new one, or the one of this number as it is now said to be. What the office thought
-    of it before no longer holds. Raises the first of `faults_of`, TOO_MANY, NotFound."""
+    of it before no longer holds. `seen` is the stamp of the expense that is changed. Raises the first of
+    `faults_of`, TOO_MANY, EXPENSE_CHANGED, NotFound."""
     require(rules.may_enter(actor, award))
     kept = queries.list_expenses(award)
-    expense = None if number is None else queries.get_expense(award, number)
+    expense = None if number is None else _as_seen(award, number, seen)
     for fault in faults_of(award, data, number=number):
         raise fault
     if expense is None:
@@ -61,10 +70,17 @@ def enter(award: GrantAward, data: ExpenseData, *, actor: Actor, number: int | N
     return expense
 
 
-def remove(award: GrantAward, number: int, *, actor: Actor) -> None:
-    """Take an expense out. Raises NotFound."""
-    require(rules.may_enter(actor, award))
+def _as_seen(award: GrantAward, number: int, seen: str | None) -> GrantExpense:
     expense = queries.get_expense(award, number)
+    if seen is not None and seen != rules.row_stamp(expense):
+        raise DomainError(ReportRefusal.EXPENSE_CHANGED)
+    return expense
+
+
+def remove(award: GrantAward, number: int, *, actor: Actor, seen: str | None = None) -> None:
+    """Take an expense out. `seen` is its stamp. Raises EXPENSE_CHANGED, NotFound."""
+    require(rules.may_enter(actor, award))
+    expense = _as_seen(award, number, seen)
     _record(expense, "removed", actor)
     db.session.delete(expense)
     db.session.flush()
@@ -88,7 +104,7 @@ def _checks(
     award: GrantAward, data: ExpenseData, others: Sequence[GrantExpense]
 ) -> Iterator[Callable[[], None]]:
     yield lambda: _check_item(award, data.item)
-    yield lambda: rules.check_day(award, data.day, today=today())
+    yield lambda: rules.check_day(award, data.day, due=report_day(award))
     yield lambda: rules.check_amount(award, data.minor, others)
     yield lambda: rules.check_codes(data.proof, data.peer_codes)
     yield lambda: _check_receipt(data, others)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from app.grants.awards import services as awards
 from app.grants.awards.enums import Happened
 from app.grants.awards.models import GrantAward
+from app.grants.awards.queries import paid_and_ended_minor
 from app.grants.awards.rules import paid_minor
 from app.grants.reports import queries, rules
 from app.grants.reports.enums import ReportRefusal
@@ -22,7 +23,7 @@ def send_report(
     seen: str | None = None,
 ) -> None:
     """Report on a grant that is paid at actual cost. `seen` is the stamp of the report and the expenses that
-    whoever sends it has read. What is left is what was paid and not spent.
+    whoever sends it has read. What is left is what was paid and is neither spent nor back.
 
     Raises NO_EXPENSES, SPENT_ALL_THE_SAME where nothing took place and something was spent,
     CHANGED_MEANWHILE, and what `awards.send_report` raises.
@@ -38,7 +39,7 @@ def send_report(
         happened=happened,
         text=text,
         people=people,
-        left_minor=max(0, paid_minor(award) - spent),
+        left_minor=max(0, paid_minor(award) - paid_and_ended_minor(award) - spent),
         spent_minor=spent,
         actor=actor,
     )

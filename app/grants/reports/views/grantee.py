@@ -96,10 +96,10 @@ def change(ref: str, number: int) -> Answer:
     form = expense_form(queries.list_items(award))
     if not form.is_submitted():
         form.show(expense)
-    return _enter(award, form, number)
+    return _enter(award, form, number, seen=request.form.get("seen", rules.row_stamp(expense)))
 
 
-def _enter(award: GrantAward, form: ExpenseForm, number: int | None = None) -> Answer:
+def _enter(award: GrantAward, form: ExpenseForm, number: int | None = None, seen: str = "") -> Answer:
     """Keep what is valid; else show the form with what was typed and what is wrong with it."""
     actor = current_actor()
     if form.validate_on_submit() and form.amount.read(award.currency):
@@ -107,13 +107,16 @@ def _enter(award: GrantAward, form: ExpenseForm, number: int | None = None) -> A
         faults = services.faults_of(award, data, number=number)
         for fault in faults:
             form.refuse(fault, BESIDE.get(fault.code))
-        if not faults and try_with(form, lambda: services.enter(award, data, actor=actor, number=number)):
+        if not faults and try_with(
+            form, lambda: services.enter(award, data, actor=actor, number=number, seen=seen)
+        ):
             return done(_list(award.ref), _("The expense is saved."))
     return show_form(
         "grants/reports/expense.html",
         form,
         award=award,
         number=number,
+        seen=seen,
         asks_again=bool(form.receipt_number.errors) or bool(form.is_another.data),
         back=_list(award.ref),
     )
@@ -128,7 +131,7 @@ def remove(ref: str, number: int) -> Response:
     if not form.validate_on_submit():
         raise NotFound
     try:
-        services.remove(award, number, actor=current_actor())
+        services.remove(award, number, actor=current_actor(), seen=request.form.get("seen", ""))
     except NotFound:
         raise
     except DomainError as refused:

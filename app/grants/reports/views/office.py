@@ -70,6 +70,7 @@ def check(slug: str, ref: str) -> Answer:
         "grants/reports/check.html",
         form,
         version=award.version,
+        seen=request.form.get("seen", rules.stamp(award, found)),
         award=award,
         rows=[
             (row, presenter.particulars(one), *form.parts_of(one))
@@ -83,15 +84,15 @@ def check(slug: str, ref: str) -> Answer:
 def _decide(award: GrantAward, form: CheckForm, verdicts: dict[int, Verdict], *, keeps: bool) -> bool:
     """Whether what was decided is kept, or the report accepted with it; else the form says why not, beside
     the expense that it is about."""
-    actor, version = current_actor(), form.expected_version
+    actor, version, seen = current_actor(), form.expected_version, request.form.get("seen", "")
     where: dict[str, str] = {}
 
     def act() -> None:
         try:
             if keeps:
-                services.admit(award, verdicts, actor=actor)
+                services.admit(award, verdicts, actor=actor, seen=seen)
             else:
-                services.accept_report(award, verdicts, actor=actor, expected_version=version)
+                services.accept_report(award, verdicts, actor=actor, seen=seen, expected_version=version)
         except DomainError as refused:
             if refused.code in BESIDE:
                 where[refused.code] = f"{BESIDE[refused.code]}_{refused.params['number']}"

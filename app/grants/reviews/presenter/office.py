@@ -55,7 +55,7 @@ def reviewer_rows(case: ApplicationReview) -> list[ReviewerRow]:
 
 def _state_of(review: Review) -> Any:
     if is_in_conflict(review):
-        return _("In conflict now: the review does not count")
+        return _("Has a conflict of interest now: the review does not count")
     return _("Cannot review it any more") if _is_lost(review) else STATUSES[review.status]
 
 

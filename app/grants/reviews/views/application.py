@@ -166,8 +166,8 @@ def set_aside(slug: str, ref: str, person: str) -> Answer:
     name = review.person.display_name
     if rules.is_in_conflict(review):
         lead = _(
-            "%(name)s has a conflict of interest by now, so this review does not count. "
-            "Another one is needed.",
+            "%(name)s now has a conflict of interest, so this review does not count. Another "
+            "review is needed.",
             name=name,
         )
     else:

@@ -154,3 +154,32 @@ def test_the_group_reads_why_not_and_can_ask_again(office: Bursary, call: Call, 
     assert client.post(ask, data={"day": f"{day:%Y-%m-%d}", "reason": "Rain."}).status_code == 303
     db.session.expire_all()
     assert [one.status for one in award.variations] == [VariationStatus.REFUSED, VariationStatus.PROPOSED]
+
+
+def test_a_suspended_grant_is_not_changed_until_it_goes_on(office: Bursary, call: Call) -> None:
+    award, _lead, due = _asked(office, call)
+    services.suspend(award, actor=office.officer, note="Wait.")
+    assert Action.APPROVE_VARIATION not in {one.action for one in award.open_waits}
+    assert _refusal(lambda: services.approve_variation(award, actor=office.officer)) is not None
+    services.resume(award, actor=office.officer)
+    services.approve_variation(award, actor=office.officer)
+    assert services.report_day(award) == due + timedelta(days=30)
+
+
+def test_the_group_hears_nothing_of_what_the_office_takes_back(office: Bursary, call: Call) -> None:
+    award, lead = office.accepted(call)
+    lead.email = "reed@example.org"
+    due, mails = services.report_day(award), _mails()
+    assert due is not None
+    services.propose_time(award, day=due + timedelta(days=5), reason="Rain.", actor=office.officer)
+    services.refuse_variation(award, reason="A mistake.", actor=office.officer)
+    assert (rules.refused_variation(award), rules.day_asked_for(award), _mails()) == (None, None, mails)
+    assert [one.status for one in award.variations] == [VariationStatus.REFUSED]
+
+
+def test_a_grant_that_ended_waits_for_no_answer(office: Bursary, call: Call) -> None:
+    award, lead = office.accepted(call)
+    services.ask_for_time(award, day=call.report_by + timedelta(days=5), reason="Rain.", actor=lead)  # type: ignore[operator]
+    assert rules.day_asked_for(award) is not None
+    services.cancel(award, actor=office.officer, note="The call was withdrawn.")
+    assert rules.day_asked_for(award) is None

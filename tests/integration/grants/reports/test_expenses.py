@@ -17,6 +17,7 @@ from app.grants.awards.enums import AwardRefusal, Happened
 from app.grants.awards.models import GrantAward
 from app.grants.awards.process_words import Status
 from app.grants.awards.queries import list_open_payments
+from app.grants.awards.services import report_day
 from app.grants.calls.models import Call
 from app.grants.funding import services as funding
 from app.grants.funding.enums import Evidence, FactKind, FundingRefusal
@@ -24,10 +25,12 @@ from app.grants.funding.models import Fact
 from app.grants.reports import queries, rules, services
 from app.grants.reports.enums import Proof
 from app.grants.reports.enums import ReportRefusal as Refused
+from app.grants.reports.presenter import totals_of
 from app.grants.reports.services import ExpenseData, Verdict
 from app.kernel import clock
 from app.kernel.database import db
 from app.kernel.errors import DomainError
+from app.kernel.local_time import end_of_day
 from tests.award_factories import Bursary
 from tests.grant_factories import after
 
@@ -191,3 +194,65 @@ def test_what_is_changed_after_the_office_asked_is_looked_at_again(office: Bursa
     services.accept_report(award, None, actor=office.officer)
     assert award.status is Status.CLOSED
     assert _accepted(award) == [(Evidence.RECEIPT, 315_00, 315_00), (Evidence.RECEIPT, 135_00, 135_00)]
+
+
+def test_what_came_back_counts_as_back(office: Bursary, call: Call) -> None:
+    award, lead = office.at_cost(call)
+    services.enter(award, replace(_now(), minor=400_00), actor=lead)
+    fact = list_open_payments(award)[0][0]
+    funding.refund(fact, minor=50_00, account=office.account, day=clock.today(), actor=office.finance)
+    totals = totals_of(award, queries.list_expenses(award))
+    assert (totals.paid.minor, totals.ended.minor, totals.left.minor) == (450_00, 50_00, 0)
+    _send(award, lead)
+    assert award.left_minor == 0
+    services.accept_report(award, None, actor=office.officer)
+    assert award.status is Status.CLOSED
+
+
+def test_no_more_is_accepted_than_is_open_of_what_was_paid(office: Bursary, call: Call) -> None:
+    award, lead = office.at_cost(call)
+    services.enter(award, replace(_now(), minor=450_00), actor=lead)
+    fact = list_open_payments(award)[0][0]
+    funding.refund(fact, minor=50_00, account=office.account, day=clock.today(), actor=office.finance)
+    _send(award, lead)
+    officer = office.officer
+    assert _refusal(lambda: services.accept_report(award, None, actor=officer)) is AwardRefusal.TOO_MUCH
+    services.accept_report(award, {1: Verdict(400_00, "50.00 came back.")}, actor=officer)
+    assert [settled for _evidence, _claimed, settled in _accepted(award)] == [265_00, 135_00]
+
+
+def test_nobody_undoes_a_decision_or_an_expense_that_they_have_not_seen(office: Bursary, call: Call) -> None:
+    award, lead = office.at_cost(call)
+    first = services.enter(award, _now(), actor=lead)
+    before = rules.row_stamp(first)
+    services.remove(award, first.number, actor=lead, seen=before)
+    with clock.shift(timedelta(seconds=1)):
+        again = services.enter(award, replace(_now(), minor=450_00), actor=lead)
+    assert again.number == first.number
+    for act in (
+        lambda: services.enter(award, _now(), actor=lead, number=1, seen=before),
+        lambda: services.remove(award, 1, actor=lead, seen=before),
+    ):
+        assert _refusal(act) is Refused.EXPENSE_CHANGED
+    _send(award, lead)
+    seen, officer = rules.stamp(award, queries.list_expenses(award)), office.officer
+    services.admit(award, {1: Verdict(100_00, "One hall.")}, actor=officer, seen=seen)
+    for stale in (
+        lambda: services.admit(award, {1: Verdict(450_00)}, actor=officer, seen=seen),
+        lambda: services.accept_report(award, None, actor=officer, seen=seen),
+    ):
+        assert _refusal(stale) is Refused.CHECKED_MEANWHILE
+    assert queries.list_expenses(award)[0].admitted_minor == 100_00
+
+
+def test_days_are_those_of_the_calls_time_zone(office: Bursary, call: Call) -> None:
+    award, lead = office.at_cost(call)
+    call.zone = "Pacific/Kiritimati"
+    far = end_of_day(clock.today() + timedelta(days=3), call.zone)
+    award.report_until = far
+    last = report_day(award)
+    assert last == clock.today() + timedelta(days=3)
+    with clock.at(far + timedelta(days=2)):
+        late = replace(_now(), day=last + timedelta(days=1))
+        assert _refusal(lambda: services.enter(award, late, actor=lead)) is Refused.DAY_OUTSIDE
+        services.enter(award, replace(_now(), day=last), actor=lead)

@@ -70,10 +70,7 @@ def test_the_clock_ends_only_offers() -> None:
         ),
         (grant(Status.ACTIVE, tranche(paid=5, received=5)), [("o7", Action.REPORT, MOMENT)]),
         (grant(Status.SUSPENDED, tranche(paid=5)), []),
-        (
-            grant(Status.SUSPENDED, variations=[ASKED]),
-            [("grants_officer/b3", Action.APPROVE_VARIATION, None)],
-        ),
+        (grant(Status.SUSPENDED, variations=[ASKED]), []),
         (grant(Status.REPORTED, tranche(paid=5), variations=[ASKED]), []),
         (grant(Status.REPORTED, tranche(paid=5)), []),
     ],
