@@ -16,7 +16,6 @@ from sqlalchemy import Connection, Engine, event, text
 from app import create_app
 from app.extensions import init_migrations
 from app.kernel.database import Base, db
-from app.organisations.services import install_region_schemes
 from config import load_settings
 from tests import postgres
 
@@ -129,8 +128,6 @@ def make_database(dialect: str, folder: Path) -> Database:
         flask_migrate.upgrade()
         extra = [t for t in Base.metadata.sorted_tables if not t.info.get("in_migrations", True)]
         Base.metadata.create_all(db.engine, tables=extra)
-        install_region_schemes()  # hundreds of rows that nearly every test would write again
-        db.session.commit()
     database.remember_seeded()
     return database
 

@@ -97,4 +97,4 @@ def test_a_small_grant_goes_from_offer_to_the_end(
     officer.submit()
     officer.examine("light-closed")
     group.open()
-    assert group.visitor.sees(group.visitor.say("Closed"))
+    assert group.visitor.sees(group.visitor.say("The report was accepted, and the grant was closed."))
