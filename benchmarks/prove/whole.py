@@ -36,7 +36,7 @@ CRAWL = Whole(
 WALKS = Whole(
     "long walks in the browser, with and without scripts",
     "walks",
-    tuple(f"tests/browser/test_{name}.py" for name in ("admitted", "declined", "funds")),
+    tuple(f"tests/browser/test_{name}.py" for name in ("admitted", "declined", "funds", "light_road")),
     {"WALK_SLICE": "all"},
 )
 ACCESS = Whole(
