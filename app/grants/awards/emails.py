@@ -13,23 +13,20 @@ from app.web.mail import mail_link, write_mail
 
 def tell_of_new_details(award: GrantAward) -> None:
     """Write to every contact of the group: whoever did not expect it can still stop it."""
-    for person in list_people_of(parties.organisation(award.organisation_id), award):
-        write_mail(
-            "grants/awards/email/details",
-            to=mail_address(person),
-            language=person.language,
-            about="grant_award.new_details",
-            link=mail_link(Link.DESK, person.language),
-        )
+    _write_to_contacts(award, "grants/awards/email/details", "grant_award.new_details")
 
 
 def tell_of_variation(award: GrantAward) -> None:
     """Write to every contact of the group that there is a decision to read."""
+    _write_to_contacts(award, "grants/awards/email/variation", "grant_award.variation")
+
+
+def _write_to_contacts(award: GrantAward, template: str, about: str) -> None:
     for person in list_people_of(parties.organisation(award.organisation_id), award):
         write_mail(
-            "grants/awards/email/variation",
+            template,
             to=mail_address(person),
             language=person.language,
-            about="grant_award.variation",
+            about=about,
             link=mail_link(Link.DESK, person.language),
         )

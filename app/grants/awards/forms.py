@@ -98,8 +98,8 @@ class ReceiptForm(Form):
         return (self.amount.minor, wanted) if self.amount.read(wanted) else None
 
 
-class ReportForm(Form):
-    """The report of a small grant: one page."""
+class WhatHappenedForm(Form):
+    """What every report of a grant says."""
 
     happened = RadioField(
         _l("Did it take place?"),
@@ -112,6 +112,11 @@ class ReportForm(Form):
         description=_l("One line is enough. Leave out names of people."),
     )
     people = WholeNumberField(_l("How many people took part?"), [Optional(), NumberRange(0, 1_000_000)])
+
+
+class ReportForm(WhatHappenedForm):
+    """The report of a small grant: one page."""
+
     left = AmountField(
         _l("Is any money left? How much?"), [Optional()], description=_l("Leave it empty if nothing is left.")
     )

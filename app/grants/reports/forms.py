@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, RadioField, TextAreaField
+from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
-from app.grants.awards.labels import HAPPENED
+from app.grants.awards.forms import WhatHappenedForm
 from app.grants.funding.forms.fields import AmountField, NeededDay, PickField
 from app.grants.reports.enums import Proof
 from app.grants.reports.labels import PROOFS
 from app.grants.reports.models import GrantExpense
 from app.grants.reports.services import ExpenseData, Verdict
-from app.web.forms import Form, LineField, NeededAtTimes, WholeNumberField
+from app.web.forms import Form, LineField, NeededAtTimes
 
 # Made before the other fields, so that a summary of errors names it first.
 BUDGET_ITEM = PickField(_l("Line of the budget"), _l("Choose the line of the budget"))
@@ -91,20 +91,8 @@ def expense_form(items: Sequence[str]) -> ExpenseForm:
     return form
 
 
-class CostReportForm(Form):
+class CostReportForm(WhatHappenedForm):
     """The report of a grant at actual cost: what it cost is known by then."""
-
-    happened = RadioField(
-        _l("Did it take place?"),
-        validators=[InputRequired(_l("Say whether it took place"))],
-        choices=[SelectChoice(one.value, label) for one, label in HAPPENED.items()],
-    )
-    text = TextAreaField(
-        _l("What happened?"),
-        [InputRequired(_l("Write in one line what happened")), Length(max=2000)],
-        description=_l("One line is enough. Leave out names of people."),
-    )
-    people = WholeNumberField(_l("How many people took part?"), [Optional(), NumberRange(0, 1_000_000)])
 
 
 class CheckForm(Form):
