@@ -60,7 +60,7 @@ class Slices:
             items[:] = [item for item in items if item not in left_out]
 
 
-CRAWL = Slices("CRAWL_SLICE", 12)
+CRAWL = Slices("CRAWL_SLICE", 24)
 ACCESS = Slices("ACCESS_SLICE", 6)
 RELIABILITY = Slices("RELIABILITY_SLICE", 3)
 WALKS = Slices("WALK_SLICE", 2)

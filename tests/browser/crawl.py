@@ -29,7 +29,7 @@ class Look:
 
 
 def examined(chosen: str, pages: Sequence[PageSeen] = PAGES) -> list[Look]:
-    """What this slice examines: a twelfth of all looks, in each of the three languages."""
+    """What this slice examines: its part of all looks, in each of the three languages."""
     wanted = CRAWL.numbers(chosen)
     return [
         Look(page, language)

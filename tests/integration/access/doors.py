@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from flask import Flask, url_for
-from sqlalchemy.orm import Session
+from flask import url_for
 from werkzeug.test import TestResponse
 
 from app.accounts.security import SESSION_KEY
@@ -24,9 +23,9 @@ class Doors:
     """Tries doors as somebody; what a try changes is undone. On PostgreSQL a run tries one slice of the
     table, since both databases answer by the same rules: `rows`."""
 
-    def __init__(self, app: Flask, town: Town, connection: Session, dialect: str) -> None:
-        self.app, self.town, self.connection = app, town, connection
-        self.is_whole = dialect == "sqlite" or ACCESS.chosen() == ALL
+    def __init__(self, database: Database, town: Town) -> None:
+        self.database, self.app, self.town = database, database.app, town
+        self.is_whole = database.dialect == "sqlite" or ACCESS.chosen() == ALL
         self.rows = self.part(TABLE)
         self.cookies = {role: self._cookie(role) for role in SIGNED_IN}
 
@@ -42,13 +41,8 @@ class Doors:
 
     def try_one(self, role: str, method: str, path: str) -> TestResponse:
         headers = {"Cookie": self.cookies[role]} if role != VISITOR else {}
-        savepoint = self.connection.begin_nested()
-        client = self.app.test_client(use_cookies=False)
-        try:
-            return client.open(path, method=method, headers=headers)
-        finally:
-            db.session.rollback()
-            savepoint.rollback()
+        with self.database.rolled_back():
+            return self.app.test_client(use_cookies=False).open(path, method=method, headers=headers)
 
     def path(self, row: Row, values: dict[str, str]) -> str:
         filled = {
@@ -60,12 +54,17 @@ class Doors:
 
 @contextmanager
 def opened(database: Database, prepare: Callable[[Town], None] = lambda town: None) -> Iterator[Doors]:
-    """The doors of a new town that is undone at the end, with what `prepare` does to it first."""
-    app = database.app
-    app.test_client_class = WeftClient
-    app.extensions["weft_public_pages"] = PublicPages()
-    with database.rolled_back(), app.app_context():
+    """The doors of a new town that is taken down at the end, with what `prepare` does to it first.
+
+    The town is committed, and each try has a transaction of its own: thousands of tries in one transaction
+    would leave PostgreSQL with thousands of dead rows, and make each try slower than the one before.
+    """
+    database.app.test_client_class = WeftClient
+    database.app.extensions["weft_public_pages"] = PublicPages()
+    with database.truncated(), database.app.app_context():
         town = make_town()
         prepare(town)
-        yield Doors(app, town, db.session.connection(), database.dialect)
+        doors = Doors(database, town)
+        db.session.commit()
+        yield doors
         db.session.rollback()
