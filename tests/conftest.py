@@ -4,20 +4,34 @@ on SQLite and on PostgreSQL."""
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from datetime import datetime
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session
 
+from app.kernel import clock
 from app.kernel.database import db
 from app.web.cache import PublicPages
 from tests.clients import WeftClient
 from tests.databases import DIALECTS, Database, QueryCount, counted_queries, make_database
 
 ALLOCATIONS_BEFORE_COLLECTING = 20_000
+MOMENT = "TEST_MOMENT"
 gc.disable()  # what is imported and collected stays to the end: pytest_collection_finish goes on from there
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let this run begin at another moment, such as TEST_MOMENT=2027-01-01T00:05+00:00: `make prove` tries the
+    hours at which two zones have different dates, and the ends of months and years."""
+    if moment := os.environ.get(MOMENT):
+        shifted = ExitStack()
+        shifted.enter_context(clock.shift(datetime.fromisoformat(moment) - clock.now()))
+        config.add_cleanup(shifted.close)
 
 
 def pytest_collection_finish() -> None:
