@@ -20,7 +20,14 @@ from app.kernel.permissions import Role
 from app.questionnaires.services import enter_answers
 from tests.grant_factories import Office, after, budget_of
 
-BANK = {"holder": "Reed", "account": "KE-1", "bank": "Lake Bank", "bic": "", "town": "Kisumu, Kenya"}
+BANK = {
+    "holder": "Reed",
+    "account": "KE-1",
+    "bank": "Lake Bank",
+    "bic": "",
+    "town": "Kisumu",
+    "country": "KE",
+}
 
 
 class Bursary(Office):

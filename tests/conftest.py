@@ -26,8 +26,8 @@ gc.disable()  # what is imported and collected stays to the end: pytest_collecti
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let this run begin at another moment, such as TEST_MOMENT=2027-01-01T00:05+00:00: `make prove` tries the
-    hours at which two zones have different dates, and the ends of months and years."""
+    """Let this run begin at another moment, such as TEST_MOMENT=2027-01-01T00:05+00:00: `make prove` tries
+    the hours at which two zones have different dates, and the ends of months and years."""
     if moment := os.environ.get(MOMENT):
         shifted = ExitStack()
         shifted.enter_context(clock.shift(datetime.fromisoformat(moment) - clock.now()))

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[1]
 FETCH = {
     "360giving": "the 360Giving schema and codelists (ThreeSixtyGiving/standard 1.4)",
     "iati": "the IATI 2.03 schemas and codelists (IATI/IATI-Schemas, IATI/IATI-Codelists)",
+    "iso20022": "the schema of pain.001.001.09 (iso20022.org, catalogue of messages)",
     "samples": "abct.json, grants of the A B Charitable Trust (ThreeSixtyGiving/dataquality)",
 }
 

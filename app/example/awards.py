@@ -29,6 +29,7 @@ BANK = {
     "bank": "Example bank",
     "bic": "",
     "town": "Example town",
+    "country": "KE",
 }
 LATER = {
     "en": "The hall is closed for repairs, so we meet three weeks later.",

@@ -32,6 +32,15 @@ TERMS: dict[str, Any] = {
     "may_publish": True,
     "clauses": {"reallocation": "Clause 7.2"},
 }
+HELD = {
+    "holder": "Example network",
+    "number": "GB33 BUKB 2020 1555 5555 55",
+    "bank": "Example bank",
+    "bic": "BUKBGB22",
+    "town": "London",
+    "country": "GB",
+}
+"""Where the account is held: an IBAN that is published as an example, and no account."""
 GRANTS = 12
 
 
@@ -40,6 +49,7 @@ def tell_funds(world: World) -> None:
     body, finance = world.bodies["idpc"], world.people["finance"]
     with world.days_ago(BEGAN):
         account = services.add_account(body, code="Main account", currency="USD", actor=finance)
+        services.say_where_account_is(account, **HELD, actor=finance)
         own = services.add_own_fund(
             body,
             code="OWN",

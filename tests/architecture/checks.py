@@ -43,8 +43,9 @@ OWN_ROOMS = {
     "grants.calls": frozenset({"call_templates", "rubric"}),
     # what scores add up to, and who is asked to review what: pure arithmetic
     "grants.reviews": frozenset({"matching", "scoring"}),
-    # the text that both sides sign, which is frozen as it was written
-    "grants.awards": frozenset({"agreement"}),
+    # the text that both sides sign, which is frozen as it was written, and a standard's file for banks, which
+    # is read side by side with what the standard says
+    "grants.awards": frozenset({"agreement", "bank_file"}),
     # the one gate before all that is public of grants, and the files of open standards, which are read
     # side by side with what the standards say
     "grants.publishing": frozenset({"projection", "standards"}),

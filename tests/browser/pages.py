@@ -319,6 +319,7 @@ NOT_LISTED = {
     "outside.leave": "sends on to a site that is not ours",
     "documents.download": "a file",
     "grants_awards.file": "a file",
+    "grants_awards.bank_file": "a file",
     "grants_funding.report_workbook": "a file",
     "grants_funding.report_paper": "a file",
     "grants_funding.saved_workbook": "a file",

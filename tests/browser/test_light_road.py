@@ -13,7 +13,7 @@ from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser
 
-ACCOUNT = {"holder": "Example Network", "account": "KE-77", "bank": "Lake Bank", "town": "Kisumu, Kenya"}
+ACCOUNT = {"holder": "Example Network", "account": "KE-77", "bank": "Lake Bank", "town": "Kisumu"}
 NEWS = "Forty people came."
 
 

@@ -88,6 +88,8 @@ class AwardRefusal(RefusalCode):
     PREPARER_GONE = "grants.awards.preparer_gone"
     DETAILS_LACK = "grants.awards.details_lack"
     DETAILS_WRONG = "grants.awards.details_wrong"
+    ACCOUNT_MISTYPED = "grants.awards.account_mistyped"
+    BIC_MISTYPED = "grants.awards.bic_mistyped"
     VARIED_ALREADY = "grants.awards.varied_already"
     NOTHING_PROPOSED = "grants.awards.nothing_proposed"
     PROPOSED_BY_YOU = "grants.awards.proposed_by_you"

@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.grants.awards.enums import Route
 from app.grants.awards.labels import DETAILS, HAPPENED, ROUTES
 from app.grants.awards.services.payouts import FIELDS, OPTIONAL
-from app.grants.funding.forms.fields import AmountField, CurrencyField, NeededDay, PickField
+from app.grants.funding.forms.fields import AmountField, CountryField, CurrencyField, NeededDay, PickField
 from app.kernel.clock import today
 from app.kernel.money import Money
 from app.web.forms import Form, LineField, NeededAtTimes, WholeNumberField
@@ -46,7 +46,9 @@ class DetailsForm(Form):
 def _details_form(route: Route) -> type[DetailsForm]:
     needed = [InputRequired(_l("Fill this in")), Length(max=120)]
     fields = {
-        name: LineField(DETAILS[name], [Optional(), *needed[1:]] if name in OPTIONAL else list(needed))
+        name: CountryField(DETAILS[name])
+        if name == "country"
+        else LineField(DETAILS[name], [Optional(), *needed[1:]] if name in OPTIONAL else list(needed))
         for name in FIELDS[route]
     }
     return type(f"{route.name.title()}Form", (DetailsForm,), fields)

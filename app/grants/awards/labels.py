@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
+from app.grants.awards.bank_file import Gap
 from app.grants.awards.enums import AwardRefusal, Happened, Route, RunStatus
 
 ROUTES: dict[Route, Any] = {
@@ -26,11 +27,20 @@ DETAILS: dict[str, Any] = {
     "account": _l("Account number or IBAN"),
     "bank": _l("Name of the bank"),
     "bic": _l("BIC or SWIFT code"),
-    "town": _l("Town and country"),
+    "town": _l("Town"),
+    "country": _l("Country"),
     "phone": _l("Phone number of the account"),
     "provider": _l("Provider"),
     "host": _l("Name of the group that receives it"),
     "person": _l("Name of the person"),
+}
+GAPS: dict[Gap, Any] = {
+    # translators: %(field)s is the label of a field, such as "Town"
+    Gap.MISSING: _l("“%(field)s” is missing."),
+    Gap.PLACEHOLDER: _l("“%(field)s” looks like a placeholder."),
+    Gap.LETTERS: _l("“%(field)s” has letters that banks do not take. It has to be written in Latin letters."),
+    Gap.TOO_LONG: _l("“%(field)s” is too long for a bank."),
+    Gap.MISTYPED: _l("“%(field)s” has a typing error."),
 }
 HAPPENED: dict[Happened, Any] = {
     Happened.YES: lazy_pgettext("took place", "Yes"),
@@ -83,6 +93,10 @@ ERRORS: dict[AwardRefusal, Any] = {
     ),
     AwardRefusal.DETAILS_WRONG: _l(
         "Begin with a letter or a digit. A phone number has digits alone, with a + before them if you like."
+    ),
+    AwardRefusal.ACCOUNT_MISTYPED: _l("This is not a correct IBAN. Check each letter and digit."),
+    AwardRefusal.BIC_MISTYPED: _l(
+        "This is not a correct BIC, such as AAAABB2C. Check each letter and digit."
     ),
     AwardRefusal.VARIED_ALREADY: _l(
         "A change to this grant has already been proposed. It has to be decided first."

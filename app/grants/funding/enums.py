@@ -212,6 +212,8 @@ class FundingRefusal(RefusalCode):
     ANOTHER_DONOR = "grants.funding.another_donor"
     PERIODS_OPEN = "grants.funding.periods_open"
     NOT_SETTLED = "grants.funding.not_settled"
+    ACCOUNT_MISTYPED = "grants.funding.account_mistyped"
+    BIC_MISTYPED = "grants.funding.bic_mistyped"
 
 
 class ImportRefusal(RefusalCode):

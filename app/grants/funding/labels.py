@@ -108,6 +108,8 @@ ERRORS: dict[RefusalCode, Any] = {
         "Nothing may be left when an award is closed. Still committed: %(promised)s. Advances: %(advances)s. "
         "Cash: %(cash)s."
     ),
+    Refused.ACCOUNT_MISTYPED: _l("This is not a correct IBAN. Check each letter and digit."),
+    Refused.BIC_MISTYPED: _l("This is not a correct BIC, such as AAAABB2C. Check each letter and digit."),
     NotRead.OLD_WORKBOOK: _l(
         "This is a workbook of the older kind (XLS). Save it as XLSX or CSV and send it again."
     ),

@@ -26,6 +26,7 @@ from app.grants.funding.terms import Terms, read_terms
 from app.grants.funding.workflow import FUND
 from app.kernel.clock import now
 from app.kernel.database import Base, Json, Key, UtcDateTime, choice_of
+from app.kernel.encryption import EncryptedText
 from app.kernel.ids import new_ref
 from app.kernel.locales import picked
 from app.kernel.workflow import Workflow
@@ -155,6 +156,9 @@ class Account(Base):
     body_id: Mapped[int] = mapped_column(ForeignKey(NetworkBody.id))
     code: Mapped[str] = mapped_column(String(20))
     currency: Mapped[str] = mapped_column(String(3))
+    details: Mapped[str | None] = mapped_column(EncryptedText)
+    """Where a bank keeps it, as JSON (`services.say_where_account_is`); None for a cash box, or where nobody
+    said so."""
 
 
 class Allocation(Base):

@@ -33,6 +33,7 @@ READERS: dict[str, frozenset[str]] = {
     "canary-proposal": frozenset({"grants"}),
     # The grant: where money goes is read by the group that wrote it and by whoever fetches the payment file
     "canary-payee": frozenset({"lead", "editor", "finance"}),
+    "canary-own-account": frozenset({"finance"}),
     "canary-agreement": APPLICANTS | {"grants"},
     "canary-signature": APPLICANTS | {"grants"},
     "canary-grant-report": APPLICANTS | {"grants"},

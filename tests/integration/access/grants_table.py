@@ -38,6 +38,7 @@ def act_page(name: str, act: str, **more: str) -> Row:
 
 MONEY = (
     act_page("act_on_network", "account"),
+    act_page("act_on_network", "bank-account"),
     act_page("act_on_fund", "receive", ref="fund"),
     act_page("act_on_entry", "uncommit", ref="fund", number="=2"),
     Row(
@@ -234,6 +235,7 @@ AWARDS = (
     payments_page("leave_out", None, 303, ref="run", award="award reported"),
     payments_page("conflict", 200, 303, ref="award paid"),
     payments_page("file", 200, ref="run", route="=bank"),
+    payments_page("bank_file", 200, ref="run"),
 )
 
 

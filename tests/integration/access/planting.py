@@ -13,6 +13,7 @@ from app.grants.applications.models import GrantApplication
 from app.grants.awards.models import GrantAward, PaymentRunItem
 from app.grants.awards.services.payouts import read_details
 from app.grants.calls.models import CallQuestion
+from app.grants.funding.models import Account
 from app.grants.reports.models import GrantExpense
 from app.grants.reviews.models import ReviewScore
 from app.grants.reviews.queries import get_review_case
@@ -88,6 +89,8 @@ def _plant_in_grants(town: Town) -> None:
         award.agreement = json.dumps(["canary-agreement", "A march."])
     for item in db.session.scalars(select(PaymentRunItem)):
         item.details = json.dumps({**read_details(item.details), "account": "canary-payee"})
+    for account in db.session.scalars(select(Account).where(Account.details.is_not(None))):
+        account.details = json.dumps({**read_details(account.details), "holder": "canary-own-account"})
     for expense in db.session.scalars(select(GrantExpense)):
         expense.purpose, expense.receipt_number = "canary-expense", "canary-receipt"
         expense.peer_codes = "canary-peers"

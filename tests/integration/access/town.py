@@ -43,6 +43,7 @@ from tests.membership_factories import World, ask, fill_in, fresh, make_draft, m
 from tests.organisation_factories import make_contact, make_member, region
 from tests.unit.documents.files import PDF
 
+HELD_AT = {"holder": "River", "number": "KE-9", "bank": "", "bic": "", "town": "Kisumu", "country": "KE"}
 NOWHERE = "00000-00000"
 
 
@@ -152,6 +153,7 @@ def _fill_fund(values: dict[str, str], world: World, finance: Person) -> None:
     """A donor's award with one line, of which something arrived."""
     fund = make_award(world.body, finance)
     account = funding.add_account(world.body, code="Main", currency="USD", actor=finance)
+    funding.say_where_account_is(account, **HELD_AT, actor=finance)
     funding.receive(fund, account, minor=500_00, day=fund.starts_on or clock.today(), actor=finance)
     funding.commit(
         fund.lines[0], ref="G1", minor=10_00, currency="USD", agreed_on=clock.today(), actor=finance

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.grants.awards.presenter.bank_files import bank_file_of
 from app.grants.awards.presenter.desk import list_desk_items
 from app.grants.awards.presenter.grants import route_of, tranche_lines
 from app.grants.awards.presenter.lists import award_rows, chosen_tab, list_of, list_tabs
@@ -20,6 +21,7 @@ __all__ = [
     "agreement_paper",
     "amendment_lines",
     "award_rows",
+    "bank_file_of",
     "chosen_tab",
     "in_order",
     "list_desk_items",

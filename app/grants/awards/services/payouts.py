@@ -13,14 +13,15 @@ from app.grants.awards.enums import AwardRefusal, Route
 from app.grants.awards.models import GrantAward, Tranche
 from app.grants.awards.process_words import Action
 from app.kernel.actor import Actor
+from app.kernel.bank_numbers import is_bic, is_mistyped_iban
 from app.kernel.clock import now, today
 from app.kernel.errors import DomainError
 from app.kernel.settings import setting
 
 FIELDS: Mapping[Route, tuple[str, ...]] = {
-    Route.BANK: ("holder", "account", "bank", "bic", "town"),
+    Route.BANK: ("holder", "account", "bank", "bic", "town", "country"),
     Route.MOBILE: ("holder", "phone", "provider"),
-    Route.HOST: ("host", "holder", "account", "bank", "bic", "town"),
+    Route.HOST: ("host", "holder", "account", "bank", "bic", "town", "country"),
     Route.CASH: ("person", "town"),
 }
 """What each route asks for."""
@@ -33,11 +34,16 @@ def enter_details(award: GrantAward, route: Route, details: Mapping[str, str], *
     and is used only some days later, so that nobody redirects a grant unseen. While a payment waits for
     approval nothing changes.
 
-    Raises DETAILS_LACK, DETAILS_WRONG for what a bank's file cannot hold, PAID_MEANWHILE.
+    Raises DETAILS_LACK, DETAILS_WRONG for what a bank's file cannot hold, ACCOUNT_MISTYPED, BIC_MISTYPED,
+    PAID_MEANWHILE.
     """
     given = {name: _written(name, details.get(name, "")) for name in FIELDS[route]}
     if any(not given[name] for name in FIELDS[route] if name not in OPTIONAL):
         raise DomainError(AwardRefusal.DETAILS_LACK)
+    if is_mistyped_iban(given.get("account", "")):
+        raise DomainError(AwardRefusal.ACCOUNT_MISTYPED)
+    if given.get("bic") and not is_bic(given["bic"]):
+        raise DomainError(AwardRefusal.BIC_MISTYPED)
     kept = json.dumps(given, ensure_ascii=False, sort_keys=True)
     if (award.route, award.details) == (route, kept):
         return

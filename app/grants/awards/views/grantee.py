@@ -146,12 +146,15 @@ def details(ref: str, route: str) -> Answer:
     if not form.is_submitted() and award.route is chosen:
         for name, value in read_details(award.details).items():
             form[name].data = value
+    if not form.is_submitted() and "country" in form and not form["country"].data:
+        form["country"].data = award.country
     if form.validate_on_submit():
 
         def save() -> None:
             services.enter_details(award, chosen, form.details(chosen), actor=current_actor())
 
-        if try_with(form, save):
+        beside: dict[str, str] = {AwardRefusal.ACCOUNT_MISTYPED: "account", AwardRefusal.BIC_MISTYPED: "bic"}
+        if try_with(form, save, beside=beside):
             if rules.waits_for_details(award):
                 return done(_own(ref), _("Saved. The change is used some days from now."))
             return done(_own(ref), _("Saved. The office sends money there."))

@@ -26,6 +26,7 @@ from app.kernel.errors import DomainError, NotFound
 from app.kernel.permissions import Permission
 from app.web.access import requires
 from app.web.actor import current_actor
+from app.web.downloads import download
 from app.web.form_views import Answer, done, not_done, see_other, show_form, try_with, writes
 from app.web.languages import current_language
 from app.web.list_page import plain_csv_response, safe_cell
@@ -124,6 +125,9 @@ def run(slug: str, ref: str) -> Answer:
         waits=rules.waits_for_approval(found),
         is_own=rules.may_approve_run(actor, found) is AwardRefusal.PREPARED_BY_YOU,
         files=_files(found, slug) if _has_files(found) else [],
+        bank=presenter.bank_file_of(found) if rules.waits_for_approval(found) or _has_files(found) else None,
+        bank_url=url_for("grants_awards.bank_file", slug=slug, ref=ref),
+        account_url=url_for("grants_funding.act_on_network", slug=slug, name="bank-account"),
         back=url_for("grants_awards.payments", slug=slug),
         seen=request.form.get("seen", rules.run_stamp(found)),
         cancel_url=url_for("grants_awards.cancel_run", slug=slug, ref=ref),
@@ -201,14 +205,7 @@ def file(slug: str, ref: str, route: str) -> Response:
     items = [item for item in presenter.in_order(found) if item.route is chosen]
     if not items:
         raise NotFound
-    audit.record(
-        "payment_run.file_read",
-        subject="payment_run",
-        subject_id=found.id,
-        actor=current_actor(),
-        body_id=found.body_id,
-        details={"route": chosen.value},
-    )
+    _record_reading(found, chosen.value)
     names, currency = FIELDS[chosen], found.account.currency
     rows = []
     for item in items:
@@ -224,3 +221,27 @@ def file(slug: str, ref: str, route: str) -> Response:
         )
     headings = ["reference", "group", "amount", "currency", *names]
     return plain_csv_response(headings, rows, f"payments-{found.ref}-{chosen.value}")
+
+
+def _record_reading(found: PaymentRun, route: str) -> None:
+    audit.record(
+        "payment_run.file_read",
+        subject="payment_run",
+        subject_id=found.id,
+        actor=current_actor(),
+        body_id=found.body_id,
+        details={"route": route},
+    )
+
+
+@bp.get(f"{RUN}files/bank.xml")
+@requires(Permission.MANAGE_FUNDS)
+@commits
+def bank_file(slug: str, ref: str) -> Response:
+    """What goes through a bank, as the file that banks read (ISO 20022). Who fetched it is kept."""
+    found = _open_run(slug, ref)
+    bank = presenter.bank_file_of(found) if _has_files(found) else None
+    if bank is None or bank.lacks or not bank.has_payer:
+        raise NotFound
+    _record_reading(found, "iso20022")
+    return download(bank.written(), "application/xml", f"payments-{found.ref}.xml")

@@ -41,7 +41,13 @@ from app.grants.funding.forms.promises import (
     ReleaseForm,
 )
 from app.grants.funding.forms.proposals import Proposal, find_proposal, propose
-from app.grants.funding.forms.setting_up import AccountForm, DonorForm, OwnFundForm, RateForm
+from app.grants.funding.forms.setting_up import (
+    AccountForm,
+    DonorForm,
+    OwnFundForm,
+    RateForm,
+    WhereAccountIsForm,
+)
 from app.grants.funding.forms.terms import NewTermsForm
 
 __all__ = [
@@ -86,6 +92,7 @@ __all__ = [
     "Subject",
     "SuspendForm",
     "TakeBackForm",
+    "WhereAccountIsForm",
     "WriteOffForm",
     "award_form_with",
     "find_proposal",

@@ -48,6 +48,8 @@ BESIDE: Mapping[Refused, tuple[str, ...]] = {
     Refused.TAG_BARRED: ("line",),
     Refused.COUNTRY_CLOSED: ("country",),
     Refused.COUNTRY_NEEDED: ("country",),
+    Refused.ACCOUNT_MISTYPED: ("number",),
+    Refused.BIC_MISTYPED: ("bic",),
     Refused.CASH_SHORT: ("second", "sold", "amount", "account"),
     Refused.NOT_OF_THIS_FUND: ("allocation", "taking", "line"),
     Refused.DAY_TO_COME: ("day", "agreed_on"),

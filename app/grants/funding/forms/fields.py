@@ -14,7 +14,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 
-from app.kernel.locales import ISO_COUNTRIES
+from app.kernel.locales import ISO_COUNTRIES, country_choices
 from app.kernel.money import Money
 from app.questionnaires.number_format import write_number
 from app.questionnaires.types.money import typed_amount
@@ -118,6 +118,20 @@ class PickField(SelectField):
         """Name what can be chosen: (value, words)."""
         found = [SelectChoice(*pair) for pair in options]
         self.choices = found if len(found) == 1 and not self.flags.optional else [CHOOSE, *found]
+
+
+class CountryField(LongSelectField):
+    """A country, by the name that the reader knows."""
+
+    width = "half"
+
+    def __init__(self, label: Any, validators: Any = None, **kwargs: Any) -> None:
+        super().__init__(
+            label,
+            validators or _needed(_l("Choose the country")),
+            choices=lambda: [CHOOSE, *(SelectChoice(*pair) for pair in country_choices(current_language()))],
+            **kwargs,
+        )
 
 
 class CurrencyField(LongSelectField):

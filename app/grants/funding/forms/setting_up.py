@@ -8,8 +8,15 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms.validators import InputRequired, Length, Optional
 
-from app.grants.funding.forms.base import ActForm, Subject, day_field
-from app.grants.funding.forms.fields import CurrencyField, RateField
+from app.grants.funding.forms.base import (
+    ActForm,
+    Subject,
+    account_field,
+    chosen_account,
+    day_field,
+    offer_accounts,
+)
+from app.grants.funding.forms.fields import CountryField, CurrencyField, RateField
 from app.grants.funding.services.ledger import rate_source
 from app.kernel.locales import LANGUAGES
 from app.web.forms import LineField, NeededAtTimes
@@ -71,6 +78,36 @@ class AccountForm(ActForm):
 
     def arguments(self, subject: Subject) -> dict[str, Any]:
         return {"body": subject.body, "code": self.code.data, "currency": self.currency.data}
+
+
+class WhereAccountIsForm(ActForm):
+    """Where a bank keeps an account, for the files that banks take."""
+
+    account = account_field()
+    holder = LineField(
+        _l("Name on the account"), [InputRequired(_l("Enter the name on the account")), Length(max=70)]
+    )
+    number = LineField(
+        _l("Account number or IBAN"),
+        [InputRequired(_l("Enter the account number")), Length(max=40)],
+        render_kw={"autocomplete": "off"},
+    )
+    bic = LineField(_l("BIC or SWIFT code"), [Optional(), Length(max=11)], render_kw={"autocomplete": "off"})
+    bank = LineField(_l("Name of the bank"), [Optional(), Length(max=120)])
+    town = LineField(
+        _l("Town"),
+        [InputRequired(_l("Enter the town")), Length(max=35)],
+        description=_l("Where the holder of the account has its address."),
+    )
+    country = CountryField(_l("Country"))
+
+    def offer(self, subject: Subject) -> None:
+        offer_accounts(self.account, subject)
+
+    def arguments(self, subject: Subject) -> dict[str, Any]:
+        names = ("holder", "number", "bank", "bic", "town", "country")
+        said = {name: (self[name].data or "").strip() for name in names}
+        return {"account": chosen_account(self.account, subject), **said}
 
 
 class OwnFundForm(TitledForm):

@@ -34,6 +34,7 @@ from app.grants.funding.services.setting_up import (
     add_terms,
     publish_rate,
     resume,
+    say_where_account_is,
     suspend,
 )
 
@@ -71,6 +72,7 @@ __all__ = [
     "revalue",
     "revised",
     "save_report",
+    "say_where_account_is",
     "start_closing",
     "suspend",
     "take_back",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -25,6 +26,7 @@ from app.grants.funding.services.ledger import begin, hold
 from app.grants.funding.terms import read_terms
 from app.kernel import audit
 from app.kernel.actor import Actor, holds
+from app.kernel.bank_numbers import is_bic, is_mistyped_iban
 from app.kernel.clock import today
 from app.kernel.database import Base, db
 from app.kernel.dates import Month
@@ -61,6 +63,28 @@ def add_account(body: NetworkBody, *, code: str, currency: str, actor: Actor) ->
     db.session.add(account)
     db.session.flush()
     return account
+
+
+def say_where_account_is(
+    account: Account, *, holder: str, number: str, bank: str, bic: str, town: str, country: str, actor: Actor
+) -> None:
+    """Where a bank keeps an account, as its files name it: `number` is an IBAN where the country has them;
+    `bank` and `bic` may be empty. Everybody who keeps the funds can say it, since a bank takes money from no
+    account that is not the sender's. Raises ACCOUNT_MISTYPED, BIC_MISTYPED."""
+    _check(actor, account.body_id)
+    if is_mistyped_iban(number):
+        raise DomainError(FundingRefusal.ACCOUNT_MISTYPED)
+    if bic and not is_bic(bic):
+        raise DomainError(FundingRefusal.BIC_MISTYPED)
+    said = {"holder": holder, "account": number, "bank": bank, "bic": bic, "town": town, "country": country}
+    account.details = json.dumps(said, ensure_ascii=False, sort_keys=True)
+    audit.record(
+        "funds.account_described",
+        subject="bank_account",
+        subject_id=account.id,
+        actor=actor,
+        body_id=account.body_id,
+    )
 
 
 def add_own_fund(body: NetworkBody, *, code: str, title: Mapping[str, str], actor: Actor) -> Fund:

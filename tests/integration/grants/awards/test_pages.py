@@ -149,7 +149,7 @@ def test_finance_prepares_a_run_and_the_treasurer_approves_it(
         assert file is not None
         text = client.get(file[1]).get_data(as_text=True).lstrip("\ufeff").splitlines()
     assert text[0].startswith("reference,group,amount,currency,holder,account")
-    assert text[1] == f'{refs[0]}-1,Reed,450.00,USD,Reed,KE-1,Lake Bank,,"Kisumu, Kenya"'
+    assert text[1] == f"{refs[0]}-1,Reed,450.00,USD,Reed,KE-1,Lake Bank,,Kisumu,KE"
     session.commit()
     events = db.session.scalars(select(AuditEvent.kind).where(AuditEvent.subject == "payment_run")).all()
     assert list(events) == ["payment_run.prepared", "payment_run.approve", "payment_run.file_read"]

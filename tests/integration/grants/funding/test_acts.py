@@ -52,6 +52,7 @@ ONCE_CLOSED = {
 ON_NO_AWARD = {
     "revised": "a question, no act",
     "add_account": "for all funds of a network",
+    "say_where_account_is": "for all funds of a network",
     "add_donor": "before there is an award",
     "add_donor_award": "makes the award",
     "add_own_fund": "makes own funds",

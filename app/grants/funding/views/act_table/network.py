@@ -41,6 +41,20 @@ OF_NETWORK = (
         _l("A bank account or a cash box, in one currency. It can hold the money of several funds."),
     ),
     Act(
+        "bank-account",
+        services.say_where_account_is,
+        forms.WhereAccountIsForm,
+        (On.NETWORK,),
+        Group.SET_UP,
+        _l("Enter an account’s bank details"),
+        _l("Save the bank details"),
+        _l("The bank details are saved."),
+        _l(
+            "The files of payments that your bank reads name the account that pays. "
+            "What you enter replaces what was there before."
+        ),
+    ),
+    Act(
         "own-funds",
         services.add_own_fund,
         forms.OwnFundForm,
