@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.grants.reviews.enums import CannotReview
-from app.matching import assign
 
 # Points of a pair; only how they compare matters. Who cannot read the language is asked last.
 ANYBODY = 100
@@ -66,6 +65,8 @@ def plan(
     """Reviewers for all applications at once. `cannot`: (application, person) that must not be paired."""
     if not wanted or not candidates:
         return Plan((), {one.key: one.slots for one in wanted if one.slots})
+    from app.matching import assign  # noqa: PLC0415 - numpy is heavy, and few requests plan reviews
+
     scores = [
         [INFEASIBLE if (one.key, who.key) in cannot else _points(one, who) for who in candidates]
         for one in wanted

@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[3]
 IMPORTS = """
 import json, sys
 {body}
-heavy = sorted({{name.split(".")[0] for name in sys.modules}} & {{"scipy", "ortools", "pandas", "alembic"}})
-print(json.dumps(heavy))
+HEAVY = {{"numpy", "scipy", "ortools", "pandas", "alembic", "openpyxl", "xlsxwriter", "typst"}}
+print(json.dumps(sorted({{name.split(".")[0] for name in sys.modules}} & HEAVY)))
 """
 WEB = """
 import os, tempfile
@@ -21,7 +21,7 @@ os.environ["DATA_DIR"] = tempfile.mkdtemp()
 from wsgi import app
 client = app.test_client()
 assert client.get("/healthz").status_code == 200
-import app.kernel.worker, app.matching
+import app.kernel.worker
 """
 MATCHES = "from app.matching import assign; assign([[1]], demand=1, capacity=1)"
 
@@ -42,8 +42,12 @@ def said_by(code: str) -> object:
     return json.loads(told.stdout.strip().splitlines()[-1])
 
 
-def test_process_that_never_matches_loads_no_solver() -> None:
+def test_process_that_never_matches_loads_nothing_heavy() -> None:
     assert said_by(IMPORTS.format(body=WEB)) == []
+
+
+def test_engine_itself_loads_no_solver_before_it_is_asked() -> None:
+    assert said_by(IMPORTS.format(body="import app.matching")) == ["numpy"]
 
 
 def test_check_of_what_is_loaded_notices_a_solver() -> None:
