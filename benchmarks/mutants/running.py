@@ -136,7 +136,6 @@ class _Loop:
         self.seconds: dict[pytest.Item, float] = {}
         self.finished = False
         self.trouble = ""
-        self.patience = SHORTEST_PATIENCE
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items[:] = _on_one_database(items)
@@ -150,12 +149,10 @@ class _Loop:
         if self.trouble or not session.items:
             self.trouble = self.trouble or "no test was found"
             return True
-        began = time.monotonic()
         for place, item in enumerate(session.items):
             if self._fails(session.items, place):
                 self.trouble = f"{item.nodeid} fails without any fault\n{self.trouble}"
                 return True
-        self.patience += 10 * (time.monotonic() - began)
         _close_connections()
         gc.disable()
         gc.freeze()  # else each child would copy all that the collector looks at
@@ -194,7 +191,8 @@ class _Loop:
         items = sorted(entering, key=lambda item: (self.seconds[item], item.nodeid))
         if not items:
             return SURVIVED
-        return _in_child(lambda: self._run_with(session, functions, items), self.patience)
+        patience = SHORTEST_PATIENCE + 10 * sum(self.seconds[item] for item in items)
+        return _in_child(lambda: self._run_with(session, functions, items), patience)
 
     def _run_with(
         self, session: pytest.Session, functions: dict[str, CodeType], items: list[pytest.Item]
