@@ -64,6 +64,8 @@ def own(ref: str) -> str:
         status_kind=kind,
         status_label=label,
         is_signed=award.accepted_at is not None,
+        to_sign=rules.variation_to_sign(award),
+        withdrawn=rules.withdrawn_variation(award),
         wanted=rules.day_asked_for(award),
         refused=rules.refused_variation(award),
         expenses_url=_expenses(award),
