@@ -98,19 +98,19 @@ def propose_amount(slug: str, ref: str) -> Answer:
     """The office proposes another amount for the grant of a group."""
     award = open_step(slug, ref, Action.PROPOSE_AMOUNT)
     form, back = AmountChangeForm(), _back(slug, award)
-    if form.validate_on_submit() and form.amount.read(award.currency):
-        if try_with(
-            form,
-            lambda: services.propose_amount(
-                award,
-                minor=form.amount.minor,
-                reason=form.reason.data or "",
-                actor=current_actor(),
-                expected_version=form.expected_version,
-            ),
-            beside=BESIDE,
-        ):
-            return done(back["url"], _("Another amount is proposed. A second person decides."))
+
+    def propose() -> None:
+        services.propose_amount(
+            award,
+            minor=form.amount.minor,
+            reason=form.reason.data or "",
+            actor=current_actor(),
+            expected_version=form.expected_version,
+        )
+
+    may_send = form.validate_on_submit() and form.amount.read(award.currency)
+    if may_send and try_with(form, propose, beside=BESIDE):
+        return done(back["url"], _("Another amount is proposed. A second person decides."))
     return show_form(
         "grants/awards/propose_amount.html",
         form,

@@ -80,8 +80,8 @@ def test_the_clock_ends_only_offers() -> None:
         (grant(Status.ACTIVE, tranche(paid=5, received=5)), [("o7", Action.REPORT, MOMENT)]),
         (grant(Status.SUSPENDED, tranche(paid=5)), []),
         (grant(Status.SUSPENDED, variations=[ASKED]), []),
-        (grant(Status.ACTIVE, variations=[ASKED]), [("rgrants_officer/3", Action.APPROVE_VARIATION, None)]),
-        (grant(Status.ACTIVE, variations=[AMOUNT]), [("rgrants_officer/3", Action.APPROVE_AMOUNT, None)]),
+        (grant(Status.ACTIVE, variations=[ASKED]), [("grants_officer/b3", Action.APPROVE_VARIATION, None)]),
+        (grant(Status.ACTIVE, variations=[AMOUNT]), [("grants_officer/b3", Action.APPROVE_AMOUNT, None)]),
         (grant(Status.ACTIVE, variations=[to_sign(5)]), [("o7", Action.SIGN_VARIATION, None)]),
         (
             grant(Status.ACTIVE, tranche(paid=5, received=5), variations=[to_sign(5)]),
