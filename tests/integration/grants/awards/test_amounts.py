@@ -378,13 +378,16 @@ def test_more_time_ends_with_the_grant_too(office: Bursary, call: Call) -> None:
     assert made.status is Status.ENDED
 
 
-def test_a_grant_that_closes_gives_back_what_was_held(office: Bursary, call: Call) -> None:
-    """A raise that was proposed and approved before the report was sent back ends with the grant."""
-    award, _lead = office.reported(call)
-    call.largest_minor = 900_00
-    services.request_changes(award, actor=office.officer, note="How many came?")
-    made = _to_sign(office, queries.get_award(award.ref), 600_00)
-    award.status_code = "reported"
+def test_what_waits_for_a_second_person_ends_when_the_grant_closes(office: Bursary, call: Call) -> None:
+    """What was only proposed when the group reported ends with the grant."""
+    award, lead = _accepted(office, call)
+    office.pay(award)
+    made = _propose(office, award, 600_00)
+    sends: dict[str, Any] = {"happened": "yes", "text": "We met.", "people": 3, "left_minor": 0}
+    services.send_report(award, **sends, actor=lead)
+    assert _refusal(lambda: services.approve_variation(award, actor=office.second)) is (
+        KernelRefusal.NOT_IN_THIS_STATE
+    )
     services.accept_report(award, actor=office.officer)
     assert (made.status, _promised(award)) == (Status.ENDED, (0, 0))
 
