@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.grants.funding import services
 from app.grants.funding.enums import Evidence
@@ -179,47 +179,40 @@ class Ledger(RuleBasedStateMachine):
     @rule(pick=PICK, cents=CENTS, rest=REST, days=AGO)
     def raise_promise(self, pick: int, cents: int, rest: str, days: int) -> None:
         promise = a_promise(pick)
-        if promise is None:
-            return
-        line, part = promise.line, promise.allocation
-        amount, is_of_fund = minor(cents // 2 or 1, promise.currency), promise.currency == line.fund.currency
-        if rest != "some" and is_of_fund:
-            held = sums(Fact.allocation_id == part.id) if part is not None else None
-            amount = (held.allocated - held.used if held is not None else free_on(line)) + MORE[rest]
-        done = self._try(services.raise_promise, promise, minor=amount, day=self._ago(days))
-        assert not (done and rest == "over" and is_of_fund)
+        if promise is not None:
+            part, is_of_fund = promise.allocation, promise.currency == promise.line.fund.currency
+            amount = minor(cents // 2 or 1, promise.currency)
+            if rest != "some" and is_of_fund:
+                held = sums(Fact.allocation_id == part.id) if part is not None else None
+                left = held.allocated - held.used if held is not None else free_on(promise.line)
+                amount = left + MORE[rest]
+            done = self._try(services.raise_promise, promise, minor=amount, day=self._ago(days))
+            assert not (done and rest == "over" and is_of_fund)
 
     @rule(pick=PICK, cents=CENTS, rest=REST, days=AGO)
     def lower_promise(self, pick: int, cents: int, rest: str, days: int) -> None:
         promise = a_promise(pick)
-        if promise is None:
-            return
-        amount = minor(cents // 2 or 1, promise.currency)
-        if rest != "some":
-            amount = sums(Fact.commitment_id == promise.id).promised + MORE[rest]
-        done = self._try(services.lower_promise, promise, minor=amount, day=self._ago(days))
-        assert not (done and rest == "over")
+        if promise is not None:
+            left, some = sums(Fact.commitment_id == promise.id).promised, minor(cents, promise.currency)
+            amount = some if rest == "some" else left + MORE[rest]
+            done = self._try(services.lower_promise, promise, minor=amount, day=self._ago(days))
+            assert not (done and rest == "over")
 
-    @rule(pick=PICK, cents=CENTS, between=st.sampled_from(["", "", "revalue", "pay"]))
-    def raise_and_take_back(self, pick: int, cents: int, between: str) -> None:
+    @rule(pick=PICK, cents=CENTS, moved=st.sampled_from(["", "", "revalue", "pay"]))
+    def raise_and_take_back(self, pick: int, cents: int, moved: str) -> None:
         """What nobody signed goes back as it was booked, unless something was booked since."""
         promise = a_promise(pick)
-        if promise is None:
+        before = sums(Fact.commitment_id == promise.id) if promise is not None else None
+        amount = minor(cents // 8 or 1, promise.currency) if promise is not None else 0
+        if promise is None or not self._try(services.raise_promise, promise, minor=amount, day=self._day):
             return
-        before = sums(Fact.commitment_id == promise.id)
-        amount = minor(cents // 8 or 1, promise.currency)
-        if not self._try(services.raise_promise, promise, minor=amount, day=self._day):
-            return
-        [raised] = db.session.scalars(select(Fact).order_by(Fact.id.desc()).limit(1))
-        if between == "revalue":
-            self._try(services.revalue, promise.line.fund, day=self._day, exchange=True)
-        elif between == "pay":
+        raised = db.session.scalars(select(Fact).order_by(Fact.id.desc()).limit(1)).one()
+        if moved == "revalue":
+            self.revalue(self.market.awards.index(promise.line.fund))
+        elif moved == "pay":
             self.pay(pick, cents // 8 or 1, "some", 4, 0, True)
-        is_last = db.session.scalar(select(func.max(Fact.id))) == raised.id
-        back = {"minor": amount, "origin": raised, "day": self._day}
-        done = self._try(services.lower_promise, promise, **back)
-        if done and is_last:
-            assert sums(Fact.commitment_id == promise.id) == before
+        done = self._try(services.lower_promise, promise, minor=amount, origin=raised, day=self._day)
+        assert not done or moved or sums(Fact.commitment_id == promise.id) == before
 
     @rule(fund=PICK)
     def revalue(self, fund: int) -> None:
