@@ -89,10 +89,8 @@ def write_amount_amendment(kept: str, *, number: int, amount: Money, before: Mon
             )
         else:
             how = _("%(difference)s less is sent: it is taken from what has not been sent yet.", **named)
-        paragraphs = [
-            _("Amendment %(number)s", number=number),
-            f"{change} {how} {_('Everything else stays as it was agreed.')}",
-        ]
+        rest = _("Everything else stays as it was agreed.")
+        paragraphs = [_("Amendment %(number)s", number=number), f"{change} {how} {rest}"]
     return json.dumps([*read_agreement(kept), *map(str, paragraphs)], ensure_ascii=False)
 
 

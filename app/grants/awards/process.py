@@ -102,6 +102,8 @@ STEPS = (
     Step(A.REFUSE_VARIATION, ACCEPTED, None, P.SCREEN_GRANTS, rules.may_refuse_variation),
     Step(A.PROPOSE_TIME, ACCEPTED, None, P.SCREEN_GRANTS, rules.may_propose_time),
     Step(A.PROPOSE_AMOUNT, ACCEPTED_OR_READ, None, P.SCREEN_GRANTS, rules.may_propose_amount),
+    Step(A.SUSPEND, at(S.ACTIVE), S.SUSPENDED, P.SCREEN_GRANTS, may_work, form=StepForm.REASON),
+    Step(A.RESUME, at(S.SUSPENDED), S.ACTIVE, P.SCREEN_GRANTS, may_work, form=StepForm.CONFIRM),
     Step(
         A.WITHDRAW_VARIATION,
         ACCEPTED,
@@ -110,8 +112,6 @@ STEPS = (
         rules.may_withdraw_variation,
         form=StepForm.REASON,
     ),
-    Step(A.SUSPEND, at(S.ACTIVE), S.SUSPENDED, P.SCREEN_GRANTS, may_work, form=StepForm.REASON),
-    Step(A.RESUME, at(S.SUSPENDED), S.ACTIVE, P.SCREEN_GRANTS, may_work, form=StepForm.CONFIRM),
     Step(
         A.CANCEL,
         at(S.OFFERED, S.ACTIVE, S.SUSPENDED),

@@ -65,6 +65,7 @@ def own(ref: str) -> str:
         status_label=label,
         is_signed=award.accepted_at is not None,
         to_sign=rules.variation_to_sign(award),
+        is_being_reduced=rules.is_being_reduced(award),
         withdrawn=rules.withdrawn_variation(award),
         wanted=rules.day_asked_for(award),
         refused=rules.refused_variation(award),
