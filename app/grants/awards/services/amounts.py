@@ -68,7 +68,7 @@ def send_to_sign(award: GrantAward, variation: GrantVariation, *, actor: Actor) 
     check_amount(award, variation.amount_minor)
     if rules.is_raise(variation):
         more = variation.difference_minor
-        variation.hold = raise_promise(award.commitment, minor=more, day=today(), actor=actor)
+        variation.hold = raise_promise(award.commitment, minor=more, day=today(), actor=actor, by_grant=True)
     text, _digest = rules.agreement_now(award)
     variation.agreement = write_amount_amendment(
         text,

@@ -192,18 +192,21 @@ def _check_terms(line: BudgetLine, terms: Terms, country: str | None) -> None:
     raise DomainError(FundingRefusal.COUNTRY_CLOSED, country=Country(country), clause=clause)
 
 
-def raise_promise(commitment: Commitment, *, minor: int, day: date, actor: Actor) -> Fact:
+def raise_promise(
+    commitment: Commitment, *, minor: int, day: date, actor: Actor, by_grant: bool = False
+) -> Fact:
     """Promise the grantee `minor` units of the commitment's currency more, under the terms of the day: the
     same ceilings hold as for the first promise, and it is booked at the budget rate of these terms. What it
     answers can be released again as it was booked (`lower_promise` with it as `origin`).
 
     Raises SUSPENDED, OUTSIDE_PERIOD, LINE_NOT_FOR_THIS, TAG_BARRED, COUNTRY_CLOSED, COUNTRY_NEEDED,
-    LINE_EXCEEDED, ALLOCATION_EXCEEDED, NO_BUDGET_RATE.
+    LINE_EXCEEDED, ALLOCATION_EXCEEDED, NO_BUDGET_RATE; OF_A_GRANT, but for the grant itself (`by_grant`).
     """
     line = commitment.line
     fund = line.fund
-    begun = begin(Act.COMMIT, fund, actor=actor, day=day)
+    begun = begin(Act.RAISE_PROMISE, fund, actor=actor, day=day)
     check_amount(minor)
+    check_not_granted(commitment, by_grant=by_grant)
     terms = terms_of(fund, day)
     _check_terms(line, terms, commitment.country)
     rate = _budget_rate(terms, fund, commitment.currency)
@@ -239,7 +242,7 @@ def lower_promise(
     Raises COMMITMENT_EXCEEDED; OF_A_GRANT, but for the grant itself (`by_grant`).
     """
     fund = commitment.line.fund
-    begun = begin(Act.RELEASE_PROMISE, fund, actor=actor)
+    begun = begin(Act.LOWER_PROMISE, fund, actor=actor)
     check_amount(minor)
     check_not_granted(commitment, by_grant=by_grant)
     open_now = sums(Fact.commitment_id == commitment.id)
