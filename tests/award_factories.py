@@ -9,9 +9,9 @@ from app.accounts.models import Person
 from app.grants.applications import services as applications
 from app.grants.applications.enums import Outcome
 from app.grants.applications.models import GrantApplication
-from app.grants.awards import services
+from app.grants.awards import rules, services
 from app.grants.awards.enums import Happened, Route
-from app.grants.awards.models import GrantAward, PaymentRun
+from app.grants.awards.models import GrantAward, GrantVariation, PaymentRun
 from app.grants.calls.models import Call
 from app.grants.funding import services as funding
 from app.kernel import clock
@@ -96,6 +96,16 @@ class Bursary(Office):
         services.approve_run(run, actor=self.treasurer)
         return run
 
+    def propose_amount(self, award: GrantAward, minor: int) -> GrantVariation:
+        """Another amount that waits for the second officer."""
+        return services.propose_amount(award, minor=minor, reason="More people come.", actor=self.officer)
+
+    def to_sign(self, award: GrantAward, minor: int) -> GrantVariation:
+        """Another amount that waits for the group."""
+        made = self.propose_amount(award, minor)
+        services.approve_variation(award, seen=made.ref, actor=self.second)
+        return made
+
     def reported(self, call: Call, name: str = "Reed", **said: Any) -> tuple[GrantAward, Person]:
         """A grant that is paid, and on which the group reported."""
         award, lead = self.accepted(call, name)
@@ -103,3 +113,10 @@ class Bursary(Office):
         known: dict[str, Any] = {"happened": Happened.YES, "text": "We met.", "people": 30, "left_minor": 0}
         services.send_report(award, **(known | said), actor=lead)
         return award, lead
+
+
+def sign_change(award: GrantAward, lead: Person) -> None:
+    """The group signs what waits for it; what is no longer there is refused as on the page."""
+    variation = rules.variation_to_sign(award)
+    seen = variation.agreement_hash if variation is not None else ""
+    services.sign_variation(award, name="R.", role="Chair", seen_hash=seen or "", actor=lead)

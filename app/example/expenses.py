@@ -1,4 +1,5 @@
-"""Grants at actual cost of the example network: one group enters what it spends, another has reported."""
+"""Grants at actual cost of the example network: one group enters what it spends, another has reported, and a
+third is to sign another amount."""
 
 from __future__ import annotations
 
@@ -21,7 +22,7 @@ from app.grants.reports.enums import Proof
 from app.grants.reports.services import ExpenseData
 from app.kernel.database import db
 
-GROUPS = ("member-en", "member-es")
+GROUPS = ("member-en", "member-es", "member-fr")
 # name → what the group plans, what should change, what could go wrong, and the items of its budget
 PLANS: dict[str, tuple[str, str, str, tuple[tuple[str, int], ...]]] = {
     "member-en": (
@@ -35,6 +36,12 @@ PLANS: dict[str, tuple[str, str, str, tuple[tuple[str, int], ...]]] = {
         "Que la mañana empiece con algo caliente y con compañía.",
         "Que falte gas. Un comercio vecino nos presta una cocina.",
         (("Comida", 900_00), ("Gas y vajilla", 300_00)),
+    ),
+    "member-fr": (
+        "Vingt déjeuners du dimanche, préparés avec les personnes qui dorment près du canal.",
+        "Que le dimanche on mange assis, à plusieurs, et chaud.",
+        "Le froid. Le centre social nous ouvre sa salle.",
+        (("Nourriture", 1_000_00), ("Gaz", 200_00)),
     ),
 }
 # name → days ago, item, what it was for, amount, what shows it, number on the receipt, codes of peers
@@ -52,6 +59,7 @@ SPENT: dict[str, tuple[tuple[int, str, str, int, Proof, str, str], ...]] = {
         (20, "Gas y vajilla", "Vasos y platos", 84_00, Proof.SIGNED_STATEMENT, "", ""),
     ),
 }
+MORE = "Deux fois plus de personnes viennent que prévu, et le gaz coûte plus cher."
 REPORT = "Servimos treinta y un desayunos. Vino cada vez más gente, también a cocinar."
 
 
@@ -62,10 +70,11 @@ def tell_expenses(world: World) -> None:
     with world.days_ago(80):
         cases = {name: write_application(world, call, name, answers=_answers(name)) for name in GROUPS}
     given = {name: _give(world, name, case) for name, case in cases.items()}
-    for ago in (55, 45):
-        _pay(world, list(given.items()), ago)
+    _pay(world, list(given.items()), 55)
+    _pay(world, [one for one in given.items() if one[0] in SPENT], 45)
+    _raise(world, given["member-fr"], 1_400_00)
     for name, award in given.items():
-        for expense in SPENT[name]:
+        for expense in SPENT.get(name, ()):
             _spend(world, name, award, *expense)
     with world.days_ago(5):
         services.send_report(
@@ -75,6 +84,14 @@ def tell_expenses(world: World) -> None:
             people=120,
             actor=world.people["member-es"],
         )
+
+
+def _raise(world: World, award: GrantAward, minor: int) -> None:
+    """Two officers agree to a larger amount, which waits for the group."""
+    with world.days_ago(7):
+        awards.propose_amount(award, minor=minor, reason=MORE, actor=world.people["grants"])
+    with world.days_ago(4):
+        awards.approve_variation(award, actor=world.people["grants-2"])
 
 
 def _answers(name: str) -> dict[str, Any]:

@@ -97,6 +97,7 @@ APPLICATIONS = (
 OFFERED = {"ref": "@grant-award/night-of-names/offered"}
 PAID = {"ref": "@grant-award/night-of-names/active"}
 REPORTED = {**IDPC, "ref": "@grant-award/night-of-names/reported"}
+TO_SIGN = {"ref": "@varied-award/to_sign"}
 VARIED = {**IDPC, "ref": "@varied-award/proposed"}
 AWARDS = (
     PageSeen("award-offered", "grants_awards.own", "member-en", OFFERED),
@@ -111,6 +112,10 @@ AWARDS = (
     PageSeen("award-asked", "grants_awards.own", "member-network", {"ref": "@varied-award/proposed"}),
     PageSeen("propose-time", "grants_awards.propose_time", "grants", {**IDPC, **PAID}, wrong=EMPTY),
     PageSeen("award-change", "grants_awards.decide_variation", "grants", VARIED, wrong=EMPTY),
+    PageSeen("propose-amount", "grants_awards.propose_amount", "grants", {**IDPC, **PAID}, wrong=EMPTY),
+    PageSeen("award-to-sign", "grants_awards.own", "member-fr", TO_SIGN),
+    PageSeen("award-sign-change", "grants_awards.sign_variation", "member-fr", TO_SIGN, wrong=EMPTY),
+    PageSeen("award-work-to-sign", "grants_awards.work", "grants", {**IDPC, **TO_SIGN}),
     PageSeen("offers", "grants_awards.offers", "grants", DECIDING),
     PageSeen("awards", "grants_awards.awards", "grants", IDPC),
     PageSeen("award-work", "grants_awards.work", "grants", REPORTED),

@@ -159,16 +159,19 @@ def list_chosen(actor: Actor, call: Call, refs: Sequence[str]) -> Sequence[Any]:
 
 
 def sum_proposed(call: Call) -> Mapping[str, int]:
-    """What is proposed, and what is awarded, in minor units of the call's currency: by status. What was
-    awarded and went back to its line, since the group did not take it, is not counted."""
-    went_back = (
-        select(func.coalesce(func.sum(-Fact.promised_minor), 0))
-        .where(Fact.commitment_id == OWN.commitment_id, Fact.kind == FactKind.RELEASE)
+    """What is proposed, and what is awarded, in minor units of the call's currency: by status. Of what was
+    awarded it is what the ledger promises: a raise is counted from when its money is held, and what went back
+    to its line, since the group did not take it or needs less, is not."""
+    promised = (
+        select(func.sum(Fact.promised_minor))
+        .where(
+            Fact.commitment_id == OWN.commitment_id, Fact.kind.in_((FactKind.COMMITMENT, FactKind.RELEASE))
+        )
         .correlate(GrantApplication.__table__)
         .scalar_subquery()
     )
     statement = (
-        select(Casefile.status_code, func.sum(OWN.proposed_minor - went_back))
+        select(Casefile.status_code, func.sum(func.coalesce(promised, OWN.proposed_minor)))
         .join(GrantApplication.__table__, OWN.id == Casefile.id)
         .where(
             OWN.call_id == call.id,

@@ -70,6 +70,30 @@ def write_time_amendment(kept: str, *, number: int, day: date, before: date, lan
     return json.dumps([*read_agreement(kept), *map(str, paragraphs)], ensure_ascii=False)
 
 
+def write_amount_amendment(kept: str, *, number: int, amount: Money, before: Money, language: str) -> str:
+    """The further version of an agreement: what was signed, and after it that the grant is another amount."""
+    is_raise = amount.minor > before.minor
+    difference = amount - before if is_raise else before - amount
+    named = {"difference": difference.shown(language)}
+    with force_locale(language):
+        change = _(
+            "The grant is %(amount)s instead of %(before)s.",
+            amount=amount.shown(language),
+            before=before.shown(language),
+        )
+        if is_raise:
+            how = _(
+                "The further %(difference)s is sent as a part of its own, once you have signed this and told "
+                "us that the money before arrived.",
+                **named,
+            )
+        else:
+            how = _("%(difference)s less is sent: it is taken from what has not been sent yet.", **named)
+        rest = _("Everything else stays as it was agreed.")
+        paragraphs = [_("Amendment %(number)s", number=number), f"{change} {how} {rest}"]
+    return json.dumps([*read_agreement(kept), *map(str, paragraphs)], ensure_ascii=False)
+
+
 def _gift(facts: Facts, language: str) -> list[str]:
     return [
         _(

@@ -21,6 +21,11 @@ def tell_of_variation(award: GrantAward) -> None:
     _write_to_contacts(award, "grants/awards/email/variation", "grant_award.variation")
 
 
+def tell_of_signed_amount(award: GrantAward) -> None:
+    """Write to every contact of the group that another amount is signed and holds."""
+    _write_to_contacts(award, "grants/awards/email/amount", "grant_award.another_amount")
+
+
 def _write_to_contacts(award: GrantAward, template: str, about: str) -> None:
     for person in list_people_of(parties.organisation(award.organisation_id), award):
         write_mail(

@@ -50,17 +50,30 @@ class VariationKind(StrEnum):
     """What a variation changes in an agreement that both sides have signed."""
 
     MORE_TIME = "more_time"
+    ANOTHER_AMOUNT = "another_amount"
 
 
 class VariationStatus(StrEnum):
     PROPOSED = "proposed"
+    TO_SIGN = "to_sign"
+    """Two people of the office agree; the group has not answered yet."""
     APPROVED = "approved"
     REFUSED = "refused"
+    DECLINED = "declined"
+    """The group does not want it."""
+    WITHDRAWN = "withdrawn"
+    ENDED = "ended"
+    """The grant ended before it was decided."""
 
 
 class VariationAction(StrEnum):
     APPROVE = "approve"
+    SEND_TO_SIGN = "send_to_sign"
     REFUSE = "refuse"
+    SIGN = "sign"
+    DECLINE = "decline"
+    WITHDRAW = "withdraw"
+    END = "end"
 
 
 class AwardRefusal(RefusalCode):
@@ -98,3 +111,12 @@ class AwardRefusal(RefusalCode):
     AFTER_THE_DONOR = "grants.awards.after_the_donor"
     REASON_MISSING = "grants.awards.reason_missing"
     PAID_MEANWHILE = "grants.awards.paid_meanwhile"
+    SUSPENDED_NOW = "grants.awards.suspended_now"
+    REPORT_IS_READ = "grants.awards.report_is_read"
+    SAME_AMOUNT = "grants.awards.same_amount"
+    OVER_THE_CALL = "grants.awards.over_the_call"
+    TOO_LITTLE = "grants.awards.too_little"
+    IN_A_RUN = "grants.awards.in_a_run"
+    SIGN_FIRST = "grants.awards.sign_first"
+    NOT_TO_SIGN = "grants.awards.not_to_sign"
+    NOT_YOURS_TO_WITHDRAW = "grants.awards.not_yours_to_withdraw"

@@ -139,6 +139,21 @@ class TimeForm(Form):
     )
 
 
+class AmountChangeForm(Form):
+    """Another amount for the whole grant, and why."""
+
+    amount = AmountField(
+        _l("What should the grant be?"),
+        [InputRequired(_l("Enter the amount"))],
+        description=_l("The amount of the whole grant, with what was sent already."),
+    )
+    reason = TextAreaField(
+        _l("Why is another amount needed?"),
+        [InputRequired(_l("Say why another amount is needed")), Length(max=2000)],
+        description=_l("One or two sentences. The group reads them before it signs."),
+    )
+
+
 YES, NO = "yes", "no"
 
 

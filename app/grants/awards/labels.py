@@ -113,5 +113,25 @@ ERRORS: dict[AwardRefusal, Any] = {
         "Money is being sent to you right now, so this cannot be changed today. "
         "Write to the office if it is wrong."
     ),
+    AwardRefusal.SUSPENDED_NOW: _l("The grant is suspended. Resume it before you propose another amount."),
+    AwardRefusal.REPORT_IS_READ: _l(
+        "The group has sent its report. Another amount can be proposed only after the report is sent back."
+    ),
+    AwardRefusal.SAME_AMOUNT: _l("The grant is this amount already."),
+    AwardRefusal.OVER_THE_CALL: _l("The call gives at most %(most)s for one grant."),
+    AwardRefusal.TOO_LITTLE: _l(
+        "Enter %(least)s or more: money that was sent stays with the group. "
+        "To give nothing, cancel the grant."
+    ),
+    AwardRefusal.IN_A_RUN: _l(
+        "A payment of this grant is in a payment run that waits for approval. "
+        "Wait until the run is approved or cancelled."
+    ),
+    AwardRefusal.SIGN_FIRST: _l(
+        "The office proposed another amount for your grant. Sign it or say that you do not agree, "
+        "then send your report."
+    ),
+    AwardRefusal.NOT_TO_SIGN: _l("This change no longer waits for a signature."),
+    AwardRefusal.NOT_YOURS_TO_WITHDRAW: _l("Whoever proposed or approved this change can withdraw it."),
     AwardRefusal.DETAILS_LACK: _l("Fill in everything that is asked for."),
 }

@@ -14,7 +14,7 @@ from app.grants.awards.enums import Condition, Happened, Route, RunStatus, Varia
 from app.grants.awards.process_words import KIND
 from app.grants.awards.workflow import RUN, VARIATION
 from app.grants.calls.enums import Basis
-from app.grants.funding.models import Account, Commitment
+from app.grants.funding.models import Account, Commitment, Fact
 from app.kernel.clock import now
 from app.kernel.database import Base, Key, UtcDateTime, choice_of
 from app.kernel.encryption import EncryptedText
@@ -107,8 +107,8 @@ class GrantAward(Casefile):
 
 
 class Tranche(Base):
-    """One part of a grant. `received_minor` is what the group says arrived, in `received_currency`;
-    `missing_at` when it said last that nothing had."""
+    """One part of a grant; `minor` is 0 where a reduction left nothing of it. `received_minor` is what the
+    group says arrived, in `received_currency`; `missing_at` when it said last that nothing had."""
 
     __tablename__ = "grant_tranche"
     __table_args__ = (UniqueConstraint("award_id", "number"),)
@@ -139,8 +139,9 @@ class Tranche(Base):
 
 class GrantVariation(Base):
     """A change of an agreement that was signed: proposed by the group or the office, decided by a second
-    person. Once approved, `agreement` is the further version: the text that was signed with the amendment
-    after it, as JSON, and `agreement_hash` the SHA-256 of its bytes."""
+    person; another amount is signed by the group as well. From the second person's approval on, `agreement`
+    is the further version: the text that was signed with the amendment after it, as JSON, and
+    `agreement_hash` the SHA-256 of its bytes. It holds once the status is approved."""
 
     __tablename__ = "grant_variation"
     WORKFLOW: ClassVar[Workflow] = VARIATION
@@ -153,6 +154,12 @@ class GrantVariation(Base):
     by_group: Mapped[bool]
     report_by: Mapped[date | None] = mapped_column(Date)
     """The last day for the report, where there is to be more time."""
+    amount_minor: Mapped[int | None] = mapped_column(BigInteger)
+    """What the whole grant is to be, in its currency, where there is to be another amount."""
+    before_minor: Mapped[int | None] = mapped_column(BigInteger)
+    """What it was when that was proposed."""
+    hold_id: Mapped[int | None] = mapped_column(ForeignKey(Fact.id), index=True)
+    """The entry in the ledger that holds the money of a raise."""
     reason: Mapped[str] = mapped_column(EncryptedText)
     proposed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     proposed_by_id: Mapped[int] = mapped_column(ForeignKey(PERSON), index=True)
@@ -162,8 +169,19 @@ class GrantVariation(Base):
     """Why it was refused, as the group reads it."""
     agreement: Mapped[str | None] = mapped_column(EncryptedText)
     agreement_hash: Mapped[str | None] = mapped_column(String(64))
+    settled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When another amount was signed, declined or withdrawn, or ended with the grant."""
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey(PERSON), index=True)
+    signed_name: Mapped[str | None] = mapped_column(EncryptedText)
+    signed_role: Mapped[str | None] = mapped_column(EncryptedText)
 
     award: Mapped[GrantAward] = relationship(back_populates="variations")
+    hold: Mapped[Fact | None] = relationship()
+
+    @property
+    def difference_minor(self) -> int:
+        """How much more the grant is to be, in its currency: less than nothing for a reduction."""
+        return (self.amount_minor or 0) - (self.before_minor or 0)
 
     @property
     def body_id(self) -> int:
@@ -202,12 +220,12 @@ class PaymentRun(Base):
 
     @property
     def total(self) -> Money:
-        return Money(sum(one.tranche.minor for one in self.items), self.account.currency)
+        return Money(sum(one.minor for one in self.items), self.account.currency)
 
 
 class PaymentRunItem(Base):
-    """One tranche in a run, and where it goes, as it was when the run was prepared: what is approved is what
-    is sent. `in_open_run` keeps a tranche out of two runs that are prepared at once."""
+    """One tranche in a run, how much it is and where it goes, as it was when the run was prepared: what is
+    approved is what is sent. `in_open_run` keeps a tranche out of two runs that are prepared at once."""
 
     __tablename__ = "payment_run_item"
     __table_args__ = (
@@ -225,6 +243,7 @@ class PaymentRunItem(Base):
     run_id: Mapped[int] = mapped_column(ForeignKey(PaymentRun.id))
     tranche_id: Mapped[int] = mapped_column(ForeignKey(Tranche.id), index=True)
     in_open_run: Mapped[bool] = mapped_column(default=True)
+    minor: Mapped[int] = mapped_column(BigInteger)
     route: Mapped[Route] = mapped_column(choice_of(Route))
     details: Mapped[str] = mapped_column(EncryptedText)
 

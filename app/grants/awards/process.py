@@ -42,18 +42,21 @@ def waits(case: GrantAward) -> list[Asked]:
     """What the group is asked for, and the office where the grant is to be changed. What else waits for the
     office or for finance is done as a list, for many grants at once: sixty of them are not sixty tasks."""
     group = grantee(case)
+    asked: list[Asked] = []
     if case.status is S.OFFERED:
         return [Asked(group, A.ACCEPT, "offer")]
-    asked = []
-    if case.status is S.ACTIVE and rules.proposed_variation(case) is not None:
-        asked.append(Asked(officers(case), A.APPROVE_VARIATION))
     if case.status is not S.ACTIVE:
         return asked
+    proposed, to_sign = rules.proposed_variation(case), rules.variation_to_sign(case)
+    if proposed is not None:
+        asked.append(Asked(officers(case), rules.approval_of(proposed)))
+    if to_sign is not None:
+        asked.append(Asked(group, A.SIGN_VARIATION))
     if case.route is None:
         asked.append(Asked(group, A.ENTER_DETAILS))
     if rules.unconfirmed(case) is not None:
         asked.append(Asked(group, A.CONFIRM))
-    if rules.is_paid_out(case):
+    if rules.is_paid_out(case) and to_sign is None:
         asked.append(Asked(group, A.REPORT, until=case.report_until))
     return asked
 
@@ -63,6 +66,8 @@ def at(*statuses: Status) -> frozenset[StrEnum]:
 
 
 ACCEPTED = at(S.ACTIVE, S.SUSPENDED)
+# Where it is refused in words of its own: a grant that is suspended, or whose report is read.
+ACCEPTED_OR_READ = ACCEPTED | at(S.REPORTED)
 
 STEPS = (
     Step(A.ACCEPT, at(S.OFFERED), S.ACTIVE, unless=rules.acts_for_grantee),
@@ -84,10 +89,29 @@ STEPS = (
     Step(A.REQUEST_CHANGES, at(S.REPORTED), S.ACTIVE, P.SCREEN_GRANTS, may_work, form=StepForm.REASON),
     Step(A.ASK_TIME, ACCEPTED, unless=rules.may_ask_for_time, personal=True),
     Step(A.APPROVE_VARIATION, at(S.ACTIVE), None, P.SCREEN_GRANTS, rules.may_approve_variation),
+    Step(A.APPROVE_AMOUNT, at(S.ACTIVE), None, P.DECIDE_GRANTS, rules.may_approve_amount),
+    Step(A.REFUSE_AMOUNT, ACCEPTED, None, P.SCREEN_GRANTS, rules.may_refuse_variation),
+    Step(A.SIGN_VARIATION, at(S.ACTIVE), unless=rules.may_answer_variation, personal=True),
+    Step(
+        A.DECLINE_VARIATION,
+        ACCEPTED,
+        unless=rules.may_answer_variation,
+        form=StepForm.NOTE,
+        personal=True,
+    ),
     Step(A.REFUSE_VARIATION, ACCEPTED, None, P.SCREEN_GRANTS, rules.may_refuse_variation),
     Step(A.PROPOSE_TIME, ACCEPTED, None, P.SCREEN_GRANTS, rules.may_propose_time),
+    Step(A.PROPOSE_AMOUNT, ACCEPTED_OR_READ, None, P.SCREEN_GRANTS, rules.may_propose_amount),
     Step(A.SUSPEND, at(S.ACTIVE), S.SUSPENDED, P.SCREEN_GRANTS, may_work, form=StepForm.REASON),
     Step(A.RESUME, at(S.SUSPENDED), S.ACTIVE, P.SCREEN_GRANTS, may_work, form=StepForm.CONFIRM),
+    Step(
+        A.WITHDRAW_VARIATION,
+        ACCEPTED,
+        None,
+        P.SCREEN_GRANTS,
+        rules.may_withdraw_variation,
+        form=StepForm.REASON,
+    ),
     Step(
         A.CANCEL,
         at(S.OFFERED, S.ACTIVE, S.SUSPENDED),

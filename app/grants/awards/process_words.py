@@ -42,6 +42,12 @@ class Action(StrEnum):
     PROPOSE_TIME = "propose_time"
     APPROVE_VARIATION = "approve_variation"
     REFUSE_VARIATION = "refuse_variation"
+    PROPOSE_AMOUNT = "propose_amount"
+    APPROVE_AMOUNT = "approve_amount"
+    REFUSE_AMOUNT = "refuse_amount"
+    SIGN_VARIATION = "sign_variation"
+    DECLINE_VARIATION = "decline_variation"
+    WITHDRAW_VARIATION = "withdraw_variation"
 
 
 STATUS: dict[StrEnum, Any] = {
@@ -150,6 +156,43 @@ WORDS: dict[str, StepWords] = {
         button=_l("Do not agree to the change"),
         event=_l("A proposed change to the grant was not approved."),
         told=_l("A proposed change to your grant was not approved."),
+    ),
+    Action.PROPOSE_AMOUNT: StepWords(
+        button=_l("Propose another amount"),
+        event=_l("Another amount for the grant was proposed."),
+        lead=_l("A second person decides on it. If they agree, the group signs it, and then it holds."),
+        private=True,
+    ),
+    Action.APPROVE_AMOUNT: StepWords(
+        button=_l("Decide on the change"),
+        event=_l("Another amount was approved, and waits for the group to sign."),
+        told=_l("The office proposed another amount for your grant."),
+        task=_l("Decide on a proposed change to the grant"),
+    ),
+    Action.REFUSE_AMOUNT: StepWords(
+        button=_l("Do not agree to the change"),
+        event=_l("Another amount was proposed and not approved."),
+        private=True,
+    ),
+    Action.SIGN_VARIATION: StepWords(
+        button=_l("Read and sign the change"),
+        event=_l("The group signed the change: the new amount holds."),
+        told=_l("Your group signed the change: the new amount holds."),
+        task=_l("Read and sign a change to the grant"),
+    ),
+    Action.DECLINE_VARIATION: StepWords(
+        button=_l("We do not agree to the change"),
+        event=_l("The group did not agree to the change: the amount stays as it is."),
+        told=_l("Your group did not agree to the change: the amount stays as it is."),
+        done=_l("The office is told that you do not agree. The amount stays as it is."),
+        lead=_l("The amount of your grant stays as it is."),
+    ),
+    Action.WITHDRAW_VARIATION: StepWords(
+        button=_l("Withdraw the change"),
+        event=_l("The proposed change was withdrawn: the amount stays as it is."),
+        field=_WHY,
+        lead=_l("The group can no longer sign the change. It reads the reason."),
+        danger=True,
     ),
     Action.CANCEL: StepWords(
         button=_l("Cancel the grant"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.casework.enums import CaseworkRefusal
 from app.casework.rules import ACTING_CONTACTS, contact_role, is_recused, may_work, only_when_over
-from app.grants.awards.enums import AwardRefusal, Condition, RunStatus, VariationStatus
+from app.grants.awards.enums import AwardRefusal, Condition, RunStatus, VariationKind, VariationStatus
 from app.grants.awards.process_words import Action, Status
 from app.grants.calls.enums import Basis
 from app.kernel.actor import Actor
@@ -28,8 +28,11 @@ def offer_time_is_over(actor: Actor, case: GrantAward) -> RefusalCode | None:
 
 
 def may_report(actor: Actor, case: GrantAward) -> RefusalCode | None:
-    """Nobody reports before all money was sent: the report ends the grant."""
+    """Nobody reports before all money was sent, or while the group has not answered to another amount: the
+    report ends the grant."""
     refused = acts_for_grantee(actor, case)
+    if refused is None and variation_to_sign(case) is not None:
+        return AwardRefusal.SIGN_FIRST
     return refused or (None if is_paid_out(case) else AwardRefusal.NOTHING_PAID)
 
 
@@ -52,7 +55,12 @@ def paid_minor(case: GrantAward) -> int:
 
 def is_paid_out(case: GrantAward) -> bool:
     """Whether every part was sent and none came back."""
-    return all(is_paid(one) for one in case.tranches)
+    return all(is_paid(one) for one in parts_of(case))
+
+
+def parts_of(case: GrantAward) -> list[Tranche]:
+    """The parts in which the grant is paid: those of which a reduction left something."""
+    return [one for one in case.tranches if one.minor > 0]
 
 
 def unconfirmed(case: GrantAward) -> Tranche | None:
@@ -79,18 +87,19 @@ def is_met(tranche: Tranche, case: GrantAward) -> bool:
     """Whether what this tranche waits for is so. The agreement is, where the grant is active."""
     if tranche.condition is Condition.AGREEMENT:
         return True
-    before = [one for one in case.tranches if one.number < tranche.number]
+    before = [one for one in parts_of(case) if one.number < tranche.number]
     return all(is_paid(one) and one.received_minor is not None for one in before)
 
 
 def payable(case: GrantAward, moment: datetime) -> Tranche | None:
     """The tranche that can be paid now: the grant is accepted, it is known where to, a change of that is old
-    enough, and what the tranche waits for is so."""
+    enough, and what the tranche waits for is so. Nothing is paid while a reduction waits for the group: it
+    would take from what is still to be paid."""
     if case.status is not Status.ACTIVE or case.route is None or case.held_at is not None:
         return None
-    if waits_for_details(case, moment):
+    if waits_for_details(case, moment) or is_being_reduced(case):
         return None
-    following = next((one for one in case.tranches if not is_paid(one)), None)
+    following = next((one for one in parts_of(case) if not is_paid(one)), None)
     return following if following is not None and is_met(following, case) else None
 
 
@@ -114,6 +123,50 @@ def proposed_variation(case: GrantAward) -> GrantVariation | None:
     return next((one for one in case.variations if one.status is VariationStatus.PROPOSED), None)
 
 
+def variation_to_sign(case: GrantAward) -> GrantVariation | None:
+    """The change that two people of the office agree to, and that waits for the group."""
+    return next((one for one in case.variations if is_to_sign(one)), None)
+
+
+def open_variation(case: GrantAward) -> GrantVariation | None:
+    """The change that waits for somebody, whoever that is."""
+    return proposed_variation(case) or variation_to_sign(case)
+
+
+def is_of_amount(variation: GrantVariation) -> bool:
+    return variation.kind is VariationKind.ANOTHER_AMOUNT
+
+
+def approval_of(variation: GrantVariation) -> Action:
+    """The step with which a second person agrees to a change of this kind."""
+    return Action.APPROVE_AMOUNT if is_of_amount(variation) else Action.APPROVE_VARIATION
+
+
+def is_to_sign(variation: GrantVariation) -> bool:
+    return variation.status is VariationStatus.TO_SIGN
+
+
+def is_raise(variation: GrantVariation) -> bool:
+    return is_of_amount(variation) and variation.difference_minor > 0
+
+
+def is_being_reduced(case: GrantAward) -> bool:
+    """Whether the group has a smaller amount before it, and has not answered yet."""
+    variation = variation_to_sign(case)
+    return variation is not None and is_of_amount(variation) and not is_raise(variation)
+
+
+def reduced(case: GrantAward, minor: int) -> dict[int, int] | None:
+    """Number of a part that is not sent → what is left of it where the grant becomes `minor`: taken from the
+    last part first. None where more would have to be taken than is still to be sent."""
+    taken, left = case.amount_minor - minor, {}
+    for one in reversed([part for part in parts_of(case) if not is_paid(part)]):
+        if taken > 0:
+            left[one.number] = max(0, one.minor - taken)
+            taken -= one.minor - left[one.number]
+    return None if taken > 0 else left
+
+
 def day_asked_for(case: GrantAward) -> date | None:
     """The day that the group asked for, while nobody has decided on it."""
     variation = proposed_variation(case)
@@ -128,6 +181,14 @@ def refused_variation(case: GrantAward) -> GrantVariation | None:
     if last is None or not last.by_group or last.status is not VariationStatus.REFUSED:
         return None
     return last
+
+
+def withdrawn_variation(case: GrantAward) -> GrantVariation | None:
+    """The last change, where the group had it to sign and the office took it back."""
+    last = case.variations[-1] if case.variations else None
+    if last is None or last.status is not VariationStatus.WITHDRAWN or last.decided_at is None:
+        return None
+    return last if last.agreement is not None else None
 
 
 def approved_variations(case: GrantAward) -> list[GrantVariation]:
@@ -146,7 +207,20 @@ def agreement_now(case: GrantAward) -> tuple[str, str]:
 def _time_can_be_given(case: GrantAward) -> RefusalCode | None:
     if case.report_until is None:
         return AwardRefusal.NO_REPORT_DAY
-    return None if proposed_variation(case) is None else AwardRefusal.VARIED_ALREADY
+    return None if open_variation(case) is None else AwardRefusal.VARIED_ALREADY
+
+
+def may_propose_amount(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    """Nothing is proposed while the grant is suspended, or its report is read: what was spent is said of the
+    amount that holds."""
+    refused = may_work(actor, case)
+    if refused is not None:
+        return refused
+    if case.status is Status.SUSPENDED:
+        return AwardRefusal.SUSPENDED_NOW
+    if case.status is Status.REPORTED:
+        return AwardRefusal.REPORT_IS_READ
+    return None if open_variation(case) is None else AwardRefusal.VARIED_ALREADY
 
 
 def is_proposed_by(variation: GrantVariation, actor: Actor) -> bool:
@@ -162,13 +236,41 @@ def may_propose_time(actor: Actor, case: GrantAward) -> RefusalCode | None:
 
 
 def may_approve_variation(actor: Actor, case: GrantAward) -> RefusalCode | None:
-    """Whoever proposed a change does not approve it."""
+    """Whoever proposed more time does not approve it."""
+    return _may_approve(actor, case, VariationKind.MORE_TIME)
+
+
+def may_approve_amount(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    """Whoever proposed another amount does not approve it."""
+    return _may_approve(actor, case, VariationKind.ANOTHER_AMOUNT)
+
+
+def _may_approve(actor: Actor, case: GrantAward, kind: VariationKind) -> RefusalCode | None:
     refused = may_refuse_variation(actor, case)
     if refused is not None:
         return refused
     proposed = proposed_variation(case)
-    is_own = proposed is not None and is_proposed_by(proposed, actor)
-    return AwardRefusal.PROPOSED_BY_YOU if is_own else None
+    if proposed is None or proposed.kind is not kind:
+        return AwardRefusal.NOTHING_PROPOSED
+    return AwardRefusal.PROPOSED_BY_YOU if is_proposed_by(proposed, actor) else None
+
+
+def may_answer_variation(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    """Lead and editor sign or decline what the office has agreed to."""
+    refused = acts_for_grantee(actor, case)
+    return refused or (AwardRefusal.NOT_TO_SIGN if variation_to_sign(case) is None else None)
+
+
+def may_withdraw_variation(actor: Actor, case: GrantAward) -> RefusalCode | None:
+    """Whoever proposed or approved it takes back what waits for the group."""
+    refused = may_work(actor, case)
+    if refused is not None:
+        return refused
+    variation = variation_to_sign(case)
+    if variation is None:
+        return AwardRefusal.NOT_TO_SIGN
+    is_own = actor.actor_id in (variation.proposed_by_id, variation.decided_by_id)
+    return None if is_own else AwardRefusal.NOT_YOURS_TO_WITHDRAW
 
 
 def may_refuse_variation(actor: Actor, case: GrantAward) -> RefusalCode | None:

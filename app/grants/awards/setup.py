@@ -36,6 +36,9 @@ CASE_PAGES = {
             Action.PROPOSE_TIME: "grants_awards.propose_time",
             Action.APPROVE_VARIATION: "grants_awards.decide_variation",
             Action.REFUSE_VARIATION: "grants_awards.decide_variation",
+            Action.PROPOSE_AMOUNT: "grants_awards.propose_amount",
+            Action.APPROVE_AMOUNT: "grants_awards.decide_variation",
+            Action.REFUSE_AMOUNT: "grants_awards.decide_variation",
         },
         elsewhere=frozenset(
             {
@@ -46,6 +49,7 @@ CASE_PAGES = {
                 Action.MISS,
                 Action.REPORT,
                 Action.ASK_TIME,
+                Action.SIGN_VARIATION,
             }
         ),
         verbs={
@@ -55,6 +59,8 @@ CASE_PAGES = {
             Action.SUSPEND: services.suspend,
             Action.RESUME: services.resume,
             Action.REQUEST_CHANGES: services.request_changes,
+            Action.DECLINE_VARIATION: services.decline_variation,
+            Action.WITHDRAW_VARIATION: services.withdraw_variation,
         },
     ),
 }

@@ -28,5 +28,16 @@ VARIATION = Workflow(
     transitions={
         (VariationStatus.PROPOSED, VariationAction.APPROVE): Transition(VariationStatus.APPROVED, _SCREEN),
         (VariationStatus.PROPOSED, VariationAction.REFUSE): Transition(VariationStatus.REFUSED, _SCREEN),
+        # Another amount takes a second person and the group. Who of the group, the process of the grant asks.
+        (VariationStatus.PROPOSED, VariationAction.SEND_TO_SIGN): Transition(
+            VariationStatus.TO_SIGN, Permission.DECIDE_GRANTS
+        ),
+        (VariationStatus.PROPOSED, VariationAction.WITHDRAW): Transition(VariationStatus.WITHDRAWN, _SCREEN),
+        (VariationStatus.TO_SIGN, VariationAction.SIGN): Transition(VariationStatus.APPROVED),
+        (VariationStatus.TO_SIGN, VariationAction.DECLINE): Transition(VariationStatus.DECLINED),
+        (VariationStatus.TO_SIGN, VariationAction.WITHDRAW): Transition(VariationStatus.WITHDRAWN, _SCREEN),
+        # The grant ends, whoever ends it.
+        (VariationStatus.PROPOSED, VariationAction.END): Transition(VariationStatus.ENDED),
+        (VariationStatus.TO_SIGN, VariationAction.END): Transition(VariationStatus.ENDED),
     },
 )

@@ -49,6 +49,8 @@ class Act(StrEnum):
     RELEASE_ALLOCATION = "release_allocation"
     MOVE = "move"
     COMMIT = "commit"
+    RAISE_PROMISE = "raise_promise"
+    LOWER_PROMISE = "lower_promise"
     RELEASE_PROMISE = "release_promise"
     REVALUE = "revalue"
     PAY = "pay"

@@ -27,9 +27,10 @@ def can_keep_funds(actor: Actor, body_id: int) -> bool:
 
 def can_do(actor: Actor, act: Act, body_id: int) -> bool:
     """Finance does everything with money. Whoever decides on grants promises it, and whoever reads the
-    reports accepts what it was spent for; a promise that nobody took goes back by itself."""
+    reports accepts what it was spent for; a promise that nobody took, or that became
+    less, goes back by itself."""
     if is_system(actor):
-        return act is Act.RELEASE_PROMISE
+        return act in (Act.LOWER_PROMISE, Act.RELEASE_PROMISE)
     by_office = _OF_OFFICE.get(act)
     decides = by_office is not None and can(actor, by_office, body=body_id)
     return decides or can_keep_funds(actor, body_id)
@@ -37,6 +38,7 @@ def can_do(actor: Actor, act: Act, body_id: int) -> bool:
 
 _OF_OFFICE: Mapping[Act, Permission] = {
     Act.COMMIT: Permission.DECIDE_GRANTS,
+    Act.RAISE_PROMISE: Permission.DECIDE_GRANTS,
     Act.ACCEPT: Permission.SCREEN_GRANTS,
 }
 

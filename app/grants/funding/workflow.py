@@ -41,6 +41,7 @@ ACTS: Mapping[Act, frozenset[Status]] = {
     # Nothing new is promised or set aside but from an award that runs.
     Act.ALLOCATE: _RUNS,
     Act.COMMIT: _RUNS,
+    Act.RAISE_PROMISE: _RUNS,
     # Until the end, what was promised is paid, and the budget may be put right.
     Act.MOVE: _ENDS_TOO,
     Act.PAY: _ENDS_TOO,
@@ -55,6 +56,7 @@ ACTS: Mapping[Act, frozenset[Status]] = {
     Act.RECEIVE: _ONCE_BEGUN | {Status.SIGNED},
     Act.EARN_INTEREST: _ONCE_BEGUN,
     Act.RELEASE_ALLOCATION: _ONCE_BEGUN,
+    Act.LOWER_PROMISE: _ONCE_BEGUN,
     Act.RELEASE_PROMISE: _ONCE_BEGUN,
     Act.REVALUE: _STANDS_TOO,
     Act.ACCEPT: _ONCE_BEGUN,
@@ -75,6 +77,7 @@ STOPPED_BY_SUSPENSION = frozenset(
     {
         Act.ALLOCATE,
         Act.COMMIT,
+        Act.RAISE_PROMISE,
         Act.MOVE,
         Act.PAY,
         Act.REISSUE,

@@ -222,6 +222,8 @@ AWARDS = (
     award_page("report", "paid", *WRITES),
     award_page("ask_for_time", "paid", *WRITES),
     awards_page("propose_time", 200, 422, ref="award paid"),
+    award_page("sign_variation", "paid", contacts(409, 409, 404), contacts(409, 409, 404)),
+    awards_page("propose_amount", 200, 422, ref="award paid"),
     awards_page("decide_variation", 409, 409, ref="award reported"),
     awards_page("offers", 200, 303, ref="call done"),
     awards_page("awards", 200),

@@ -15,7 +15,12 @@ from app.grants.awards.presenter.payments import (
     run_items,
     run_rows,
 )
-from app.grants.awards.presenter.variations import amendment_lines, variation_facts
+from app.grants.awards.presenter.variations import (
+    amendment_lines,
+    variation_facts,
+    variation_stage,
+    variation_title,
+)
 
 __all__ = [
     "agreement_paper",
@@ -35,4 +40,6 @@ __all__ = [
     "run_rows",
     "tranche_lines",
     "variation_facts",
+    "variation_stage",
+    "variation_title",
 ]

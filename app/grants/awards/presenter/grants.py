@@ -23,14 +23,19 @@ def route_of(award: GrantAward) -> str:
 
 def tranche_lines(award: GrantAward, language: str) -> list[tuple[str, str]]:
     """(which part, how far it has come) of a grant, in words."""
-    return [(_part(one, award, language), _how_far(one, language)) for one in award.tranches]
+    parts = rules.parts_of(award)
+    numbers = range(1, len(parts) + 1) if len(parts) > 1 else [None]
+    return [
+        (_part(one, number, award, language), _how_far(one, language))
+        for number, one in zip(numbers, parts, strict=True)
+    ]
 
 
-def _part(tranche: Tranche, award: GrantAward, language: str) -> str:
+def _part(tranche: Tranche, number: int | None, award: GrantAward, language: str) -> str:
     amount = Money(tranche.minor, award.currency).shown(language)
-    if len(award.tranches) == 1:
+    if number is None:
         return amount
-    return str(_("Part %(number)s: %(amount)s", number=tranche.number, amount=amount))
+    return str(_("Part %(number)s: %(amount)s", number=number, amount=amount))
 
 
 def _how_far(tranche: Tranche, language: str) -> str:

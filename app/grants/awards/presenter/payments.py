@@ -104,7 +104,7 @@ def run_items(run: PaymentRun, language: str) -> list[PayableRow]:
             name=item.tranche.award.title,
             country=country_in(item.tranche.award.country, language),
             route=str(ROUTES_OF_OFFICE[item.route]),
-            amount=Money(item.tranche.minor, run.account.currency),
+            amount=Money(item.minor, run.account.currency),
             is_stopped=waits and rules.payable(item.tranche.award, moment) is not item.tranche,
         )
         for item in in_order(run)

@@ -11,7 +11,8 @@ from sqlalchemy.orm import aliased, joinedload
 from app.casework.models import Casefile
 from app.casework.queries import is_closed_to
 from app.grants.awards import rules
-from app.grants.awards.models import GrantAward, PaymentRun, PaymentRunItem, Tranche
+from app.grants.awards.enums import VariationStatus
+from app.grants.awards.models import GrantAward, GrantVariation, PaymentRun, PaymentRunItem, Tranche
 from app.grants.awards.process_words import Status
 from app.grants.awards.queries.grants import OWN, paid_of_tranche
 from app.grants.funding.enums import FactKind
@@ -53,10 +54,17 @@ def _payable(statement: Any) -> Any:
         OWN.route.is_not(None),
         Casefile.held_at.is_(None),
         usable,
+        Tranche.minor > 0,
         paid_of_tranche() == 0,
+        ~exists().where(
+            GrantVariation.award_id == Tranche.award_id,
+            GrantVariation.status == VariationStatus.TO_SIGN,
+            GrantVariation.amount_minor < GrantVariation.before_minor,
+        ),
         ~exists().where(
             before.award_id == Tranche.award_id,
             before.number < Tranche.number,
+            before.minor > 0,
             before.received_minor.is_(None),
         ),
         ~exists().where(PaymentRunItem.tranche_id == Tranche.id, PaymentRunItem.in_open_run.is_(True)),

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from app.grants.awards.services.amounts import (
+    decline_variation,
+    propose_amount,
+    sign_variation,
+    withdraw_variation,
+)
 from app.grants.awards.services.following import follow_money
 from app.grants.awards.services.offers import accept, cancel, lapse, offer, offer_selected, refuse
 from app.grants.awards.services.payouts import confirm_receipt, enter_details, say_missing
@@ -35,6 +41,7 @@ __all__ = [
     "cancel_run",
     "confirm_receipt",
     "declare_conflict",
+    "decline_variation",
     "enter_details",
     "follow_money",
     "lapse",
@@ -42,6 +49,7 @@ __all__ = [
     "offer",
     "offer_selected",
     "prepare_run",
+    "propose_amount",
     "propose_time",
     "refuse",
     "refuse_variation",
@@ -50,5 +58,7 @@ __all__ = [
     "resume",
     "say_missing",
     "send_report",
+    "sign_variation",
     "suspend",
+    "withdraw_variation",
 ]

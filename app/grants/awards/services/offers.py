@@ -16,6 +16,7 @@ from app.grants.awards.agreement import Facts, hash_of, write_agreement
 from app.grants.awards.enums import AwardRefusal, Condition
 from app.grants.awards.models import GrantAward, Tranche
 from app.grants.awards.process_words import Action
+from app.grants.awards.services.amounts import end_variation
 from app.grants.calls.call_templates import TEMPLATES
 from app.grants.calls.call_templates.light import WHAT
 from app.grants.calls.models import Call
@@ -146,6 +147,7 @@ def cancel(
         if queries.list_open_payments(case):
             raise DomainError(AwardRefusal.PAID_ALREADY)
         case.stop_reason = note
+        end_variation(case, actor=actor)
         _give_back(case)
 
 

@@ -13,6 +13,7 @@ from app.grants.awards.enums import AwardRefusal, Happened
 from app.grants.awards.models import GrantAward
 from app.grants.awards.process_words import Action
 from app.grants.awards.rules import is_fixed, report_stamp
+from app.grants.awards.services.amounts import end_variation
 from app.grants.funding import services as funding
 from app.grants.funding.enums import Evidence
 from app.kernel.actor import Actor
@@ -104,6 +105,7 @@ def accept_report(
         kept = _not_spent(award, open_minor, claims)
         if kept > 0:
             raise DomainError(AwardRefusal.LEFT_NOT_BACK, left=Money(kept, award.currency))
+        end_variation(award, actor=actor)
         whole = [Claim(Evidence.ACTIVITY, open_minor, open_minor)]
         accepted = whole if is_fixed(award) or claims is None else claims
         for place, part in spread([left for _fact, left in payments], accepted):

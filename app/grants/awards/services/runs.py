@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
 
 from app.accounts.queries import get_person
 from app.casework.enums import CaseworkRefusal, DeclaredTie
@@ -12,6 +11,7 @@ from app.grants.awards import queries, rules
 from app.grants.awards.enums import AwardRefusal, RunAction
 from app.grants.awards.models import GrantAward, PaymentRun, PaymentRunItem, Tranche
 from app.grants.awards.process_words import Action
+from app.grants.awards.services.following import give_time_to_report
 from app.grants.funding.enums import FundingRefusal
 from app.grants.funding.models import Account
 from app.grants.funding.rules import can_keep_funds
@@ -22,7 +22,6 @@ from app.kernel.actor import Actor
 from app.kernel.clock import now, today
 from app.kernel.database import db
 from app.kernel.errors import DomainError, KernelRefusal, NotFound, require
-from app.kernel.settings import setting
 from app.kernel.workflow import advance
 from app.organisations.models import NetworkBody
 
@@ -42,7 +41,9 @@ def prepare_run(body: NetworkBody, account: Account, refs: Collection[str], *, a
     for ref in sorted(set(refs)):
         award = queries.get_award(ref, body_id=body.id, lock=True)
         tranche = _payable(award, account, actor)
-        run.items.append(PaymentRunItem(tranche=tranche, route=award.route, details=award.details))
+        run.items.append(
+            PaymentRunItem(tranche=tranche, minor=tranche.minor, route=award.route, details=award.details)
+        )
     db.session.add(run)
     db.session.flush()
     _try_out(run, actor)
@@ -180,16 +181,17 @@ def _pay_each(run: PaymentRun, approver: Actor, *, despite_cash: bool = False) -
     # All grants are locked before any fund is, as wherever money of a grant moves.
     awards = [queries.get_award(ref, body_id=run.body_id, lock=True) for ref in _refs(run)]
     for award in awards:
-        tranche = next(item.tranche for item in run.items if item.tranche.award_id == award.id)
+        item = next(one for one in run.items if one.tranche.award_id == award.id)
+        tranche = item.tranche
         for person in (preparer, approver):
             _check_open(award, person)
-        if rules.payable(award, now()) is not tranche:
+        if rules.payable(award, now()) is not tranche or item.minor != tranche.minor:
             raise DomainError(AwardRefusal.NOT_PAYABLE, group=award.title)
         with taking_step(award, Action.PAY, actor=approver, tranche=tranche.number):
             pay(
                 award.commitment,
                 tranche=tranche.number,
-                minor=tranche.minor,
+                minor=item.minor,
                 account=run.account,
                 day=today(),
                 actor=preparer,
@@ -200,15 +202,8 @@ def _pay_each(run: PaymentRun, approver: Actor, *, despite_cash: bool = False) -
                 by_grant=True,
             )
             db.session.refresh(tranche, ["paid_minor"])
-            _give_time_to_report(award)
+            give_time_to_report(award)
 
 
 def _refs(run: PaymentRun) -> list[str]:
     return sorted(item.tranche.award.ref for item in run.items)
-
-
-def _give_time_to_report(award: GrantAward) -> None:
-    """Nobody is late before they have had the money for some days."""
-    if award.report_until is not None and rules.is_paid_out(award):
-        least = now() + timedelta(days=setting("GRANT_REPORT_DAYS"))
-        award.report_until = max(award.report_until, least)

@@ -10,6 +10,7 @@ from app.grants.awards.agreement import hash_of, write_time_amendment
 from app.grants.awards.enums import AwardRefusal, VariationAction, VariationKind
 from app.grants.awards.models import GrantAward, GrantVariation
 from app.grants.awards.process_words import Action
+from app.grants.awards.services.amounts import send_to_sign
 from app.kernel.actor import Actor
 from app.kernel.clock import now, today
 from app.kernel.database import db
@@ -71,11 +72,18 @@ def _check_day(award: GrantAward, day: date) -> None:
 def approve_variation(
     award: GrantAward, *, actor: Actor, seen: str | None = None, expected_version: int | None = None
 ) -> None:
-    """A second person agrees: the agreement gets a further version, more time counts at once, and the group
-    is told. The donor's terms are checked again. `seen` is the reference of the change that they looked at.
+    """A second person agrees. Of more time the agreement gets a further version at once, and the group is
+    told; another amount waits for the group to sign it. The donor's terms are checked again. `seen` is the
+    reference of the change that they looked at.
 
-    Raises NOTHING_PROPOSED, PROPOSED_BY_YOU, NOT_LATER, AFTER_THE_DONOR.
+    Raises NOTHING_PROPOSED, PROPOSED_BY_YOU, NOT_LATER, AFTER_THE_DONOR, and what `amounts.send_to_sign`
+    raises.
     """
+    proposed = rules.proposed_variation(award)
+    if proposed is not None and rules.is_of_amount(proposed):
+        with taking_step(award, Action.APPROVE_AMOUNT, actor=actor, expected_version=expected_version):
+            send_to_sign(award, _open(award, seen), actor=actor)
+        return
     with taking_step(award, Action.APPROVE_VARIATION, actor=actor, expected_version=expected_version):
         variation = _open(award, seen)
         day, before = variation.report_by, report_day(award)
@@ -102,10 +110,18 @@ def refuse_variation(
     expected_version: int | None = None,
 ) -> None:
     """The office does not agree, in words that the group reads where it asked. Whoever proposed it can take
-    it back so.
+    it back so. The group hears nothing of another amount that was only proposed.
     Raises NOTHING_PROPOSED, REASON_MISSING."""
     if not reason.strip():
         raise DomainError(AwardRefusal.REASON_MISSING)
+    proposed = rules.proposed_variation(award)
+    if proposed is not None and rules.is_of_amount(proposed):
+        with taking_step(award, Action.REFUSE_AMOUNT, actor=actor, expected_version=expected_version):
+            variation = _open(award, seen)
+            variation.answer = reason.strip()
+            own = rules.is_proposed_by(variation, actor)
+            _decide(variation, VariationAction.WITHDRAW if own else VariationAction.REFUSE, actor)
+        return
     with taking_step(award, Action.REFUSE_VARIATION, actor=actor, expected_version=expected_version):
         variation = _open(award, seen)
         variation.answer = reason.strip()

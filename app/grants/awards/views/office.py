@@ -130,7 +130,7 @@ def act_on_selection(slug: str) -> Response:
 def work(slug: str, ref: str) -> str:
     """One grant: its agreement, what was sent and arrived, the report, what can be done."""
     award = open_case(slug, ref)
-    variation, events = rules.proposed_variation(award), list_events(award)
+    variation, events = rules.open_variation(award), list_events(award)
     names = list_people_names({one.actor_id for one in events if one.actor_id is not None})
     return render_template(
         "grants/awards/work.html",
@@ -144,6 +144,8 @@ def work(slug: str, ref: str) -> str:
         usable_at=award.details_usable_at if rules.waits_for_details(award) else None,
         paragraphs=read_agreement(rules.agreement_now(award)[0]),
         variation=variation,
+        change_title=presenter.variation_title(variation) if variation is not None else "",
+        change_stage=presenter.variation_stage(variation) if variation is not None else "",
         change=presenter.variation_facts(variation, current_language()) if variation is not None else [],
         amendments=presenter.amendment_lines(award, current_language()),
         agreement_url=url_for("grants_awards.work_agreement", slug=slug, ref=ref),

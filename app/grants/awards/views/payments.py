@@ -214,7 +214,7 @@ def file(slug: str, ref: str, route: str) -> Response:
             [
                 f"{award.ref}-{item.tranche.number}",
                 safe_cell(award.title),
-                presenter.plain_amount(currency, item.tranche.minor),
+                presenter.plain_amount(currency, item.minor),
                 currency,
                 *(details.get(one, "") for one in names),
             ]

@@ -1,4 +1,5 @@
-"""An agreement is changed: the group asks for more time, the office proposes it, a second person decides."""
+"""An agreement is changed: the group asks for more time, the office proposes it or another amount, a second
+person decides, and the group signs another amount."""
 
 from __future__ import annotations
 
@@ -7,8 +8,9 @@ from flask_babel import gettext as _
 
 from app.casework.process import refusal
 from app.grants.awards import presenter, rules, services
+from app.grants.awards.agreement import read_agreement
 from app.grants.awards.enums import AwardRefusal
-from app.grants.awards.forms import TimeForm, VariationForm
+from app.grants.awards.forms import AcceptForm, AmountChangeForm, TimeForm, VariationForm
 from app.grants.awards.models import GrantAward
 from app.grants.awards.process_words import Action
 from app.grants.awards.views.base import bp, open_own_step, open_step
@@ -24,6 +26,9 @@ BESIDE: dict[str, str] = {
     AwardRefusal.NOT_LATER: "day",
     AwardRefusal.AFTER_THE_DONOR: "day",
     AwardRefusal.REASON_MISSING: "reason",
+    AwardRefusal.SAME_AMOUNT: "amount",
+    AwardRefusal.OVER_THE_CALL: "amount",
+    AwardRefusal.TOO_LITTLE: "amount",
 }
 
 
@@ -87,6 +92,36 @@ def propose_time(slug: str, ref: str) -> Answer:
     )
 
 
+@bp.route(f"{CASE}amount", methods=["GET", "POST"])
+@requires(Permission.SCREEN_GRANTS)
+def propose_amount(slug: str, ref: str) -> Answer:
+    """The office proposes another amount for the grant of a group."""
+    award = open_step(slug, ref, Action.PROPOSE_AMOUNT)
+    form, back = AmountChangeForm(), _back(slug, award)
+
+    def propose() -> None:
+        services.propose_amount(
+            award,
+            minor=form.amount.minor,
+            reason=form.reason.data or "",
+            actor=current_actor(),
+            expected_version=form.expected_version,
+        )
+
+    may_send = form.validate_on_submit() and form.amount.read(award.currency)
+    if may_send and try_with(form, propose, beside=BESIDE):
+        return done(back["url"], _("Another amount is proposed. A second person decides."))
+    return show_form(
+        "grants/awards/propose_amount.html",
+        form,
+        version=award.version,
+        award=award,
+        sent=presenter.tranche_lines(award, current_language()),
+        words=award.process.words[Action.PROPOSE_AMOUNT],
+        back=back,
+    )
+
+
 @bp.route(f"{CASE}change", methods=["GET", "POST"])
 @requires(Permission.SCREEN_GRANTS)
 def decide_variation(slug: str, ref: str) -> Answer:
@@ -103,6 +138,7 @@ def decide_variation(slug: str, ref: str) -> Answer:
         version=award.version,
         award=award,
         variation=variation,
+        title=presenter.variation_title(variation),
         facts_of=presenter.variation_facts(variation, current_language()),
         is_own=rules.is_proposed_by(variation, current_actor()),
         back=back,
@@ -118,3 +154,38 @@ def _decide(award: GrantAward, form: VariationForm) -> None:
         services.refuse_variation(
             award, reason=reason, seen=seen, actor=current_actor(), expected_version=version
         )
+
+
+@bp.route("/grants/<ref>/change", methods=["GET", "POST"])
+@signed_in
+def sign_variation(ref: str) -> Answer:
+    """The agreement with a change that waits for the group, and its signature."""
+    award = open_own_step(ref, Action.SIGN_VARIATION)
+    form, back, variation = (
+        AcceptForm(),
+        url_for("grants_awards.own", ref=ref),
+        rules.variation_to_sign(award),
+    )
+    if form.validate_on_submit() and try_with(form, lambda: _sign(award, form)):
+        return done(back, _("Signed. The new amount holds from now on."))
+    require(refusal(current_actor(), award, Action.SIGN_VARIATION))
+    assert variation is not None
+    return show_form(
+        "grants/awards/sign_variation.html",
+        form,
+        award=award,
+        variation=variation,
+        facts_of=presenter.variation_facts(variation, current_language()),
+        paragraphs=read_agreement(variation.agreement or "[]"),
+        back=back,
+    )
+
+
+def _sign(award: GrantAward, form: AcceptForm) -> None:
+    services.sign_variation(
+        award,
+        name=form.name.data or "",
+        role=form.role.data or "",
+        seen_hash=request.form.get("seen", ""),
+        actor=current_actor(),
+    )

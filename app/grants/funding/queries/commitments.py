@@ -63,6 +63,12 @@ def is_promised(line: BudgetLine, ref: str) -> bool:
     return db.session.scalar(statement) is not None
 
 
+def is_last_of(commitment: Commitment, fact: Fact) -> bool:
+    """Whether nothing was booked on the commitment after this fact."""
+    later = select(Fact.id).where(Fact.commitment_id == commitment.id, Fact.id > fact.id).limit(1)
+    return db.session.scalar(later) is None
+
+
 def is_tranche_paid(commitment: Commitment, tranche: int) -> bool:
     """Whether money of this tranche went out and did not come back as undelivered."""
     moved = select(func.coalesce(func.sum(Fact.promised_minor), 0)).where(

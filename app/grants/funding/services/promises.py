@@ -8,10 +8,11 @@ from typing import Any
 from app.grants.funding.enums import Act, FactKind, FundingRefusal, RateSource
 from app.grants.funding.models import Allocation, BudgetLine, Commitment, Fact, Fund
 from app.grants.funding.queries import sums
-from app.grants.funding.queries.commitments import is_promised, list_open_elsewhere
-from app.grants.funding.rules import converted, largest_move, refuse_country, refuse_move, terms_of
+from app.grants.funding.queries.commitments import is_last_of, is_promised, list_open_elsewhere
+from app.grants.funding.rules import at_cost, converted, largest_move, refuse_country, refuse_move, terms_of
 from app.grants.funding.services.ceilings import (
     FOR_GRANTS,
+    check_award,
     check_line,
     check_meant_for,
     check_promise,
@@ -170,12 +171,18 @@ def commit(
 def _check_grant(
     line: BudgetLine, ref: str, allocation: Allocation | None, terms: Terms, country: str | None
 ) -> None:
-    check_meant_for(line, FOR_GRANTS)
-    check_tags(line, terms)
     if allocation is not None and allocation.line_id != line.id:
         raise DomainError(FundingRefusal.NOT_OF_THIS_FUND)
     if is_promised(line, ref):
         raise DomainError(FundingRefusal.REF_TAKEN, ref=ref, line=line.code)
+    _check_terms(line, terms, country)
+
+
+def _check_terms(line: BudgetLine, terms: Terms, country: str | None) -> None:
+    """Whether the donor lets this line pay a grant in this country. Raises LINE_NOT_FOR_THIS, TAG_BARRED,
+    COUNTRY_CLOSED, COUNTRY_NEEDED."""
+    check_meant_for(line, FOR_GRANTS)
+    check_tags(line, terms)
     barred_by = refuse_country(terms, country)
     if barred_by is None:
         return
@@ -183,6 +190,76 @@ def _check_grant(
     if country is None:
         raise DomainError(FundingRefusal.COUNTRY_NEEDED, clause=clause)
     raise DomainError(FundingRefusal.COUNTRY_CLOSED, country=Country(country), clause=clause)
+
+
+def raise_promise(
+    commitment: Commitment, *, minor: int, day: date, actor: Actor, by_grant: bool = False
+) -> Fact:
+    """Promise the grantee `minor` units of the commitment's currency more, under the terms of the day: the
+    same ceilings hold as for the first promise, and it is booked at the budget rate of these terms. What it
+    answers can be released again as it was booked (`lower_promise` with it as `origin`).
+
+    Raises SUSPENDED, OUTSIDE_PERIOD, LINE_NOT_FOR_THIS, TAG_BARRED, COUNTRY_CLOSED, COUNTRY_NEEDED,
+    LINE_EXCEEDED, ALLOCATION_EXCEEDED, NO_BUDGET_RATE; OF_A_GRANT, but for the grant itself (`by_grant`).
+    """
+    line = commitment.line
+    fund = line.fund
+    begun = begin(Act.RAISE_PROMISE, fund, actor=actor, day=day)
+    check_amount(minor)
+    check_not_granted(commitment, by_grant=by_grant)
+    terms = terms_of(fund, day)
+    _check_terms(line, terms, commitment.country)
+    rate = _budget_rate(terms, fund, commitment.currency)
+    booked = converted(minor, commitment.currency, fund.currency or commitment.currency, rate)
+    check_promise(line, commitment.allocation, booked)
+    version = version_on(fund, day)
+    return begun.write(
+        fund,
+        FactKind.COMMITMENT,
+        day=day,
+        committed_minor=booked,
+        promised_minor=minor,
+        terms_id=version.id if version is not None else None,
+        **_of(commitment),
+        **_rated(rate, RateSource.BUDGET if rate is not None else None),
+    )
+
+
+def lower_promise(
+    commitment: Commitment,
+    *,
+    minor: int,
+    day: date,
+    actor: Actor,
+    origin: Fact | None = None,
+    note: str = "",
+    by_grant: bool = False,
+) -> Fact:
+    """Give back to the line `minor` units of what is still promised, in the commitment's currency: at its
+    share of what the open promise is booked with. Where nothing was booked on the commitment since `origin`,
+    a raise, exactly that is taken back.
+
+    Raises COMMITMENT_EXCEEDED; OF_A_GRANT, but for the grant itself (`by_grant`).
+    """
+    fund = commitment.line.fund
+    begun = begin(Act.LOWER_PROMISE, fund, actor=actor)
+    check_amount(minor)
+    check_not_granted(commitment, by_grant=by_grant)
+    open_now = sums(Fact.commitment_id == commitment.id)
+    check_award(commitment, minor, open_now.promised)
+    booked = at_cost(open_now.promised, open_now.committed, minor)
+    if origin is not None and origin.promised_minor == minor and is_last_of(commitment, origin):
+        booked = origin.committed_minor
+    return begun.write(
+        fund,
+        FactKind.RELEASE,
+        day=day,
+        origin=origin,
+        committed_minor=-booked,
+        promised_minor=-minor,
+        note=note,
+        **_of(commitment),
+    )
 
 
 def release_promise(

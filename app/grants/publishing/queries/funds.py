@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.grants.awards.models import GrantAward
+from app.grants.awards.enums import VariationStatus
+from app.grants.awards.models import GrantAward, GrantVariation
 from app.grants.funding.enums import FactKind, FundKind, FundStatus
 from app.grants.funding.models import Fact, Fund
 from app.grants.publishing.enums import Publicity
@@ -83,13 +84,23 @@ def _moved(award_ids: Collection[int]) -> list[Fact_]:
         )
         .join(Fund, Fund.id == Fact.fund_id)
         .join(GrantAward.__table__, OWN.commitment_id == Fact.commitment_id)
-        .where(OWN.id.in_(award_ids), Fact.kind.in_((*PROMISED, *MOVED)))
+        .where(OWN.id.in_(award_ids), Fact.kind.in_((*PROMISED, *MOVED)), ~_is_not_signed())
         .order_by(Fact.effective_on, Fact.id)
     )
     return [
         (fund_id, kind, Movement(day, Money(promised if kind in PROMISED else paid, currency or "")))
         for fund_id, kind, day, promised, paid, currency in rows
     ]
+
+
+def _is_not_signed() -> ColumnElement[bool]:
+    """Whether an entry holds the money of a raise that the group has not signed, or gives it back: it is no
+    part of a grant."""
+    hold = exists().where(
+        GrantVariation.hold_id.in_((Fact.id, Fact.origin_id)),
+        GrantVariation.status != VariationStatus.APPROVED,
+    )
+    return Fact.kind.in_(PROMISED) & hold
 
 
 def _of(moved: Sequence[Fact_], fund_id: int, kinds: Collection[FactKind]) -> list[Movement]:

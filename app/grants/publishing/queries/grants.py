@@ -153,7 +153,7 @@ def _record(row: Any, answers: Mapping[int, Wish], present: Mapping[int, Terms])
         call_code=row.call_code,
         call_title=row.call_title,
         call_summary=row.call_summary,
-        is_one_size=row.smallest_minor == row.largest_minor,
+        is_one_size=row.smallest_minor == row.largest_minor == row.amount_minor,
         donor_activity=row.iati_activity_id,
         choice=row.choice or Publicity.WITHHOLD,
         consent=Consent(

@@ -168,6 +168,50 @@ def test_what_takes_two_is_not_done_by_one_nor_with_a_stranger(desk: Desk, appro
     assert [refused(act)[0] for act in acts] == [wanted] * len(acts)
 
 
+def test_a_raise_keeps_every_ceiling_and_goes_back_to_the_cent(session: Session) -> None:
+    """33.33 euros at 1.1 are 36.66 dollars, 100.01 are 110.01, and both together 146.67."""
+    desk = Desk(budget_rates=[{"base": "EUR", "quote": "USD", "value": "1.10"}])
+    promise, free = desk.promise(33_33, currency="EUR"), free_on(desk.line("G"))
+    by: dict[str, Any] = {"day": DAY, "actor": desk.finance}
+    raise_ = lambda minor: services.raise_promise(promise, minor=minor, **by)  # noqa: E731
+    lower = lambda minor, **more: services.lower_promise(promise, minor=minor, **by, **more)  # noqa: E731
+    assert refused(lambda: raise_(0)) == (Refused.NOT_A_POSITIVE_AMOUNT, {})
+    assert refused(lambda: raise_(9_057_59)) == (Refused.LINE_EXCEEDED, OVER_G)
+    with at_noon(DAY):
+        raised = raise_(100_01)
+        assert (raised.promised_minor, raised.committed_minor) == (100_01, 110_01)
+        back = lower(100_01, origin=raised)
+        assert (back.promised_minor, back.committed_minor, back.origin) == (-100_01, -110_01, raised)
+        assert free_on(desk.line("G")) == free
+        assert lower(11_11).committed_minor == -12_22
+    over = {"ref": "R1", "line": "G", "over": Money(1, "EUR")}
+    assert refused(lambda: lower(22_23)) == (Refused.COMMITMENT_EXCEEDED, over)
+    with at_noon(DAY):
+        assert lower(22_22).committed_minor == -24_44
+    assert free_on(desk.line("G")) == 10_000_00
+
+
+def test_a_raise_of_what_is_set_aside_stays_within_it(desk: Desk) -> None:
+    kept = _set_aside(desk, 6_000_00)
+    promise = desk.promise(5_000_00, allocation=kept)
+    raise_ = lambda minor: services.raise_promise(  # noqa: E731
+        promise, minor=minor, day=DAY, actor=desk.finance
+    )
+    assert refused(lambda: raise_(1_000_01)) == (Refused.ALLOCATION_EXCEEDED, {"purpose": "call", **OVER_G})
+    with at_noon(DAY):
+        raise_(1_000_00)
+
+
+def test_what_a_grant_holds_is_raised_and_lowered_by_the_grant_alone(desk: Desk) -> None:
+    promise = desk.promise(100_00, is_granted=True)
+    by: dict[str, Any] = {"minor": 1_00, "day": DAY, "actor": desk.finance}
+    assert refused(lambda: services.raise_promise(promise, **by)) == (Refused.OF_A_GRANT, {})
+    assert refused(lambda: services.lower_promise(promise, **by)) == (Refused.OF_A_GRANT, {})
+    with at_noon(DAY):
+        services.raise_promise(promise, by_grant=True, **by)
+        services.lower_promise(promise, by_grant=True, **by)
+
+
 def test_parts_of_a_payment_are_worth_the_whole_however_they_are_rounded(session: Session) -> None:
     desk = Desk(budget_rates=[{"base": "EUR", "quote": "USD", "value": "1.10"}])
     desk.receive(1_000_00)

@@ -25,6 +25,8 @@ from tests.integration.grants.funding.year import at_noon
 # The verbs of the services that no form calls, and why.
 WITHOUT_FORM = {
     "LineData": "no verb: a line of a budget, as add_donor_award takes it",
+    "raise_promise": "a grant becomes another amount on pages of its own",
+    "lower_promise": "a grant becomes another amount on pages of its own",
     "revised": "no verb: what a line holds, for other services",
 }
 

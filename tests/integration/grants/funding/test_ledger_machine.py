@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, rule, run_state_machine_as_test
+from sqlalchemy import select
 
 from app.grants.funding import services
 from app.grants.funding.enums import Evidence
@@ -174,6 +175,44 @@ class Ledger(RuleBasedStateMachine):
         promise = a_promise(pick)
         if promise is not None:
             self._try(services.release_promise, promise, day=self._ago(days))
+
+    @rule(pick=PICK, cents=CENTS, rest=REST, days=AGO)
+    def raise_promise(self, pick: int, cents: int, rest: str, days: int) -> None:
+        promise = a_promise(pick)
+        if promise is not None:
+            part, is_of_fund = promise.allocation, promise.currency == promise.line.fund.currency
+            amount = minor(cents // 2 or 1, promise.currency)
+            if rest != "some" and is_of_fund:
+                held = sums(Fact.allocation_id == part.id) if part is not None else None
+                left = held.allocated - held.used if held is not None else free_on(promise.line)
+                amount = left + MORE[rest]
+            done = self._try(services.raise_promise, promise, minor=amount, day=self._ago(days))
+            assert not (done and rest == "over" and is_of_fund)
+
+    @rule(pick=PICK, cents=CENTS, rest=REST, days=AGO)
+    def lower_promise(self, pick: int, cents: int, rest: str, days: int) -> None:
+        promise = a_promise(pick)
+        if promise is not None:
+            left, some = sums(Fact.commitment_id == promise.id).promised, minor(cents, promise.currency)
+            amount = some if rest == "some" else left + MORE[rest]
+            done = self._try(services.lower_promise, promise, minor=amount, day=self._ago(days))
+            assert not (done and rest == "over")
+
+    @rule(pick=PICK, cents=CENTS, moved=st.sampled_from(["", "", "revalue", "pay"]))
+    def raise_and_take_back(self, pick: int, cents: int, moved: str) -> None:
+        """What nobody signed goes back as it was booked, unless something was booked since."""
+        promise = a_promise(pick)
+        before = sums(Fact.commitment_id == promise.id) if promise is not None else None
+        amount = minor(cents // 8 or 1, promise.currency) if promise is not None else 0
+        if promise is None or not self._try(services.raise_promise, promise, minor=amount, day=self._day):
+            return
+        raised = db.session.scalars(select(Fact).order_by(Fact.id.desc()).limit(1)).one()
+        if moved == "revalue":
+            self.revalue(self.market.awards.index(promise.line.fund))
+        elif moved == "pay":
+            self.pay(pick, cents // 8 or 1, "some", 4, 0, True)
+        done = self._try(services.lower_promise, promise, minor=amount, origin=raised, day=self._day)
+        assert not done or moved or sums(Fact.commitment_id == promise.id) == before
 
     @rule(fund=PICK)
     def revalue(self, fund: int) -> None:

@@ -11,7 +11,7 @@ import pytest
 from app.casework.enums import StepForm
 from app.casework.rules import may_work
 from app.grants.awards import rules
-from app.grants.awards.enums import Condition, Route, RunStatus, VariationStatus
+from app.grants.awards.enums import Condition, Route, RunStatus, VariationKind, VariationStatus
 from app.grants.awards.process import GRANT_AWARD, waits
 from app.grants.awards.process_words import Action, Status
 from app.grants.awards.rules import is_met, payable
@@ -21,12 +21,21 @@ from app.kernel.permissions import Permission
 MOMENT = datetime(2026, 4, 26, tzinfo=UTC)
 
 
-ASKED = SimpleNamespace(status=VariationStatus.PROPOSED)
+ASKED = SimpleNamespace(status=VariationStatus.PROPOSED, kind=VariationKind.MORE_TIME)
+AMOUNT = SimpleNamespace(status=VariationStatus.PROPOSED, kind=VariationKind.ANOTHER_AMOUNT)
 
 
-def tranche(number: int = 1, *, paid: int = 0, received: int | None = None) -> Any:
+def to_sign(difference: int) -> Any:
+    return SimpleNamespace(
+        status=VariationStatus.TO_SIGN, kind=VariationKind.ANOTHER_AMOUNT, difference_minor=difference
+    )
+
+
+def tranche(number: int = 1, *, paid: int = 0, received: int | None = None, minor: int = 5) -> Any:
     condition = Condition.AGREEMENT if number == 1 else Condition.RECEIPT
-    return SimpleNamespace(number=number, paid_minor=paid, received_minor=received, condition=condition)
+    return SimpleNamespace(
+        number=number, minor=minor, paid_minor=paid, received_minor=received, condition=condition
+    )
 
 
 def grant(status: Status, *tranches: Any, **more: Any) -> Any:
@@ -71,6 +80,17 @@ def test_the_clock_ends_only_offers() -> None:
         (grant(Status.ACTIVE, tranche(paid=5, received=5)), [("o7", Action.REPORT, MOMENT)]),
         (grant(Status.SUSPENDED, tranche(paid=5)), []),
         (grant(Status.SUSPENDED, variations=[ASKED]), []),
+        (grant(Status.ACTIVE, variations=[ASKED]), [("grants_officer/b3", Action.APPROVE_VARIATION, None)]),
+        (grant(Status.ACTIVE, variations=[AMOUNT]), [("grants_officer/b3", Action.APPROVE_AMOUNT, None)]),
+        (grant(Status.ACTIVE, variations=[to_sign(5)]), [("o7", Action.SIGN_VARIATION, None)]),
+        (
+            grant(Status.ACTIVE, tranche(paid=5, received=5), variations=[to_sign(5)]),
+            [("o7", Action.SIGN_VARIATION, None)],
+        ),
+        (
+            grant(Status.ACTIVE, tranche(paid=5, received=5), tranche(2, minor=0)),
+            [("o7", Action.REPORT, MOMENT)],
+        ),
         (grant(Status.REPORTED, tranche(paid=5), variations=[ASKED]), []),
         (grant(Status.REPORTED, tranche(paid=5)), []),
     ],
@@ -89,6 +109,9 @@ def test_whom_a_grant_waits_for(case: Any, expected: list[Any]) -> None:
         (grant(Status.ACTIVE, held_at=MOMENT), None),
         (grant(Status.ACTIVE, details_usable_at=datetime(2026, 4, 26, 0, 1, tzinfo=UTC)), None),
         (grant(Status.ACTIVE, details_usable_at=MOMENT), 1),
+        (grant(Status.ACTIVE, variations=[to_sign(-5)]), None),
+        (grant(Status.ACTIVE, variations=[to_sign(5)]), 1),
+        (grant(Status.ACTIVE, tranche(minor=0), tranche(2)), 2),
         (grant(Status.ACTIVE, tranche(paid=5)), None),
         (grant(Status.ACTIVE, tranche(paid=5), tranche(2)), None),
         (grant(Status.ACTIVE, tranche(paid=5, received=5), tranche(2)), 2),
@@ -120,6 +143,12 @@ def test_who_may_take_each_step() -> None:
         Action.PROPOSE_TIME: rules.may_propose_time,
         Action.APPROVE_VARIATION: rules.may_approve_variation,
         Action.REFUSE_VARIATION: rules.may_refuse_variation,
+        Action.PROPOSE_AMOUNT: rules.may_propose_amount,
+        Action.APPROVE_AMOUNT: rules.may_approve_amount,
+        Action.REFUSE_AMOUNT: rules.may_refuse_variation,
+        Action.SIGN_VARIATION: rules.may_answer_variation,
+        Action.DECLINE_VARIATION: rules.may_answer_variation,
+        Action.WITHDRAW_VARIATION: rules.may_withdraw_variation,
         **dict.fromkeys(
             (
                 Action.ACCEPT_REPORT,
@@ -136,7 +165,7 @@ def test_who_may_take_each_step() -> None:
 def test_what_moves_money_takes_the_permission_for_it() -> None:
     needs = {step.action: step.needs for step in GRANT_AWARD.steps}
     assert needs[Action.PAY] is Permission.MANAGE_FUNDS
-    assert needs[Action.CANCEL] is Permission.DECIDE_GRANTS
+    assert needs[Action.CANCEL] is needs[Action.APPROVE_AMOUNT] is Permission.DECIDE_GRANTS
     assert needs[Action.ACCEPT_REPORT] is Permission.SCREEN_GRANTS
     forms = {step.action: step.form for step in GRANT_AWARD.steps}
     assert forms[Action.SUSPEND] is forms[Action.REQUEST_CHANGES] is forms[Action.CANCEL] is StepForm.REASON
