@@ -6,25 +6,34 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from werkzeug.datastructures import FileStorage
 from wtforms import BooleanField, RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
+from app.documents.models import StoredDocument
 from app.grants.awards.forms import WhatHappenedForm
 from app.grants.funding.forms.fields import AmountField, NeededDay, PickField
-from app.grants.reports.enums import Proof
+from app.grants.reports.enums import Proof, ReportRefusal
 from app.grants.reports.labels import PROOFS
 from app.grants.reports.models import GrantExpense
+from app.grants.reports.rules import FILE_KINDS
 from app.grants.reports.services import ExpenseData, Verdict
+from app.kernel.errors import DomainError
+from app.kernel.settings import setting
+from app.questionnaires.types.fields import DocumentsField
+from app.web.errors import refusal_words
 from app.web.forms import Form, LineField, NeededAtTimes
 
+ACCEPT = ",".join(f".{kind}" for kind in (*FILE_KINDS, "jpeg"))
 # Made before the other fields, so that a summary of errors names it first.
 BUDGET_ITEM = PickField(_l("Line of the budget"), _l("Choose the line of the budget"))
 
 
 class ExpenseForm(Form):
-    """One expense, of a grant without a budget."""
+    """One expense, of a grant without a budget. The field of its files is made with what there is already."""
 
+    files: Any
     item: Any = LineField(
         _l("What kind of expense is it?"),
         [InputRequired(_l("Enter what kind of expense it is")), Length(max=120)],
@@ -65,6 +74,7 @@ class ExpenseForm(Form):
             proof=Proof(self.proof.data),
             receipt_number=self.receipt_number.data or "",
             peer_codes=self.peer_codes.data or "",
+            files=tuple(self.files.data),
             is_another=bool(self.is_another.data),
         )
 
@@ -74,6 +84,15 @@ class ExpenseForm(Form):
         self.amount.show(expense.amount)
         self.proof.data = expense.proof.value
         self.receipt_number.data, self.peer_codes.data = expense.receipt_number, expense.peer_codes
+        self.files.data = [one.document.ref for one in expense.files]
+
+    def receive(self, take: Callable[[FileStorage], StoredDocument]) -> bool:
+        """Take in the files that were sent with the page; whether there were any."""
+        if not self.files.uploads:
+            return False
+        too_many = DomainError(ReportRefusal.TOO_MANY_FILES, most=self.files.most)
+        self.files.receive(take, [refusal_words(too_many)])
+        return True
 
 
 class BudgetedForm(ExpenseForm):
@@ -82,12 +101,26 @@ class BudgetedForm(ExpenseForm):
     item = BUDGET_ITEM
 
 
-def expense_form(items: Sequence[str]) -> ExpenseForm:
-    """The form of a grant whose budget has these items."""
-    if not items:
-        return ExpenseForm()
-    form = BudgetedForm()
-    form.item.offer((one, one) for one in items)
+def expense_form(
+    items: Sequence[str], waiting: Sequence[StoredDocument], expense: GrantExpense | None = None
+) -> ExpenseForm:
+    """The form of a grant whose budget has these items: for a new expense, or for one that there is.
+    `waiting` are files that came with the form and are not saved yet."""
+    kept = expense.files if expense is not None else ()
+    field = DocumentsField(
+        _l("Photo or scan of what shows it"),
+        description=_l("Cover or cut off names of people before you take the photo."),
+        validators=[Optional()],
+        documents=[*(one.document for one in kept), *waiting],
+        fixed=[one.document.ref for one in kept if one.sent_at is not None],
+        limits=_l("PDF or picture."),
+        most=setting("GRANT_EXPENSE_FILES_AT_MOST"),
+        render_kw={"accept": ACCEPT},
+    )
+    made: Any = type("OneExpenseForm", (BudgetedForm if items else ExpenseForm,), {"files": field})
+    form: ExpenseForm = made()
+    if items:
+        form.item.offer((one, one) for one in items)
     return form
 
 

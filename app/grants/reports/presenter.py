@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -30,6 +31,8 @@ class ExpenseRow:
     shown_by: str
     admitted: Money | None
     reason: str
+    files: tuple[str, ...]
+    """Where its files can be fetched."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,11 @@ def expense_rows(expenses: Sequence[GrantExpense]) -> list[ExpenseRow]:
             shown_by=str(PROOFS_IN_SHORT[one.proof]),
             admitted=one.admitted,
             reason=one.reason or "",
+            files=tuple(
+                url_for("documents.download", ref=file.document.ref)
+                for file in one.files
+                if file.document.deleted_at is None
+            ),
         )
         for one in expenses
     ]

@@ -3,31 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
+from app.documents.models import StoredDocument
+from app.documents.queries import list_documents
 from app.grants.awards.models import GrantAward
 from app.grants.awards.queries import list_open_payments
 from app.grants.calls.call_templates.two_pages import BUDGET, ITEM
 from app.grants.funding.queries.commitments import stated
 from app.grants.funding.queries.facts import left_of
 from app.grants.funding.rules import at_cost
-from app.grants.reports.models import GrantExpense
+from app.grants.reports.models import ExpenseFile, GrantExpense
+from app.grants.reports.rules import owner_of
+from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import NotFound
+from app.kernel.settings import setting
 from app.questionnaires.queries import answers_of
+
+WITH_FILES = selectinload(GrantExpense.files).joinedload(ExpenseFile.document, innerjoin=True)
 
 
 def list_expenses(award: GrantAward) -> Sequence[GrantExpense]:
     """In the order in which they were entered."""
-    statement = select(GrantExpense).where(GrantExpense.award_id == award.id).order_by(GrantExpense.number)
+    statement = (
+        select(GrantExpense)
+        .where(GrantExpense.award_id == award.id)
+        .order_by(GrantExpense.number)
+        .options(WITH_FILES)
+    )
     return db.session.scalars(statement).all()
 
 
 def get_expense(award: GrantAward, number: int) -> GrantExpense:
     """One expense of this grant. Raises NotFound."""
     found = db.session.scalar(
-        select(GrantExpense).where(GrantExpense.award_id == award.id, GrantExpense.number == number)
+        select(GrantExpense)
+        .where(GrantExpense.award_id == award.id, GrantExpense.number == number)
+        .options(WITH_FILES)
     )
     if found is None:
         raise NotFound
@@ -38,6 +54,19 @@ def list_items(award: GrantAward) -> list[str]:
     """What the rows of the budget in the application are called, each once; empty where it has no budget."""
     rows = answers_of(award.application.response).get(BUDGET) or ()
     return list(dict.fromkeys(row[ITEM] for row in rows if isinstance(row, dict) and row.get(ITEM)))
+
+
+def list_waiting(award: GrantAward, actor: Actor) -> list[StoredDocument]:
+    """Files that this person sent with a page about the grant which was never saved."""
+    found = list_documents(owner_of(award))
+    return [one for one in found if one.claimed_at is None and one.uploaded_by == actor.actor_id]
+
+
+def keep_until(award: GrantAward) -> date:
+    """The day until which what was sent is kept: as long as the agreement, for the donor's auditor."""
+    fund = award.commitment.line.fund
+    ends = fund.ends_on or award.started_at.date()
+    return date(ends.year + setting("GRANT_KEEP_YEARS"), 12, 31)
 
 
 def stated_before(award: GrantAward) -> int:

@@ -31,6 +31,9 @@ EVIDENCE: Mapping[Proof, Evidence] = {
 }
 """What the ledger accepts each on. Codes of peers are the group's word, as a statement is, and keep to the
 same ceiling of the donor."""
+OWNER = "grant_receipt"
+FILE_KINDS = ("pdf", "jpg", "png", "webp")
+"""What shows an expense: a photo or a scan."""
 BETWEEN_CODES = re.compile(r"[\s,;]+")
 CODE = re.compile(r"[A-Za-z]{1,2}-?[0-9]{1,3}")
 """One or two letters and up to three digits: no name, no year of birth after one, no telephone number."""
@@ -39,6 +42,16 @@ CODE = re.compile(r"[A-Za-z]{1,2}-?[0-9]{1,3}")
 def has_expenses(case: GrantAward) -> bool:
     """Whether expenses belong to this grant: it pays what things cost."""
     return not awards.is_fixed(case)
+
+
+def owner_of(case: GrantAward) -> tuple[str, int]:
+    """Under what the files of a grant's expenses are kept."""
+    return OWNER, case.id
+
+
+def was_sent(expense: GrantExpense) -> bool:
+    """Whether files of it belong to a report that was sent."""
+    return any(one.sent_at is not None for one in expense.files)
 
 
 def may_enter(actor: Actor, case: GrantAward) -> RefusalCode | None:

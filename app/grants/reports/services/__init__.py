@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from app.grants.reports.services.checking import Verdict, accept_report, admit
 from app.grants.reports.services.expenses import ExpenseData, enter, faults_of, remove
+from app.grants.reports.services.files import receive_file
 from app.grants.reports.services.sending import send_report
 
-__all__ = ["ExpenseData", "Verdict", "accept_report", "admit", "enter", "faults_of", "remove", "send_report"]
+__all__ = [
+    "ExpenseData",
+    "Verdict",
+    "accept_report",
+    "admit",
+    "enter",
+    "faults_of",
+    "receive_file",
+    "remove",
+    "send_report",
+]

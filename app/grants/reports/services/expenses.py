@@ -13,6 +13,7 @@ from app.grants.funding.rules import refuse_statement
 from app.grants.reports import queries, rules
 from app.grants.reports.enums import Proof, ReportRefusal
 from app.grants.reports.models import GrantExpense
+from app.grants.reports.services.files import change_files, drop_files
 from app.kernel import audit
 from app.kernel.actor import Actor
 from app.kernel.clock import now
@@ -25,7 +26,8 @@ from app.kernel.settings import setting
 @dataclass(frozen=True)
 class ExpenseData:
     """What a group says of an expense; `minor` in the grant's currency. `is_another`: there are two receipts
-    with the same number, day and amount."""
+    with the same number, day and amount. `files` are the references of all its files, None leaves
+    them as they are."""
 
     item: str
     purpose: str
@@ -34,6 +36,7 @@ class ExpenseData:
     proof: Proof
     receipt_number: str = ""
     peer_codes: str = ""
+    files: tuple[str, ...] | None = None
     is_another: bool = False
 
 
@@ -47,7 +50,7 @@ def enter(
 ) -> GrantExpense:
     """Keep an expense: a new one, or the one of this number as it is now said to be. What the office thought
     of it before no longer holds. `seen` is the stamp of the expense that is changed. Raises the first of
-    `faults_of`, TOO_MANY, EXPENSE_CHANGED, NotFound."""
+    `faults_of`, TOO_MANY, EXPENSE_CHANGED, what `change_files` raises, NotFound."""
     require(rules.may_enter(actor, award))
     kept = queries.list_expenses(award)
     expense = None if number is None else _as_seen(award, number, seen)
@@ -57,7 +60,7 @@ def enter(
         most = setting("GRANT_EXPENSES_AT_MOST")
         if len(kept) >= most:
             raise DomainError(ReportRefusal.TOO_MANY, most=most)
-        expense = GrantExpense(award=award, number=max((one.number for one in kept), default=0) + 1)
+        expense = GrantExpense(award=award, number=max((one.number for one in kept), default=0) + 1, files=[])
         db.session.add(expense)
     expense.item, expense.purpose, expense.day = data.item, data.purpose, data.day
     expense.minor, expense.proof = data.minor, data.proof
@@ -65,6 +68,8 @@ def enter(
     expense.peer_codes = ", ".join(rules.codes_of(data.peer_codes)) or None
     expense.entered_at, expense.entered_by_id = now(), actor.actor_id
     expense.admitted_minor = expense.reason = expense.admitted_by_id = None
+    if data.files is not None:
+        change_files(expense, data.files, actor=actor)
     db.session.flush()
     _record(expense, "entered", actor)
     return expense
@@ -78,9 +83,13 @@ def _as_seen(award: GrantAward, number: int, seen: str | None) -> GrantExpense:
 
 
 def remove(award: GrantAward, number: int, *, actor: Actor, seen: str | None = None) -> None:
-    """Take an expense out. `seen` is its stamp. Raises EXPENSE_CHANGED, NotFound."""
+    """Take an expense out, and its files with it. `seen` is its stamp. Raises EXPENSE_CHANGED, NotFound, and
+    EXPENSE_WAS_SENT where a file of it was sent with a report."""
     require(rules.may_enter(actor, award))
     expense = _as_seen(award, number, seen)
+    if rules.was_sent(expense):
+        raise DomainError(ReportRefusal.EXPENSE_WAS_SENT)
+    drop_files(expense, actor=actor)
     _record(expense, "removed", actor)
     db.session.delete(expense)
     db.session.flush()

@@ -9,6 +9,7 @@ from app.grants.awards.queries import paid_and_ended_minor
 from app.grants.awards.rules import paid_minor
 from app.grants.reports import queries, rules
 from app.grants.reports.enums import ReportRefusal
+from app.grants.reports.services.files import note_sent
 from app.kernel.actor import Actor
 from app.kernel.errors import DomainError
 
@@ -43,3 +44,4 @@ def send_report(
         spent_minor=spent,
         actor=actor,
     )
+    note_sent(award, expenses)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from app.casework import opening
 from app.casework.process import refusal
 from app.casework.rules import contact_role
+from app.documents.enums import DocumentRefusal
+from app.documents.models import StoredDocument
+from app.documents.views import limited_uploads
 from app.grants.awards.enums import Happened
 from app.grants.awards.models import GrantAward
 from app.grants.awards.process_words import Action
@@ -37,6 +41,11 @@ BESIDE: dict[str, str] = {
     Refused.CODES_MISSING: "peer_codes",
     Refused.NOT_A_CODE: "peer_codes",
     FundingRefusal.STATEMENT_TOO_LARGE: "proof",
+}
+BESIDE_FILES: dict[str, str] = {
+    Refused.TOO_MANY_FILES: "files",
+    Refused.FILE_WAS_SENT: "files",
+    DocumentRefusal.GONE: "files",
 }
 
 
@@ -80,23 +89,39 @@ def own(ref: str) -> str:
 
 @bp.route(f"{OWN}new", methods=["GET", "POST"])
 @signed_in
+@limited_uploads
 def add(ref: str) -> Answer:
     """One expense more."""
     award = _open_for_writing(ref)
-    form = expense_form(queries.list_items(award))
-    return _enter(award, form)
+    form = expense_form(queries.list_items(award), queries.list_waiting(award, current_actor()))
+    return _enter(_take_in(form, award), form)
 
 
 @bp.route(f"{OWN}<int:number>", methods=["GET", "POST"])
 @signed_in
+@limited_uploads
 def change(ref: str, number: int) -> Answer:
     """One expense, to be corrected or removed."""
     award = _open_for_writing(ref)
     expense = queries.get_expense(award, number)
-    form = expense_form(queries.list_items(award))
+    waiting = queries.list_waiting(award, current_actor())
+    form, stamp = expense_form(queries.list_items(award), waiting, expense), rules.row_stamp(expense)
     if not form.is_submitted():
         form.show(expense)
-    return _enter(award, form, number, seen=request.form.get("seen", rules.row_stamp(expense)))
+    return _enter(_take_in(form, award), form, number, seen=request.form.get("seen", stamp))
+
+
+def _take_in(form: ExpenseForm, award: GrantAward) -> GrantAward:
+    """Keep the files that came with the form, also where something else of it is wrong. The grant is opened
+    again after that: keeping them gives the transaction back."""
+    ref, actor = award.ref, current_actor()
+
+    def take(upload: FileStorage) -> StoredDocument:
+        return services.receive_file(
+            _open_for_writing(ref), upload.stream, upload.filename or "", actor=actor
+        )
+
+    return _open_for_writing(ref) if form.is_submitted() and form.receive(take) else award
 
 
 def _enter(award: GrantAward, form: ExpenseForm, number: int | None = None, seen: str = "") -> Answer:
@@ -108,7 +133,9 @@ def _enter(award: GrantAward, form: ExpenseForm, number: int | None = None, seen
         for fault in faults:
             form.refuse(fault, BESIDE.get(fault.code))
         if not faults and try_with(
-            form, lambda: services.enter(award, data, actor=actor, number=number, seen=seen)
+            form,
+            lambda: services.enter(award, data, actor=actor, number=number, seen=seen),
+            beside=BESIDE_FILES,
         ):
             return done(_list(award.ref), _("The expense is saved."))
     return show_form(
@@ -118,6 +145,7 @@ def _enter(award: GrantAward, form: ExpenseForm, number: int | None = None, seen
         number=number,
         seen=seen,
         asks_again=bool(form.receipt_number.errors) or bool(form.is_another.data),
+        keep_until=queries.keep_until(award),
         back=_list(award.ref),
     )
 
@@ -162,6 +190,7 @@ def report(ref: str) -> Answer:
         award=award,
         rows=presenter.expense_rows(expenses),
         totals=presenter.totals_of(award, expenses),
+        keep_until=queries.keep_until(award) if any(one.files for one in expenses) else None,
         seen=request.form.get("seen", rules.stamp(award, expenses)),
         back=_list(ref),
     )
