@@ -16,7 +16,7 @@ class StoredDocument(Base):
     """`owner_kind` and `owner_id` name the thing it belongs to, without a foreign key into features.
 
     A document is unclaimed until the page it was sent with is saved; the daily sweep takes what nobody
-    claimed. Until `kept_until` nobody deletes it; the sweep does afterwards. `digest` is a keyed hash, so that a
+    claimed. Until `kept_until` nobody deletes it, then the sweep does. `digest` is a keyed hash, so that a
     known paper cannot be recognised in a stolen database.
     """
 

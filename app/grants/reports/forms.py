@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import FileStorage
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.documents.models import StoredDocument
 from app.grants.awards.forms import WhatHappenedForm
-from app.grants.funding.forms.fields import AmountField, NeededDay, PickField
+from app.grants.funding.forms.fields import AmountField, CurrencyField, NeededDay, PickField
 from app.grants.reports.enums import Proof, ReportRefusal
 from app.grants.reports.labels import PROOFS
 from app.grants.reports.models import GrantExpense
-from app.grants.reports.rules import FILE_KINDS
+from app.grants.reports.rules import FILE_KINDS, BudgetLine
 from app.grants.reports.services import ExpenseData, Verdict
 from app.kernel.errors import DomainError
 from app.kernel.settings import setting
@@ -46,6 +46,14 @@ class ExpenseForm(Form):
     )
     day = NeededDay(_l("On which day was it paid?"))
     amount = AmountField(_l("Amount"))
+    paid_currency = CurrencyField(
+        _l("Paid in another currency? Choose it"),
+        [Optional()],
+        description=_l("Leave it empty if you paid in the grant’s currency."),
+    )
+    paid_amount = AmountField(
+        _l("Amount in that currency"), [NeededAtTimes()], description=_l("As it is on the receipt.")
+    )
     proof = RadioField(
         _l("What shows that it was paid?"),
         validators=[InputRequired(_l("Choose what shows that it was paid"))],
@@ -64,6 +72,12 @@ class ExpenseForm(Form):
         ),
     )
 
+    def read(self, currency: str) -> bool:
+        """Whether both amounts can be read: in the grant's currency, and as it was paid."""
+        other = self.paid_currency.data
+        is_read = bool(not other or not self.paid_amount.data or self.paid_amount.read(other))
+        return self.amount.read(currency) and is_read
+
     def data_of(self) -> ExpenseData:
         """What it says; only of a form that is valid and whose amount was read."""
         return ExpenseData(
@@ -74,6 +88,8 @@ class ExpenseForm(Form):
             proof=Proof(self.proof.data),
             receipt_number=self.receipt_number.data or "",
             peer_codes=self.peer_codes.data or "",
+            original_minor=self.paid_amount.minor if self.paid_amount.data else None,
+            original_currency=self.paid_currency.data or None,
             files=tuple(self.files.data),
             is_another=bool(self.is_another.data),
         )
@@ -82,6 +98,9 @@ class ExpenseForm(Form):
         """Fill in what was said before."""
         self.item.data, self.purpose.data, self.day.data = expense.item, expense.purpose, expense.day
         self.amount.show(expense.amount)
+        if expense.original is not None:
+            self.paid_currency.data = expense.original.currency
+            self.paid_amount.show(expense.original)
         self.proof.data = expense.proof.value
         self.receipt_number.data, self.peer_codes.data = expense.receipt_number, expense.peer_codes
         self.files.data = [one.document.ref for one in expense.files]
@@ -125,7 +144,29 @@ def expense_form(
 
 
 class CostReportForm(WhatHappenedForm):
-    """The report of a grant at actual cost: what it cost is known by then."""
+    """The report of a grant at actual cost: what it cost is known by then. Each report has a class of its
+    own, which asks why lines of the budget cost more or less than planned."""
+
+    def words_of(self, place: int) -> Any:
+        """The field about one line."""
+        return self[f"why_{place}"]
+
+    def notes(self, lines: Iterable[BudgetLine]) -> dict[int, str]:
+        """What it says of these lines, by their place."""
+        return {one.place: self.words_of(one.place).data or "" for one in lines}
+
+
+def report_form(lines: Iterable[BudgetLine]) -> CostReportForm:
+    """The form of a report that has to explain these lines."""
+    fields: dict[str, Any] = {
+        f"why_{one.place}": TextAreaField(
+            _l("Why did “%(item)s” cost more or less than planned?", item=one.item),
+            [NeededAtTimes(), Length(max=1000)],
+        )
+        for one in lines
+    }
+    made: Callable[[], CostReportForm] = type("OneReportForm", (CostReportForm,), fields)
+    return made()
 
 
 class CheckForm(Form):

@@ -12,12 +12,12 @@ from app.documents.models import StoredDocument
 from app.documents.queries import list_documents
 from app.grants.awards.models import GrantAward
 from app.grants.awards.queries import list_open_payments
-from app.grants.calls.call_templates.two_pages import BUDGET, ITEM
+from app.grants.calls.call_templates.two_pages import AMOUNT, BUDGET, ITEM
 from app.grants.funding.queries.commitments import stated
 from app.grants.funding.queries.facts import left_of
 from app.grants.funding.rules import at_cost
-from app.grants.reports.models import ExpenseFile, GrantExpense
-from app.grants.reports.rules import owner_of
+from app.grants.reports.models import ExpenseFile, GrantExpense, LineNote
+from app.grants.reports.rules import BudgetLine, lines_of, owner_of
 from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import NotFound
@@ -52,8 +52,27 @@ def get_expense(award: GrantAward, number: int) -> GrantExpense:
 
 def list_items(award: GrantAward) -> list[str]:
     """What the rows of the budget in the application are called, each once; empty where it has no budget."""
-    rows = answers_of(award.application.response).get(BUDGET) or ()
-    return list(dict.fromkeys(row[ITEM] for row in rows if isinstance(row, dict) and row.get(ITEM)))
+    return list(plan_of(award))
+
+
+def plan_of(award: GrantAward) -> dict[str, int]:
+    """What the budget in the application plans for each item, in minor units: item → amount."""
+    plan: dict[str, int] = {}
+    for row in answers_of(award.application.response).get(BUDGET) or ():
+        if isinstance(row, dict) and row.get(ITEM):
+            plan[row[ITEM]] = plan.get(row[ITEM], 0) + ((row.get(AMOUNT) or {}).get("minor") or 0)
+    return plan
+
+
+def list_lines(award: GrantAward, expenses: Sequence[GrantExpense]) -> list[BudgetLine]:
+    """The lines of the budget with what is claimed of each; none where there is no budget."""
+    return lines_of(plan_of(award), award.amount_minor, expenses)
+
+
+def list_notes(award: GrantAward) -> dict[int, LineNote]:
+    """What the group says of lines that cost more or less, by their place."""
+    found = db.session.scalars(select(LineNote).where(LineNote.award_id == award.id))
+    return {one.place: one for one in found}
 
 
 def list_waiting(award: GrantAward, actor: Actor) -> list[StoredDocument]:

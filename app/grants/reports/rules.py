@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -107,11 +108,30 @@ def check_codes(proof: Proof, text: str) -> None:
         raise DomainError(ReportRefusal.NOT_A_CODE)
 
 
-def same_receipt(number: str, minor: int, day: date, others: Iterable[GrantExpense]) -> GrantExpense | None:
-    """An expense with the same number of a receipt, amount and day. A receipt without a number is like no
-    other."""
+def check_original(case: GrantAward, minor: int | None, currency: str | None) -> None:
+    """What was paid in another currency, in its minor units. Raises CURRENCY_MISSING, AMOUNT_MISSING and
+    SAME_CURRENCY."""
+    if minor is None and currency is None:
+        return
+    if currency is None:
+        raise DomainError(ReportRefusal.CURRENCY_MISSING)
+    if minor is None or minor <= 0:
+        raise DomainError(ReportRefusal.AMOUNT_MISSING)
+    if currency == case.currency:
+        raise DomainError(ReportRefusal.SAME_CURRENCY)
+
+
+def same_receipt(
+    number: str, day: date, amounts: Collection[Money], others: Iterable[GrantExpense]
+) -> GrantExpense | None:
+    """An expense with the same number of a receipt, day and one of these amounts, as it was paid or in the
+    grant's currency. A receipt without a number is like no other."""
     wanted = _plain(number)
-    found = (one for one in others if (one.minor, one.day) == (minor, day) and wanted)
+    found = (
+        one
+        for one in others
+        if one.day == day and wanted and (one.amount in amounts or one.original in amounts)
+    )
     return next((one for one in found if _plain(one.receipt_number or "") == wanted), None)
 
 
@@ -126,6 +146,34 @@ def total_minor(expenses: Iterable[GrantExpense]) -> int:
 def is_stated(proof: Proof) -> bool:
     """Whether nothing but the group's word shows it."""
     return EVIDENCE[proof] is Evidence.SIGNED_STATEMENT
+
+
+@dataclass(frozen=True)
+class BudgetLine:
+    """A line of the budget, by its place from 0: what was planned and what is claimed, in minor units."""
+
+    place: int
+    item: str
+    planned_minor: int
+    claimed_minor: int
+
+    def differs_by_more_than(self, percent: int) -> bool:
+        """Whether it cost so much more or less than was planned that the group has to say why."""
+        return abs(self.claimed_minor - self.planned_minor) * 100 > self.planned_minor * percent
+
+
+def lines_of(
+    plan: Mapping[str, int], granted_minor: int, expenses: Iterable[GrantExpense]
+) -> list[BudgetLine]:
+    """The lines of a plan (item → minor units) with what is claimed of each. Where less was granted than was
+    asked for, each line is planned at its share."""
+    asked, claimed = sum(plan.values()), dict.fromkeys(plan, 0)
+    for one in expenses:
+        claimed[one.item] = claimed.get(one.item, 0) + one.minor
+    return [
+        BudgetLine(place, item, (minor * granted_minor + asked // 2) // asked if asked else 0, claimed[item])
+        for place, (item, minor) in enumerate(plan.items())
+    ]
 
 
 def stamp(case: GrantAward, expenses: Sequence[GrantExpense]) -> str:

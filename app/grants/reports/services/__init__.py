@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.grants.reports.services.checking import Verdict, accept_report, admit
 from app.grants.reports.services.expenses import ExpenseData, enter, faults_of, remove
 from app.grants.reports.services.files import receive_file
-from app.grants.reports.services.sending import send_report
+from app.grants.reports.services.sending import faults_of_report, lines_to_explain, send_report
 
 __all__ = [
     "ExpenseData",
@@ -14,6 +14,8 @@ __all__ = [
     "admit",
     "enter",
     "faults_of",
+    "faults_of_report",
+    "lines_to_explain",
     "receive_file",
     "remove",
     "send_report",

@@ -25,7 +25,8 @@ from app.kernel.settings import setting
 
 @dataclass(frozen=True)
 class ExpenseData:
-    """What a group says of an expense; `minor` in the grant's currency. `is_another`: there are two receipts
+    """What a group says of an expense; `minor` in the grant's currency, `original_minor` in another one in
+    which it was paid. `is_another`: there are two receipts
     with the same number, day and amount. `files` are the references of all its files, None leaves
     them as they are."""
 
@@ -36,6 +37,8 @@ class ExpenseData:
     proof: Proof
     receipt_number: str = ""
     peer_codes: str = ""
+    original_minor: int | None = None
+    original_currency: str | None = None
     files: tuple[str, ...] | None = None
     is_another: bool = False
 
@@ -64,6 +67,7 @@ def enter(
         db.session.add(expense)
     expense.item, expense.purpose, expense.day = data.item, data.purpose, data.day
     expense.minor, expense.proof = data.minor, data.proof
+    expense.original_minor, expense.original_currency = data.original_minor, data.original_currency
     expense.receipt_number = data.receipt_number or None
     expense.peer_codes = ", ".join(rules.codes_of(data.peer_codes)) or None
     expense.entered_at, expense.entered_by_id = now(), actor.actor_id
@@ -115,11 +119,12 @@ def _checks(
     yield lambda: _check_item(award, data.item)
     yield lambda: rules.check_day(award, data.day, due=report_day(award))
     yield lambda: rules.check_amount(award, data.minor, others)
+    yield lambda: rules.check_original(award, data.original_minor, data.original_currency)
     yield lambda: rules.check_codes(data.proof, data.peer_codes)
-    yield lambda: _check_receipt(data, others)
+    yield lambda: _check_receipt(award, data, others)
     if rules.is_stated(data.proof):
         stated = sum(one.minor for one in others if rules.is_stated(one.proof))
-        yield lambda: _check_ceiling(award, data.minor + stated)
+        yield lambda: check_ceiling(award, data.minor + stated)
 
 
 def _check_item(award: GrantAward, item: str) -> None:
@@ -128,14 +133,18 @@ def _check_item(award: GrantAward, item: str) -> None:
         raise DomainError(ReportRefusal.NOT_IN_THE_BUDGET)
 
 
-def _check_receipt(data: ExpenseData, others: Sequence[GrantExpense]) -> None:
-    twin = rules.same_receipt(data.receipt_number, data.minor, data.day, others)
+def _check_receipt(award: GrantAward, data: ExpenseData, others: Sequence[GrantExpense]) -> None:
+    amounts = [Money(data.minor, award.currency)]
+    if data.original_minor is not None and data.original_currency is not None:
+        amounts.append(Money(data.original_minor, data.original_currency))
+    twin = rules.same_receipt(data.receipt_number, data.day, amounts, others)
     if twin is not None and not data.is_another:
         raise DomainError(ReportRefusal.ENTERED_BEFORE, number=twin.number)
 
 
-def _check_ceiling(award: GrantAward, minor: int) -> None:
-    """Refuse what the ledger would refuse once the report is accepted, in the same words."""
+def check_ceiling(award: GrantAward, minor: int) -> None:
+    """Refuse what the ledger would refuse once the report is accepted, in the same words. `minor` is what is
+    on signed statements in all."""
     commitment = award.commitment
     terms, fund = commitment.terms, commitment.line.fund
     if terms.statement_ceiling is None:

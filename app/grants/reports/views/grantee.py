@@ -21,7 +21,7 @@ from app.grants.awards.rules import acts_for_grantee
 from app.grants.funding.enums import FundingRefusal
 from app.grants.reports import presenter, queries, rules, services
 from app.grants.reports.enums import ReportRefusal as Refused
-from app.grants.reports.forms import CostReportForm, ExpenseForm, expense_form
+from app.grants.reports.forms import CostReportForm, ExpenseForm, expense_form, report_form
 from app.grants.reports.views.base import bp
 from app.kernel.errors import DomainError, NotFound, require
 from app.web.access import signed_in
@@ -37,6 +37,9 @@ BESIDE: dict[str, str] = {
     Refused.DAY_STOPPED: "day",
     Refused.NOT_ABOVE_ZERO: "amount",
     Refused.OVER_THE_GRANT: "amount",
+    Refused.CURRENCY_MISSING: "paid_currency",
+    Refused.SAME_CURRENCY: "paid_currency",
+    Refused.AMOUNT_MISSING: "paid_amount",
     Refused.ENTERED_BEFORE: "receipt_number",
     Refused.CODES_MISSING: "peer_codes",
     Refused.NOT_A_CODE: "peer_codes",
@@ -82,6 +85,7 @@ def own(ref: str) -> str:
         award=award,
         rows=presenter.expense_rows(expenses),
         totals=presenter.totals_of(award, expenses),
+        lines=presenter.line_rows(award, expenses),
         may_enter=rules.may_enter(actor, award) is None,
         may_report=refusal(actor, award, Action.REPORT) is None,
     )
@@ -127,7 +131,7 @@ def _take_in(form: ExpenseForm, award: GrantAward) -> GrantAward:
 def _enter(award: GrantAward, form: ExpenseForm, number: int | None = None, seen: str = "") -> Answer:
     """Keep what is valid; else show the form with what was typed and what is wrong with it."""
     actor = current_actor()
-    if form.validate_on_submit() and form.amount.read(award.currency):
+    if form.validate_on_submit() and form.read(award.currency):
         data = form.data_of()
         faults = services.faults_of(award, data, number=number)
         for fault in faults:
@@ -177,12 +181,12 @@ def report(ref: str) -> Answer:
         raise NotFound
     if not writes():
         require(refusal(actor, award, Action.REPORT))
-    form = CostReportForm()
-    if not form.is_submitted() and award.happened is not None:
-        form.happened.data, form.text.data = award.happened.value, award.report_text
-        form.people.data = award.people_reached
     expenses = queries.list_expenses(award)
-    if form.validate_on_submit() and _send(award, form):
+    lines = services.lines_to_explain(award, expenses)
+    form = report_form(lines)
+    if not form.is_submitted():
+        _show_report(form, award)
+    if form.validate_on_submit() and _send(award, form, form.notes(lines)):
         return done(url_for("grants_awards.own", ref=ref), _("Thank you. Your report is with the office."))
     return show_form(
         "grants/reports/report.html",
@@ -190,14 +194,31 @@ def report(ref: str) -> Answer:
         award=award,
         rows=presenter.expense_rows(expenses),
         totals=presenter.totals_of(award, expenses),
+        lines=presenter.line_rows(award, expenses),
+        asked=[form.words_of(one.place) for one in lines],
         keep_until=queries.keep_until(award) if any(one.files for one in expenses) else None,
         seen=request.form.get("seen", rules.stamp(award, expenses)),
         back=_list(ref),
     )
 
 
-def _send(award: GrantAward, form: CostReportForm) -> bool:
-    """Whether the report is sent; else the form says why not."""
+def _show_report(form: CostReportForm, award: GrantAward) -> None:
+    """What the group wrote before it was asked to change it."""
+    if award.happened is not None:
+        form.happened.data, form.text.data = award.happened.value, award.report_text
+        form.people.data = award.people_reached
+    for place, note in queries.list_notes(award).items():
+        if f"why_{place}" in form:
+            form.words_of(place).data = note.words
+
+
+def _send(award: GrantAward, form: CostReportForm, notes: dict[int, str]) -> bool:
+    """Whether the report is sent; else the form says why not: all that is wrong with its expenses at once."""
+    faults = services.faults_of_report(award, notes)
+    for fault in faults:
+        form.refuse(fault, f"why_{fault.params['place']}" if "place" in fault.params else None)
+    if faults:
+        return False
 
     def send() -> None:
         services.send_report(
@@ -207,6 +228,7 @@ def _send(award: GrantAward, form: CostReportForm) -> bool:
             people=form.people.data,
             actor=current_actor(),
             seen=request.form.get("seen", ""),
+            notes=notes,
         )
 
     return try_with(form, send, beside={Refused.SPENT_ALL_THE_SAME: "happened"})
