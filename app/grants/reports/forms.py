@@ -189,12 +189,21 @@ class CheckForm(Form):
         if not all(read):
             return None
         found = {one.number: (one, *self.parts_of(one)) for one in expenses}
-        return {n: Verdict(amount.minor, reason.data or "") for n, (_one, amount, reason) in found.items()}
+        proof = Proof(self.proof.data) if "proof" in self else None
+        return {
+            n: Verdict(amount.minor, reason.data or "", proof) for n, (_one, amount, reason) in found.items()
+        }
 
 
-def check_form(expenses: Sequence[GrantExpense]) -> CheckForm:
-    """The form of the expenses of one report."""
+def check_form(expenses: Sequence[GrantExpense], *, all_in_one: bool = False) -> CheckForm:
+    """The form of the expenses of one report; `all_in_one` where it says only what they come to."""
     fields: dict[str, Any] = {}
+    if all_in_one:
+        fields["proof"] = RadioField(
+            _l("What shows what was spent?"),
+            validators=[InputRequired(_l("Choose what shows what was spent"))],
+            choices=[SelectChoice(one.value, PROOFS[one]) for one in Proof if one is not Proof.PEERS],
+        )
     for one in expenses:
         fields[f"amount_{one.number}"] = AmountField(_l("Amount accepted"))
         fields[f"reason_{one.number}"] = LineField(

@@ -63,7 +63,7 @@ def expense_rows(expenses: Sequence[GrantExpense]) -> list[ExpenseRow]:
         ExpenseRow(
             number=one.number,
             item=one.item,
-            purpose=one.purpose,
+            purpose=one.purpose or _("All expenses, in one sum"),
             day=one.day,
             amount=one.amount,
             original=one.original,

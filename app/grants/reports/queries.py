@@ -16,11 +16,13 @@ from app.grants.calls.call_templates.two_pages import AMOUNT, BUDGET, ITEM
 from app.grants.funding.queries.commitments import stated
 from app.grants.funding.queries.facts import left_of
 from app.grants.funding.rules import at_cost
+from app.grants.reports.enums import Proof
 from app.grants.reports.models import ExpenseFile, GrantExpense, LineNote
-from app.grants.reports.rules import BudgetLine, lines_of, owner_of
+from app.grants.reports.rules import BudgetLine, is_all_in_one, lines_of, owner_of
 from app.kernel.actor import Actor
 from app.kernel.database import db
 from app.kernel.errors import NotFound
+from app.kernel.local_time import local
 from app.kernel.settings import setting
 from app.questionnaires.queries import answers_of
 
@@ -36,6 +38,29 @@ def list_expenses(award: GrantAward) -> Sequence[GrantExpense]:
         .options(WITH_FILES)
     )
     return db.session.scalars(statement).all()
+
+
+def list_claimed(award: GrantAward) -> Sequence[GrantExpense]:
+    """The same; of a report that was sent before expenses were entered one by one, what they come to as one
+    of them, which is not stored."""
+    expenses = list_expenses(award)
+    if not is_all_in_one(award, expenses):
+        return expenses
+    assert award.reported_at is not None
+    return [
+        GrantExpense(
+            award=award,
+            award_id=award.id,
+            number=1,
+            item="",
+            purpose="",
+            day=local(award.reported_at, award.application.call.zone).date(),
+            minor=award.spent_minor,
+            proof=Proof.RECEIPT,
+            entered_at=award.reported_at,
+            files=[],
+        )
+    ]
 
 
 def get_expense(award: GrantAward, number: int) -> GrantExpense:

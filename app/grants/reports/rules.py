@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from app.grants.awards import rules as awards
+from app.grants.awards.enums import Happened
 from app.grants.awards.process_words import Status
 from app.grants.funding.enums import Evidence
 from app.grants.funding.rules import gap_around
@@ -64,6 +65,14 @@ def may_enter(actor: Actor, case: GrantAward) -> RefusalCode | None:
         return ReportRefusal.ENTERED_TOO_EARLY
     open_to = (Status.ACTIVE, Status.SUSPENDED)
     return None if case.status in open_to else ReportRefusal.ENTERED_TOO_LATE
+
+
+def is_all_in_one(case: GrantAward, expenses: Sequence[GrantExpense]) -> bool:
+    """Whether a report was sent before expenses were entered one by one, so that it says only what they come
+    to."""
+    may_change = case.status in (Status.ACTIVE, Status.SUSPENDED)
+    spent = case.spent_minor is not None and case.happened is not Happened.NO
+    return not expenses and not may_change and case.reported_at is not None and spent
 
 
 def check_day(case: GrantAward, day: date, *, due: date | None) -> None:

@@ -79,7 +79,7 @@ def _list(ref: str) -> str:
 def own(ref: str) -> str:
     """What the group spent so far, and what the office accepts of it."""
     award = _open_own(ref)
-    expenses, actor = queries.list_expenses(award), current_actor()
+    expenses, actor = queries.list_claimed(award), current_actor()
     return render_template(
         "grants/reports/own.html",
         award=award,

@@ -33,7 +33,7 @@ def expenses(slug: str, ref: str) -> str:
     award: GrantAward = opening.open_case(get_award, slug, ref)
     if not rules.has_expenses(award):
         raise NotFound
-    found = queries.list_expenses(award)
+    found = queries.list_claimed(award)
     shown, language = presenter.expense_rows(found), current_language()
     can_check = refusal(current_actor(), award, Action.ACCEPT_REPORT) is None
     return render_template(
@@ -54,8 +54,9 @@ def check(slug: str, ref: str) -> Answer:
     award: GrantAward = opening.open_step(get_award, slug, ref, Action.ACCEPT_REPORT)
     if not rules.has_expenses(award):
         raise NotFound
-    found = queries.list_expenses(award)
-    form = check_form(found)
+    found = queries.list_claimed(award)
+    all_in_one = rules.is_all_in_one(award, queries.list_expenses(award))
+    form = check_form(found, all_in_one=all_in_one)
     if not form.is_submitted():
         form.show(found)
     keeps = request.form.get("do") == "save"
@@ -81,6 +82,7 @@ def check(slug: str, ref: str) -> Answer:
         ],
         totals=presenter.totals_of(award, found),
         lines=presenter.line_rows(award, found),
+        all_in_one=all_in_one,
         back=url_for("grants_awards.work", slug=slug, ref=ref),
     )
 
