@@ -47,12 +47,12 @@ class ExpenseForm(Form):
     day = NeededDay(_l("On which day was it paid?"))
     amount = AmountField(_l("Amount"))
     paid_currency = CurrencyField(
-        _l("Paid in another currency? Choose it"),
+        _l("Currency in which you paid, if different"),
         [Optional()],
         description=_l("Leave it empty if you paid in the grant’s currency."),
     )
     paid_amount = AmountField(
-        _l("Amount in that currency"), [NeededAtTimes()], description=_l("As it is on the receipt.")
+        _l("Amount in that currency"), [NeededAtTimes()], description=_l("As shown on the receipt.")
     )
     proof = RadioField(
         _l("What shows that it was paid?"),
@@ -127,8 +127,8 @@ def expense_form(
     `waiting` are files that came with the form and are not saved yet."""
     kept = expense.files if expense is not None else ()
     field = DocumentsField(
-        _l("Photo or scan of what shows it"),
-        description=_l("Cover or cut off names of people before you take the photo."),
+        _l("Photo or scan of the receipt or statement"),
+        description=_l("Cover names of people before you take the photo."),
         validators=[Optional()],
         documents=[*(one.document for one in kept), *waiting],
         fixed=[one.document.ref for one in kept if one.sent_at is not None],
@@ -200,8 +200,8 @@ def check_form(expenses: Sequence[GrantExpense], *, all_in_one: bool = False) ->
     fields: dict[str, Any] = {}
     if all_in_one:
         fields["proof"] = RadioField(
-            _l("What shows what was spent?"),
-            validators=[InputRequired(_l("Choose what shows what was spent"))],
+            _l("What evidence have you seen?"),
+            validators=[InputRequired(_l("Choose the evidence that you have seen"))],
             choices=[SelectChoice(one.value, PROOFS[one]) for one in Proof if one is not Proof.PEERS],
         )
     for one in expenses:

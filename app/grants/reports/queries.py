@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -104,6 +104,13 @@ def list_waiting(award: GrantAward, actor: Actor) -> list[StoredDocument]:
     """Files that this person sent with a page about the grant which was never saved."""
     found = list_documents(owner_of(award))
     return [one for one in found if one.claimed_at is None and one.uploaded_by == actor.actor_id]
+
+
+def list_attached(document_ids: Collection[int]) -> set[int]:
+    """Which of these files belong to an expense."""
+    return set(
+        db.session.scalars(select(ExpenseFile.document_id).where(ExpenseFile.document_id.in_(document_ids)))
+    )
 
 
 def keep_until(award: GrantAward) -> date:

@@ -37,7 +37,8 @@ def change_files(expense: GrantExpense, refs: Sequence[str], *, actor: Actor) ->
     _take_out([one for ref, one in held.items() if ref not in refs], expense, actor)
     added = [ref for ref in dict.fromkeys(refs) if ref not in held]
     found = documents_by_ref(added)
-    if any(ref not in found or found[ref].claimed_at is not None for ref in added):
+    taken = queries.list_attached([one.id for one in found.values()])
+    if any(ref not in found or found[ref].id in taken for ref in added):
         raise DomainError(DocumentRefusal.GONE)
     claim_documents(added, owner=rules.owner_of(expense.award), actor=actor)
     expense.files.extend(ExpenseFile(document=found[ref]) for ref in added)

@@ -120,7 +120,7 @@ def test_the_office_reads_why_next_to_the_line(
     url = f"/en/grants/{award.ref}/expenses/report"
     said = {"happened": "yes", "text": "We met.", "people": "9"}
     asked = fill_in(client, url, **said)
-    assert (asked.status_code, asked.text.count("USD 200.00 where USD 450.00 were planned")) == (422, 2)
+    assert (asked.status_code, asked.text.count("USD 200.00 claimed, USD 450.00 planned")) == (422, 2)
     assert fill_in(client, url, **said, why_0="The hall was cheaper.").status_code == 303
     sign_in(client, office.officer)
     case = f"/en/n/river/awards/{award.ref}/expenses/"
@@ -141,7 +141,7 @@ def test_what_was_paid_in_another_currency_is_kept_and_shown(
         ({"paid_amount": "131,191.5"}, "XOF"),
         ({"paid_amount": ""}, "Enter the amount that you paid in the other currency."),
         ({"paid_currency": ""}, "Choose the currency in which you paid."),
-        ({"paid_currency": "USD", "paid_amount": "200"}, "The grant is in this currency too"),
+        ({"paid_currency": "USD", "paid_amount": "200"}, "The grant is in this currency."),
     ):
         page = fill_in(client, url, **said, **xof | wrong)
         assert (page.status_code, words in page.text) == (422, True), wrong
