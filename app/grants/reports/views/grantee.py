@@ -149,7 +149,7 @@ def _enter(award: GrantAward, form: ExpenseForm, number: int | None = None, seen
         number=number,
         seen=seen,
         asks_again=bool(form.receipt_number.errors) or bool(form.is_another.data),
-        keep_until=queries.keep_until(award),
+        last_kept_day=queries.keep_until(award),
         back=_list(award.ref),
     )
 
@@ -196,7 +196,7 @@ def report(ref: str) -> Answer:
         totals=presenter.totals_of(award, expenses),
         lines=presenter.line_rows(award, expenses),
         asked=[form.words_of(one.place) for one in lines],
-        keep_until=queries.keep_until(award) if any(one.files for one in expenses) else None,
+        last_kept_day=queries.keep_until(award) if any(one.files for one in expenses) else None,
         seen=request.form.get("seen", rules.stamp(award, expenses)),
         back=_list(ref),
     )
