@@ -87,6 +87,8 @@ LIMITS: dict[str, object] = {
     "GRANT_DETAILS_HOLD_DAYS": 3,  # before money is sent to an account that was changed
     "GRANT_REPORT_DAYS": 14,  # a group has to report after the last payment, whatever the call says
     "GRANT_EXPENSES_AT_MOST": 100,  # rows of the report of one grant: they are read and checked on one page
+    "GRANT_EXPENSE_FILES_AT_MOST": 5,  # photos or scans of one expense
+    "GRANT_LINE_DIFFERENCE_PERCENT": 10,  # of what was planned for a line; more has to be explained
     "PAYMENT_FILE_DAYS": 14,  # after approval, the files of a payment run can be fetched
     "GRANT_KEEP_YEARS": 7,  # an agreement is kept after the year in which the donor's award ends
     "GRANT_REMIND_BEFORE_DAYS": (7, 2),  # before a call closes or changes are due

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextvars
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,6 +23,20 @@ from app.kernel.database import db
 
 SAFE = ("GET", "HEAD", "OPTIONS")
 WRITES = "writes_of_this_request"
+
+
+HIDDEN_FIELD = re.compile(r'name="(csrf_token|submission_key|version|seen)"[^>]*value="([^"]*)"')
+
+
+def hidden_fields(page: str) -> dict[str, str]:
+    """What the forms of a page send along without anybody typing it."""
+    return dict(HIDDEN_FIELD.findall(page))
+
+
+def fill_in(client: WeftClient, url: str, **data: Any) -> TestResponse:
+    """Open a page and send its form with this."""
+    answer: TestResponse = client.post(url, data={**hidden_fields(client.get(url).text), **data})
+    return answer
 
 
 class LostWrite(AssertionError):

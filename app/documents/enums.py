@@ -21,3 +21,4 @@ class DocumentRefusal(RefusalCode):
     APPLE_PHOTO = "documents.apple_photo"
     NOT_UTF8 = "documents.not_utf8"
     GONE = "documents.gone"
+    KEPT = "documents.kept"

@@ -32,4 +32,5 @@ ERRORS: dict[RefusalCode, LazyString] = {
     ),
     DocumentRefusal.NOT_UTF8: _l("Save this text file with the encoding UTF-8 and send it again"),
     DocumentRefusal.GONE: _l("This document is no longer kept."),
+    DocumentRefusal.KEPT: _l("This document has to be kept until %(day)s."),
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import Date, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.accounts.models import Person
@@ -16,13 +16,15 @@ class StoredDocument(Base):
     """`owner_kind` and `owner_id` name the thing it belongs to, without a foreign key into features.
 
     A document is unclaimed until the page it was sent with is saved; the daily sweep takes what nobody
-    claimed. `digest` is a keyed hash, so that a known paper cannot be recognised in a stolen database.
+    claimed. Until `kept_until` nobody deletes it, then the sweep does. `digest` is a keyed hash, so that a
+    known paper cannot be recognised in a stolen database.
     """
 
     __tablename__ = "stored_document"
     __table_args__ = (
         Index("ix_stored_document_owner", "owner_kind", "owner_id", "id"),
         Index("ix_stored_document_claim", "claimed_at", "uploaded_at"),
+        Index("ix_stored_document_kept_until", "kept_until"),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -38,3 +40,4 @@ class StoredDocument(Base):
     uploaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     deleted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    kept_until: Mapped[date | None] = mapped_column(Date)

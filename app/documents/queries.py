@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -65,6 +65,20 @@ def list_unclaimed(before: datetime, *, limit: int = 500) -> Sequence[StoredDocu
                 StoredDocument.deleted_at.is_(None),
                 StoredDocument.uploaded_at < before,
             )
+            .order_by(StoredDocument.id)
+            .limit(limit)
+        )
+        .scalars()
+        .all()
+    )
+
+
+def list_kept_long_enough(day: date, *, limit: int = 500) -> Sequence[StoredDocument]:
+    """Documents that had to be kept, and no longer have to be on this day."""
+    return (
+        db.session.execute(
+            select(StoredDocument)
+            .where(StoredDocument.kept_until < day, StoredDocument.deleted_at.is_(None))
             .order_by(StoredDocument.id)
             .limit(limit)
         )

@@ -8,7 +8,8 @@ stored before the row and deleted after the commit: a crash leaves a file too ma
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from datetime import date
 from io import BytesIO
 from typing import IO, Any
 
@@ -18,7 +19,7 @@ from sqlalchemy.orm import Session
 from app.documents import queries
 from app.documents.enums import DocumentRefusal
 from app.documents.models import StoredDocument
-from app.documents.rules import CheckedFile, check_upload
+from app.documents.rules import ALLOWED, CheckedFile, check_upload
 from app.documents.storage import Gone, installed, storage
 from app.kernel import audit, clock, ids
 from app.kernel.actor import SYSTEM, Actor
@@ -58,14 +59,17 @@ def bring_in(data: bytes, filename: str, *, owner: Owner, actor: Actor) -> Store
     return row
 
 
-def receive_upload(stream: IO[bytes], filename: str, *, owner: Owner, actor: Actor) -> StoredDocument:
+def receive_upload(
+    stream: IO[bytes], filename: str, *, owner: Owner, actor: Actor, kinds: Collection[str] = ()
+) -> StoredDocument:
     """The same, kept even when the page it came with is refused: nobody uploads twice over a slow line.
 
-    It stays unclaimed until `claim_documents` is called for it when the page is saved.
+    It stays unclaimed until `claim_documents` is called for it when the page is saved. `kinds` are the only
+    ones that are let in, empty for all.
     """
     uploader = actor.actor_id
     end_transaction()
-    row = _stored(stream, filename, owner=owner, uploader=uploader)
+    row = _stored(stream, filename, owner=owner, uploader=uploader, kinds=kinds)
     with separate_transaction() as session:
         session.add(row)
     return queries.get_document(row.ref)
@@ -85,13 +89,23 @@ def claim_documents(refs: Iterable[str], *, owner: Owner, actor: Actor) -> None:
 
 
 def delete_document(document: StoredDocument, *, actor: Actor) -> None:
-    """Forget a document: its name at once, its bytes when this transaction has committed."""
+    """Forget a document: its name at once, its bytes when this transaction has committed. Raises KEPT before
+    the day until which it has to be kept is over."""
     if document.deleted_at is not None:
         return
+    if document.kept_until is not None and clock.today() <= document.kept_until:
+        raise DomainError(DocumentRefusal.KEPT, day=document.kept_until)
     document.deleted_at = clock.now()
     document.filename = ""
     db.session.info.setdefault(LEAVING, []).append(document.storage_key)
     _tell("document.deleted", document, actor)
+
+
+def keep_documents(documents: Iterable[StoredDocument], *, until: date) -> None:
+    """These have to be kept until the end of this day, or of a later one that was said before; then the sweep
+    deletes them."""
+    for document in documents:
+        document.kept_until = max(document.kept_until or until, until)
 
 
 def read_document(document: StoredDocument) -> bytes:
@@ -110,7 +124,8 @@ def record_reading(document: StoredDocument, *, actor: Actor) -> None:
 
 
 def sweep_documents() -> int:
-    """Daily: let go what nobody claimed, and files that have no row. Answers how many went."""
+    """Daily: let go what nobody claimed, what was kept as long as it had to be, and files that have no row.
+    Answers how many went."""
     before = clock.now() - installed().orphans_kept
     swept = 0
     old = [key for key, put_at in storage().list_keys() if put_at < before]
@@ -119,7 +134,8 @@ def sweep_documents() -> int:
         for key in set(keys) - queries.kept_keys(keys):
             storage().delete(key)
             swept += 1
-    for document in queries.list_unclaimed(before, limit=SWEPT_AT_ONCE):
+    over = queries.list_kept_long_enough(clock.today(), limit=SWEPT_AT_ONCE)
+    for document in (*queries.list_unclaimed(before, limit=SWEPT_AT_ONCE), *over):
         delete_document(document, actor=SYSTEM)
         swept += 1
     return swept
@@ -135,9 +151,11 @@ def rotate_stored_files() -> int:
     return count
 
 
-def _stored(stream: IO[bytes], filename: str, *, owner: Owner, uploader: int | None) -> StoredDocument:
+def _stored(
+    stream: IO[bytes], filename: str, *, owner: Owner, uploader: int | None, kinds: Collection[str] = ()
+) -> StoredDocument:
     limits = installed().limits
-    checked = check_upload(stream.read(limits.bytes + 1), filename, limits)
+    checked = check_upload(stream.read(limits.bytes + 1), filename, limits, kinds or ALLOWED)
     key = ids.new_token()
     storage().put(key, encrypt_bytes(checked.data))
     return _row(checked, key, owner, uploader)

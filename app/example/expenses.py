@@ -3,9 +3,15 @@ third is to sign another amount."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
+from PIL import Image, ImageDraw
+
+from app.accounts.models import Person
+from app.documents.services import bring_in
 from app.example.applications import REASON, write_application
 from app.example.awards import BANK, SIGNED
 from app.example.calls import publish_kitchens
@@ -17,7 +23,7 @@ from app.grants.awards import services as awards
 from app.grants.awards.enums import Happened, Route
 from app.grants.awards.models import GrantAward
 from app.grants.funding.queries import list_accounts
-from app.grants.reports import services
+from app.grants.reports import rules, services
 from app.grants.reports.enums import Proof
 from app.grants.reports.services import ExpenseData
 from app.kernel.database import db
@@ -60,6 +66,13 @@ SPENT: dict[str, tuple[tuple[int, str, str, int, Proof, str, str], ...]] = {
     ),
 }
 MORE = "Deux fois plus de personnes viennent que prévu, et le gaz coûte plus cher."
+# (name, number of its receipt) → what was paid, in minor units of another currency
+PAID_IN: dict[tuple[str, str], tuple[int, str]] = {("member-es", "77"): (1_680_00, "MXN")}
+# (name, number of its receipt) → what is on the photo of it
+PHOTOS: dict[tuple[str, str], tuple[str, ...]] = {
+    ("member-es", "A-118"): ("RECIBO A-118", "Pan, leche y fruta", "USD 460.00", "(ejemplo)"),
+}
+NOTES = {1: "Una vecina nos prestó los platos, así que compramos menos vajilla."}
 REPORT = "Servimos treinta y un desayunos. Vino cada vez más gente, también a cocinar."
 
 
@@ -82,6 +95,7 @@ def tell_expenses(world: World) -> None:
             happened=Happened.YES,
             text=REPORT,
             people=120,
+            notes=NOTES,
             actor=world.people["member-es"],
         )
 
@@ -158,5 +172,20 @@ def _spend(
 ) -> None:
     with world.days_ago(ago - 1):
         day = world.moment(ago).date()
-        data = ExpenseData(item, purpose, day, minor, proof, receipt, codes)
+        original = PAID_IN.get((name, receipt), (None, None))
+        data = ExpenseData(item, purpose, day, minor, proof, receipt, codes, *original)
+        lines = PHOTOS.get((name, receipt))
+        if lines:
+            data = replace(data, files=(_photo(award, lines, world.people[name]),))
         services.enter(award, data, actor=world.people[name])
+
+
+def _photo(award: GrantAward, lines: tuple[str, ...], person: Person) -> str:
+    """The reference of a picture that says this."""
+    picture, out = Image.new("RGB", (360, 220), "white"), BytesIO()
+    pen = ImageDraw.Draw(picture)
+    pen.rectangle((8, 8, 351, 211), outline="black")
+    for place, line in enumerate(lines):
+        pen.text((32, 32 + 40 * place), line, fill="black")
+    picture.save(out, "PNG")
+    return bring_in(out.getvalue(), "recibo-a-118.png", owner=rules.owner_of(award), actor=person).ref

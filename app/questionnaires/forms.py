@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from flask import current_app
 from werkzeug.datastructures import FileStorage
 
 from app.documents.models import StoredDocument
-from app.kernel.errors import DomainError
 from app.questionnaires.types import Asked
 from app.questionnaires.types.fields import DocumentsField, RowsField
 from app.questionnaires.types.problems import UNREADABLE, AnswerProblem, Misread
@@ -75,20 +73,8 @@ class AnswersForm(Form):
         return not problems
 
     def _receive(self, field: DocumentsField, take: Receive, asked: Asked) -> None:
-        refused = []
-        for upload in field.uploads:
-            if len(field.data) >= field.most:
-                too_many = asked.question.type.check(asked.question, [""] * (field.most + 1))
-                refused += [problem_words(problem, asked.language) for problem in too_many]
-                break
-            try:
-                field.add(take(upload))
-            except DomainError as error:
-                words = str(current_app.extensions["weft_errors"][error.code])
-                reason = words % error.params if error.params else words
-                refused.append(f"{upload.filename}: {reason}")
-        field.uploads = []
-        field.process_errors = [*field.process_errors, *refused]
+        too_many = asked.question.type.check(asked.question, [""] * (field.most + 1))
+        field.receive(take, [problem_words(problem, asked.language) for problem in too_many])
 
 
 def build_form(asked: Sequence[Asked], *, version: int) -> AnswersForm:

@@ -133,7 +133,7 @@ def words_of(code: str, params: dict[str, Any] | None = None) -> str:
 
 def _shown(value: Any) -> Any:
     """What a sentence names, as the reader writes it: an amount with its currency, a rate, a day, a month, a
-    country."""
+    country, another refusal."""
     language = current_language()
     match value:
         case Money():
@@ -146,6 +146,8 @@ def _shown(value: Any) -> Any:
             return country_name(value.code, language)
         case date():
             return show_date(value)
+        case DomainError():
+            return refusal_words(value)
     return value
 
 

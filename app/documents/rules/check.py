@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -59,8 +59,11 @@ PAGE_OR_PROGRAM = re.compile(
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
-def check_upload(data: bytes, filename: str, limits: Limits) -> CheckedFile:
-    """The file as it may be stored; raises DomainError with a code that says what to do about it."""
+def check_upload(
+    data: bytes, filename: str, limits: Limits, kinds: Collection[str] = tuple(ALLOWED)
+) -> CheckedFile:
+    """The file as it may be stored, if it is one of `kinds`; raises DomainError with a code that says what to
+    do about it."""
     if len(data) > limits.bytes:
         raise DomainError(DocumentRefusal.TOO_LARGE, limit=limits.bytes // 1_048_576)
     if not data.strip():
@@ -69,8 +72,8 @@ def check_upload(data: bytes, filename: str, limits: Limits) -> CheckedFile:
     kind = _kind_by_name(name)
     if kind in APPLE_PHOTOS or data[4:12] in (b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypheif"):
         raise DomainError(DocumentRefusal.APPLE_PHOTO)
-    if kind not in ALLOWED:
-        raise DomainError(DocumentRefusal.KIND_UNKNOWN, kinds=", ".join(sorted(ALLOWED)))
+    if kind not in kinds:
+        raise DomainError(DocumentRefusal.KIND_UNKNOWN, kinds=", ".join(sorted(kinds)))
     cleaned = _CHECKS[kind](data, kind, limits)
     return CheckedFile(data=cleaned, filename=name, media_type=ALLOWED[kind])
 

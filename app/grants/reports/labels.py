@@ -76,4 +76,19 @@ ERRORS: dict[ReportRefusal, Any] = {
     ReportRefusal.REASON_MISSING: _l(
         "Say why expense %(number)s is not accepted in full. The group reads the reason."
     ),
+    ReportRefusal.TOO_MANY_FILES: _l("An expense can have at most %(most)s files."),
+    ReportRefusal.FILE_WAS_SENT: _l("This file was sent with your report, so it can no longer be removed."),
+    ReportRefusal.EXPENSE_WAS_SENT: _l(
+        "A file of this expense was sent with your report, so the expense cannot be removed. If it should "
+        "not be paid, say so in your report."
+    ),
+    ReportRefusal.EXPENSE_REFUSED: _l("Expense %(number)s: %(why)s"),
+    ReportRefusal.NOT_EXPLAINED: _l(
+        "“%(item)s”: %(claimed)s claimed, %(planned)s planned. Explain the difference."
+    ),
+    ReportRefusal.CURRENCY_MISSING: _l("Choose the currency in which you paid."),
+    ReportRefusal.AMOUNT_MISSING: _l("Enter the amount that you paid in the other currency."),
+    ReportRefusal.SAME_CURRENCY: _l(
+        "The grant is in this currency. Leave this field empty and enter the amount above."
+    ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -14,7 +14,9 @@ from wtforms import Field, RadioField, SelectMultipleField, ValidationError
 from wtforms.widgets import CheckboxInput, FileInput, ListWidget, TextInput, html_params
 
 from app.documents.models import StoredDocument
+from app.kernel.errors import DomainError
 from app.kernel.text import one_line
+from app.web.errors import refusal_words
 from app.web.forms import LineField
 from app.web.posted_words import Option
 
@@ -106,17 +108,27 @@ class TickField(OpenChoice, SelectMultipleField):
 class DocumentsField(Field):
     """Documents already kept, those to remove, and new ones to take in.
 
-    `data` is the list of references that the answer holds. `uploads` wait for `receive`, which is slow.
+    `data` is the list of references that the answer holds; those that are `fixed` cannot be taken out.
+    `limits` say which kinds it takes, where not all.
+    `uploads` wait for `receive`, which is slow.
     """
 
     widget = FileInput(multiple=True)
     data: list[str]
 
     def __init__(
-        self, *args: Any, documents: Sequence[StoredDocument] = (), most: int, **kwargs: Any
+        self,
+        *args: Any,
+        documents: Sequence[StoredDocument] = (),
+        fixed: Sequence[str] = (),
+        limits: Any = "",
+        most: int,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.most = most
+        self.fixed = tuple(fixed)
+        self.limits = limits
         self.known = {document.ref: document for document in documents}
         self.uploads: list[FileStorage] = []
 
@@ -128,7 +140,8 @@ class DocumentsField(Field):
     def process(self, formdata: Any, *args: Any, **kwargs: Any) -> None:
         super().process(formdata, *args, **kwargs)
         removed = set(formdata.getlist(f"{self.name}-remove")) if formdata is not None else set()
-        self.data = [ref for ref in self.data if ref not in removed]
+        self.data = [ref for ref in self.data if ref not in removed and ref not in self.fixed]
+        self.data = [*self.fixed, *self.data]
 
     def process_data(self, value: list[str] | None) -> None:
         self.data = list(value or ())
@@ -136,6 +149,21 @@ class DocumentsField(Field):
     def process_formdata(self, valuelist: list[Any]) -> None:
         self.data = [value for value in valuelist if isinstance(value, str) and value in self.known]
         self.uploads = [value for value in valuelist if isinstance(value, FileStorage) and value.filename]
+
+    def receive(self, take: Callable[[FileStorage], StoredDocument], too_many: Sequence[str]) -> None:
+        """Take in what was sent with the page; what is wrong with a file is said beside the field, `too_many`
+        where it is one more than there may be."""
+        refused: list[str] = []
+        for upload in self.uploads:
+            if len(self.data) >= self.most:
+                refused += too_many
+                break
+            try:
+                self.add(take(upload))
+            except DomainError as error:
+                refused.append(f"{upload.filename}: {refusal_words(error)}")
+        self.uploads = []
+        self.process_errors: list[Any] = [*self.process_errors, *refused]
 
     def add(self, document: StoredDocument) -> None:
         """One more was taken in."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.integration.access.expected import (
+    CONTACTS,
     FINANCE,
     GRANTS,
     REVIEWERS,
@@ -249,6 +250,12 @@ def expenses_page(name: str, get: Expected | None, post: Expected | None = None,
 
 
 REPORTS = (
+    Row(
+        "documents.download",
+        get=only({**dict.fromkeys(CONTACTS, 200), "grants": 200}),
+        values={"ref": "receipt"},
+        foreign=True,
+    ),
     expenses_page("own", contacts(200)),
     expenses_page("add", *WRITES),
     expenses_page("change", *WRITES, number="=1"),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 from app.accounts.models import Person
+from app.documents.services import import_document
 from app.grants.applications import services as applications
 from app.grants.applications.enums import Outcome
 from app.grants.applications.models import GrantApplication
@@ -21,6 +23,7 @@ from app.grants.funding.queries import list_accounts
 from app.grants.publishing.services import offer_file
 from app.grants.reports import services as reports
 from app.grants.reports.enums import Proof
+from app.grants.reports.rules import owner_of
 from app.grants.reports.services import ExpenseData
 from app.kernel import clock
 from app.kernel.database import db
@@ -33,6 +36,7 @@ from tests.factories import give_role, make_person
 from tests.grant_factories import LIGHT, budget_of
 from tests.membership_factories import World
 from tests.organisation_factories import make_contact, make_member
+from tests.unit.documents.files import PDF
 
 PAST = {
     "id": "360G-old-1",
@@ -116,9 +120,12 @@ def _fill_costs(
             said = {"number": part.number, "minor": part.minor, "currency": "USD", "day": clock.today()}
             db.session.refresh(part)
             services.confirm_receipt(award, **said, actor=lead)  # type: ignore[arg-type]
-        reports.enter(award, replace(SPENT, day=clock.today()), actor=lead)
+        owner = owner_of(award)
+        receipt = import_document(BytesIO(PDF), "receipt.pdf", owner=owner, actor=lead).ref
+        reports.enter(award, replace(SPENT, day=clock.today(), files=(receipt,)), actor=lead)
         if stage == "costed":
-            reports.send_report(award, happened=Happened.YES, text="We met.", people=3, actor=lead)
+            values["receipt"], said = receipt, {"text": "We met.", "people": 3, "notes": {0: "Less."}}
+            reports.send_report(award, happened=Happened.YES, actor=lead, **said)  # type: ignore[arg-type]
 
 
 def _send(

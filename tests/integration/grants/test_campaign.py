@@ -3,7 +3,6 @@ to closing in a handful of acts. An act is a form that somebody of the network s
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import Any
 
@@ -28,7 +27,7 @@ from app.kernel.database import db
 from app.questionnaires.services import enter_answers
 from tests.award_factories import BANK, Bursary
 from tests.call_factories import make_call
-from tests.clients import WeftClient, sign_in
+from tests.clients import WeftClient, hidden_fields, sign_in
 from tests.grant_factories import LIGHT, after
 
 GRANTS = 60
@@ -45,7 +44,7 @@ class Staff:
         """Open a page, send its form, and say where it leads."""
         sign_in(self.client, who)
         text = self.client.get(page).text
-        known = dict(re.findall(r'name="(csrf_token|submission_key|version|seen)"[^>]*value="([^"]*)"', text))
+        known = hidden_fields(text)
         told = self.client.post(to or page, data={**known, **data})
         assert told.status_code == 303, (page, told.status_code)
         self.acts += 1

@@ -104,6 +104,12 @@ def find_award_of(commitment_id: int) -> GrantAward | None:
     return found
 
 
+def find_award(award_id: int) -> GrantAward | None:
+    """The grant with this key."""
+    found: GrantAward | None = find_whole(_whole(), OWN.id == award_id)
+    return found
+
+
 def is_offered(application: GrantApplication) -> bool:
     """Whether a grant was offered on this application."""
     return bool(db.session.scalar(select(exists().where(OWN.application_id == application.id))))

@@ -13,6 +13,7 @@ from app.grants.funding.rules import refuse_statement
 from app.grants.reports import queries, rules
 from app.grants.reports.enums import Proof, ReportRefusal
 from app.grants.reports.models import GrantExpense
+from app.grants.reports.services.files import change_files, drop_files
 from app.kernel import audit
 from app.kernel.actor import Actor
 from app.kernel.clock import now
@@ -24,8 +25,10 @@ from app.kernel.settings import setting
 
 @dataclass(frozen=True)
 class ExpenseData:
-    """What a group says of an expense; `minor` in the grant's currency. `is_another`: there are two receipts
-    with the same number, day and amount."""
+    """What a group says of an expense; `minor` in the grant's currency, `original_minor` in another one in
+    which it was paid. `is_another`: there are two receipts
+    with the same number, day and amount. `files` are the references of all its files, None leaves
+    them as they are."""
 
     item: str
     purpose: str
@@ -34,6 +37,9 @@ class ExpenseData:
     proof: Proof
     receipt_number: str = ""
     peer_codes: str = ""
+    original_minor: int | None = None
+    original_currency: str | None = None
+    files: tuple[str, ...] | None = None
     is_another: bool = False
 
 
@@ -47,7 +53,7 @@ def enter(
 ) -> GrantExpense:
     """Keep an expense: a new one, or the one of this number as it is now said to be. What the office thought
     of it before no longer holds. `seen` is the stamp of the expense that is changed. Raises the first of
-    `faults_of`, TOO_MANY, EXPENSE_CHANGED, NotFound."""
+    `faults_of`, TOO_MANY, EXPENSE_CHANGED, what `change_files` raises, NotFound."""
     require(rules.may_enter(actor, award))
     kept = queries.list_expenses(award)
     expense = None if number is None else _as_seen(award, number, seen)
@@ -57,14 +63,17 @@ def enter(
         most = setting("GRANT_EXPENSES_AT_MOST")
         if len(kept) >= most:
             raise DomainError(ReportRefusal.TOO_MANY, most=most)
-        expense = GrantExpense(award=award, number=max((one.number for one in kept), default=0) + 1)
+        expense = GrantExpense(award=award, number=max((one.number for one in kept), default=0) + 1, files=[])
         db.session.add(expense)
     expense.item, expense.purpose, expense.day = data.item, data.purpose, data.day
     expense.minor, expense.proof = data.minor, data.proof
+    expense.original_minor, expense.original_currency = data.original_minor, data.original_currency
     expense.receipt_number = data.receipt_number or None
     expense.peer_codes = ", ".join(rules.codes_of(data.peer_codes)) or None
     expense.entered_at, expense.entered_by_id = now(), actor.actor_id
     expense.admitted_minor = expense.reason = expense.admitted_by_id = None
+    if data.files is not None:
+        change_files(expense, data.files, actor=actor)
     db.session.flush()
     _record(expense, "entered", actor)
     return expense
@@ -78,9 +87,13 @@ def _as_seen(award: GrantAward, number: int, seen: str | None) -> GrantExpense:
 
 
 def remove(award: GrantAward, number: int, *, actor: Actor, seen: str | None = None) -> None:
-    """Take an expense out. `seen` is its stamp. Raises EXPENSE_CHANGED, NotFound."""
+    """Take an expense out, and its files with it. `seen` is its stamp. Raises EXPENSE_CHANGED, NotFound, and
+    EXPENSE_WAS_SENT where a file of it was sent with a report."""
     require(rules.may_enter(actor, award))
     expense = _as_seen(award, number, seen)
+    if rules.was_sent(expense):
+        raise DomainError(ReportRefusal.EXPENSE_WAS_SENT)
+    drop_files(expense, actor=actor)
     _record(expense, "removed", actor)
     db.session.delete(expense)
     db.session.flush()
@@ -106,11 +119,12 @@ def _checks(
     yield lambda: _check_item(award, data.item)
     yield lambda: rules.check_day(award, data.day, due=report_day(award))
     yield lambda: rules.check_amount(award, data.minor, others)
+    yield lambda: rules.check_original(award, data.original_minor, data.original_currency)
     yield lambda: rules.check_codes(data.proof, data.peer_codes)
-    yield lambda: _check_receipt(data, others)
+    yield lambda: _check_receipt(award, data, others)
     if rules.is_stated(data.proof):
         stated = sum(one.minor for one in others if rules.is_stated(one.proof))
-        yield lambda: _check_ceiling(award, data.minor + stated)
+        yield lambda: check_ceiling(award, data.minor + stated)
 
 
 def _check_item(award: GrantAward, item: str) -> None:
@@ -119,14 +133,18 @@ def _check_item(award: GrantAward, item: str) -> None:
         raise DomainError(ReportRefusal.NOT_IN_THE_BUDGET)
 
 
-def _check_receipt(data: ExpenseData, others: Sequence[GrantExpense]) -> None:
-    twin = rules.same_receipt(data.receipt_number, data.minor, data.day, others)
+def _check_receipt(award: GrantAward, data: ExpenseData, others: Sequence[GrantExpense]) -> None:
+    amounts = [Money(data.minor, award.currency)]
+    if data.original_minor is not None and data.original_currency is not None:
+        amounts.append(Money(data.original_minor, data.original_currency))
+    twin = rules.same_receipt(data.receipt_number, data.day, amounts, others)
     if twin is not None and not data.is_another:
         raise DomainError(ReportRefusal.ENTERED_BEFORE, number=twin.number)
 
 
-def _check_ceiling(award: GrantAward, minor: int) -> None:
-    """Refuse what the ledger would refuse once the report is accepted, in the same words."""
+def check_ceiling(award: GrantAward, minor: int) -> None:
+    """Refuse what the ledger would refuse once the report is accepted, in the same words. `minor` is what is
+    on signed statements in all."""
     commitment = award.commitment
     terms, fund = commitment.terms, commitment.line.fund
     if terms.statement_ceiling is None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
+from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response
 
 from app.casework import opening
 from app.casework.process import refusal
 from app.casework.rules import contact_role
+from app.documents.enums import DocumentRefusal
+from app.documents.models import StoredDocument
+from app.documents.views import limited_uploads
 from app.grants.awards.enums import Happened
 from app.grants.awards.models import GrantAward
 from app.grants.awards.process_words import Action
@@ -17,7 +21,7 @@ from app.grants.awards.rules import acts_for_grantee
 from app.grants.funding.enums import FundingRefusal
 from app.grants.reports import presenter, queries, rules, services
 from app.grants.reports.enums import ReportRefusal as Refused
-from app.grants.reports.forms import CostReportForm, ExpenseForm, expense_form
+from app.grants.reports.forms import CostReportForm, ExpenseForm, expense_form, report_form
 from app.grants.reports.views.base import bp
 from app.kernel.errors import DomainError, NotFound, require
 from app.web.access import signed_in
@@ -33,10 +37,18 @@ BESIDE: dict[str, str] = {
     Refused.DAY_STOPPED: "day",
     Refused.NOT_ABOVE_ZERO: "amount",
     Refused.OVER_THE_GRANT: "amount",
+    Refused.CURRENCY_MISSING: "paid_currency",
+    Refused.SAME_CURRENCY: "paid_currency",
+    Refused.AMOUNT_MISSING: "paid_amount",
     Refused.ENTERED_BEFORE: "receipt_number",
     Refused.CODES_MISSING: "peer_codes",
     Refused.NOT_A_CODE: "peer_codes",
     FundingRefusal.STATEMENT_TOO_LARGE: "proof",
+}
+BESIDE_FILES: dict[str, str] = {
+    Refused.TOO_MANY_FILES: "files",
+    Refused.FILE_WAS_SENT: "files",
+    DocumentRefusal.GONE: "files",
 }
 
 
@@ -67,12 +79,13 @@ def _list(ref: str) -> str:
 def own(ref: str) -> str:
     """What the group spent so far, and what the office accepts of it."""
     award = _open_own(ref)
-    expenses, actor = queries.list_expenses(award), current_actor()
+    expenses, actor = queries.list_claimed(award), current_actor()
     return render_template(
         "grants/reports/own.html",
         award=award,
         rows=presenter.expense_rows(expenses),
         totals=presenter.totals_of(award, expenses),
+        lines=presenter.line_rows(award, expenses),
         may_enter=rules.may_enter(actor, award) is None,
         may_report=refusal(actor, award, Action.REPORT) is None,
     )
@@ -80,35 +93,53 @@ def own(ref: str) -> str:
 
 @bp.route(f"{OWN}new", methods=["GET", "POST"])
 @signed_in
+@limited_uploads
 def add(ref: str) -> Answer:
     """One expense more."""
     award = _open_for_writing(ref)
-    form = expense_form(queries.list_items(award))
-    return _enter(award, form)
+    form = expense_form(queries.list_items(award), queries.list_waiting(award, current_actor()))
+    return _enter(_take_in(form, award), form)
 
 
 @bp.route(f"{OWN}<int:number>", methods=["GET", "POST"])
 @signed_in
+@limited_uploads
 def change(ref: str, number: int) -> Answer:
     """One expense, to be corrected or removed."""
     award = _open_for_writing(ref)
     expense = queries.get_expense(award, number)
-    form = expense_form(queries.list_items(award))
+    waiting = queries.list_waiting(award, current_actor())
+    form, stamp = expense_form(queries.list_items(award), waiting, expense), rules.row_stamp(expense)
     if not form.is_submitted():
         form.show(expense)
-    return _enter(award, form, number, seen=request.form.get("seen", rules.row_stamp(expense)))
+    return _enter(_take_in(form, award), form, number, seen=request.form.get("seen", stamp))
+
+
+def _take_in(form: ExpenseForm, award: GrantAward) -> GrantAward:
+    """Keep the files that came with the form, also where something else of it is wrong. The grant is opened
+    again after that: keeping them gives the transaction back."""
+    ref, actor = award.ref, current_actor()
+
+    def take(upload: FileStorage) -> StoredDocument:
+        return services.receive_file(
+            _open_for_writing(ref), upload.stream, upload.filename or "", actor=actor
+        )
+
+    return _open_for_writing(ref) if form.is_submitted() and form.receive(take) else award
 
 
 def _enter(award: GrantAward, form: ExpenseForm, number: int | None = None, seen: str = "") -> Answer:
     """Keep what is valid; else show the form with what was typed and what is wrong with it."""
     actor = current_actor()
-    if form.validate_on_submit() and form.amount.read(award.currency):
+    if form.validate_on_submit() and form.read(award.currency):
         data = form.data_of()
         faults = services.faults_of(award, data, number=number)
         for fault in faults:
             form.refuse(fault, BESIDE.get(fault.code))
         if not faults and try_with(
-            form, lambda: services.enter(award, data, actor=actor, number=number, seen=seen)
+            form,
+            lambda: services.enter(award, data, actor=actor, number=number, seen=seen),
+            beside=BESIDE_FILES,
         ):
             return done(_list(award.ref), _("The expense is saved."))
     return show_form(
@@ -118,6 +149,7 @@ def _enter(award: GrantAward, form: ExpenseForm, number: int | None = None, seen
         number=number,
         seen=seen,
         asks_again=bool(form.receipt_number.errors) or bool(form.is_another.data),
+        last_kept_day=queries.keep_until(award),
         back=_list(award.ref),
     )
 
@@ -149,12 +181,12 @@ def report(ref: str) -> Answer:
         raise NotFound
     if not writes():
         require(refusal(actor, award, Action.REPORT))
-    form = CostReportForm()
-    if not form.is_submitted() and award.happened is not None:
-        form.happened.data, form.text.data = award.happened.value, award.report_text
-        form.people.data = award.people_reached
     expenses = queries.list_expenses(award)
-    if form.validate_on_submit() and _send(award, form):
+    lines = services.lines_to_explain(award, expenses)
+    form = report_form(lines)
+    if not form.is_submitted():
+        _show_report(form, award)
+    if form.validate_on_submit() and _send(award, form, form.notes(lines)):
         return done(url_for("grants_awards.own", ref=ref), _("Thank you. Your report is with the office."))
     return show_form(
         "grants/reports/report.html",
@@ -162,13 +194,31 @@ def report(ref: str) -> Answer:
         award=award,
         rows=presenter.expense_rows(expenses),
         totals=presenter.totals_of(award, expenses),
+        lines=presenter.line_rows(award, expenses),
+        asked=[form.words_of(one.place) for one in lines],
+        last_kept_day=queries.keep_until(award) if any(one.files for one in expenses) else None,
         seen=request.form.get("seen", rules.stamp(award, expenses)),
         back=_list(ref),
     )
 
 
-def _send(award: GrantAward, form: CostReportForm) -> bool:
-    """Whether the report is sent; else the form says why not."""
+def _show_report(form: CostReportForm, award: GrantAward) -> None:
+    """What the group wrote before it was asked to change it."""
+    if award.happened is not None:
+        form.happened.data, form.text.data = award.happened.value, award.report_text
+        form.people.data = award.people_reached
+    for place, note in queries.list_notes(award).items():
+        if f"why_{place}" in form:
+            form.words_of(place).data = note.words
+
+
+def _send(award: GrantAward, form: CostReportForm, notes: dict[int, str]) -> bool:
+    """Whether the report is sent; else the form says why not: all that is wrong with its expenses at once."""
+    faults = services.faults_of_report(award, notes)
+    for fault in faults:
+        form.refuse(fault, f"why_{fault.params['place']}" if "place" in fault.params else None)
+    if faults:
+        return False
 
     def send() -> None:
         services.send_report(
@@ -178,6 +228,7 @@ def _send(award: GrantAward, form: CostReportForm) -> bool:
             people=form.people.data,
             actor=current_actor(),
             seen=request.form.get("seen", ""),
+            notes=notes,
         )
 
     return try_with(form, send, beside={Refused.SPENT_ALL_THE_SAME: "happened"})

@@ -20,6 +20,7 @@ from app.kernel.permissions import Permission
 from app.web.access import requires
 from app.web.actor import current_actor
 from app.web.form_views import Answer, done, show_form, try_with
+from app.web.languages import current_language
 
 CASE = "/n/<slug>/awards/<ref>/expenses/"
 BESIDE: dict[str, str] = {Refused.MORE_THAN_CLAIMED: "amount", Refused.REASON_MISSING: "reason"}
@@ -32,13 +33,15 @@ def expenses(slug: str, ref: str) -> str:
     award: GrantAward = opening.open_case(get_award, slug, ref)
     if not rules.has_expenses(award):
         raise NotFound
-    found = queries.list_expenses(award)
+    found = queries.list_claimed(award)
+    shown, language = presenter.expense_rows(found), current_language()
     can_check = refusal(current_actor(), award, Action.ACCEPT_REPORT) is None
     return render_template(
         "grants/reports/expenses.html",
         award=award,
-        rows=zip(presenter.expense_rows(found), map(presenter.particulars, found), strict=True),
+        rows=[(row, presenter.particulars(one, language)) for row, one in zip(shown, found, strict=True)],
         totals=presenter.totals_of(award, found),
+        lines=presenter.line_rows(award, found),
         check_url=url_for("grants_reports.check", slug=slug, ref=ref) if can_check else "",
         back=url_for("grants_awards.work", slug=slug, ref=ref),
     )
@@ -51,8 +54,9 @@ def check(slug: str, ref: str) -> Answer:
     award: GrantAward = opening.open_step(get_award, slug, ref, Action.ACCEPT_REPORT)
     if not rules.has_expenses(award):
         raise NotFound
-    found = queries.list_expenses(award)
-    form = check_form(found)
+    found = queries.list_claimed(award)
+    all_in_one = rules.is_all_in_one(award, queries.list_expenses(award))
+    form = check_form(found, all_in_one=all_in_one)
     if not form.is_submitted():
         form.show(found)
     keeps = request.form.get("do") == "save"
@@ -73,10 +77,12 @@ def check(slug: str, ref: str) -> Answer:
         seen=request.form.get("seen", rules.stamp(award, found)),
         award=award,
         rows=[
-            (row, presenter.particulars(one), *form.parts_of(one))
+            (row, presenter.particulars(one, current_language()), *form.parts_of(one))
             for row, one in zip(presenter.expense_rows(found), found, strict=True)
         ],
         totals=presenter.totals_of(award, found),
+        lines=presenter.line_rows(award, found),
+        all_in_one=all_in_one,
         back=url_for("grants_awards.work", slug=slug, ref=ref),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -18,7 +17,7 @@ from app.kernel.database import db
 from app.kernel.money import Money
 from app.kernel.outbox import OutboxMessage
 from tests.award_factories import BANK, Bursary
-from tests.clients import WeftClient, sign_in
+from tests.clients import WeftClient, fill_in, hidden_fields, sign_in
 from tests.databases import counted_queries
 from tests.grant_factories import after
 
@@ -28,14 +27,6 @@ PAYMENTS = "/en/n/river/payments/"
 @pytest.fixture
 def office(session: Session) -> Bursary:
     return Bursary()
-
-
-def _form(page: str) -> dict[str, str]:
-    return dict(re.findall(r'name="(csrf_token|submission_key|version|seen)"[^>]*value="([^"]*)"', page))
-
-
-def _send(client: WeftClient, url: str, **data: Any) -> Any:
-    return client.post(url, data={**_form(client.get(url).text), **data})
 
 
 def _as(client: WeftClient, person: Person) -> WeftClient:
@@ -60,25 +51,25 @@ def test_a_group_goes_from_the_offer_to_its_report(
         assert f"{own}accept" in client.get(own).text
         page = client.get(f"{own}accept").text
         assert "A march and a meal." in page
-        assert _send(client, f"{own}accept", name="").status_code == 422
-        led_to = _send(client, f"{own}accept", name="R.", role="Chair").headers["Location"]
+        assert fill_in(client, f"{own}accept", name="").status_code == 422
+        led_to = fill_in(client, f"{own}accept", name="R.", role="Chair").headers["Location"]
         assert led_to.endswith(f"{own}money")
-        led_to = _send(client, led_to, route="bank").headers["Location"]
-        wrong = _send(client, led_to, **{**BANK, "account": ""})
+        led_to = fill_in(client, led_to, route="bank").headers["Location"]
+        wrong = fill_in(client, led_to, **{**BANK, "account": ""})
         assert (wrong.status_code, "Lake Bank" in wrong.text) == (422, True)
-        assert _send(client, led_to, **BANK).headers["Location"].endswith(own)
+        assert fill_in(client, led_to, **BANK).headers["Location"].endswith(own)
         award = _fresh(award)
         assert award.status is Status.ACTIVE
         office.pay(award)
         session.commit()
-        assert _send(client, f"{own}arrived/1", arrived="less", day="").status_code == 422
+        assert fill_in(client, f"{own}arrived/1", arrived="less", day="").status_code == 422
         sent = {"arrived": "less", "amount": "58,000", "currency": "KES", "day": clock.today().isoformat()}
-        assert _send(client, f"{own}arrived/1", **sent).status_code == 303
+        assert fill_in(client, f"{own}arrived/1", **sent).status_code == 303
         assert Money(58_000_00, "KES").shown("en") in client.get(own).text
         assert 'value="58,000.00"' in client.get(f"{own}arrived/1").text
         report = {"happened": "yes", "text": "We met.", "people": "30"}
-        assert _send(client, f"{own}report", **{**report, "left": "lots"}).status_code == 422
-        assert _send(client, f"{own}report", **report).status_code == 303
+        assert fill_in(client, f"{own}report", **{**report, "left": "lots"}).status_code == 422
+        assert fill_in(client, f"{own}report", **report).status_code == 303
         assert "We met." in client.get(own).text
     assert _fresh(award).status is Status.REPORTED
 
@@ -92,7 +83,7 @@ def test_an_agreement_that_changed_since_it_was_read_is_not_signed(
         session.commit()
         url = f"/en/grants/{award.ref}/accept"
         _as(client, lead)
-        told = _send(client, url, name="R.", role="Chair", seen="0" * 64)
+        told = fill_in(client, url, name="R.", role="Chair", seen="0" * 64)
         assert told.status_code == 422
         assert "The agreement is not the one that you read." in told.text
         assert 'value="R."' in told.text
@@ -110,7 +101,7 @@ def test_the_office_offers_all_grants_of_a_call_and_accepts_all_reports(
         offers = f"/en/n/river/calls/{call.ref}/offers/"
         assert offers in listed
         assert "Offer 2 grants:" in client.get("/en/desk").text
-        assert _send(client, offers, act="offer", ref=refs).status_code == 303
+        assert fill_in(client, offers, act="offer", ref=refs).status_code == 303
         assert "2 grants are offered." in client.get(offers).text
         awards = db.session.scalars(select(GrantAward).order_by(GrantAward.sort_name)).all()
         assert [one.title for one in awards] == ["Reed", "Rush"]
@@ -118,7 +109,7 @@ def test_the_office_offers_all_grants_of_a_call_and_accepts_all_reports(
         session.commit()
         assert "Read 2 reports of grants" in client.get("/en/desk").text
         url = "/en/n/river/awards/?status=reported"
-        data = {**_form(client.get(url).text), "act": "accept", "ref": [one.ref for one in reported]}
+        data = {**hidden_fields(client.get(url).text), "act": "accept", "ref": [one.ref for one in reported]}
         assert client.post("/en/n/river/accept-reports?status=reported", data=data).status_code == 303
         assert "2 reports were accepted." in client.get(url).text
     assert {_fresh(one).status for one in reported} == {Status.CLOSED}
@@ -134,16 +125,16 @@ def test_finance_prepares_a_run_and_the_treasurer_approves_it(
         session.commit()
         _as(client, office.finance)
         assert "Pay 2 grants" in client.get("/en/desk").text
-        nothing = _send(client, PAYMENTS, account="Bank")
+        nothing = fill_in(client, PAYMENTS, account="Bank")
         assert (nothing.status_code, "Choose at least one payment." in nothing.text) == (422, True)
         refs = [one.ref for one in awards]
-        led_to = _send(client, PAYMENTS, account="Bank", ref=refs).headers["Location"]
+        led_to = fill_in(client, PAYMENTS, account="Bank", ref=refs).headers["Location"]
         assert "A second person has to approve this." in client.get(led_to).text
         assert db.session.query(OutboxMessage).filter_by(about="funding.approval").count() == 1
-        assert _send(client, led_to).status_code == 422
+        assert fill_in(client, led_to).status_code == 422
         _as(client, office.treasurer)
         assert "Approve 1 payment run" in client.get("/en/desk").text
-        assert _send(client, led_to).status_code == 303
+        assert fill_in(client, led_to).status_code == 303
         page = client.get(led_to).text
         file = re.search(r'href="([^"]*files/bank.csv)"', page)
         assert file is not None
@@ -167,7 +158,7 @@ def test_there_is_no_file_before_a_run_is_approved_or_after_it_is_cancelled(
         _as(client, office.finance)
         assert client.get(f"{url}files/bank.csv").status_code == 404
         page = client.get(url).text
-        assert client.post(f"{url}cancel", data=_form(page)).status_code == 303
+        assert client.post(f"{url}cancel", data=hidden_fields(page)).status_code == 303
         assert client.get(f"{url}files/bank.csv").status_code == 404
         assert award.title in client.get(PAYMENTS).text
 

@@ -63,6 +63,7 @@ def _now() -> ExpenseData:
 
 
 def _send(award: GrantAward, lead: Person, happened: Happened = Happened.YES, **more: Any) -> None:
+    more.setdefault("notes", {0: "It cost less."})
     services.send_report(award, happened=happened, text="We met.", people=9, actor=lead, **more)
 
 

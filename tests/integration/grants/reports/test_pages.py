@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -21,7 +20,7 @@ from app.kernel.database import db
 from app.kernel.outbox import OutboxMessage
 from app.organisations.enums import ContactRole
 from tests.award_factories import Bursary
-from tests.clients import WeftClient, sign_in
+from tests.clients import WeftClient, fill_in, hidden_fields, sign_in
 from tests.factories import make_person
 from tests.grant_factories import after
 from tests.organisation_factories import make_contact
@@ -37,14 +36,6 @@ def call(office: Bursary) -> Iterator[Call]:
     made = office.call(template="two_pages")
     with after(made):
         yield made
-
-
-def _form(page: str) -> dict[str, str]:
-    return dict(re.findall(r'name="(csrf_token|submission_key|version|seen)"[^>]*value="([^"]*)"', page))
-
-
-def _send(client: WeftClient, url: str, **data: Any) -> Any:
-    return client.post(url, data={**_form(client.get(url).text), **data})
 
 
 def _as(client: WeftClient, person: Person) -> WeftClient:
@@ -89,10 +80,13 @@ def test_a_group_enters_what_it_spent_and_the_office_accepts_it(
     _as(client, viewer)
     assert client.get(expenses).status_code == 200
     assert [client.get(f"{expenses}{one}").status_code for one in ("new", "1", "report")] == [404] * 3
-    assert client.post(f"{expenses}1/remove", data=_form(client.get(own).text)).status_code in (400, 404)
+    assert client.post(f"{expenses}1/remove", data=hidden_fields(client.get(own).text)).status_code in (
+        400,
+        404,
+    )
     _as(client, lead)
     said = {"happened": "yes", "text": "We met.", "people": "9"}
-    assert _send(client, f"{expenses}report", **said).headers["Location"].endswith(own)
+    assert fill_in(client, f"{expenses}report", **said).headers["Location"].endswith(own)
     award = _fresh(award)
     assert (award.status, award.spent_minor) == (Status.REPORTED, 450_00)
     late = client.get(f"{expenses}new")
@@ -106,22 +100,23 @@ def test_a_group_enters_what_it_spent_and_the_office_accepts_it(
 
 def _enter_three(client: WeftClient, expenses: str) -> None:
     """Three expenses, each typed wrongly before it is typed well."""
-    wrong = _send(client, f"{expenses}new", **_expense(amount="20.123", purpose="A very big hall"))
+    wrong = fill_in(client, f"{expenses}new", **_expense(amount="20.123", purpose="A very big hall"))
     assert (wrong.status_code, 'value="A very big hall"' in wrong.text) == (422, True)
-    assert _send(client, f"{expenses}new", **_expense()).status_code == 303
-    twice = _send(client, f"{expenses}new", **_expense())
+    assert fill_in(client, f"{expenses}new", **_expense()).status_code == 303
+    twice = fill_in(client, f"{expenses}new", **_expense())
     assert (twice.status_code, 'name="is_another"' in twice.text) == (422, True)
     photo = _expense(amount="150", proof="photo", receipt_number="")
-    assert _send(client, f"{expenses}new", **photo).status_code == 303
+    assert fill_in(client, f"{expenses}new", **photo).status_code == 303
     peers = _expense(amount="110", proof="peers", receipt_number="", peer_codes="Maria")
-    named = _send(client, f"{expenses}new", **peers)
+    named = fill_in(client, f"{expenses}new", **peers)
     assert (named.status_code, "could be a name" in named.text) == (422, True)
-    assert _send(client, f"{expenses}new", **peers | {"peer_codes": "P17"}).status_code == 422
-    assert _send(client, f"{expenses}new", **peers | {"peer_codes": "P17", "amount": "90"}).status_code == 303
+    assert fill_in(client, f"{expenses}new", **peers | {"peer_codes": "P17"}).status_code == 422
+    fits = peers | {"peer_codes": "P17", "amount": "90"}
+    assert fill_in(client, f"{expenses}new", **fits).status_code == 303
     shown = client.get(f"{expenses}3").text
     assert 'value="P17"' in shown
     changed = peers | {"peer_codes": "P17, P18", "amount": "100"}
-    assert _send(client, f"{expenses}3", **changed).status_code == 303
+    assert fill_in(client, f"{expenses}3", **changed).status_code == 303
 
 
 def _check(client: WeftClient, office: Bursary, award: GrantAward) -> None:
@@ -133,15 +128,15 @@ def _check(client: WeftClient, office: Bursary, award: GrantAward) -> None:
     page = client.get(url).text
     assert all(one in page for one in ("RN-4711", "P17, P18", 'value="200.00"'))
     all_of_it = {"amount_1": "200", "amount_2": "150", "amount_3": "100"}
-    more = _send(client, url, do="accept", **all_of_it | {"amount_1": "200.01"})
+    more = fill_in(client, url, do="accept", **all_of_it | {"amount_1": "200.01"})
     assert (more.status_code, "Expense 1 is USD 200.00." in more.text) == (422, True)
     less = all_of_it | {"amount_2": "100", "reason_2": "The photo shows less."}
-    open_still = _send(client, url, do="accept", **less)
+    open_still = fill_in(client, url, do="accept", **less)
     assert (open_still.status_code, "USD 50.00 was not spent" in open_still.text) == (422, True)
-    assert _send(client, url, do="save", **less).status_code == 303
+    assert fill_in(client, url, do="save", **less).status_code == 303
     assert [one.admitted_minor for one in list_expenses(_fresh(award))] == [200_00, 100_00, 100_00]
-    assert _send(client, url, do="save", **all_of_it).status_code == 303
-    assert _send(client, url, do="save", **less).status_code == 303
+    assert fill_in(client, url, do="save", **all_of_it).status_code == 303
+    assert fill_in(client, url, do="save", **less).status_code == 303
     assert "The photo shows less." in client.get(f"{case}expenses/").text
     _as(client, office.finance)
     assert client.get(f"{case}expenses/").status_code in (403, 404)
