@@ -43,6 +43,8 @@ OWN_ROOMS = {
     "grants.calls": frozenset({"call_templates", "rubric"}),
     # what scores add up to, and who is asked to review what: pure arithmetic
     "grants.reviews": frozenset({"matching", "scoring"}),
+    # which amount asks for how much, and what is looked at in a check, which are data
+    "grants.diligence": frozenset({"checklists", "policy"}),
     # the text that both sides sign, which is frozen as it was written
     "grants.awards": frozenset({"agreement"}),
     # the one gate before all that is public of grants, and the files of open standards, which are read
