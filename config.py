@@ -83,7 +83,7 @@ LIMITS: dict[str, object] = {
     "REVIEW_REMIND_BEFORE_DAYS": (5, 1),  # before a review is due
     "REVIEWS_OF_ONE_PERSON_AT_MOST": 15,  # open at one time, where the reviewer named no other number
     "REVIEW_SPREAD_FLAGGED": 1.5,  # points of the scale between two reviewers of one application
-    "DILIGENCE_STANDARD_FROM": 1_000,  # units of the fund's currency: a group is checked for such a grant
+    "DILIGENCE_STANDARD_FROM": 2_000,  # units of the fund's currency: a group is checked for such a grant
     "DILIGENCE_FULL_FROM": 20_000,  # the same: it is checked in full, before the grant is offered
     "DILIGENCE_STANDARD_MONTHS": 24,  # a check counts, of the tier standard
     "DILIGENCE_FULL_MONTHS": 12,  # a check counts, of the tier full

@@ -36,7 +36,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["concluded_by_id"], ["person.id"]),
         sa.PrimaryKeyConstraint("id"),
     )
-    op.create_index("ix_diligence_check_until", "diligence_check", ["valid_until", "id"])
     for column in ("sent_by_id", "concluded_by_id"):
         op.create_index(f"ix_diligence_check_{column}", "diligence_check", [column])
     op.create_table(

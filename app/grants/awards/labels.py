@@ -96,7 +96,9 @@ ERRORS: dict[AwardRefusal, Any] = {
     ),
     AwardRefusal.REASON_MISSING: _l("Say why. The group reads the reason."),
     AwardRefusal.CHECK_NEEDED: _l("%(group)s has to be checked first: a grant of this size needs it."),
-    AwardRefusal.CHECK_EXPIRED: _l("The check of %(group)s expired on %(day)s. It has to be checked again first."),
+    AwardRefusal.CHECK_EXPIRED: _l(
+        "The check of %(group)s expired on %(day)s. It has to be checked again first."
+    ),
     AwardRefusal.PAID_MEANWHILE: _l(
         "Money is being sent to you right now, so this cannot be changed today. "
         "Write to the office if it is wrong."

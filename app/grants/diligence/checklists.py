@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from app.grants.diligence.enums import Found, Tier
 from app.questionnaires.building import texts
 
-Texts = Mapping[str, str]
+Texts = dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,14 @@ STANDARD = (
         "governance",
         texts("Who leads the group", "Quiénes dirigen el grupo", "Qui dirige le groupe"),
         texts(
-            "It is clear how decisions are made and who answers for the money. Roles are enough; names are not "
+            "It is clear how decisions are made and who answers for the money. Roles are enough; names "
+            "are not "
             "needed here.",
-            "Está claro cómo se decide y quién responde por el dinero. Bastan las funciones; aquí no hacen falta "
+            "Está claro cómo se decide y quién responde por el dinero. Bastan las funciones; aquí no "
+            "hacen falta "
             "nombres.",
-            "On sait comment les décisions se prennent et qui répond de l’argent. Les fonctions suffisent ; les "
+            "On sait comment les décisions se prennent et qui répond de l’argent. Les fonctions "
+            "suffisent ; les "
             "noms ne sont pas nécessaires ici.",
         ),
         can_be_absent=False,
@@ -80,7 +83,8 @@ STANDARD = (
             "La cuenta, o la otra vía para recibir dinero, es del grupo o de su organización administradora. "
             "Pregunta al grupo por un contacto que ya conocías. Quien concluya la verificación también lo "
             "confirma.",
-            "Le compte, ou l’autre moyen de recevoir l’argent, appartient au groupe ou à sa structure porteuse. "
+            "Le compte, ou l’autre moyen de recevoir l’argent, appartient au groupe ou à sa structure "
+            "porteuse. "
             "Demandez-le au groupe par un contact que vous connaissiez déjà. La personne qui conclut la "
             "vérification le confirme aussi.",
         ),
@@ -116,11 +120,13 @@ STANDARD = (
         "safeguarding",
         texts("Safety of people", "Protección de las personas", "Protection des personnes"),
         texts(
-            "The group knows what to do when somebody is harmed or mistreated, also by its own people. An agreed "
+            "The group knows what to do when somebody is harmed or mistreated, also by its own people. "
+            "An agreed "
             "way of acting is enough.",
             "El grupo sabe qué hacer si alguien sufre daño o maltrato, también por parte de su propia gente. "
             "Basta con una forma de actuar acordada.",
-            "Le groupe sait que faire quand une personne subit un dommage ou de mauvais traitements, y compris "
+            "Le groupe sait que faire quand une personne subit un dommage ou de mauvais traitements, y "
+            "compris "
             "de la part de ses propres membres. Une façon d’agir convenue suffit.",
         ),
         can_be_absent=False,
@@ -131,7 +137,8 @@ STANDARD = (
         texts(
             "Somebody in the network or near the group knows its work. A member’s word counts as much as a "
             "letter.",
-            "Alguien de la red o cercano al grupo conoce su trabajo. La palabra de una organización miembro vale "
+            "Alguien de la red o cercano al grupo conoce su trabajo. La palabra de una organización "
+            "miembro vale "
             "tanto como una carta.",
             "Quelqu’un du réseau ou proche du groupe connaît son travail. La parole d’un membre vaut autant "
             "qu’une lettre.",
@@ -144,11 +151,13 @@ FULL = (
         "accounts",
         texts("Accounts of last year", "Cuentas del último año", "Comptes de l’année passée"),
         texts(
-            "Accounts or an audit of last year. For a group without them, a list of what came in and went out "
+            "Accounts or an audit of last year. For a group without them, a list of what came in and "
+            "went out "
             "that two people signed.",
             "Cuentas o auditoría del último año. Si el grupo no las tiene, una lista de ingresos y gastos "
             "firmada por dos personas.",
-            "Les comptes ou un audit de l’année passée. Si le groupe n’en a pas, une liste des recettes et des "
+            "Les comptes ou un audit de l’année passée. Si le groupe n’en a pas, une liste des recettes "
+            "et des "
             "dépenses signée par deux personnes.",
         ),
     ),
@@ -187,9 +196,11 @@ FULL = (
             "Accord avec la structure porteuse",
         ),
         texts(
-            "Where another organisation receives the money: what both agreed, and what it keeps for its work.",
+            "Where another organisation receives the money: what both agreed, and what it keeps for its "
+            "work.",
             "Si otra organización recibe el dinero: qué acordaron ambas y cuánto retiene por su trabajo.",
-            "Si une autre structure reçoit l’argent : ce que les deux ont convenu, et ce qu’elle garde pour son "
+            "Si une autre structure reçoit l’argent : ce que les deux ont convenu, et ce qu’elle garde "
+            "pour son "
             "travail.",
         ),
         plainly_absent=True,

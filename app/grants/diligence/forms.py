@@ -115,9 +115,7 @@ def points_form(check: DiligenceCheck, language: str) -> PointsForm:
             render_kw={"rows": 2},
         )
         if point.names_lists:
-            fields[f"source_{point.code}"] = LineField(
-                _("Which lists?"), [NeededAtTimes(), Length(max=300)]
-            )
+            fields[f"source_{point.code}"] = LineField(_("Which lists?"), [NeededAtTimes(), Length(max=300)])
             fields[f"source_date_{point.code}"] = DayField(_("As of which day?"), [NeededAtTimes()])
     made: type[PointsForm] = type("CheckForm", (PointsForm,), fields)
     return made()

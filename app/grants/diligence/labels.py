@@ -34,8 +34,12 @@ ERRORS: dict[DiligenceRefusal, Any] = {
     DiligenceRefusal.MUST_BE_MET: _l(
         "Without a safe way for the money, or with a name on a sanctions list, the group cannot pass."
     ),
-    DiligenceRefusal.CONDITIONS_MISSING: _l("A point is not met. Write under what conditions the group passes."),
-    DiligenceRefusal.DETAILS_UNCONFIRMED: _l("Confirm with the group where the money goes, and tick the box."),
+    DiligenceRefusal.CONDITIONS_MISSING: _l(
+        "A point is not met. Write under what conditions the group passes."
+    ),
+    DiligenceRefusal.DETAILS_UNCONFIRMED: _l(
+        "Confirm with the group where the money goes, and tick the box."
+    ),
     DiligenceRefusal.REASON_MISSING: _l("Say why the group does not pass."),
     DiligenceRefusal.NOT_TO_COME: _l("Choose today or a later day."),
     DiligenceRefusal.TOO_LONG: _l("Choose %(day)s or earlier: a check holds no longer."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Date, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import Date, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.casework.models import Casefile
@@ -30,7 +30,6 @@ class DiligenceCheck(Casefile):
 
     __tablename__ = KIND
     __mapper_args__ = {"polymorphic_identity": KIND}
-    __table_args__ = (Index("ix_diligence_check_until", "valid_until", "id"),)
 
     id: Mapped[int] = mapped_column(Key, ForeignKey("casefile.id"), primary_key=True)
     tier: Mapped[Tier] = mapped_column(choice_of(Tier))

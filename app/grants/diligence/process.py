@@ -48,7 +48,7 @@ def at(*statuses: Status) -> frozenset[StrEnum]:
 STEPS = (
     Step(A.ANSWER, at(S.CHECKING), None, P.SCREEN_GRANTS, may_work),
     Step(A.SEND, at(S.CHECKING), S.READY, P.SCREEN_GRANTS, rules.may_send),
-    Step(A.PASS, at(S.READY), S.PASSED, P.DECIDE_GRANTS, rules.may_conclude),
+    Step(A.CLEAR, at(S.READY), S.PASSED, P.DECIDE_GRANTS, rules.may_conclude),
     Step(A.FAIL, at(S.READY), S.NOT_PASSED, P.DECIDE_GRANTS, rules.may_conclude),
     Step(A.RETURN, at(S.READY), S.CHECKING, P.SCREEN_GRANTS, may_work, form=StepForm.REASON),
     Step(A.END, at(S.PASSED), S.ENDED, P.DECIDE_GRANTS, may_work, form=StepForm.REASON),

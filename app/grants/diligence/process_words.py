@@ -26,7 +26,7 @@ class Action(StrEnum):
     ANSWER = "answer"
     SEND = "send"
     RETURN = "return"
-    PASS = "pass"
+    CLEAR = "clear"
     FAIL = "fail"
     END = "end"
     CANCEL = "cancel"
@@ -62,7 +62,7 @@ WORDS: dict[str, StepWords] = {
         lead=_l("The check can be filled in again. The group hears nothing of it."),
         private=True,
     ),
-    Action.PASS: StepWords(
+    Action.CLEAR: StepWords(
         button=_l("Conclude the check"),
         event=_l("The group passed the check."),
         private=True,
@@ -76,7 +76,10 @@ WORDS: dict[str, StepWords] = {
         button=_l("End this check early"),
         event=_l("The check was ended early."),
         field=_l("Why?"),
-        lead=_l("The check no longer counts from now on. Payments that need it wait until the group is checked again."),
+        lead=_l(
+            "The check no longer counts from now on. Payments that need it wait until the group is "
+            "checked again."
+        ),
         private=True,
         danger=True,
     ),

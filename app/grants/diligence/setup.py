@@ -15,7 +15,7 @@ CASE_PAGES = {
         load=queries.get_check,
         steps={
             Action.ANSWER: "grants_diligence.answers",
-            Action.PASS: "grants_diligence.conclude",
+            Action.CLEAR: "grants_diligence.conclude",
         },
         elsewhere=frozenset({Action.SEND, Action.FAIL}),
         verbs={

@@ -54,7 +54,8 @@ def list_needs_of_grants(body_ids: Sequence[int]) -> list[Need]:
     to know of their groups."""
     offers = db.session.execute(_to_offer().where(Casefile.body_id.in_(body_ids)))
     found = [_need(row, tier) for row in offers if (tier := _tier(row)) is not Tier.NONE]
-    return [*found, *(_need(row, row.diligence, offered=True) for row in db.session.execute(_unpaid(body_ids)))]
+    given = db.session.execute(_unpaid(body_ids))
+    return [*found, *(_need(row, row.diligence, offered=True) for row in given)]
 
 
 def _to_offer() -> Any:

@@ -32,8 +32,8 @@ def prepare_run(body: NetworkBody, account: Account, refs: Collection[str], *, a
     """Put the payable tranches of these grants into one run from an account.
 
     It is tried out, so that only what can be paid is put before the second person. Raises NOTHING_CHOSEN,
-    NOT_PAYABLE with the group, CHECK_NEEDED, CHECK_EXPIRED, RECUSED, OTHER_CURRENCY, IN_ANOTHER_RUN, SAME_PERSON where nobody else could
-    approve it, and what approving it would.
+    NOT_PAYABLE with the group, CHECK_NEEDED, CHECK_EXPIRED, RECUSED, OTHER_CURRENCY, IN_ANOTHER_RUN,
+    SAME_PERSON where nobody else could approve it, and what approving it would.
     """
     if not can_keep_funds(actor, body.id):
         raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)

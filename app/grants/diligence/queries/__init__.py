@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.grants.diligence.queries.checks import (
+    SORTS,
     count_shown,
     count_to_conclude,
     find_running,
@@ -11,7 +12,6 @@ from app.grants.diligence.queries.checks import (
     list_checks_of,
     list_running,
     list_statement,
-    SORTS,
 )
 from app.grants.diligence.queries.closed import is_closed, is_kept_from, list_closed_groups, list_conflicted
 from app.grants.diligence.queries.known import is_known, known_until

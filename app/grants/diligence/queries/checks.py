@@ -97,7 +97,8 @@ def find_running(body_id: int, organisation_id: int) -> str | None:
 
 def list_running(body_ids: Sequence[int]) -> dict[tuple[int, int], str]:
     """(network, organisation) → the reference of the check that runs."""
-    statement = select(Casefile.body_id, Casefile.organisation_id, Casefile.ref).where(
+    columns: tuple[Any, ...] = (Casefile.body_id, Casefile.organisation_id, Casefile.ref)
+    statement = select(*columns).where(
         Casefile.body_id.in_(body_ids),
         Casefile.kind == DILIGENCE_CHECK.kind,
         Casefile.is_open.is_(True),

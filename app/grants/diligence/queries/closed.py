@@ -1,4 +1,4 @@
-"""Who must not open the checks of a group: its own people, and whoever declared a conflict on any case of it."""
+"""Who must not open the checks of a group: its people, and whoever declared a conflict on a case of it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.organisations.models import Contact
 
 
 def _conflicts(body_id: Any) -> Select[Any]:
-    case = aliased(Casefile)
+    case: Any = aliased(Casefile)
     return (
         select(case.organisation_id, CasePerson.person_id)
         .join(CasePerson, CasePerson.case_id == case.id)

@@ -1,4 +1,4 @@
-"""Which groups have to be checked for a grant. Grants lie above this package: they say so through `on_need`."""
+"""Which groups have to be checked for a grant. Grants lie above this package: they say it by `on_need`."""
 
 from __future__ import annotations
 

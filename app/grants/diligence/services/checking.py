@@ -32,9 +32,7 @@ class Given:
     source_date: date | None = None
 
 
-def start_check(
-    body: NetworkBody, organisation: Organisation, tier: Tier, *, actor: Actor
-) -> DiligenceCheck:
+def start_check(body: NetworkBody, organisation: Organisation, tier: Tier, *, actor: Actor) -> DiligenceCheck:
     """Begin to check a group. Whoever is in conflict with it, by a grant of it too, is kept out from the
     start. Raises NOT_YOURS_TO_DO, RECUSED, RUNNING_ALREADY, ValueError for a tier without a checklist."""
     if not can(actor, Permission.SCREEN_GRANTS, body=body.id):
@@ -77,8 +75,8 @@ def answer_points(
     actor: Actor,
     expected_version: int | None = None,
 ) -> None:
-    """Keep what was filled in, as far as it is. Who changed a point is kept with it: of sanctions, that is who
-    cleared the group. Raises CHANGED_MEANWHILE, RECUSED."""
+    """Keep what was filled in, as far as it is. Who changed a point is kept with it: of sanctions, that is
+    who cleared the group. Raises CHANGED_MEANWHILE, RECUSED."""
     refuse_conflict(check.body_id, check.organisation_id, actor)
     with taking_step(check, Action.ANSWER, actor=actor, expected_version=expected_version):
         for point in check.points:

@@ -32,7 +32,7 @@ def conclude_check(
     DETAILS_UNCONFIRMED, NOT_TO_COME and TOO_LONG for the day; else REASON_MISSING.
     """
     refuse_conflict(check.body_id, check.organisation_id, actor)
-    action = Action.PASS if passed else Action.FAIL
+    action = Action.CLEAR if passed else Action.FAIL
     with taking_step(check, action, actor=actor, expected_version=expected_version):
         said = words.strip() or None
         check_conclusion(check, passed=passed, until=until, words=words, details_confirmed=details_confirmed)

@@ -144,9 +144,7 @@ def answers(slug: str, ref: str) -> Answer:
 
         def save() -> None:
             actor = current_actor()
-            services.answer_points(
-                check, form.given(), actor=actor, expected_version=form.expected_version
-            )
+            services.answer_points(check, form.given(), actor=actor, expected_version=form.expected_version)
             if sends:
                 services.send_check(check, actor=actor)
 

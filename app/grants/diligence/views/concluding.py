@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 
 from app.accounts.queries import list_people_names
 from app.grants.diligence import policy, presenter, rules, services
+from app.grants.diligence.enums import DiligenceRefusal
 from app.grants.diligence.forms import ConcludeForm
 from app.grants.diligence.labels import TIERS
 from app.grants.diligence.process_words import Action
 from app.grants.diligence.services.concluding import check_conclusion
-from app.grants.diligence.enums import DiligenceRefusal
 from app.grants.diligence.views.base import bp, open_step
 from app.grants.diligence.views.checks import CASE
 from app.kernel.clock import today
@@ -37,14 +37,16 @@ BESIDE: dict[str, str] = {
 @requires(Permission.DECIDE_GRANTS)
 def conclude(slug: str, ref: str) -> Answer:
     """What was found, and the conclusion; then the same to look at once more, before it is kept."""
-    check = open_step(slug, ref, Action.PASS)
+    check = open_step(slug, ref, Action.CLEAR)
     form, back = ConcludeForm(), url_for("grants_diligence.work", slug=slug, ref=ref)
     longest = policy.last_day(check.tier, today())
     if not form.is_submitted():
         form.until.data = longest
     is_final = request.form.get("do") == "final"
     looked = False
-    if form.validate_on_submit() and try_with(form, lambda: check_conclusion(check, **form.said()), beside=BESIDE):
+    if form.validate_on_submit() and try_with(
+        form, lambda: check_conclusion(check, **form.said()), beside=BESIDE
+    ):
         looked = request.form.get("do") != "back"
 
         def keep() -> None:
