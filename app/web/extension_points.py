@@ -73,7 +73,6 @@ class Link(StrEnum):
     CALL_REVIEWERS = "call_reviewers"
     GRANT_OFFERS = "grant_offers"
     GRANTS_GIVEN = "grants_given"
-    CHECKS_OF_GROUPS = "checks_of_groups"
     GRANT_EXPENSES = "grant_expenses"
     COST_REPORT = "cost_report"
     CHECK_EXPENSES = "check_expenses"

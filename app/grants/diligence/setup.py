@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
 from app.casework.pages import CasePages
 from app.grants.diligence import presenter, queries, services
 from app.grants.diligence.process import DILIGENCE_CHECK
 from app.grants.diligence.process_words import Action
-from app.web.extension_points import Link
+from app.kernel.actor import can
+from app.kernel.permissions import Permission
+from app.web.actor import current_actor
+from app.web.extension_points import NavItem
+
+
+def _navigation(body: Any) -> list[NavItem]:
+    """The checks of groups, for those who make them."""
+    if body is None or not can(current_actor(), Permission.SCREEN_GRANTS, body=body.id):
+        return []
+    return [{"label": _("Checks"), "url": url_for("grants_diligence.checks", slug=body.slug)}]
+
 
 CASE_PAGES = {
     DILIGENCE_CHECK.kind: CasePages(
@@ -26,4 +42,4 @@ CASE_PAGES = {
     ),
 }
 DESK = (presenter.list_desk_items,)
-LINKS = {Link.CHECKS_OF_GROUPS: "grants_diligence.checks"}
+NAVIGATION = (_navigation,)

@@ -43,10 +43,10 @@ def tier_of(commitment: Commitment) -> Tier:
     return tier_for(Money(sums(Fact.commitment_id == commitment.id).committed, currency))
 
 
-def tiers_to_offer(refs: Collection[str]) -> dict[str, tuple[int, Tier]]:
-    """Reference of a selected application → its group and how much is asked about it."""
+def tiers_to_offer(refs: Collection[str]) -> dict[str, Need]:
+    """Reference of a selected application → its group, and how much is asked about it."""
     rows = db.session.execute(_to_offer().where(Casefile.ref.in_(refs)))
-    return {row.case_ref: (row.organisation_id, _tier(row)) for row in rows}
+    return {row.case_ref: _need(row, _tier(row)) for row in rows}
 
 
 def list_needs_of_grants(body_ids: Sequence[int]) -> list[Need]:

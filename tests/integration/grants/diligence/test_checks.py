@@ -76,9 +76,7 @@ def test_a_standard_check_holds_for_two_years_and_a_full_one_for_one(session: Se
     assert policy.last_day(Tier.FULL, date(2026, 12, 31)) == date(2027, 12, 31)
 
 
-def test_a_check_asks_what_its_tier_asks_and_waits_for_the_office(
-    office: Bursary, reed: Organisation
-) -> None:
+def test_a_check_asks_what_its_tier_asks_of_the_office(office: Bursary, reed: Organisation) -> None:
     check = services.start_check(office.body, reed, Tier.STANDARD, actor=office.officer)
     standard = ["registration", "governance", "bank", "sanctions", "safeguarding", "references"]
     assert [one.code for one in check.points] == standard
@@ -155,9 +153,7 @@ def test_a_second_person_concludes(office: Bursary, reed: Organisation) -> None:
     assert check.valid_until == policy.last_day(Tier.FULL, clock.today())
 
 
-def test_whoever_looks_again_can_be_the_first_or_the_second_person(
-    office: Bursary, reed: Organisation
-) -> None:
+def test_whoever_looks_again_can_be_either_person(office: Bursary, reed: Organisation) -> None:
     check = make_check(office.body, reed, Tier.FULL, office.officer)
     services.return_check(check, note="Who keeps the books?", actor=office.second)
     assert (check.status, check.request) == (Status.CHECKING, "Who keeps the books?")
@@ -257,7 +253,6 @@ def test_people_of_the_group_check_nothing(office: Bursary, reed: Organisation) 
 
 
 def test_a_conflict_declared_on_a_grant_closes_the_checks_of_the_group(office: Bursary) -> None:
-    award, _lead = None, None
     call = office.call()
     case, _lead = office.sent(call)
     group = case.organisation
