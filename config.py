@@ -83,10 +83,11 @@ LIMITS: dict[str, object] = {
     "REVIEW_REMIND_BEFORE_DAYS": (5, 1),  # before a review is due
     "REVIEWS_OF_ONE_PERSON_AT_MOST": 15,  # open at one time, where the reviewer named no other number
     "REVIEW_SPREAD_FLAGGED": 1.5,  # points of the scale between two reviewers of one application
-    "DILIGENCE_STANDARD_FROM": 2_000,  # units of the fund's currency: a group is checked for such a grant
-    "DILIGENCE_FULL_FROM": 20_000,  # the same: it is checked in full, before the grant is offered
-    "DILIGENCE_STANDARD_MONTHS": 24,  # a check counts, of the tier standard
-    "DILIGENCE_FULL_MONTHS": 12,  # a check counts, of the tier full
+    "DILIGENCE_FROM": {
+        "standard": 2_000,
+        "full": 20_000,
+    },  # whole units of the currency of the fund that pays
+    "DILIGENCE_MONTHS": {"standard": 24, "full": 12},  # for which a check counts
     "DILIGENCE_REMIND_BEFORE_DAYS": 30,  # before a check expires that a running grant needs
     "GRANT_OFFER_DAYS": 21,  # a group has to accept a grant
     "GRANT_DETAILS_HOLD_DAYS": 3,  # before money is sent to an account that was changed

@@ -26,9 +26,9 @@ from app.web.forms import Form, LineField, NeededAtTimes
 
 YES, NO = "yes", "no"
 MISSING = {
-    "note": _l("Say it in a few words"),
+    "note": _l("Explain in a few words"),
     "source": _l("Name the lists that you looked at"),
-    "source_date": _l("Enter the day as of which they hold"),
+    "source_date": _l("Enter the date of the lists"),
 }
 
 
@@ -116,7 +116,7 @@ def points_form(check: DiligenceCheck, language: str) -> PointsForm:
         )
         if point.names_lists:
             fields[f"source_{point.code}"] = LineField(_("Which lists?"), [NeededAtTimes(), Length(max=300)])
-            fields[f"source_date_{point.code}"] = DayField(_("As of which day?"), [NeededAtTimes()])
+            fields[f"source_date_{point.code}"] = DayField(_("Date of the lists"), [NeededAtTimes()])
     made: type[PointsForm] = type("CheckForm", (PointsForm,), fields)
     return made()
 

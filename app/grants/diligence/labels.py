@@ -28,20 +28,20 @@ SHOWN: dict[Shown, Any] = {
     Shown.ALL: lazy_pgettext("checks of groups", "All"),
 }
 ERRORS: dict[DiligenceRefusal, Any] = {
-    DiligenceRefusal.RUNNING_ALREADY: _l("This group is being checked already. Open that check."),
-    DiligenceRefusal.POINTS_OPEN: _l("Answer every point first. Those that are open are marked below."),
+    DiligenceRefusal.RUNNING_ALREADY: _l("This group is already being checked. Open that check."),
+    DiligenceRefusal.POINTS_OPEN: _l("Answer every point first."),
     DiligenceRefusal.SENT_BY_YOU: _l("You sent this check. A second person concludes it."),
     DiligenceRefusal.MUST_BE_MET: _l(
-        "Without a safe way for the money, or with a name on a sanctions list, the group cannot pass."
+        "The group cannot pass while it is unclear where the money goes, or while it is on a sanctions list."
     ),
     DiligenceRefusal.CONDITIONS_MISSING: _l(
-        "A point is not met. Write under what conditions the group passes."
+        "One point is answered “No”. Write the conditions under which the group passes."
     ),
     DiligenceRefusal.DETAILS_UNCONFIRMED: _l(
         "Confirm with the group where the money goes, and tick the box."
     ),
     DiligenceRefusal.REASON_MISSING: _l("Say why the group does not pass."),
     DiligenceRefusal.NOT_TO_COME: _l("Choose today or a later day."),
-    DiligenceRefusal.TOO_LONG: _l("Choose %(day)s or earlier: a check holds no longer."),
+    DiligenceRefusal.TOO_LONG: _l("Choose %(day)s or earlier: a check cannot be valid for longer."),
     DiligenceRefusal.NOT_IN_FORCE: _l("This check has expired, so there is nothing to end."),
 }

@@ -16,20 +16,15 @@ from app.kernel.money import Money
 from app.kernel.settings import setting
 
 RANK = {Tier.NONE: 0, Tier.STANDARD: 1, Tier.FULL: 2}
-MONTHS = {Tier.STANDARD: "DILIGENCE_STANDARD_MONTHS", Tier.FULL: "DILIGENCE_FULL_MONTHS"}
-"""Which setting says for how many months a check of this tier holds."""
 CHECKED = (Tier.STANDARD, Tier.FULL)
-"""The tiers for which a group is checked."""
+"""The tiers for which a group is checked, the lower first."""
 
 
 def tier_for(amount: Money) -> Tier:
     """How much is asked for a grant of this amount, in the currency of the fund that pays it."""
-    unit = 10 ** get_currency_precision(amount.currency)
-    if amount.minor >= setting("DILIGENCE_FULL_FROM") * unit:
-        return Tier.FULL
-    if amount.minor >= setting("DILIGENCE_STANDARD_FROM") * unit:
-        return Tier.STANDARD
-    return Tier.NONE
+    unit, limits = 10 ** get_currency_precision(amount.currency), setting("DILIGENCE_FROM")
+    reached = [one for one in CHECKED if amount.minor >= limits[one] * unit]
+    return reached[-1] if reached else Tier.NONE
 
 
 def needed_before_offer(tier: Tier) -> bool:
@@ -44,6 +39,6 @@ def covering(asked: Tier) -> tuple[Tier, ...]:
 
 def last_day(tier: Tier, day: date) -> date:
     """The last day on which a check that passes on `day` can hold."""
-    months = day.year * 12 + day.month - 1 + int(setting(MONTHS[tier]))
+    months = day.year * 12 + day.month - 1 + int(setting("DILIGENCE_MONTHS")[tier])
     year, month = divmod(months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -77,8 +77,7 @@ WORDS: dict[str, StepWords] = {
         event=_l("The check was ended early."),
         field=_l("Why?"),
         lead=_l(
-            "The check no longer counts from now on. Payments that need it wait until the group is "
-            "checked again."
+            "This check stops counting now. Payments that need it wait until the group is checked again."
         ),
         private=True,
         danger=True,

@@ -98,6 +98,18 @@ def words_of_check(line: KnownLine, language: str) -> str:
     return str(_("%(check)s: valid until %(day)s", check=line.tier, day=day))
 
 
+def words_until(award: GrantAward, until: date | None, language: str) -> str:
+    """All that finance reads of the check of a group."""
+    if award.diligence is Tier.NONE:
+        return ""
+    if until is None:
+        return str(_("Not checked yet"))
+    day = write_date(until, language)
+    if until < today():
+        return str(_("Check expired on %(day)s", day=day))
+    return str(_("Checked until %(day)s", day=day))
+
+
 def checks_url(award: GrantAward, slug: str) -> Any:
     return url_for(
         "grants_diligence.group", slug=slug, ref=award.organisation.ref, tier=award.diligence.value

@@ -15,6 +15,7 @@ from app.grants.awards import queries, rules
 from app.grants.awards.labels import ROUTES_OF_OFFICE, RUN_STATUSES
 from app.grants.awards.models import GrantAward, PaymentRun, PaymentRunItem, Tranche
 from app.grants.awards.presenter.grants import country_in, route_of
+from app.grants.awards.presenter.known import words_until
 from app.grants.diligence.enums import Tier
 from app.kernel.actor import Actor
 from app.kernel.clock import now, today
@@ -35,6 +36,8 @@ class PayableRow:
     """In a run: it cannot be paid now, since something has changed."""
     known_until: date | None = None
     """Until when the check counts that the grant asks for; in the past where it is over."""
+    check: str = ""
+    """The same in words, where the grant asks for a check."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,7 @@ def _payable_row(award: GrantAward, tranche: Tranche, language: str, known: Mapp
         route=route_of(award),
         amount=Money(tranche.minor, award.currency),
         known_until=known.get(award.id),
+        check=words_until(award, known.get(award.id), language),
     )
 
 

@@ -197,24 +197,24 @@ def test_known_is_asked_by_tier_and_day(office: Bursary, call: Call) -> None:
 
 
 def _desk(person: Person, office: Bursary) -> list[str]:
-    with current_app.test_request_context("/en/"):
-        return [one.verb for one in list_desk_items(person, "en", [office.body])]
+    return [one.verb for one in list_desk_items(person, "en", [office.body])]
 
 
 def test_the_office_has_what_grants_need_on_its_desk(office: Bursary, call: Call) -> None:
-    small, _lead = _accepted(office, call, SMALL, "Alder")
+    _accepted(office, call, SMALL, "Alder")
     big, _lead = _selected(office, call, BIG, "Birch")
-    middle, _lead = _accepted(office, call, MIDDLE, "Cedar")
+    _accepted(office, call, MIDDLE, "Cedar")
     needs = open_needs(office.officer, [office.body.id])
     assert [(one.name, one.tier, one.before_offer, until) for one, until in needs] == [
         ("Birch", Tier.FULL, True, None),
         ("Cedar", Tier.STANDARD, False, None),
     ]
-    assert _desk(office.officer, office) == ["Check 2 groups"]
-    assert _desk(office.finance, office) == []
-    make_check(office.body, big.organisation, Tier.FULL, office.officer)
-    assert _desk(office.second, office) == ["Conclude 1 check of a group", "Check 1 group"]
-    assert _desk(office.officer, office) == ["Check 1 group"]
+    with current_app.test_request_context("/en/"):
+        assert _desk(office.officer, office) == ["Check 2 groups"]
+        assert _desk(office.finance, office) == []
+        make_check(office.body, big.organisation, Tier.FULL, office.officer)
+        assert _desk(office.second, office) == ["Conclude 1 check of a group", "Check 1 group"]
+        assert _desk(office.officer, office) == ["Check 1 group"]
 
 
 def test_the_office_hears_before_a_check_runs_out(office: Bursary, call: Call) -> None:
