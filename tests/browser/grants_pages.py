@@ -173,6 +173,23 @@ REVIEWS = (
     PageSeen("review-concern", "grants_reviews.concern", "reviewer-es", TO_WRITE, wrong=EMPTY),
 )
 
+A_GROUP = {**IDPC, "ref": "@checked-group/passed"}
+CHECKS = (
+    PageSeen("checks", "grants_diligence.checks", "grants", IDPC),
+    PageSeen("checks-all", "grants_diligence.checks", "grants", {**IDPC, "show": "all"}),
+    PageSeen("checks-running", "grants_diligence.checks", "grants", {**IDPC, "show": "running"}),
+    PageSeen("checks-of-group", "grants_diligence.group", "grants", A_GROUP, wrong=EMPTY),
+    PageSeen("check", "grants_diligence.work", "grants", {**IDPC, "ref": "@check/passed"}),
+    PageSeen("check-answers", "grants_diligence.answers", "grants", {**IDPC, "ref": "@check/checking"}),
+    PageSeen(
+        "check-conclude",
+        "grants_diligence.conclude",
+        "grants-2",
+        {**IDPC, "ref": "@check/ready"},
+        wrong=EMPTY,
+    ),
+)
+
 FAULTY = {**IDPC, "ref": "@past-import/unsorted-2018.csv"}
 TAKEN_IN = {**IDPC, "ref": "@past-import/grants-2016.json"}
 PUBLISHING = (

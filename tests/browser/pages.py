@@ -7,7 +7,16 @@ page `start`.
 
 from __future__ import annotations
 
-from tests.browser.grants_pages import APPLICATIONS, AWARDS, CALLS, MONEY, PUBLISHING, REPORTS, REVIEWS
+from tests.browser.grants_pages import (
+    APPLICATIONS,
+    AWARDS,
+    CALLS,
+    CHECKS,
+    MONEY,
+    PUBLISHING,
+    REPORTS,
+    REVIEWS,
+)
 from tests.browser.page_seen import EMPTY, HALF, IDPC, LANGUAGES, NO_TOKEN, VISITOR, PageSeen
 
 __all__ = ["FIND", "HALF", "LANGUAGES", "NOT_LISTED", "PAGES", "VISITOR", "PageSeen"]
@@ -237,7 +246,7 @@ ADMINISTRATION = (
     PageSeen("outbox", "dashboard.outbox", "administrator"),
 )
 
-GRANTS = (*MONEY, *CALLS, *APPLICATIONS, *REVIEWS, *AWARDS, *REPORTS, *PUBLISHING)
+GRANTS = (*MONEY, *CALLS, *APPLICATIONS, *REVIEWS, *CHECKS, *AWARDS, *REPORTS, *PUBLISHING)
 PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *GRANTS, *ADMINISTRATION)
 
 _MEMBER = (
@@ -288,6 +297,11 @@ FIND = {
     "varied-award": (
         "SELECT casefile.ref FROM casefile JOIN grant_variation ON grant_variation.award_id = casefile.id "
         "WHERE casefile.kind = 'grant_award' AND grant_variation.status = ? ORDER BY casefile.id LIMIT 1"
+    ),
+    "check": "SELECT ref FROM casefile WHERE kind = 'diligence_check' AND status = ? ORDER BY id LIMIT 1",
+    "checked-group": (
+        "SELECT organisation.ref FROM organisation JOIN casefile ON casefile.organisation_id = organisation.id "
+        "WHERE casefile.kind = 'diligence_check' AND casefile.status = ? ORDER BY casefile.id LIMIT 1"
     ),
     "past-import": "SELECT ref FROM past_import WHERE filename = ?",
     "payment-run": "SELECT ref FROM payment_run WHERE status = ? ORDER BY id LIMIT 1",
