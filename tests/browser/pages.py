@@ -300,7 +300,8 @@ FIND = {
     ),
     "check": "SELECT ref FROM casefile WHERE kind = 'diligence_check' AND status = ? ORDER BY id LIMIT 1",
     "checked-group": (
-        "SELECT organisation.ref FROM organisation JOIN casefile ON casefile.organisation_id = organisation.id "
+        "SELECT organisation.ref FROM organisation "
+        "JOIN casefile ON casefile.organisation_id = organisation.id "
         "WHERE casefile.kind = 'diligence_check' AND casefile.status = ? ORDER BY casefile.id LIMIT 1"
     ),
     "past-import": "SELECT ref FROM past_import WHERE filename = ?",
