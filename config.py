@@ -83,10 +83,7 @@ LIMITS: dict[str, object] = {
     "REVIEW_REMIND_BEFORE_DAYS": (5, 1),  # before a review is due
     "REVIEWS_OF_ONE_PERSON_AT_MOST": 15,  # open at one time, where the reviewer named no other number
     "REVIEW_SPREAD_FLAGGED": 1.5,  # points of the scale between two reviewers of one application
-    "DILIGENCE_FROM": {
-        "standard": 2_000,
-        "full": 20_000,
-    },  # whole units of the currency of the fund that pays
+    "DILIGENCE_FROM": {"standard": 2_000, "full": 20_000},  # whole units of the paying fund's currency
     "DILIGENCE_MONTHS": {"standard": 24, "full": 12},  # for which a check counts
     "DILIGENCE_REMIND_BEFORE_DAYS": 30,  # before a check expires that a running grant needs
     "GRANT_OFFER_DAYS": 21,  # a group has to accept a grant

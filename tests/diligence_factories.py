@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from app.accounts.models import Person
+from app.grants.applications import services as applications
+from app.grants.applications.enums import Outcome
+from app.grants.awards import services as awards
+from app.grants.awards.enums import Route
+from app.grants.awards.models import GrantAward
+from app.grants.calls.models import Call
 from app.grants.diligence import services
 from app.grants.diligence.checklists import CHECKLISTS
 from app.grants.diligence.enums import Found, Tier
@@ -13,6 +19,9 @@ from app.grants.diligence.models import DiligenceCheck
 from app.grants.diligence.services import Given
 from app.kernel import clock
 from app.organisations.models import NetworkBody, Organisation
+from app.questionnaires.services import enter_answers
+from tests.award_factories import BANK, Bursary
+from tests.grant_factories import budget_of
 
 NOTE = "Seen by the office."
 
@@ -49,3 +58,24 @@ def pass_check(
     check = make_check(body, group, tier, officer)
     services.conclude_check(check, passed=True, until=until, details_confirmed=True, actor=second, **said)
     return check
+
+
+def make_selected(office: Bursary, call: Call, minor: int, name: str) -> tuple[Any, Person]:
+    """A selected application for this amount, and the lead of its group; of a call that has closed."""
+    assert call.closes_at is not None
+    with clock.at(call.closes_at - timedelta(days=1)):
+        case, lead = office.draft(call, name)
+        enter_answers(case.response, budget_of(minor), actor=lead)
+        applications.send_application(case, actor=lead)
+    applications.propose(case, Outcome.AWARD, actor=office.officer, reason="It fits.")
+    applications.award(case, actor=office.second)
+    return case, lead
+
+
+def make_accepted(office: Bursary, call: Call, minor: int, name: str = "Reed") -> tuple[GrantAward, Person]:
+    """A grant of this amount that the group accepted, and said where money is sent."""
+    case, lead = make_selected(office, call, minor, name)
+    award = awards.offer(case, actor=office.officer)
+    awards.accept(award, name="R.", role="Chair", seen_hash=award.agreement_hash, actor=lead)
+    awards.enter_details(award, Route.BANK, BANK, actor=lead)
+    return award, lead

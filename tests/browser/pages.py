@@ -300,9 +300,8 @@ FIND = {
     ),
     "check": "SELECT ref FROM casefile WHERE kind = 'diligence_check' AND status = ? ORDER BY id LIMIT 1",
     "checked-group": (
-        "SELECT organisation.ref FROM organisation "
-        "JOIN casefile ON casefile.organisation_id = organisation.id "
-        "WHERE casefile.kind = 'diligence_check' AND casefile.status = ? ORDER BY casefile.id LIMIT 1"
+        "SELECT o.ref FROM organisation o JOIN casefile c ON c.organisation_id = o.id "
+        "WHERE c.kind = 'diligence_check' AND c.status = ? ORDER BY c.id LIMIT 1"
     ),
     "past-import": "SELECT ref FROM past_import WHERE filename = ?",
     "payment-run": "SELECT ref FROM payment_run WHERE status = ? ORDER BY id LIMIT 1",

@@ -6,6 +6,7 @@ object of another network and with one that does not exist: both answers must be
 
 from __future__ import annotations
 
+from tests.integration.access.checks_table import CHECKS
 from tests.integration.access.expected import (
     COMMITTEE,
     CONTACTS,
@@ -27,7 +28,6 @@ from tests.integration.access.grants_table import (
     APPLICATIONS,
     AWARDS,
     CALLS,
-    CHECKS,
     MONEY,
     PUBLISHING,
     REPORTS,

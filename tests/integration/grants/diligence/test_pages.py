@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,24 +13,17 @@ from sqlalchemy.orm import Session
 from app.accounts.models import Person
 from app.casework.enums import DeclaredTie
 from app.casework.services import declare_tie
-from app.grants.applications import services as applications
-from app.grants.applications.enums import Outcome
-from app.grants.awards import services as awards
-from app.grants.awards.enums import Route
 from app.grants.awards.models import GrantAward
 from app.grants.calls.models import Call
 from app.grants.diligence import queries, services
 from app.grants.diligence.enums import Found, Tier
 from app.grants.diligence.models import DiligenceCheck
 from app.grants.diligence.process_words import Status
-from app.kernel import clock
 from app.kernel.database import db
-from app.questionnaires.services import enter_answers
-from tests.award_factories import BANK, Bursary
+from tests.award_factories import Bursary
 from tests.clients import WeftClient, sign_in
-from tests.databases import counted_queries
-from tests.diligence_factories import make_check, pass_check
-from tests.grant_factories import after, budget_of
+from tests.diligence_factories import make_accepted, make_check, make_selected, pass_check
+from tests.grant_factories import after
 
 CHECKS = "/en/n/river/checks/"
 SECRET = "Seen by the office."
@@ -65,25 +57,6 @@ def _as(client: WeftClient, person: Person) -> WeftClient:
     return client
 
 
-def _selected(office: Bursary, call: Call, minor: int, name: str) -> tuple[Any, Person]:
-    assert call.closes_at is not None
-    with clock.at(call.closes_at - timedelta(days=1)):
-        case, lead = office.draft(call, name)
-        enter_answers(case.response, budget_of(minor), actor=lead)
-        applications.send_application(case, actor=lead)
-    applications.propose(case, Outcome.AWARD, actor=office.officer, reason="It fits.")
-    applications.award(case, actor=office.second)
-    return case, lead
-
-
-def _accepted(office: Bursary, call: Call, minor: int, name: str = "Reed") -> tuple[GrantAward, Person]:
-    case, lead = _selected(office, call, minor, name)
-    award = awards.offer(case, actor=office.officer)
-    awards.accept(award, name="R.", role="Chair", seen_hash=award.agreement_hash, actor=lead)
-    awards.enter_details(award, Route.BANK, BANK, actor=lead)
-    return award, lead
-
-
 def _only_check() -> DiligenceCheck:
     db.session.expire_all()
     return db.session.scalars(select(DiligenceCheck)).one()
@@ -105,7 +78,7 @@ ANSWERS = {
 def test_a_group_goes_from_the_list_to_a_passed_check(
     client: WeftClient, session: Session, office: Bursary, call: Call
 ) -> None:
-    award, _lead = _accepted(office, call, 2_000_00)
+    award, _lead = make_accepted(office, call, 2_000_00)
     session.commit()
     group = f"{CHECKS}groups/{award.organisation.ref}"
     _as(client, office.officer)
@@ -201,8 +174,8 @@ def test_a_refused_conclusion_says_why_beside_its_field(
 def test_a_large_grant_cannot_be_ticked_before_its_group_is_checked(
     client: WeftClient, session: Session, office: Bursary, call: Call
 ) -> None:
-    case, _lead = _selected(office, call, 20_000_00, "Reed")
-    small, _lead = _selected(office, call, 500_00, "Lily")
+    case, _lead = make_selected(office, call, 20_000_00, "Reed")
+    small, _lead = make_selected(office, call, 500_00, "Lily")
     session.commit()
     _as(client, office.officer)
     url = f"/en/n/river/calls/{call.ref}/offers/"
@@ -222,7 +195,7 @@ def test_a_large_grant_cannot_be_ticked_before_its_group_is_checked(
 def test_finance_reads_until_when_a_group_is_known_and_nothing_else(
     client: WeftClient, session: Session, office: Bursary, call: Call
 ) -> None:
-    award, _lead = _accepted(office, call, 2_000_00)
+    award, _lead = make_accepted(office, call, 2_000_00)
     session.commit()
     payments = "/en/n/river/payments/"
     _as(client, office.finance)
@@ -246,7 +219,7 @@ def test_finance_reads_until_when_a_group_is_known_and_nothing_else(
 def test_a_group_reads_that_a_check_is_needed_and_no_note(
     client: WeftClient, session: Session, office: Bursary, call: Call
 ) -> None:
-    award, lead = _accepted(office, call, 2_000_00)
+    award, lead = make_accepted(office, call, 2_000_00)
     lacking = services.Given(Found.NOT_MET, "Not yet agreed.")
     check = make_check(office.body, award.organisation, Tier.STANDARD, office.officer, safeguarding=lacking)
     session.commit()
@@ -277,7 +250,7 @@ def test_a_group_reads_that_a_check_is_needed_and_no_note(
 def test_a_light_grant_says_nothing_of_checks(
     client: WeftClient, session: Session, office: Bursary, call: Call
 ) -> None:
-    award, lead = _accepted(office, call, 500_00)
+    award, lead = make_accepted(office, call, 500_00)
     session.commit()
     assert "Check of your group" not in _as(client, lead).get(f"/en/grants/{award.ref}/").text
     work = _as(client, office.officer).get(f"/en/n/river/awards/{award.ref}/").text
@@ -287,7 +260,7 @@ def test_a_light_grant_says_nothing_of_checks(
 def test_the_office_reads_on_a_grant_that_a_payment_waits(
     client: WeftClient, session: Session, office: Bursary, call: Call
 ) -> None:
-    award, _lead = _accepted(office, call, 2_000_00)
+    award, _lead = make_accepted(office, call, 2_000_00)
     session.commit()
     url, group = f"/en/n/river/awards/{award.ref}/", f"{CHECKS}groups/{award.organisation.ref}"
     page = _as(client, office.officer).get(url).text
@@ -320,77 +293,3 @@ def test_officers_look_into_no_group_that_never_applied(
     group, _lead = office.group()
     session.commit()
     assert _as(client, office.officer).get(f"{CHECKS}groups/{group.ref}").status_code == 404
-
-
-def test_the_list_shows_what_has_expired_first(client: WeftClient, session: Session, office: Bursary) -> None:
-    people = (office.officer, office.second)
-    for name, tier, days in (
-        ("Valid", Tier.FULL, 40),
-        ("Expired", Tier.STANDARD, 1),
-        ("Anew", Tier.STANDARD, 1),
-    ):
-        group, _lead = office.group(name)
-        until = clock.today() + timedelta(days=days)
-        pass_check(office.body, group, tier, people, until)
-        if name == "Anew":
-            pass_check(office.body, group, Tier.FULL, people)
-    session.commit()
-    with clock.shift(timedelta(days=2)):
-        _as(client, office.officer)
-
-        def names(show: str) -> list[str]:
-            page = client.get(f"{CHECKS}?show={show}").text
-            return re.findall(r'id="name-[^"]*" class="cut"[^>]*title="([^"]*)"', page.replace("\n", " "))
-
-        assert names("expired") == ["Expired"]
-        assert names("valid") == ["Valid", "Anew"]
-        assert sorted(names("all")[:2]) == ["Anew", "Expired"]
-        assert len(names("all")) == 4
-        assert names("running") == []
-
-
-def test_lists_cost_the_same_with_few_and_with_many(
-    client: WeftClient, session: Session, office: Bursary, call: Call
-) -> None:
-    def fill(names: list[str]) -> None:
-        for name in names:
-            _accepted(office, call, 2_000_00, f"Needs {name}")
-            group, _lead = office.group(f"Has {name}")
-            pass_check(office.body, group, Tier.STANDARD, (office.officer, office.second))
-        session.commit()
-
-    def cost(url: str) -> int:
-        db.session.expire_all()
-        with counted_queries() as seen:
-            assert client.get(url).status_code == 200
-        return len(seen)
-
-    fill(["A"])
-    _as(client, office.officer)
-    pages = (CHECKS, f"{CHECKS}?show=all", f"/en/n/river/calls/{call.ref}/offers/")
-    few = [cost(url) for url in pages]
-    fill([str(number) for number in range(8)])
-    assert [cost(url) for url in pages] == few
-
-
-def test_payments_cost_the_same_with_few_and_with_many(
-    client: WeftClient, session: Session, office: Bursary, call: Call
-) -> None:
-    def fill(names: list[str]) -> None:
-        for name in names:
-            _accepted(office, call, 2_000_00, f"Waits {name}")
-            award, _lead = _accepted(office, call, 2_000_00, f"Known {name}")
-            pass_check(office.body, award.organisation, Tier.STANDARD, (office.officer, office.second))
-        session.commit()
-
-    def cost() -> int:
-        db.session.expire_all()
-        with counted_queries() as seen:
-            assert client.get("/en/n/river/payments/").status_code == 200
-        return len(seen)
-
-    fill(["A"])
-    _as(client, office.finance)
-    few = cost()
-    fill([str(number) for number in range(6)])
-    assert cost() == few
