@@ -57,7 +57,6 @@ LIMITS: dict[str, object] = {
     "PUBLIC_CACHE_SECONDS": 60,  # a public page, in this process; a change of the data is seen at once
     "STATIC_CACHE_SECONDS": 365 * DAY,  # files whose name holds their hash
     "PROFILE_FRESH_SECONDS": 365 * DAY,  # a profile nobody looked at for longer: its contacts are asked
-    # --- what people may choose
     "SELECTION_MAX_ROWS": 200,  # rows of a list that one act is done to: all of them in one transaction
     "REMIND_AGAIN_SECONDS": 1 * DAY,  # between two reminders that somebody sends by hand about one case
     "LONGEST_EXTENSION_DAYS": 60,  # by which one deadline can be moved, all its extensions together
@@ -83,6 +82,9 @@ LIMITS: dict[str, object] = {
     "REVIEW_REMIND_BEFORE_DAYS": (5, 1),  # before a review is due
     "REVIEWS_OF_ONE_PERSON_AT_MOST": 15,  # open at one time, where the reviewer named no other number
     "REVIEW_SPREAD_FLAGGED": 1.5,  # points of the scale between two reviewers of one application
+    "DILIGENCE_FROM": {"standard": 2_000, "full": 20_000},  # whole units of the paying fund's currency
+    "DILIGENCE_MONTHS": {"standard": 24, "full": 12},  # for which a check counts
+    "DILIGENCE_REMIND_BEFORE_DAYS": 30,  # before a check expires that a running grant needs
     "GRANT_OFFER_DAYS": 21,  # a group has to accept a grant
     "GRANT_DETAILS_HOLD_DAYS": 3,  # before money is sent to an account that was changed
     "GRANT_REPORT_DAYS": 14,  # a group has to report after the last payment, whatever the call says

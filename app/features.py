@@ -24,7 +24,16 @@ TOP: tuple[Row, ...] = (("registration", "cli"), ("",))  # the empty name is app
 
 # A package of packages, in its own order: each part may import the parts named before it.
 PARTS: dict[str, Row] = {
-    "grants": ("funding", "calls", "applications", "reviews", "awards", "reports", "publishing"),
+    "grants": (
+        "funding",
+        "calls",
+        "applications",
+        "reviews",
+        "diligence",
+        "awards",
+        "reports",
+        "publishing",
+    ),
 }
 
 # They have their place in the table already, but no code yet. Take a name out when its package begins.

@@ -14,7 +14,9 @@ from app.kernel import clock
 from app.organisations.models import NetworkBody
 
 
-def make_award(body: NetworkBody, finance: Person, code: str = "A", **terms: Any) -> Fund:
+def make_award(
+    body: NetworkBody, finance: Person, code: str = "A", currency: str = "USD", **terms: Any
+) -> Fund:
     """A donor's award of USD 10,000.00 for this year and the next with one line of sub-grants, `code`1."""
     year = clock.today().year
     return services.add_donor_award(
@@ -22,7 +24,7 @@ def make_award(body: NetworkBody, finance: Person, code: str = "A", **terms: Any
         donor=services.add_donor(body, name=f"Donor {code}", actor=finance),
         code=code,
         title={"en": f"Award {code}"},
-        currency="USD",
+        currency=currency,
         starts_on=date(year, 1, 1),
         ends_on=date(year + 1, 12, 31),
         lines=[LineData(f"{code}1", {"en": "Sub-grants"}, Category.SUB_GRANTS, 10_000_00)],

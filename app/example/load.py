@@ -13,6 +13,7 @@ from app.example.bodies import found_bodies
 from app.example.bulk import fill_up
 from app.example.call_questions import tell_questions
 from app.example.calls import tell_calls
+from app.example.checks import tell_checks
 from app.example.expenses import tell_expenses
 from app.example.funds import tell_funds
 from app.example.members import OLD_MEMBERS, enter_old_members
@@ -59,6 +60,7 @@ def tell(world: World, organisations: int) -> int:
     tell_funds(world)
     open_call = tell_calls(world)
     members = enter_old_members(world)
+    tell_checks(world)
     tell_awards(world)
     tell_past_grants(world)
     tell_applications(world, open_call)

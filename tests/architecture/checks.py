@@ -43,6 +43,8 @@ OWN_ROOMS = {
     "grants.calls": frozenset({"call_templates", "rubric"}),
     # what scores add up to, and who is asked to review what: pure arithmetic
     "grants.reviews": frozenset({"matching", "scoring"}),
+    # which amount asks for how much, and what is looked at in a check, which are data
+    "grants.diligence": frozenset({"checklists", "policy"}),
     # the text that both sides sign, which is frozen as it was written, and a standard's file for banks, which
     # is read side by side with what the standard says
     "grants.awards": frozenset({"agreement", "bank_file"}),

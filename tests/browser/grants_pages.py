@@ -178,6 +178,23 @@ REVIEWS = (
     PageSeen("review-concern", "grants_reviews.concern", "reviewer-es", TO_WRITE, wrong=EMPTY),
 )
 
+A_GROUP = {**IDPC, "ref": "@checked-group/passed"}
+CHECKS = (
+    PageSeen("checks", "grants_diligence.checks", "grants", IDPC),
+    PageSeen("checks-all", "grants_diligence.checks", "grants", {**IDPC, "show": "all"}),
+    PageSeen("checks-running", "grants_diligence.checks", "grants", {**IDPC, "show": "running"}),
+    PageSeen("checks-of-group", "grants_diligence.group", "grants", A_GROUP, wrong=EMPTY),
+    PageSeen("check", "grants_diligence.work", "grants", {**IDPC, "ref": "@check/passed"}),
+    PageSeen("check-answers", "grants_diligence.answers", "grants", {**IDPC, "ref": "@check/checking"}),
+    PageSeen(
+        "check-conclude",
+        "grants_diligence.conclude",
+        "grants-2",
+        {**IDPC, "ref": "@check/ready"},
+        wrong=EMPTY,
+    ),
+)
+
 FAULTY = {**IDPC, "ref": "@past-import/unsorted-2018.csv"}
 TAKEN_IN = {**IDPC, "ref": "@past-import/grants-2016.json"}
 PUBLISHING = (
@@ -192,3 +209,21 @@ PUBLISHING = (
     PageSeen("import-public", "grants_publishing.imported", "grants", TAKEN_IN),
     PageSeen("open-data", "grants_publishing.files", "grants", IDPC),
 )
+
+# GET routes of grants that are no page to look at, or that a walk looks at, and why.
+NOT_LISTED_OF_GRANTS = {
+    "grants_calls.atom": "a file",
+    "grants_calls.calendar": "a file",
+    "grants_awards.file": "a file",
+    "grants_awards.bank_file": "a file",
+    "grants_funding.report_workbook": "a file",
+    "grants_funding.report_paper": "a file",
+    "grants_funding.saved_workbook": "a file",
+    "grants_funding.saved_paper": "a file",
+    "grants_awards.agreement_file": "a file",
+    "grants_awards.work_agreement": "a file",
+    "grants_publishing.giving_json": "a file",
+    "grants_publishing.giving_csv": "a file",
+    "grants_publishing.iati": "a file",
+    "grants_funding.approve": "seen by the walk of those who keep funds",
+}

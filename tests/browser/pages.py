@@ -7,7 +7,17 @@ page `start`.
 
 from __future__ import annotations
 
-from tests.browser.grants_pages import APPLICATIONS, AWARDS, CALLS, MONEY, PUBLISHING, REPORTS, REVIEWS
+from tests.browser.grants_pages import (
+    APPLICATIONS,
+    AWARDS,
+    CALLS,
+    CHECKS,
+    MONEY,
+    NOT_LISTED_OF_GRANTS,
+    PUBLISHING,
+    REPORTS,
+    REVIEWS,
+)
 from tests.browser.page_seen import EMPTY, HALF, IDPC, LANGUAGES, NO_TOKEN, VISITOR, PageSeen
 
 __all__ = ["FIND", "HALF", "LANGUAGES", "NOT_LISTED", "PAGES", "VISITOR", "PageSeen"]
@@ -237,7 +247,7 @@ ADMINISTRATION = (
     PageSeen("outbox", "dashboard.outbox", "administrator"),
 )
 
-GRANTS = (*MONEY, *CALLS, *APPLICATIONS, *REVIEWS, *AWARDS, *REPORTS, *PUBLISHING)
+GRANTS = (*MONEY, *CALLS, *APPLICATIONS, *REVIEWS, *CHECKS, *AWARDS, *REPORTS, *PUBLISHING)
 PAGES = (*PUBLIC, *APPLICANTS, *MEMBERS, *SECRETARIAT, *JUDGES, *RECORDS, *GRANTS, *ADMINISTRATION)
 
 _MEMBER = (
@@ -289,6 +299,11 @@ FIND = {
         "SELECT casefile.ref FROM casefile JOIN grant_variation ON grant_variation.award_id = casefile.id "
         "WHERE casefile.kind = 'grant_award' AND grant_variation.status = ? ORDER BY casefile.id LIMIT 1"
     ),
+    "check": "SELECT ref FROM casefile WHERE kind = 'diligence_check' AND status = ? ORDER BY id LIMIT 1",
+    "checked-group": (
+        "SELECT o.ref FROM organisation o JOIN casefile c ON c.organisation_id = o.id "
+        "WHERE c.kind = 'diligence_check' AND c.status = ? ORDER BY c.id LIMIT 1"
+    ),
     "past-import": "SELECT ref FROM past_import WHERE filename = ?",
     "payment-run": "SELECT ref FROM payment_run WHERE status = ? ORDER BY id LIMIT 1",
     "fund": "SELECT ref FROM fund WHERE code = ?",
@@ -308,28 +323,15 @@ FIND = {
 
 # GET routes that are no page to look at, or that a walk looks at, and why.
 NOT_LISTED = {
+    **NOT_LISTED_OF_GRANTS,
     "assets.static_file": "a file",
     "outside.accent": "a file",
+    "documents.download": "a file",
+    "membership.export_queue": "a file",
     "outside.door": "sends on to the reader's language",
     "outside.health": "for machines",
     "outside.ready": "for machines",
-    "grants_calls.atom": "a file",
-    "grants_calls.calendar": "a file",
-    "grants_funding.approve": "seen by the walk of those who keep funds",
     "outside.leave": "sends on to a site that is not ours",
-    "documents.download": "a file",
-    "grants_awards.file": "a file",
-    "grants_awards.bank_file": "a file",
-    "grants_funding.report_workbook": "a file",
-    "grants_funding.report_paper": "a file",
-    "grants_funding.saved_workbook": "a file",
-    "grants_funding.saved_paper": "a file",
-    "grants_awards.agreement_file": "a file",
-    "grants_awards.work_agreement": "a file",
-    "grants_publishing.giving_json": "a file",
-    "grants_publishing.giving_csv": "a file",
-    "grants_publishing.iati": "a file",
-    "membership.export_queue": "a file",
     "casework.news": "sends on to the case, by the walk of the group without mail",
     "accounts.write_down": "seen by the walk of the group without mail",
     "accounts.invited": "seen by test_administrator_hands_over_an_invitation",

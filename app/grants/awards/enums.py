@@ -110,6 +110,8 @@ class AwardRefusal(RefusalCode):
     NOT_LATER = "grants.awards.not_later"
     AFTER_THE_DONOR = "grants.awards.after_the_donor"
     REASON_MISSING = "grants.awards.reason_missing"
+    CHECK_NEEDED = "grants.awards.check_needed"
+    CHECK_EXPIRED = "grants.awards.check_expired"
     PAID_MEANWHILE = "grants.awards.paid_meanwhile"
     SUSPENDED_NOW = "grants.awards.suspended_now"
     REPORT_IS_READ = "grants.awards.report_is_read"

@@ -109,6 +109,10 @@ ERRORS: dict[AwardRefusal, Any] = {
         "Choose %(day)s or earlier: the donor’s funding for this grant ends on that day."
     ),
     AwardRefusal.REASON_MISSING: _l("Say why. The group reads the reason."),
+    AwardRefusal.CHECK_NEEDED: _l("%(group)s has to be checked first: a grant of this size needs a check."),
+    AwardRefusal.CHECK_EXPIRED: _l(
+        "The check of %(group)s expired on %(day)s. The group has to be checked again first."
+    ),
     AwardRefusal.PAID_MEANWHILE: _l(
         "Money is being sent to you right now, so this cannot be changed today. "
         "Write to the office if it is wrong."

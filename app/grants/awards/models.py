@@ -14,6 +14,7 @@ from app.grants.awards.enums import Condition, Happened, Route, RunStatus, Varia
 from app.grants.awards.process_words import KIND
 from app.grants.awards.workflow import RUN, VARIATION
 from app.grants.calls.enums import Basis
+from app.grants.diligence.enums import Tier
 from app.grants.funding.models import Account, Commitment, Fact
 from app.kernel.clock import now
 from app.kernel.database import Base, Key, UtcDateTime, choice_of
@@ -71,6 +72,8 @@ class GrantAward(Casefile):
     """What it cost, where the grant pays actual costs."""
     request: Mapped[str | None] = mapped_column(EncryptedText)
     """What the office asked the group to change in its report, in its own words."""
+    diligence: Mapped[Tier] = mapped_column(choice_of(Tier), default=Tier.NONE, server_default=Tier.NONE)
+    """How much has to be known of the group before it is paid, as it was when the grant was offered."""
     stop_reason: Mapped[str | None] = mapped_column(EncryptedText)
     """Why the grant is suspended or was cancelled, as the group reads it."""
 

@@ -103,6 +103,11 @@ def payable(case: GrantAward, moment: datetime) -> Tranche | None:
     return following if following is not None and is_met(following, case) else None
 
 
+def is_to_be_paid(case: GrantAward) -> bool:
+    """Whether money of the grant is still to be sent."""
+    return case.status in (Status.ACTIVE, Status.SUSPENDED) and not is_paid_out(case)
+
+
 def waits_for_details(case: GrantAward, moment: datetime | None = None) -> bool:
     """Whether a change of where money is sent is not used yet."""
     return case.details_usable_at is not None and (moment or now()) < case.details_usable_at

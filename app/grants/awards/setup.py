@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import url_for
+from flask import Flask, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -12,6 +12,7 @@ from app.casework.pages import CasePages
 from app.grants.awards import presenter, queries, services
 from app.grants.awards.process import GRANT_AWARD
 from app.grants.awards.process_words import Action
+from app.grants.diligence.queries import on_need
 from app.kernel.actor import can
 from app.kernel.permissions import Permission
 from app.web.actor import current_actor
@@ -23,6 +24,12 @@ def _navigation(body: Any) -> list[NavItem]:
     if body is None or not can(current_actor(), Permission.MANAGE_FUNDS, body=body.id):
         return []
     return [{"label": _("Payments"), "url": url_for("grants_awards.payments", slug=body.slug)}]
+
+
+def install(_app: Flask) -> None:
+    """Checks of groups are asked for by what grants need."""
+    if queries.list_needs_of_grants not in on_need:
+        on_need.append(queries.list_needs_of_grants)
 
 
 CASE_PAGES = {

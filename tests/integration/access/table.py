@@ -6,6 +6,7 @@ object of another network and with one that does not exist: both answers must be
 
 from __future__ import annotations
 
+from tests.integration.access.checks_table import CHECKS
 from tests.integration.access.expected import (
     COMMITTEE,
     CONTACTS,
@@ -28,10 +29,9 @@ from tests.integration.access.grants_table import (
     AWARDS,
     CALLS,
     MONEY,
-    PUBLISHING,
     REPORTS,
-    REVIEWS,
 )
+from tests.integration.access.reviews_table import PUBLISHING, REVIEWS
 
 
 def checkers_page(name: str, stage: str) -> Row:
@@ -316,6 +316,7 @@ TABLE: tuple[Row, ...] = (
     *CALLS,
     *APPLICATIONS,
     *AWARDS,
+    *CHECKS,
     *REPORTS,
     *REVIEWS,
     *PUBLISHING,

@@ -19,6 +19,8 @@ from app.grants.awards.models import GrantAward
 from app.grants.calls.models import Call
 from app.grants.calls.queries import list_lines
 from app.grants.calls.services import publish_call
+from app.grants.diligence.enums import Tier
+from app.grants.diligence.services import start_check
 from app.grants.funding.queries import list_accounts
 from app.grants.publishing.services import offer_file
 from app.grants.reports import services as reports
@@ -32,6 +34,7 @@ from app.organisations.enums import ContactRole
 from app.questionnaires.services import enter_answers
 from tests.award_factories import BANK
 from tests.call_factories import make_call
+from tests.diligence_factories import make_check
 from tests.factories import give_role, make_person
 from tests.grant_factories import LIGHT, budget_of
 from tests.membership_factories import World
@@ -78,6 +81,7 @@ def fill_awards(
             services.accept(award, name="R.", role="Chair", seen_hash=seen, actor=contacts["lead"])
             services.enter_details(award, Route.BANK, BANK, actor=contacts["lead"])
             paid.append(award)
+    _fill_checks(values, world, paid[-1], second[Role.GRANTS_OFFICER])
     values["run"] = _pay(world, paid, second[Role.FINANCE_OFFICER], staff["finance"])
     _fill_costs(values, world, contacts, staff, second)
     for name, grants in (("import", [PAST]), ("import faulty", [PAST, {}])):
@@ -86,6 +90,15 @@ def fill_awards(
     services.send_report(
         paid[-1], happened=Happened.YES, text="We met.", people=3, left_minor=0, actor=contacts["lead"]
     )
+
+
+def _fill_checks(values: dict[str, str], world: World, award: GrantAward, officer: Person) -> None:
+    """A check of a group that is filled in, and one that is to be concluded."""
+    values["checked group"] = award.organisation.ref
+    check = make_check(world.body, award.organisation, Tier.STANDARD, officer)
+    values["check ready"] = check.ref
+    other = make_member(world.body, f"Checked {world.body.slug}")
+    values["check running"] = start_check(world.body, other, Tier.FULL, actor=officer).ref
 
 
 def _helper(world: World, role: Role) -> Person:

@@ -64,7 +64,7 @@ def _transfer(item: PaymentRunItem, currency: str) -> Transfer:
     award, said = item.tranche.award, read_details(item.details)
     return Transfer(
         reference=f"{award.ref}-{item.tranche.number}",
-        amount=Decimal(plain_amount(currency, item.tranche.minor)),
+        amount=Decimal(plain_amount(currency, item.minor)),
         payee=_payee(said, award.country or ""),
     )
 

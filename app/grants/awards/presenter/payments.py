@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,8 +15,10 @@ from app.grants.awards import queries, rules
 from app.grants.awards.labels import ROUTES_OF_OFFICE, RUN_STATUSES
 from app.grants.awards.models import GrantAward, PaymentRun, PaymentRunItem, Tranche
 from app.grants.awards.presenter.grants import country_in, route_of
+from app.grants.awards.presenter.known import words_until
+from app.grants.diligence.enums import Tier
 from app.kernel.actor import Actor
-from app.kernel.clock import now
+from app.kernel.clock import now, today
 from app.kernel.money import Money
 from app.organisations.models import NetworkBody
 
@@ -31,6 +34,10 @@ class PayableRow:
     amount: Money
     is_stopped: bool = False
     """In a run: it cannot be paid now, since something has changed."""
+    known_until: date | None = None
+    """Until when the check counts that the grant asks for; in the past where it is over."""
+    check: str = ""
+    """The same in words, where the grant asks for a check."""
 
 
 @dataclass(frozen=True)
@@ -60,18 +67,30 @@ class RunRow:
 def payable_rows(actor: Actor, body_id: int, language: str) -> dict[str, list[PayableRow]]:
     """Currency → what can be paid now and is in no payment run, by the group's name."""
     found: dict[str, list[PayableRow]] = {}
-    for award, tranche in queries.list_payable(actor, body_id):
-        found.setdefault(award.currency, []).append(_payable_row(award, tranche, language))
+    payable = queries.list_payable(actor, body_id)
+    known = queries.known_groups([award for award, _tranche in payable])
+    for award, tranche in payable:
+        row = _payable_row(award, tranche, language, known)
+        found.setdefault(award.currency, []).append(row)
     return found
 
 
-def _payable_row(award: GrantAward, tranche: Tranche, language: str) -> PayableRow:
+def unknown_rows(actor: Actor, body_id: int, language: str) -> list[PayableRow]:
+    """What could be paid, were the group known well enough."""
+    waiting = queries.list_unknown(actor, body_id)
+    known = queries.known_groups([award for award, _tranche in waiting])
+    return [_payable_row(award, tranche, language, known) for award, tranche in waiting]
+
+
+def _payable_row(award: GrantAward, tranche: Tranche, language: str, known: Mapping[int, date]) -> PayableRow:
     return PayableRow(
         ref=award.ref,
         name=award.title,
         country=country_in(award.country, language),
         route=route_of(award),
         amount=Money(tranche.minor, award.currency),
+        known_until=known.get(award.id),
+        check=words_until(award, known.get(award.id), language),
     )
 
 
@@ -98,6 +117,7 @@ def run_rows(runs: Sequence[PaymentRun]) -> list[RunRow]:
 def run_items(run: PaymentRun, language: str) -> list[PayableRow]:
     """The payments of a run; while it waits for approval, with those that cannot be paid now."""
     waits, moment = rules.waits_for_approval(run), now()
+    known = queries.known_groups([item.tranche.award for item in run.items]) if waits else {}
     return [
         PayableRow(
             ref=item.tranche.award.ref,
@@ -105,10 +125,18 @@ def run_items(run: PaymentRun, language: str) -> list[PayableRow]:
             country=country_in(item.tranche.award.country, language),
             route=str(ROUTES_OF_OFFICE[item.route]),
             amount=Money(item.minor, run.account.currency),
-            is_stopped=waits and rules.payable(item.tranche.award, moment) is not item.tranche,
+            is_stopped=waits and _is_stopped(item, moment, known),
+            known_until=known.get(item.tranche.award_id),
         )
         for item in in_order(run)
     ]
+
+
+def _is_stopped(item: PaymentRunItem, moment: datetime, known: Mapping[int, date]) -> bool:
+    award = item.tranche.award
+    if rules.payable(award, moment) is not item.tranche:
+        return True
+    return award.diligence is not Tier.NONE and known.get(award.id, date.min) < today()
 
 
 def missing_rows(actor: Actor, body: NetworkBody, language: str) -> list[MissingRow]:

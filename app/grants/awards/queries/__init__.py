@@ -14,6 +14,7 @@ from app.grants.awards.queries.grants import (
     list_statement,
     list_to_offer,
 )
+from app.grants.awards.queries.known import known_groups, list_needs_of_grants, tier_of, tiers_to_offer
 from app.grants.awards.queries.payments import (
     count_missing,
     count_payable,
@@ -23,6 +24,7 @@ from app.grants.awards.queries.payments import (
     list_open_payments,
     list_open_runs,
     list_payable,
+    list_unknown,
     paid_and_ended_minor,
 )
 from app.grants.awards.queries.runs import count_runs_to_approve, get_run, list_runs
@@ -42,12 +44,17 @@ __all__ = [
     "is_closed",
     "is_in_open_run",
     "is_offered",
+    "known_groups",
     "list_missing",
+    "list_needs_of_grants",
     "list_open_payments",
     "list_open_runs",
     "list_payable",
     "list_runs",
     "list_statement",
     "list_to_offer",
+    "list_unknown",
     "paid_and_ended_minor",
+    "tier_of",
+    "tiers_to_offer",
 ]

@@ -15,11 +15,12 @@ from app.grants.awards.enums import VariationStatus
 from app.grants.awards.models import GrantAward, GrantVariation, PaymentRun, PaymentRunItem, Tranche
 from app.grants.awards.process_words import Status
 from app.grants.awards.queries.grants import OWN, paid_of_tranche
+from app.grants.diligence.queries import is_known
 from app.grants.funding.enums import FactKind
 from app.grants.funding.models import BudgetLine, Commitment, Fact
 from app.grants.funding.queries.facts import left_of
 from app.kernel.actor import Actor
-from app.kernel.clock import now
+from app.kernel.clock import now, today
 from app.kernel.database import db
 
 
@@ -46,7 +47,12 @@ def paid_and_ended_minor(award: GrantAward) -> int:
 
 def _payable(statement: Any) -> Any:
     """The tranches that can be paid now and wait in no payment run, as `rules.payable` has it, of a statement
-    over grants and their tranches."""
+    over grants and their tranches; of groups that are known well enough."""
+    return _due(statement).where(is_known(Casefile, OWN.diligence, today()))
+
+
+def _due(statement: Any) -> Any:
+    """The same, of whatever groups."""
     usable = or_(OWN.details_usable_at.is_(None), OWN.details_usable_at <= now())
     before = aliased(Tranche)
     return statement.where(
@@ -80,6 +86,21 @@ def list_payable(actor: Actor, body_id: int) -> Sequence[tuple[GrantAward, Tranc
         .order_by(Casefile.sort_name, Casefile.id)
     )
     return [(award, tranche) for award, tranche in db.session.execute(_payable(statement))]
+
+
+def list_unknown(actor: Actor, body_id: int) -> Sequence[tuple[GrantAward, Tranche]]:
+    """What could be paid if the group were known well enough, by the group's name."""
+    statement = (
+        select(GrantAward, Tranche)
+        .join(Tranche, Tranche.award_id == OWN.id)
+        .where(
+            Casefile.body_id == body_id,
+            ~is_closed_to(actor.actor_id),
+            ~is_known(Casefile, OWN.diligence, today()),
+        )
+        .order_by(Casefile.sort_name, Casefile.id)
+    )
+    return [(award, tranche) for award, tranche in db.session.execute(_due(statement))]
 
 
 def count_payable(actor: Actor, body_ids: Sequence[int]) -> dict[int, int]:

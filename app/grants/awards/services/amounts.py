@@ -13,6 +13,8 @@ from app.grants.awards.enums import AwardRefusal, Condition, VariationAction, Va
 from app.grants.awards.models import GrantAward, GrantVariation, Tranche
 from app.grants.awards.process_words import Action
 from app.grants.awards.services.following import give_time_to_report
+from app.grants.awards.services.known import require_known
+from app.grants.diligence.policy import needed_before_offer
 from app.grants.funding.services import lower_promise, raise_promise
 from app.kernel.actor import SYSTEM, Actor
 from app.kernel.clock import now, today
@@ -63,12 +65,14 @@ def check_amount(award: GrantAward, minor: int) -> None:
 
 def send_to_sign(award: GrantAward, variation: GrantVariation, *, actor: Actor) -> None:
     """The second person's part: the money of a raise is held, and the further version of the agreement is
-    written, as the group will sign it. Raises what `check_amount` and the ledger's `raise_promise` raise."""
+    written, as the group will sign it. Raises what `check_amount`, `require_known_for_more` and the ledger's
+    `raise_promise` raise."""
     assert variation.amount_minor is not None
     check_amount(award, variation.amount_minor)
     if rules.is_raise(variation):
         more = variation.difference_minor
         variation.hold = raise_promise(award.commitment, minor=more, day=today(), actor=actor, by_grant=True)
+        require_known_for_more(award)
     text, _digest = rules.agreement_now(award)
     variation.agreement = write_amount_amendment(
         text,
@@ -80,6 +84,14 @@ def send_to_sign(award: GrantAward, variation: GrantVariation, *, actor: Actor) 
     variation.agreement_hash = hash_of(variation.agreement)
     advance(variation, VariationAction.SEND_TO_SIGN, actor=actor)
     variation.decided_at, variation.decided_by_id = now(), actor.actor_id
+
+
+def require_known_for_more(award: GrantAward) -> None:
+    """A grant that becomes so large that its group would have been checked before the offer waits for that
+    check. Raises CHECK_NEEDED, CHECK_EXPIRED."""
+    tier = queries.tier_of(award.commitment)
+    if needed_before_offer(tier):
+        require_known(award, tier, today())
 
 
 def sign_variation(award: GrantAward, *, name: str, role: str, seen_hash: str, actor: Actor) -> None:
@@ -106,6 +118,7 @@ def _change_plan(award: GrantAward, variation: GrantVariation) -> None:
         part = Tranche(number=number, minor=variation.difference_minor, condition=Condition.RECEIPT)
         award.tranches.append(part)
         award.amount_minor = variation.amount_minor
+        award.diligence = queries.tier_of(award.commitment)
         db.session.flush()
         db.session.refresh(part, ["paid_minor"])
         return

@@ -17,10 +17,12 @@ from app.grants.awards.enums import AwardRefusal, Condition
 from app.grants.awards.models import GrantAward, Tranche
 from app.grants.awards.process_words import Action
 from app.grants.awards.services.amounts import end_variation
+from app.grants.awards.services.known import require_known
 from app.grants.calls.call_templates import TEMPLATES
 from app.grants.calls.call_templates.light import WHAT
 from app.grants.calls.models import Call
 from app.grants.calls.rules import is_cancelled
+from app.grants.diligence.policy import needed_before_offer
 from app.grants.funding.rules import terms_of
 from app.grants.funding.services import release_promise
 from app.kernel.actor import SYSTEM, Actor, can
@@ -36,7 +38,8 @@ from app.questionnaires.queries import answers_of
 
 def offer(application: GrantApplication, *, actor: Actor) -> GrantAward:
     """Offer the grant that was decided, with its agreement in the language of the application. Raises
-    NOT_AWARDED, OFFERED_ALREADY, CALL_CANCELLED."""
+    NOT_AWARDED, OFFERED_ALREADY, CALL_CANCELLED, and where the amount asks for a full check of the group
+    first, CHECK_NEEDED or CHECK_EXPIRED."""
     if not can(actor, Permission.SCREEN_GRANTS, body=application.body_id):
         raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
     require(may_work(actor, application))
@@ -47,6 +50,9 @@ def offer(application: GrantApplication, *, actor: Actor) -> GrantAward:
         raise DomainError(GrantRefusal.CALL_CANCELLED)
     if queries.is_offered(application):
         raise DomainError(AwardRefusal.OFFERED_ALREADY)
+    tier = queries.tier_of(commitment)
+    if needed_before_offer(tier):
+        require_known(application, tier, today())
     call = application.call
     parts = split(minor, TEMPLATES[call.template].tranches)
     agreement = write_agreement(_facts(application, minor, parts), application.language)
@@ -56,6 +62,7 @@ def offer(application: GrantApplication, *, actor: Actor) -> GrantAward:
         currency=call.currency,
         amount_minor=minor,
         basis=call.basis,
+        diligence=tier,
         language=application.language,
         agreement=agreement,
         agreement_hash=hash_of(agreement),

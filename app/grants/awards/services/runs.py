@@ -12,6 +12,7 @@ from app.grants.awards.enums import AwardRefusal, RunAction
 from app.grants.awards.models import GrantAward, PaymentRun, PaymentRunItem, Tranche
 from app.grants.awards.process_words import Action
 from app.grants.awards.services.following import give_time_to_report
+from app.grants.awards.services.known import require_known
 from app.grants.funding.enums import FundingRefusal
 from app.grants.funding.models import Account
 from app.grants.funding.rules import can_keep_funds
@@ -30,8 +31,8 @@ def prepare_run(body: NetworkBody, account: Account, refs: Collection[str], *, a
     """Put the payable tranches of these grants into one run from an account.
 
     It is tried out, so that only what can be paid is put before the second person. Raises NOTHING_CHOSEN,
-    NOT_PAYABLE with the group, RECUSED, OTHER_CURRENCY, IN_ANOTHER_RUN, SAME_PERSON where nobody else could
-    approve it, and what approving it would.
+    NOT_PAYABLE with the group, CHECK_NEEDED, CHECK_EXPIRED, RECUSED, OTHER_CURRENCY, IN_ANOTHER_RUN,
+    SAME_PERSON where nobody else could approve it, and what approving it would.
     """
     if not can_keep_funds(actor, body.id):
         raise DomainError(KernelRefusal.NOT_YOURS_TO_DO)
@@ -65,6 +66,7 @@ def _payable(award: GrantAward, account: Account, actor: Actor) -> Tranche:
     tranche = rules.payable(award, now())
     if tranche is None:
         raise DomainError(AwardRefusal.NOT_PAYABLE, group=award.title)
+    require_known(award, award.diligence, today())
     if queries.is_in_open_run(tranche):
         raise DomainError(AwardRefusal.IN_ANOTHER_RUN, group=award.title)
     return tranche
@@ -150,8 +152,8 @@ def approve_run(
     """Pay every tranche of the run, or none. `despite_cash`: the approver knows that the money of another
     fund is used meanwhile; `seen`: the stamp of what they looked at.
 
-    Raises PREPARED_BY_YOU, RUN_CHANGED, PREPARER_GONE, RECUSED, NOT_PAYABLE with the group where something
-    changed since, and what the ledger's `pay` raises.
+    Raises PREPARED_BY_YOU, RUN_CHANGED, PREPARER_GONE, RECUSED, NOT_PAYABLE, CHECK_NEEDED and CHECK_EXPIRED
+    with the group where something changed since, and what the ledger's `pay` raises.
     """
     require(rules.may_approve_run(actor, run))
     if rules.waits_for_approval(run) and seen is not None and seen != rules.run_stamp(run):
@@ -187,6 +189,7 @@ def _pay_each(run: PaymentRun, approver: Actor, *, despite_cash: bool = False) -
             _check_open(award, person)
         if rules.payable(award, now()) is not tranche or item.minor != tranche.minor:
             raise DomainError(AwardRefusal.NOT_PAYABLE, group=award.title)
+        require_known(award, award.diligence, today())
         with taking_step(award, Action.PAY, actor=approver, tranche=tranche.number):
             pay(
                 award.commitment,

@@ -70,6 +70,7 @@ def own(ref: str) -> str:
         wanted=rules.day_asked_for(award),
         refused=rules.refused_variation(award),
         expenses_url=_expenses(award),
+        known=presenter.known_line(award),
     )
 
 

@@ -55,12 +55,12 @@ def offers(slug: str, ref: str) -> str | Response:
         left = services.offer_selected(selection.refs, call, actor=current_actor())
         _tell_offered(len(selection.refs) - len(left), len(left))
         return see_other(here)
-    rows = queries.list_to_offer(current_actor(), call)
+    rows = presenter.offer_rows(current_actor(), call, slug, current_language())
     return render_template(
         "grants/awards/offers.html",
         call=call,
-        rows=[(one, Money(one.proposed_minor, call.currency)) for one in rows],
-        total=Money(sum(one.proposed_minor for one in rows), call.currency),
+        rows=rows,
+        total=Money(sum(one.amount.minor for one in rows), call.currency),
         form=SelectionForm(),
         acts=_acts(),
         back=url_for("grants_applications.applications", slug=slug, ref=ref),
@@ -131,6 +131,7 @@ def work(slug: str, ref: str) -> str:
     """One grant: its agreement, what was sent and arrived, the report, what can be done."""
     award = open_case(slug, ref)
     variation, events = rules.open_variation(award), list_events(award)
+    known = presenter.known_line(award)
     names = list_people_names({one.actor_id for one in events if one.actor_id is not None})
     return render_template(
         "grants/awards/work.html",
@@ -141,6 +142,9 @@ def work(slug: str, ref: str) -> str:
         application_url=url_for("grants_applications.work", slug=slug, ref=award.application.ref),
         parts=presenter.tranche_lines(award, current_language()),
         route=presenter.route_of(award),
+        known=known,
+        check_words=presenter.words_of_check(known, current_language()) if known is not None else "",
+        checks_url=presenter.checks_url(award, slug),
         usable_at=award.details_usable_at if rules.waits_for_details(award) else None,
         paragraphs=read_agreement(rules.agreement_now(award)[0]),
         variation=variation,

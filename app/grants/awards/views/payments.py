@@ -83,6 +83,7 @@ def payments(slug: str) -> Answer:
             (one, url_for("grants_awards.payments", slug=slug, currency=one), one == currency)
             for one in sorted(payable)
         ],
+        unknown=presenter.unknown_rows(current_actor(), body.id, current_language()),
         missing=presenter.missing_rows(current_actor(), body, current_language()),
         conflict_base=url_for("grants_awards.conflict", slug=slug, ref="REF"),
         runs=presenter.run_rows(queries.list_runs(body.id, most=current_app.config["PAGE_SIZE"])),

@@ -15,10 +15,12 @@ from app.accounts.models import Person
 from app.grants.awards.models import GrantAward
 from app.grants.awards.services import confirm_receipt
 from app.grants.calls.models import Call
+from app.grants.diligence.enums import Tier
 from app.grants.publishing import queries, services
 from app.grants.publishing.enums import Wish
 from app.kernel import clock
 from app.kernel.database import db
+from tests.diligence_factories import pass_check
 from tests.grant_factories import after, budget_of
 from tests.publishing_factories import Press, publishing
 
@@ -78,6 +80,7 @@ def call(office: Press) -> Iterator[Call]:
 def _granted(office: Press, call: Call, name: str, answer: str, minor: int) -> tuple[GrantAward, Person]:
     """A grant that was paid some days later, and arrived."""
     award, lead = office.granted(call, name, answer, answers=budget_of(minor))
+    pass_check(office.body, award.organisation, Tier.STANDARD, (office.officer, office.second))
     with clock.shift(timedelta(days=3)):
         office.pay(award)
         confirm_receipt(
