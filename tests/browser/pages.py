@@ -302,7 +302,8 @@ FIND = {
     "check": "SELECT ref FROM casefile WHERE kind = 'diligence_check' AND status = ? ORDER BY id LIMIT 1",
     "checked-group": (
         "SELECT o.ref FROM organisation o JOIN casefile c ON c.organisation_id = o.id "
-        "WHERE c.kind = 'diligence_check' AND c.status = ? ORDER BY c.id LIMIT 1"
+        "WHERE c.kind = 'diligence_check' AND c.status = ? AND o.id NOT IN (SELECT organisation_id "
+        "FROM casefile WHERE kind = 'diligence_check' AND is_open) ORDER BY c.id LIMIT 1"
     ),
     "past-import": "SELECT ref FROM past_import WHERE filename = ?",
     "payment-run": "SELECT ref FROM payment_run WHERE status = ? ORDER BY id LIMIT 1",
