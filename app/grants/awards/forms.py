@@ -143,7 +143,7 @@ class AmountChangeForm(Form):
     """Another amount for the whole grant, and why."""
 
     amount = AmountField(
-        _l("What should the grant be?"),
+        _l("What should the total amount be?"),
         [InputRequired(_l("Enter the amount"))],
         description=_l("The amount of the whole grant, with what was sent already."),
     )
