@@ -177,7 +177,7 @@ def _bank(row: Element, tag: str, party: Party) -> None:
     for it to be written."""
     bank = SubElement(SubElement(row, tag), "FinInstnId")
     if party.bic.strip():
-        _add(bank, "BICFI", party.bic.strip().upper())
+        _add(bank, "BICFI", compact(party.bic))
     elif party.bank.strip():
         _add(bank, "Nm", plain(party.bank))
         _address(bank, party, with_town=False)

@@ -82,6 +82,11 @@ def test_a_bank_is_named_by_its_bic_or_by_its_name_and_country() -> None:
     assert said(file, "DbtrAgt/FinInstnId/Othr/Id") == ["NOTPROVIDED"]
 
 
+def test_a_bic_is_written_without_what_only_helps_the_eye() -> None:
+    file = written(Transfer("G1-1", Decimal(1), replace(RUSH, bic="bukb gb-22")))
+    assert said(file, "CdtrAgt/FinInstnId/BICFI") == ["BUKBGB22"]
+
+
 def test_names_are_written_in_letters_that_every_bank_takes() -> None:
     assert said(two(), "Dbtr/Nm") == said(two(), "InitgPty/Nm") == ["Reseau Etoile"]
     assert said(two(), "Cdtr/Nm") == ["Reed + Son Lodz", "Rush"]
