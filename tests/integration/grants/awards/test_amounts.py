@@ -127,7 +127,8 @@ def test_a_reduction_gives_its_money_back_once_it_is_signed(office: Bursary, cal
     assert (_promised(award), free_on(office.line)) == ((300_00, 300_00), free + 150_00)
     assert (award.amount_minor, _plan(award)) == (300_00, [300_00])
     assert read_agreement(rules.agreement_now(award)[0])[-1].startswith(
-        "The grant is USD 300.00 instead of USD 450.00. USD 150.00 less is sent"
+        "The grant is USD 300.00 instead of USD 450.00. The payments that have not been sent yet are "
+        "reduced by USD 150.00."
     )
     assert [case for case, _ in queries.list_payable(office.finance, office.body.id)] == [award]
     office.pay(award)
