@@ -83,8 +83,8 @@ def write_amount_amendment(kept: str, *, number: int, amount: Money, before: Mon
         )
         if is_raise:
             how = _(
-                "The additional %(difference)s is sent as a separate payment, once you have signed this change "
-                "and told us that the earlier money arrived.",
+                "The additional %(difference)s is sent as a separate payment, once you have signed this "
+                "change and told us that the earlier money arrived.",
                 **named,
             )
         else:

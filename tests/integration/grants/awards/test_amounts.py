@@ -104,7 +104,7 @@ def test_a_raise_is_proposed_approved_signed_and_paid(office: Bursary, call: Cal
     *before, title, words = read_agreement(text)
     assert before == read_agreement(signed[0])
     assert title == "Amendment 1"
-    assert words.startswith("The grant is USD 600.00 instead of USD 450.00. The further USD 150.00 is sent")
+    assert words.startswith("The grant is USD 600.00 instead of USD 450.00. The additional USD 150.00")
     assert _mails()[-1] == "grant_award.another_amount"
     # The further part waits until the one before has arrived.
     assert rules.payable(award, clock.now()) is None
