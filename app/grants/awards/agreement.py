@@ -83,12 +83,12 @@ def write_amount_amendment(kept: str, *, number: int, amount: Money, before: Mon
         )
         if is_raise:
             how = _(
-                "The further %(difference)s is sent as a part of its own, once you have signed this and told "
-                "us that the money before arrived.",
+                "The additional %(difference)s is sent as a separate payment, once you have signed this "
+                "change and told us that the earlier money arrived.",
                 **named,
             )
         else:
-            how = _("%(difference)s less is sent: it is taken from what has not been sent yet.", **named)
+            how = _("The payments that have not been sent yet are reduced by %(difference)s.", **named)
         rest = _("Everything else stays as it was agreed.")
         paragraphs = [_("Amendment %(number)s", number=number), f"{change} {how} {rest}"]
     return json.dumps([*read_agreement(kept), *map(str, paragraphs)], ensure_ascii=False)

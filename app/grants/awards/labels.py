@@ -38,9 +38,9 @@ GAPS: dict[Gap, Any] = {
     # translators: %(field)s is the label of a field, such as "Town"
     Gap.MISSING: _l("“%(field)s” is missing."),
     Gap.PLACEHOLDER: _l("“%(field)s” looks like a placeholder."),
-    Gap.LETTERS: _l("“%(field)s” has letters that banks do not take. It has to be written in Latin letters."),
+    Gap.LETTERS: _l("“%(field)s” has letters that banks do not accept. Write it in Latin letters."),
     Gap.TOO_LONG: _l("“%(field)s” is too long for a bank."),
-    Gap.MISTYPED: _l("“%(field)s” has a typing error."),
+    Gap.MISTYPED: _l("There is a typing mistake in “%(field)s”."),
 }
 HAPPENED: dict[Happened, Any] = {
     Happened.YES: lazy_pgettext("took place", "Yes"),
@@ -121,7 +121,7 @@ ERRORS: dict[AwardRefusal, Any] = {
     AwardRefusal.REPORT_IS_READ: _l(
         "The group has sent its report. Another amount can be proposed only after the report is sent back."
     ),
-    AwardRefusal.SAME_AMOUNT: _l("The grant is this amount already."),
+    AwardRefusal.SAME_AMOUNT: _l("The grant is already for this amount."),
     AwardRefusal.OVER_THE_CALL: _l("The call gives at most %(most)s for one grant."),
     AwardRefusal.TOO_LITTLE: _l(
         "Enter %(least)s or more: money that was sent stays with the group. "
@@ -135,7 +135,9 @@ ERRORS: dict[AwardRefusal, Any] = {
         "The office proposed another amount for your grant. Sign it or say that you do not agree, "
         "then send your report."
     ),
-    AwardRefusal.NOT_TO_SIGN: _l("This change no longer waits for a signature."),
-    AwardRefusal.NOT_YOURS_TO_WITHDRAW: _l("Whoever proposed or approved this change can withdraw it."),
+    AwardRefusal.NOT_TO_SIGN: _l("This change can no longer be signed or withdrawn."),
+    AwardRefusal.NOT_YOURS_TO_WITHDRAW: _l(
+        "Only the person who proposed or approved this change can withdraw it."
+    ),
     AwardRefusal.DETAILS_LACK: _l("Fill in everything that is asked for."),
 }

@@ -160,12 +160,14 @@ WORDS: dict[str, StepWords] = {
     Action.PROPOSE_AMOUNT: StepWords(
         button=_l("Propose another amount"),
         event=_l("Another amount for the grant was proposed."),
-        lead=_l("A second person decides on it. If they agree, the group signs it, and then it holds."),
+        lead=_l(
+            "A second person decides on it. If they agree, the new amount applies once the group has signed."
+        ),
         private=True,
     ),
     Action.APPROVE_AMOUNT: StepWords(
         button=_l("Decide on the change"),
-        event=_l("Another amount was approved, and waits for the group to sign."),
+        event=_l("Another amount was approved. The group has to sign it."),
         told=_l("The office proposed another amount for your grant."),
         task=_l("Decide on a proposed change to the grant"),
     ),
@@ -176,22 +178,22 @@ WORDS: dict[str, StepWords] = {
     ),
     Action.SIGN_VARIATION: StepWords(
         button=_l("Read and sign the change"),
-        event=_l("The group signed the change: the new amount holds."),
-        told=_l("Your group signed the change: the new amount holds."),
+        event=_l("The group signed the change: the new amount applies."),
+        told=_l("Your group signed the change: the new amount applies."),
         task=_l("Read and sign a change to the grant"),
     ),
     Action.DECLINE_VARIATION: StepWords(
         button=_l("We do not agree to the change"),
         event=_l("The group did not agree to the change: the amount stays as it is."),
         told=_l("Your group did not agree to the change: the amount stays as it is."),
-        done=_l("The office is told that you do not agree. The amount stays as it is."),
+        done=_l("We have told the office that you do not agree. The amount stays as it is."),
         lead=_l("The amount of your grant stays as it is."),
     ),
     Action.WITHDRAW_VARIATION: StepWords(
         button=_l("Withdraw the change"),
         event=_l("The proposed change was withdrawn: the amount stays as it is."),
         field=_WHY,
-        lead=_l("The group can no longer sign the change. It reads the reason."),
+        lead=_l("The group can then no longer sign the change. It can read your reason."),
         danger=True,
     ),
     Action.CANCEL: StepWords(

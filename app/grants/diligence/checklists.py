@@ -43,7 +43,8 @@ REGISTRATION = Point(
     "registration",
     texts("Registration", "Registro legal", "Enregistrement légal"),
     texts(
-        "A group that cannot register, or would be in danger if it did, is waived. Say in a few words why.",
+        "This is not required of a group that cannot register, or would be in danger if it did. Say in a few "
+        "words why.",
         "Si el grupo no puede registrarse o correría peligro al hacerlo, no se le pide. Di por qué en pocas "
         "palabras.",
         "Un groupe qui ne peut pas s’enregistrer, ou que cela mettrait en danger, en est dispensé. Dites "
@@ -69,7 +70,7 @@ STANDARD = (
             "hacen falta "
             "nombres.",
             "On sait comment les décisions se prennent et qui répond de l’argent. Les fonctions "
-            "suffisent ; les "
+            "suffisent ; les "
             "noms ne sont pas nécessaires ici.",
         ),
         can_be_absent=False,
@@ -101,7 +102,7 @@ STANDARD = (
             "Ni el grupo ni quien recibe el dinero por él figuran en las listas que obligan a tu red. No se "
             "envía nada a nadie: lo consultas tú.",
             "Ni le groupe ni la personne qui reçoit l’argent pour lui ne figurent sur les listes qui "
-            "s’imposent à votre réseau. Rien n’est transmis à personne : vous faites la recherche vous-même.",
+            "s’imposent à votre réseau. Rien n’est transmis à personne : vous faites la recherche vous-même.",
         ),
         essential=True,
         names_lists=True,
@@ -111,7 +112,7 @@ STANDARD = (
             Found.OTHERWISE: texts(
                 "Same name only; it is somebody else",
                 "Solo coincide el nombre; es otra persona u organización",
-                "Seul le nom est le même ; il s’agit d’une autre personne ou structure",
+                "Seul le nom est le même ; il s’agit d’une autre personne ou structure",
             ),
             Found.NOT_MET: texts("On a list", "En una lista", "Sur une liste"),
         },
@@ -183,7 +184,7 @@ FULL = (
             "bookkeeping.",
             "Ya ha administrado un monto parecido, o dice cómo lo hará: en partes más pequeñas, con una "
             "organización administradora, con ayuda contable.",
-            "Il a déjà géré un montant comparable, ou dit comment il fera : des tranches plus petites, une "
+            "Il a déjà géré un montant comparable, ou dit comment il fera : des tranches plus petites, une "
             "structure porteuse, une aide comptable.",
         ),
         can_be_absent=False,
@@ -199,7 +200,7 @@ FULL = (
             "Where another organisation receives the money: what both agreed, and what it keeps for its "
             "work.",
             "Si otra organización recibe el dinero: qué acordaron ambas y cuánto retiene por su trabajo.",
-            "Si une autre structure reçoit l’argent : ce que les deux ont convenu, et ce qu’elle garde "
+            "Si une autre structure reçoit l’argent : ce que les deux ont convenu, et ce qu’elle garde "
             "pour son "
             "travail.",
         ),

@@ -35,7 +35,7 @@ ERRORS: dict[DiligenceRefusal, Any] = {
         "The group cannot pass while it is unclear where the money goes, or while it is on a sanctions list."
     ),
     DiligenceRefusal.CONDITIONS_MISSING: _l(
-        "One point is answered “No”. Write the conditions under which the group passes."
+        "At least one point is answered “No”. Write the conditions under which the group passes."
     ),
     DiligenceRefusal.DETAILS_UNCONFIRMED: _l(
         "Confirm with the group where the money goes, and tick the box."

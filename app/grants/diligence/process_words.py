@@ -59,7 +59,7 @@ WORDS: dict[str, StepWords] = {
         button=_l("Ask for changes"),
         event=_l("Somebody asked for changes to the check."),
         field=_l("What should be looked at again?"),
-        lead=_l("The check can be filled in again. The group hears nothing of it."),
+        lead=_l("The check can be filled in again. The group is not told."),
         private=True,
     ),
     Action.CLEAR: StepWords(
@@ -77,7 +77,8 @@ WORDS: dict[str, StepWords] = {
         event=_l("The check was ended early."),
         field=_l("Why?"),
         lead=_l(
-            "This check stops counting now. Payments that need it wait until the group is checked again."
+            "This check is no longer valid from now on. Payments that need it cannot be made until the group "
+            "is checked again."
         ),
         private=True,
         danger=True,

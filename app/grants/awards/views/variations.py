@@ -167,7 +167,7 @@ def sign_variation(ref: str) -> Answer:
         rules.variation_to_sign(award),
     )
     if form.validate_on_submit() and try_with(form, lambda: _sign(award, form)):
-        return done(back, _("Signed. The new amount holds from now on."))
+        return done(back, _("Signed. The new amount applies from now on."))
     require(refusal(current_actor(), award, Action.SIGN_VARIATION))
     assert variation is not None
     return show_form(

@@ -97,7 +97,7 @@ class WhereAccountIsForm(ActForm):
     town = LineField(
         _l("Town"),
         [InputRequired(_l("Enter the town")), Length(max=35)],
-        description=_l("Where the holder of the account has its address."),
+        description=_l("Where the account holder’s address is."),
     )
     country = CountryField(_l("Country"))
 

@@ -104,7 +104,7 @@ def test_a_raise_is_proposed_approved_signed_and_paid(office: Bursary, call: Cal
     *before, title, words = read_agreement(text)
     assert before == read_agreement(signed[0])
     assert title == "Amendment 1"
-    assert words.startswith("The grant is USD 600.00 instead of USD 450.00. The further USD 150.00 is sent")
+    assert words.startswith("The grant is USD 600.00 instead of USD 450.00. The additional USD 150.00")
     assert _mails()[-1] == "grant_award.another_amount"
     # The further part waits until the one before has arrived.
     assert rules.payable(award, clock.now()) is None
@@ -127,7 +127,8 @@ def test_a_reduction_gives_its_money_back_once_it_is_signed(office: Bursary, cal
     assert (_promised(award), free_on(office.line)) == ((300_00, 300_00), free + 150_00)
     assert (award.amount_minor, _plan(award)) == (300_00, [300_00])
     assert read_agreement(rules.agreement_now(award)[0])[-1].startswith(
-        "The grant is USD 300.00 instead of USD 450.00. USD 150.00 less is sent"
+        "The grant is USD 300.00 instead of USD 450.00. The payments that have not been sent yet are "
+        "reduced by USD 150.00."
     )
     assert [case for case, _ in queries.list_payable(office.finance, office.body.id)] == [award]
     office.pay(award)

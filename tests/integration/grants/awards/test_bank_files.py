@@ -127,7 +127,7 @@ def test_what_a_bank_would_send_back_is_named_before_the_run_is_approved(
     _as(client, office.finance)
     page = _page(client, run)
     assert NOT_YET in page
-    assert "“Name on the account” has letters that banks do not take." in page
+    assert "“Name on the account” has letters that banks do not accept." in page
     assert "“Town” is too long for a bank." in page
     assert "Группа" not in page
     _approve(office, run)

@@ -84,7 +84,7 @@ def test_a_group_goes_from_the_list_to_a_passed_check(
     _as(client, office.officer)
     page = client.get(CHECKS).text
     assert f"{group}?tier=standard" in page
-    assert "Payments wait for it." in page
+    assert "No payment can be made yet." in page
     started = _send(client, group, tier="standard")
     check = _only_check()
     work = f"{CHECKS}{check.ref}/"
@@ -264,7 +264,7 @@ def test_the_office_reads_on_a_grant_that_a_payment_waits(
     session.commit()
     url, group = f"/en/n/river/awards/{award.ref}/", f"{CHECKS}groups/{award.organisation.ref}"
     page = _as(client, office.officer).get(url).text
-    assert "The next payment waits until the group is checked." in page
+    assert "The next payment can be made once the group is checked." in page
     assert group in page
     pass_check(office.body, award.organisation, Tier.STANDARD, (office.officer, office.second))
     session.commit()

@@ -50,7 +50,7 @@ OF_NETWORK = (
         _l("Save the bank details"),
         _l("The bank details are saved."),
         _l(
-            "The files of payments that your bank reads name the account that pays. "
+            "The payment files for your bank name the account that pays. "
             "What you enter replaces what was there before."
         ),
     ),
