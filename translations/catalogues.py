@@ -22,7 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from translations.unmarked import unmarked_strings
-from translations.words import unwanted_words, with_french_signs
+from translations.words import unwanted_words, unwanted_words_in_data, with_french_signs
 
 ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("es", "fr")
@@ -199,7 +199,7 @@ def main(arguments: list[str]) -> int:
     if arguments != ["check"]:
         print(__doc__)
         return 2
-    found = [*faults(ROOT), *unmarked_strings(ROOT), *unwanted_words(ROOT)]
+    found = [*faults(ROOT), *unmarked_strings(ROOT), *unwanted_words(ROOT), *unwanted_words_in_data(ROOT)]
     for line in found:
         print(line)
     print(f"{len(found)} faults in the words" if found else "The words are complete in three languages.")

@@ -6,11 +6,15 @@ Members' names and what they write are never checked: they name themselves.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from babel.messages.pofile import read_po
+
+from app.kernel.locales import LANGUAGES
 
 AVOIDED = {
     "en": r"""addicts?|addiction|drug users?|(drug|substance) (abuse|misuse)|abusers?|IDUs?|target groups?
@@ -35,6 +39,9 @@ AVOIDED = {
 # Ways of writing two genders at once that a screen reader stumbles over.
 SPLIT_WORDS = re.compile(r"\w·\w|\w\((?:e|a|es|as|ne|trice)\)|\b\w+@s\b|\w[oe]/as?\b|\w-e-?s\b|\btodxs\b")
 FRENCH_SIGN = re.compile(r"(?<![\u202f\u00a0])[;!?»](?!\w)|«(?![\u202f\u00a0])|(?<![\u00a0\u202f]):(?=\s|$)")
+
+DATE_PATTERNS = "dates.py"
+"""How a day is written, in which words stand between straight apostrophes (CLDR)."""
 
 
 def faults_in(language: str, text: str) -> Iterator[str]:
@@ -81,3 +88,27 @@ def _forms(text: str | tuple[str, ...] | list[str] | None) -> list[str]:
 def _avoided(language: str) -> re.Pattern[str]:
     joined = "".join(line.strip() for line in AVOIDED[language].splitlines())
     return re.compile(rf"(?<![\w%(])(?:{joined})(?!\w)", re.IGNORECASE)
+
+
+def unwanted_words_in_data(root: Path) -> Iterator[str]:
+    """The same for texts that stand in the code in each language: `texts("…", "…", "…")`, and {"en": "…"}."""
+    for path in sorted((root / "app").rglob("*.py")):
+        if path.name == DATE_PATTERNS:
+            continue
+        for language, node in _texts_in(ast.parse(path.read_text("utf-8"))):
+            for fault in faults_in(language, str(node.value)):
+                yield f"{path.relative_to(root).as_posix()}:{node.lineno}: {fault}"
+
+
+def _texts_in(tree: ast.AST) -> Iterator[tuple[str, ast.Constant]]:
+    """(language, text) of each text that is written for one language."""
+    for node in ast.walk(tree):
+        found: list[tuple[Any, ast.expr]] = []
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "texts":
+            found = list(zip(LANGUAGES, node.args, strict=False))
+        elif isinstance(node, ast.Dict):
+            keys = [key.value if isinstance(key, ast.Constant) else None for key in node.keys]
+            found = list(zip(keys, node.values, strict=True))
+        for language, value in found:
+            if language in LANGUAGES and isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield language, value

@@ -11,19 +11,19 @@ ROOM = (
     {
         "en": "May the grant pay for the rent of a room?",
         "es": "¿La subvención puede pagar el alquiler de un local?",
-        "fr": "La subvention peut-elle payer la location d’une salle ?",
+        "fr": "La subvention peut-elle payer la location d’une salle ?",
     },
     {
         "en": "Yes. Tick “Room” under what you spend it on.",
         "es": "Sí. Marque «Local» entre los gastos.",
-        "fr": "Oui. Cochez « Salle » parmi les dépenses.",
+        "fr": "Oui. Cochez « Salle » parmi les dépenses.",
     },
 )
 TWO_EVENTS = (
     {
         "en": "May one group hold two events with one grant?",
         "es": "¿Un grupo puede organizar dos actos con una sola subvención?",
-        "fr": "Un groupe peut-il organiser deux événements avec une seule subvention ?",
+        "fr": "Un groupe peut-il organiser deux événements avec une seule subvention ?",
     },
     {
         "en": "Yes, on the same day. The amount stays the same.\n\nDescribe both in the same answer.",

@@ -45,7 +45,7 @@ TEXTS: dict[str, tuple[dict[str, str], dict[str, str]]] = {
         {
             "en": "Small grants for one warm night: a room, a meal, somebody who listens.",
             "es": "Pequeñas subvenciones para una noche cálida: un local, una comida, alguien que escucha.",
-            "fr": "Petites subventions pour une nuit au chaud : une salle, un repas, quelqu’un qui écoute.",
+            "fr": "Petites subventions pour une nuit au chaud : une salle, un repas, quelqu’un qui écoute.",
         },
     ),
     "street-kitchens": (

@@ -11,7 +11,7 @@ from babel.messages.catalog import Catalog
 from tests.architecture.source import ROOT
 from translations import catalogues
 from translations.unmarked import unmarked_strings
-from translations.words import faults_in, unwanted_words
+from translations.words import faults_in, unwanted_words, unwanted_words_in_data
 
 WORDS: dict[str, dict[str, str | tuple[str, ...]]] = {
     "Members": {"es": "Organizaciones miembro", "fr": "Membres"},
@@ -39,7 +39,7 @@ def test_every_string_is_marked() -> None:
 
 
 def test_our_words_follow_the_glossary() -> None:
-    faults = list(unwanted_words(ROOT))
+    faults = [*unwanted_words(ROOT), *unwanted_words_in_data(ROOT)]
     assert not faults, listed(faults)
 
 
@@ -253,3 +253,17 @@ def test_unwanted_words_reads_the_catalogues(checkout: Path) -> None:
     path = catalogues.catalogue_path(checkout, "fr")
     path.write_text(path.read_text("utf-8").replace("Membres", "Toxicomanes"), "utf-8")
     assert list(unwanted_words(checkout)) == ["fr: the glossary avoids 'Toxicomanes': 'Toxicomanes'"]
+
+
+def test_unwanted_words_in_data_reads_texts_in_code(tmp_path: Path) -> None:
+    (tmp_path / "app").mkdir()
+    code = (
+        'A = texts("Waived", "Hola", "Quoi ?")\nB = {"fr": "Trois : un", "code": "waived"}\nC = ["waived"]\n'
+    )
+    (tmp_path / "app" / "data.py").write_text(code, "utf-8")
+    (tmp_path / "app" / "dates.py").write_text(code, "utf-8")
+    assert list(unwanted_words_in_data(tmp_path)) == [
+        "app/data.py:1: en: the glossary avoids 'Waived': 'Waived'",
+        "app/data.py:1: fr: a no-break space is missing beside a sign: 'Quoi ?'",
+        "app/data.py:2: fr: a no-break space is missing beside a sign: 'Trois : un'",
+    ]

@@ -177,3 +177,29 @@ def actions(case: Casefile, actor: Actor) -> list[ActionLink]:
         url = pages.step_url(url_for, case, step)
         found.setdefault(url, ActionLink(step.action.value, url, words.button, words.danger))
     return list(found.values())
+
+
+def case_frame(
+    case: Casefile,
+    events: Sequence[AuditEvent],
+    actor: Actor,
+    *,
+    back: tuple[str, str],
+    sections: Sequence[tuple[str, str]],
+    note: str | None = None,
+) -> dict[str, Any]:
+    """What the frame of the page of a case shows of any case (`case_frame.html`). `back`: (address, words) of
+    the list it stands in; `sections`: (anchor, words) of the parts of the page; `note`: its reference, where
+    people know it by another one."""
+    return {
+        "back_url": back[0],
+        "back_label": back[1],
+        "neighbours": None,
+        "title": case.title,
+        "sign": stage_sign(case.process, case.status),
+        "stage": case.process.status_words[case.status],
+        "note": note or case.ref,
+        "stages": stage_bar(progress(case, events)),
+        "sections": [{"anchor": anchor, "label": label, "number": None} for anchor, label in sections],
+        "actions": actions(case, actor),
+    }

@@ -121,4 +121,3 @@ class AwardRefusal(RefusalCode):
     IN_A_RUN = "grants.awards.in_a_run"
     SIGN_FIRST = "grants.awards.sign_first"
     NOT_TO_SIGN = "grants.awards.not_to_sign"
-    NOT_YOURS_TO_WITHDRAW = "grants.awards.not_yours_to_withdraw"

@@ -136,8 +136,5 @@ ERRORS: dict[AwardRefusal, Any] = {
         "then send your report."
     ),
     AwardRefusal.NOT_TO_SIGN: _l("This change can no longer be signed or withdrawn."),
-    AwardRefusal.NOT_YOURS_TO_WITHDRAW: _l(
-        "Only the person who proposed or approved this change can withdraw it."
-    ),
     AwardRefusal.DETAILS_LACK: _l("Fill in everything that is asked for."),
 }

@@ -161,6 +161,13 @@ def is_being_reduced(case: GrantAward) -> bool:
     return variation is not None and is_of_amount(variation) and not is_raise(variation)
 
 
+def least_minor(case: GrantAward) -> int:
+    """The least that a grant can become, in minor units: all but the parts that are still to be sent. A part
+    of which some money came back is still agreed as a whole."""
+    unsent = sum(one.minor for one in parts_of(case) if not is_paid(one))
+    return max(1, case.amount_minor - unsent)
+
+
 def reduced(case: GrantAward, minor: int) -> dict[int, int] | None:
     """Number of a part that is not sent → what is left of it where the grant becomes `minor`: taken from the
     last part first. None where more would have to be taken than is still to be sent."""
@@ -267,15 +274,10 @@ def may_answer_variation(actor: Actor, case: GrantAward) -> RefusalCode | None:
 
 
 def may_withdraw_variation(actor: Actor, case: GrantAward) -> RefusalCode | None:
-    """Whoever proposed or approved it takes back what waits for the group."""
+    """The office takes back what waits for the group, whoever proposed or approved it: to say no takes one
+    person, and both may be gone."""
     refused = may_work(actor, case)
-    if refused is not None:
-        return refused
-    variation = variation_to_sign(case)
-    if variation is None:
-        return AwardRefusal.NOT_TO_SIGN
-    is_own = actor.actor_id in (variation.proposed_by_id, variation.decided_by_id)
-    return None if is_own else AwardRefusal.NOT_YOURS_TO_WITHDRAW
+    return refused or (AwardRefusal.NOT_TO_SIGN if variation_to_sign(case) is None else None)
 
 
 def may_refuse_variation(actor: Actor, case: GrantAward) -> RefusalCode | None:

@@ -43,17 +43,17 @@ REGISTRATION = Point(
     "registration",
     texts("Registration", "Registro legal", "Enregistrement légal"),
     texts(
-        "This is not required of a group that cannot register, or would be in danger if it did. Say in a few "
-        "words why.",
-        "Si el grupo no puede registrarse o correría peligro al hacerlo, no se le pide. Di por qué en pocas "
-        "palabras.",
+        "This is not required of a group that cannot register, or would be in danger if it did. Say in a "
+        "few words why.",
+        "Si el grupo no puede registrarse o correría peligro al hacerlo, no se le pide. Di por qué en "
+        "pocas palabras.",
         "Un groupe qui ne peut pas s’enregistrer, ou que cela mettrait en danger, en est dispensé. Dites "
         "pourquoi en quelques mots.",
     ),
     can_be_absent=False,
     words={
         Found.MET: texts("It is registered", "Está registrado", "Il est enregistré"),
-        Found.OTHERWISE: texts("Waived", "No se le pide", "Dispensé"),
+        Found.OTHERWISE: texts("Not required", "No se le pide", "Dispensé"),
         Found.NOT_MET: texts("Not clear yet", "Aún no está claro", "Pas encore clair"),
     },
 )
@@ -63,15 +63,12 @@ STANDARD = (
         "governance",
         texts("Who leads the group", "Quiénes dirigen el grupo", "Qui dirige le groupe"),
         texts(
-            "It is clear how decisions are made and who answers for the money. Roles are enough; names "
-            "are not "
-            "needed here.",
-            "Está claro cómo se decide y quién responde por el dinero. Bastan las funciones; aquí no "
-            "hacen falta "
-            "nombres.",
-            "On sait comment les décisions se prennent et qui répond de l’argent. Les fonctions "
-            "suffisent ; les "
-            "noms ne sont pas nécessaires ici.",
+            "It is clear how decisions are made and who answers for the money. Roles are enough; names are "
+            "not needed here.",
+            "Está claro cómo se decide y quién responde por el dinero. Bastan las funciones; aquí no hacen "
+            "falta nombres.",
+            "On sait comment les décisions se prennent et qui répond de l’argent. Les fonctions suffisent "
+            "; les noms ne sont pas nécessaires ici.",
         ),
         can_be_absent=False,
     ),
@@ -79,15 +76,14 @@ STANDARD = (
         "bank",
         texts("Where the money goes", "Adónde va el dinero", "Où va l’argent"),
         texts(
-            "The account, or the other way to receive money, belongs to the group or its host. Ask the group "
-            "through a contact you knew before. Whoever concludes the check confirms this too.",
-            "La cuenta, o la otra vía para recibir dinero, es del grupo o de su organización administradora. "
-            "Pregunta al grupo por un contacto que ya conocías. Quien concluya la verificación también lo "
-            "confirma.",
+            "The account, or the other way to receive money, belongs to the group or its host. Ask the "
+            "group through a contact you knew before. Whoever concludes the check confirms this too.",
+            "La cuenta, o la otra vía para recibir dinero, es del grupo o de su organización "
+            "administradora. Pregunta al grupo por un contacto que ya conocías. Quien concluya la "
+            "verificación también lo confirma.",
             "Le compte, ou l’autre moyen de recevoir l’argent, appartient au groupe ou à sa structure "
-            "porteuse. "
-            "Demandez-le au groupe par un contact que vous connaissiez déjà. La personne qui conclut la "
-            "vérification le confirme aussi.",
+            "porteuse. Demandez-le au groupe par un contact que vous connaissiez déjà. La personne qui "
+            "conclut la vérification le confirme aussi.",
         ),
         essential=True,
         second_person=True,
@@ -97,12 +93,13 @@ STANDARD = (
         "sanctions",
         texts("Sanctions lists", "Listas de sanciones", "Listes de sanctions"),
         texts(
-            "Neither the group nor whoever receives the money for it is on the lists that bind your network. "
-            "Nothing is sent to anybody: you look it up yourself.",
-            "Ni el grupo ni quien recibe el dinero por él figuran en las listas que obligan a tu red. No se "
-            "envía nada a nadie: lo consultas tú.",
+            "Neither the group nor whoever receives the money for it is on the lists that bind your "
+            "network. Nothing is sent to anybody: you look it up yourself.",
+            "Ni el grupo ni quien recibe el dinero por él figuran en las listas que obligan a tu red. No "
+            "se envía nada a nadie: lo consultas tú.",
             "Ni le groupe ni la personne qui reçoit l’argent pour lui ne figurent sur les listes qui "
-            "s’imposent à votre réseau. Rien n’est transmis à personne : vous faites la recherche vous-même.",
+            "s’imposent à votre réseau. Rien n’est transmis à personne : vous faites la recherche "
+            "vous-même.",
         ),
         essential=True,
         names_lists=True,
@@ -121,14 +118,12 @@ STANDARD = (
         "safeguarding",
         texts("Safety of people", "Protección de las personas", "Protection des personnes"),
         texts(
-            "The group knows what to do when somebody is harmed or mistreated, also by its own people. "
-            "An agreed "
-            "way of acting is enough.",
-            "El grupo sabe qué hacer si alguien sufre daño o maltrato, también por parte de su propia gente. "
-            "Basta con una forma de actuar acordada.",
+            "The group knows what to do when somebody is harmed or mistreated, also by its own people. An "
+            "agreed way of acting is enough.",
+            "El grupo sabe qué hacer si alguien sufre daño o maltrato, también por parte de su propia "
+            "gente. Basta con una forma de actuar acordada.",
             "Le groupe sait que faire quand une personne subit un dommage ou de mauvais traitements, y "
-            "compris "
-            "de la part de ses propres membres. Une façon d’agir convenue suffit.",
+            "compris de la part de ses propres membres. Une façon d’agir convenue suffit.",
         ),
         can_be_absent=False,
     ),
@@ -139,10 +134,9 @@ STANDARD = (
             "Somebody in the network or near the group knows its work. A member’s word counts as much as a "
             "letter.",
             "Alguien de la red o cercano al grupo conoce su trabajo. La palabra de una organización "
-            "miembro vale "
-            "tanto como una carta.",
-            "Quelqu’un du réseau ou proche du groupe connaît son travail. La parole d’un membre vaut autant "
-            "qu’une lettre.",
+            "miembro vale tanto como una carta.",
+            "Quelqu’un du réseau ou proche du groupe connaît son travail. La parole d’un membre vaut "
+            "autant qu’une lettre.",
         ),
     ),
 )
@@ -152,14 +146,12 @@ FULL = (
         "accounts",
         texts("Accounts of last year", "Cuentas del último año", "Comptes de l’année passée"),
         texts(
-            "Accounts or an audit of last year. For a group without them, a list of what came in and "
-            "went out "
-            "that two people signed.",
-            "Cuentas o auditoría del último año. Si el grupo no las tiene, una lista de ingresos y gastos "
-            "firmada por dos personas.",
-            "Les comptes ou un audit de l’année passée. Si le groupe n’en a pas, une liste des recettes "
-            "et des "
-            "dépenses signée par deux personnes.",
+            "Accounts of last year, audited or not. For a group without them, a list of what came in and "
+            "went out that two people signed.",
+            "Cuentas del último año, revisadas por alguien de fuera o no. Si el grupo no las tiene, una "
+            "lista de ingresos y gastos firmada por dos personas.",
+            "Les comptes de l’année passée, contrôlés par un tiers ou non. Si le groupe n’en a pas, une "
+            "liste des recettes et des dépenses signée par deux personnes.",
         ),
     ),
     Point(
@@ -183,9 +175,9 @@ FULL = (
             "It has managed a similar amount before, or says how it will: smaller parts, a host, help with "
             "bookkeeping.",
             "Ya ha administrado un monto parecido, o dice cómo lo hará: en partes más pequeñas, con una "
-            "organización administradora, con ayuda contable.",
+            "organización administradora, con apoyo contable.",
             "Il a déjà géré un montant comparable, ou dit comment il fera : des tranches plus petites, une "
-            "structure porteuse, une aide comptable.",
+            "structure porteuse, un appui comptable.",
         ),
         can_be_absent=False,
     ),
@@ -201,8 +193,7 @@ FULL = (
             "work.",
             "Si otra organización recibe el dinero: qué acordaron ambas y cuánto retiene por su trabajo.",
             "Si une autre structure reçoit l’argent : ce que les deux ont convenu, et ce qu’elle garde "
-            "pour son "
-            "travail.",
+            "pour son travail.",
         ),
         plainly_absent=True,
         words={

@@ -11,14 +11,13 @@ from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.accounts.queries import list_people_names
-from app.casework.presenter import actions, belonging, history, progress, stage_bar, stage_sign
+from app.casework.presenter import belonging, case_frame, history
 from app.casework.queries import list_events, region_name
 from app.grants.applications import presenter, queries, services
 from app.grants.applications.enums import GrantRefusal, Outcome
 from app.grants.applications.forms import DeclineForm, ProposeForm
 from app.grants.applications.labels import OUTCOMES
-from app.grants.applications.models import GrantApplication
-from app.grants.applications.process_words import STATUS, Action
+from app.grants.applications.process_words import Action
 from app.grants.applications.views.base import bp, open_case, open_list, open_step
 from app.grants.calls.models import Call
 from app.grants.calls.rules import is_scored
@@ -160,7 +159,16 @@ def work(slug: str, ref: str) -> str:
     names = list_people_names({one.actor_id for one in events if one.actor_id is not None})
     return render_template(
         "grants/applications/work.html",
-        frame=_frame(slug, case, events),
+        frame=case_frame(
+            case,
+            events,
+            current_actor(),
+            back=(
+                url_for("grants_applications.applications", slug=slug, ref=case.call.ref),
+                case.call.title_in(current_language()),
+            ),
+            sections=[("answers", _("All answers")), ("history", _("History"))],
+        ),
         case=case,
         call=case.call,
         region=region_name(case.region_id, current_language()),
@@ -170,24 +178,6 @@ def work(slug: str, ref: str) -> str:
         belonging=belonging(case, for_organisation=False),
         lines=history(case, events, names=names, for_organisation=False),
     )
-
-
-def _frame(slug: str, case: GrantApplication, events: Any) -> dict[str, Any]:
-    return {
-        "back_url": url_for("grants_applications.applications", slug=slug, ref=case.call.ref),
-        "back_label": case.call.title_in(current_language()),
-        "neighbours": None,
-        "title": case.title,
-        "sign": stage_sign(case.process, case.status),
-        "stage": STATUS[case.status],
-        "note": case.ref,
-        "stages": stage_bar(progress(case, events)),
-        "sections": [
-            {"anchor": "answers", "label": _("All answers"), "number": None},
-            {"anchor": "history", "label": _("History"), "number": None},
-        ],
-        "actions": actions(case, current_actor()),
-    }
 
 
 @bp.route(f"{CASE}propose", methods=["GET", "POST"])

@@ -57,8 +57,7 @@ def check_amount(award: GrantAward, minor: int) -> None:
             raise DomainError(AwardRefusal.OVER_THE_CALL, most=award.application.call.largest)
         return
     if minor <= 0 or rules.reduced(award, minor) is None:
-        least = max(1, rules.paid_minor(award))
-        raise DomainError(AwardRefusal.TOO_LITTLE, least=Money(least, award.currency))
+        raise DomainError(AwardRefusal.TOO_LITTLE, least=Money(rules.least_minor(award), award.currency))
     if queries.list_open_runs(award):
         raise DomainError(AwardRefusal.IN_A_RUN)
 
@@ -124,7 +123,7 @@ def _change_plan(award: GrantAward, variation: GrantVariation) -> None:
         return
     left = rules.reduced(award, variation.amount_minor)
     if left is None:
-        raise DomainError(AwardRefusal.TOO_LITTLE, least=Money(rules.paid_minor(award), award.currency))
+        raise DomainError(AwardRefusal.TOO_LITTLE, least=Money(rules.least_minor(award), award.currency))
     for one in award.tranches:
         one.minor = left.get(one.number, one.minor)
     less = -variation.difference_minor
@@ -147,8 +146,8 @@ def decline_variation(
 def withdraw_variation(
     case: GrantAward, *, actor: Actor, note: str | None = None, expected_version: int | None = None
 ) -> None:
-    """Whoever proposed or approved it takes back what waits for the group, which reads why. Raises
-    NOT_TO_SIGN, NOT_YOURS_TO_WITHDRAW."""
+    """The office takes back what waits for the group, which reads why. Raises
+    NOT_TO_SIGN."""
     with taking_step(
         case, Action.WITHDRAW_VARIATION, actor=actor, note=note, expected_version=expected_version
     ):

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import current_app, flash, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from app.accounts.queries import list_people_names
-from app.casework.presenter import actions, history, progress, stage_bar, stage_sign
+from app.casework.presenter import case_frame, history
 from app.casework.queries import list_events, region_name
 from app.grants.awards import presenter, queries, rules, services
 from app.grants.awards.agreement import read_agreement
 from app.grants.awards.labels import HAPPENED
 from app.grants.awards.models import GrantAward
-from app.grants.awards.process_words import STATUS, Action
+from app.grants.awards.process_words import Action
 from app.grants.awards.views.base import bp, open_body, open_case, open_step
 from app.grants.calls.queries import get_call
 from app.kernel.errors import DomainError
@@ -135,7 +133,13 @@ def work(slug: str, ref: str) -> str:
     names = list_people_names({one.actor_id for one in events if one.actor_id is not None})
     return render_template(
         "grants/awards/work.html",
-        frame=_frame(slug, award, events),
+        frame=case_frame(
+            award,
+            events,
+            current_actor(),
+            back=(url_for("grants_awards.awards", slug=slug), _("Grants")),
+            sections=[("agreement", _("Agreement")), ("history", _("History"))],
+        ),
         award=award,
         call=award.application.call,
         region=region_name(award.region_id, current_language()),
@@ -171,24 +175,6 @@ def work_agreement(slug: str, ref: str) -> Response:
 
 def _money(award: GrantAward, minor: int | None) -> Money | None:
     return Money(minor, award.currency) if minor is not None else None
-
-
-def _frame(slug: str, award: GrantAward, events: Any) -> dict[str, Any]:
-    return {
-        "back_url": url_for("grants_awards.awards", slug=slug),
-        "back_label": _("Grants"),
-        "neighbours": None,
-        "title": award.title,
-        "sign": stage_sign(award.process, award.status),
-        "stage": STATUS[award.status],
-        "note": award.ref,
-        "stages": stage_bar(progress(award, events)),
-        "sections": [
-            {"anchor": "agreement", "label": _("Agreement"), "number": None},
-            {"anchor": "history", "label": _("History"), "number": None},
-        ],
-        "actions": actions(award, current_actor()),
-    }
 
 
 @bp.route(f"{CASE}accept-report", methods=["GET", "POST"])

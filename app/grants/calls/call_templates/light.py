@@ -34,7 +34,7 @@ ABOUT = (
         texts(
             "Is what stands above about your group right?",
             "¿Es correcto lo que figura arriba sobre tu grupo?",
-            "Ce qui figure ci-dessus sur votre groupe est-il exact ?",
+            "Ce qui figure ci-dessus sur votre groupe est-il exact ?",
         ),
         required=True,
         options=(
@@ -52,7 +52,7 @@ ABOUT = (
     question(
         WHAT,
         "long_text",
-        texts("What will you do?", "¿Qué van a hacer?", "Qu’allez-vous faire ?"),
+        texts("What will you do?", "¿Qué van a hacer?", "Qu’allez-vous faire ?"),
         hint=texts(
             "One or two sentences are enough.",
             "Basta con una o dos frases.",
@@ -64,7 +64,7 @@ ABOUT = (
     question(
         "when",
         "date",
-        texts("When?", "¿Cuándo?", "Quand ?"),
+        texts("When?", "¿Cuándo?", "Quand ?"),
         hint=texts(
             "Leave it empty if the day is not fixed yet.",
             "Déjalo en blanco si el día aún no está fijado.",
@@ -77,7 +77,7 @@ ABOUT = (
         texts(
             "How many people will take part, about?",
             "¿Cuántas personas participarán, aproximadamente?",
-            "Combien de personnes participeront, à peu près ?",
+            "Combien de personnes participeront, à peu près ?",
         ),
         required=True,
         options=(
@@ -93,7 +93,7 @@ ABOUT = (
         texts(
             "What will you spend the money on?",
             "¿En qué gastarán el dinero?",
-            "À quoi servira l’argent ?",
+            "À quoi servira l’argent ?",
         ),
         hint=TICK_ALL,
         required=True,
@@ -114,7 +114,7 @@ ABOUT = (
         texts(
             "What could go wrong?",
             "¿Qué podría salir mal?",
-            "Qu’est-ce qui pourrait mal tourner ?",
+            "Qu’est-ce qui pourrait mal tourner ?",
         ),
         hint=TICK_ALL,
         required=True,
@@ -149,7 +149,7 @@ ABOUT = (
         texts(
             "If it does, what would you do?",
             "Si ocurre, ¿qué harían?",
-            "Si cela arrive, que feriez-vous ?",
+            "Si cela arrive, que feriez-vous ?",
         ),
         required=True,
         options=(
@@ -173,7 +173,7 @@ IN_THE_END = (
         texts(
             "May we name your group in public?",
             "¿Podemos nombrar a tu grupo en público?",
-            "Pouvons-nous nommer votre groupe en public ?",
+            "Pouvons-nous nommer votre groupe en public ?",
         ),
         required=True,
         options=PUBLIC_OPTIONS,
@@ -197,7 +197,7 @@ def route_questions() -> tuple[Question, ...]:
             texts(
                 "How can money reach you?",
                 "¿Cómo puede llegarles el dinero?",
-                "Comment l’argent peut-il vous parvenir ?",
+                "Comment l’argent peut-il vous parvenir ?",
             ),
             hint=texts(
                 "We ask for numbers only if you are chosen.",
@@ -230,7 +230,7 @@ def route_questions() -> tuple[Question, ...]:
         question(
             "host",
             "text",
-            texts("Which group receives it?", "¿Qué grupo lo recibe?", "Quel groupe le reçoit ?"),
+            texts("Which group receives it?", "¿Qué grupo lo recibe?", "Quel groupe le reçoit ?"),
             required=True,
             word_limit=20,
             when=answer(ROUTE).equals("host"),

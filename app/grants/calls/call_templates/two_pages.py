@@ -26,7 +26,7 @@ PLAN = (
     question(
         WHAT,
         "long_text",
-        texts("What will you do?", "¿Qué van a hacer?", "Qu’allez-vous faire ?"),
+        texts("What will you do?", "¿Qué van a hacer?", "Qu’allez-vous faire ?"),
         hint=texts(
             "Say what, with whom and where.",
             "Di qué, con quién y dónde.",
@@ -41,7 +41,7 @@ PLAN = (
         texts(
             "What should be different afterwards?",
             "¿Qué debería ser distinto después?",
-            "Qu’est-ce qui devrait avoir changé ensuite ?",
+            "Qu’est-ce qui devrait avoir changé ensuite ?",
         ),
         required=True,
         word_limit=150,
@@ -49,7 +49,7 @@ PLAN = (
     question(
         "period",
         "date_range",
-        texts("From when to when?", "¿Desde cuándo y hasta cuándo?", "De quand à quand ?"),
+        texts("From when to when?", "¿Desde cuándo y hasta cuándo?", "De quand à quand ?"),
         required=True,
     ),
     question(
@@ -58,7 +58,7 @@ PLAN = (
         texts(
             "What could go wrong, and what would you do then?",
             "¿Qué podría salir mal y qué harían entonces?",
-            "Qu’est-ce qui pourrait mal tourner, et que feriez-vous alors ?",
+            "Qu’est-ce qui pourrait mal tourner, et que feriez-vous alors ?",
         ),
         required=True,
         word_limit=150,
@@ -71,7 +71,7 @@ IN_THE_END = (
         texts(
             "Who knows your work and can speak about it?",
             "¿Quién conoce su trabajo y puede hablar de él?",
-            "Qui connaît votre travail et peut en parler ?",
+            "Qui connaît votre travail et peut en parler ?",
         ),
         hint=texts(
             "A name and how we can reach them. Ask them first.",
@@ -87,7 +87,7 @@ IN_THE_END = (
         texts(
             "May we name your group in public?",
             "¿Podemos nombrar a tu grupo en público?",
-            "Pouvons-nous nommer votre groupe en public ?",
+            "Pouvons-nous nommer votre groupe en public ?",
         ),
         required=True,
         options=PUBLIC_OPTIONS,
@@ -114,7 +114,7 @@ def _budget(currency: str, largest_minor: int) -> Question:
         texts(
             "What will you spend, and on what?",
             "¿Cuánto gastarán y en qué?",
-            "Combien dépenserez-vous, et pour quoi ?",
+            "Combien dépenserez-vous, et pour quoi ?",
         ),
         required=True,
         columns=(

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import current_app, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.accounts.queries import list_people_names
-from app.casework.presenter import actions, history, progress, stage_bar, stage_sign
+from app.casework.presenter import case_frame, history
 from app.casework.queries import list_events
 from app.grants.diligence import presenter, queries, rules, services
 from app.grants.diligence.enums import Shown, Tier
 from app.grants.diligence.forms import StartForm, points_form
 from app.grants.diligence.labels import TIERS
-from app.grants.diligence.models import DiligenceCheck
-from app.grants.diligence.process_words import STATUS, Action
+from app.grants.diligence.process_words import Action
 from app.grants.diligence.views.base import bp, open_body, open_check, open_group, open_step
 from app.kernel.clock import today
 from app.kernel.permissions import Permission
@@ -101,7 +98,13 @@ def work(slug: str, ref: str) -> str:
     names = list_people_names({one for one in people if one is not None})
     return render_template(
         "grants/diligence/work.html",
-        frame=_frame(slug, check, events),
+        frame=case_frame(
+            check,
+            events,
+            current_actor(),
+            back=(url_for("grants_diligence.checks", slug=slug), _("Checks of groups")),
+            sections=[("points", _("What was found")), ("history", _("History"))],
+        ),
         check=check,
         tier=TIERS[check.tier],
         until=check.valid_until if rules.is_passed(check) else None,
@@ -111,24 +114,6 @@ def work(slug: str, ref: str) -> str:
         waits_for_second=rules.waits_for_second(current_actor(), check),
         lines=history(check, events, names=names, for_organisation=False),
     )
-
-
-def _frame(slug: str, check: DiligenceCheck, events: Any) -> dict[str, Any]:
-    return {
-        "back_url": url_for("grants_diligence.checks", slug=slug),
-        "back_label": _("Checks of groups"),
-        "neighbours": None,
-        "title": check.title,
-        "sign": stage_sign(check.process, check.status),
-        "stage": STATUS[check.status],
-        "note": check.ref,
-        "stages": stage_bar(progress(check, events)),
-        "sections": [
-            {"anchor": "points", "label": _("What was found"), "number": None},
-            {"anchor": "history", "label": _("History"), "number": None},
-        ],
-        "actions": actions(check, current_actor()),
-    }
 
 
 @bp.route(f"{CASE}answers", methods=["GET", "POST"])

@@ -26,9 +26,8 @@ from app.kernel.settings import setting
 @dataclass(frozen=True)
 class ExpenseData:
     """What a group says of an expense; `minor` in the grant's currency, `original_minor` in another one in
-    which it was paid. `is_another`: there are two receipts
-    with the same number, day and amount. `files` are the references of all its files, None leaves
-    them as they are."""
+    which it was paid. `is_another`: there are two receipts with the same number, day and amount. `files` are
+    the references of all its files; None leaves them as they are."""
 
     item: str
     purpose: str

@@ -11,14 +11,14 @@ from flask_babel import gettext as _
 from app.accounts.queries import list_people_names
 from app.casework import opening
 from app.casework.forms import ConfirmForm
-from app.casework.presenter import actions, history, progress, stage_bar, stage_sign
+from app.casework.presenter import case_frame, history
 from app.casework.queries import list_events
 from app.grants.applications.models import GrantApplication
 from app.grants.reviews import presenter, queries, rules, services
 from app.grants.reviews.enums import ReviewRefusal
 from app.grants.reviews.forms import AskForm, CommentsForm, WhyForm
 from app.grants.reviews.models import ApplicationReview, Review
-from app.grants.reviews.process_words import STATUS, Action
+from app.grants.reviews.process_words import Action
 from app.grants.reviews.scoring import is_wide
 from app.grants.reviews.views.base import bp, open_application, open_case
 from app.kernel.errors import DomainError, NotFound, require
@@ -44,7 +44,14 @@ def work(slug: str, ref: str) -> str:
     threshold: float = current_app.config["REVIEW_SPREAD_FLAGGED"]
     return render_template(
         "grants/reviews/work.html",
-        frame=_frame(slug, case, events),
+        frame=case_frame(
+            case,
+            events,
+            current_actor(),
+            back=(url_for("grants_reviews.ranking", slug=slug, ref=case.call.ref), _("Ranking")),
+            sections=[("scores", _("Scores")), ("comments", _("Comments")), ("history", _("History"))],
+            note=case.application.ref,
+        ),
         case=case,
         call=case.call,
         concerns=presenter.concerns_of(case),
@@ -63,25 +70,6 @@ def work(slug: str, ref: str) -> str:
         ask_url=url_for("grants_reviews.ask", slug=slug, ref=case.application.ref),
         lines=history(case, events, names=names, for_organisation=False),
     )
-
-
-def _frame(slug: str, case: ApplicationReview, events: Any) -> dict[str, Any]:
-    return {
-        "back_url": url_for("grants_reviews.ranking", slug=slug, ref=case.call.ref),
-        "back_label": _("Ranking"),
-        "neighbours": None,
-        "title": case.title,
-        "sign": stage_sign(case.process, case.status),
-        "stage": STATUS[case.status],
-        "note": case.application.ref,
-        "stages": stage_bar(progress(case, events)),
-        "sections": [
-            {"anchor": "scores", "label": _("Scores"), "number": None},
-            {"anchor": "comments", "label": _("Comments"), "number": None},
-            {"anchor": "history", "label": _("History"), "number": None},
-        ],
-        "actions": actions(case, current_actor()),
-    }
 
 
 def _url(slug: str, case: ApplicationReview) -> str:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -19,23 +16,18 @@ from app.grants.funding.enums import FundingRefusal
 from app.grants.funding.models import Fact
 from app.grants.funding.queries import sums
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.errors import KernelRefusal
 from app.kernel.permissions import Role, ScopeKind
 from app.questionnaires.services import enter_answers
 from tests.factories import give_role
 from tests.funding_factories import make_award
 from tests.grant_factories import Office, after, budget_of
+from tests.refusals import refusal
 
 
 @pytest.fixture
 def office(session: Session) -> Office:
     return Office()
-
-
-def _refusal(act: Callable[[], object]) -> Any:
-    with pytest.raises(DomainError) as caught:
-        act()
-    return caught.value.code
 
 
 def test_nothing_is_decided_while_others_may_still_send(office: Office) -> None:
@@ -44,14 +36,14 @@ def test_nothing_is_decided_while_others_may_still_send(office: Office) -> None:
         lambda: services.propose(case, Outcome.AWARD, actor=office.officer),
         lambda: take_step(case, Action.SHORTLIST, actor=office.officer),
     ):
-        assert _refusal(act) is Refused.CALL_STILL_OPEN
+        assert refusal(act) is Refused.CALL_STILL_OPEN
 
 
 def test_one_person_proposes_and_another_decides(office: Office) -> None:
     call = office.call()
     case = office.proposed(call)
     with after(call):
-        assert _refusal(lambda: services.award(case, actor=office.officer)) is Refused.PROPOSED_BY_YOU
+        assert refusal(lambda: services.award(case, actor=office.officer)) is Refused.PROPOSED_BY_YOU
         services.award(case, actor=office.second)
     assert (case.status, case.is_open) == (Status.AWARDED, False)
 
@@ -62,7 +54,7 @@ def test_who_is_a_contact_of_the_group_neither_proposes_nor_decides(office: Offi
     give_role(lead, Role.GRANTS_OFFICER, ScopeKind.BODY, office.body.id)
     with after(call):
         act = lambda: services.propose(case, Outcome.AWARD, actor=lead)  # noqa: E731
-        assert _refusal(act) is CaseworkRefusal.RECUSED
+        assert refusal(act) is CaseworkRefusal.RECUSED
 
 
 def test_an_award_is_set_aside_from_the_line_by_whom_decided_it(office: Office) -> None:
@@ -90,7 +82,7 @@ def test_no_more_is_awarded_than_the_line_holds_and_the_next_line_pays(office: O
             services.propose(case, Outcome.AWARD, actor=office.officer)
         services.award(first, actor=office.second)
         act = lambda: services.award(second, actor=office.second)  # noqa: E731
-        assert _refusal(act) is FundingRefusal.LINE_EXCEEDED
+        assert refusal(act) is FundingRefusal.LINE_EXCEEDED
     assert second.status is Status.PROPOSED
     assert sums(Fact.line_id == office.line.id).committed == 6_000_00
 
@@ -101,7 +93,7 @@ def test_who_is_not_selected_reads_why(office: Office, outcome: Outcome) -> None
     case, _lead = office.sent(call)
     with after(call):
         act = lambda: services.propose(case, outcome, actor=office.officer, reason=" ")  # noqa: E731
-        assert _refusal(act) is Refused.REASON_MISSING
+        assert refusal(act) is Refused.REASON_MISSING
 
 
 @pytest.mark.parametrize(
@@ -121,7 +113,7 @@ def test_only_what_was_proposed_is_decided(
     with after(call):
         for other in sorted(others):
             act = lambda other=other: services.decide(case, other, actor=office.second)  # noqa: E731
-            assert _refusal(act) is Refused.NOT_PROPOSED_SO
+            assert refusal(act) is Refused.NOT_PROPOSED_SO
         services.decide(case, action, actor=office.second)
     assert case.status is status
 
@@ -150,7 +142,7 @@ def test_an_amount_outside_the_call_is_not_proposed(office: Office, minor: int) 
     case, _lead = office.sent(call)
     with after(call):
         act = lambda: services.propose(case, Outcome.AWARD, actor=office.officer, minor=minor)  # noqa: E731
-        assert _refusal(act) is Refused.AMOUNT_OUTSIDE
+        assert refusal(act) is Refused.AMOUNT_OUTSIDE
 
 
 def test_others_of_the_office_decide_nothing(office: Office) -> None:
@@ -158,7 +150,7 @@ def test_others_of_the_office_decide_nothing(office: Office) -> None:
     case = office.proposed(call)
     with after(call):
         act = lambda: services.award(case, actor=office.finance)  # noqa: E731
-        assert _refusal(act) is KernelRefusal.NOT_YOURS_TO_DO
+        assert refusal(act) is KernelRefusal.NOT_YOURS_TO_DO
 
 
 def test_a_whole_list_is_screened_proposed_and_decided_in_three_acts(office: Office) -> None:

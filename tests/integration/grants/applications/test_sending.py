@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -27,6 +25,7 @@ from app.questionnaires.services import enter_answers
 from tests.factories import make_person
 from tests.grant_factories import LIGHT, Office, after, budget_of
 from tests.organisation_factories import make_contact, make_member
+from tests.refusals import refusal
 
 MINUTE = timedelta(minutes=1)
 
@@ -34,12 +33,6 @@ MINUTE = timedelta(minutes=1)
 @pytest.fixture
 def office(session: Session) -> Office:
     return Office()
-
-
-def _refusal(act: Callable[[], object]) -> Any:
-    with pytest.raises(DomainError) as caught:
-        act()
-    return caught.value.code
 
 
 def test_a_light_application_begins_with_the_safest_answers(office: Office) -> None:
@@ -55,7 +48,7 @@ def test_only_who_acts_for_a_group_starts_for_it(office: Office, role: ContactRo
     if role is not None:
         make_contact(person, group, role)
     act = lambda: services.start_application(call, group, actor=person, language="en")  # noqa: E731
-    assert _refusal(act) is Refused.ONLY_THE_APPLICANT
+    assert refusal(act) is Refused.ONLY_THE_APPLICANT
 
 
 def test_nobody_starts_before_the_call_opens_or_after_it_closed(office: Office) -> None:
@@ -63,16 +56,16 @@ def test_nobody_starts_before_the_call_opens_or_after_it_closed(office: Office) 
     assert call.opens_at is not None
     act = lambda: services.start_application(call, group, actor=lead, language="en")  # noqa: E731
     with clock.at(call.opens_at - MINUTE):
-        assert _refusal(act) is Refused.CALL_NOT_OPEN
+        assert refusal(act) is Refused.CALL_NOT_OPEN
     with after(call):
-        assert _refusal(act) is Refused.CALL_NOT_OPEN
+        assert refusal(act) is Refused.CALL_NOT_OPEN
 
 
 def test_a_group_has_one_open_application_to_a_call(office: Office) -> None:
     call = office.call()
     case, lead = office.draft(call)
     act = lambda: services.start_application(call, case.organisation, actor=lead, language="en")  # noqa: E731
-    assert _refusal(act) is Refused.ALREADY_APPLYING
+    assert refusal(act) is Refused.ALREADY_APPLYING
     take_step(case, Action.WITHDRAW, actor=lead)
     assert services.start_application(call, case.organisation, actor=lead, language="en").id != case.id
 
@@ -81,7 +74,7 @@ def test_who_does_not_meet_the_requirements_learns_it_before_writing_and_can_ask
     call = office.call(required=[{"rule": "kind", "codes": ["academic"]}])
     group, lead = office.group()
     act = lambda: services.start_application(call, group, actor=lead, language="en")  # noqa: E731
-    assert _refusal(act) is Refused.NOT_ELIGIBLE
+    assert refusal(act) is Refused.NOT_ELIGIBLE
     case = services.start_application(call, group, actor=lead, language="en", exception="We teach.")
     assert case.status is Status.EXCEPTION_ASKED
     services.allow(case, actor=office.officer)
@@ -96,7 +89,7 @@ def test_a_refused_exception_ends_the_application_with_its_reason(office: Office
     group, lead = office.group()
     case = services.start_application(call, group, actor=lead, language="en", exception="We teach.")
     act = lambda: services.refuse_exception(case, actor=office.officer)  # noqa: E731
-    assert _refusal(act) is CaseworkRefusal.REASON_MISSING
+    assert refusal(act) is CaseworkRefusal.REASON_MISSING
     services.refuse_exception(case, actor=office.officer, note="It is for academics.")
     assert (case.status, case.is_open) == (Status.NOT_ELIGIBLE, False)
     assert (case.told_reason, reason_is_told(case)) == ("It is for academics.", True)
@@ -107,7 +100,7 @@ def test_nobody_is_let_in_once_the_call_has_closed(office: Office) -> None:
     group, lead = office.group()
     case = services.start_application(call, group, actor=lead, language="en", exception="We teach.")
     with after(call):
-        assert _refusal(lambda: services.allow(case, actor=office.officer)) is Refused.CALL_NOT_OPEN
+        assert refusal(lambda: services.allow(case, actor=office.officer)) is Refused.CALL_NOT_OPEN
 
 
 def test_a_group_that_lost_its_standing_while_writing_cannot_send(office: Office) -> None:
@@ -115,13 +108,13 @@ def test_a_group_that_lost_its_standing_while_writing_cannot_send(office: Office
     case, lead = office.draft(office.call(code="other"))
     enter_answers(case.response, LIGHT, actor=lead)
     case.call = call
-    assert _refusal(lambda: services.send_application(case, actor=lead)) is Refused.NOT_ELIGIBLE
+    assert refusal(lambda: services.send_application(case, actor=lead)) is Refused.NOT_ELIGIBLE
 
 
 def test_what_is_not_complete_is_not_sent(office: Office) -> None:
     case, lead = office.draft(office.call())
     act = lambda: services.send_application(case, actor=lead)  # noqa: E731
-    assert _refusal(act) is QuestionnaireRefusal.ANSWERS_INCOMPLETE
+    assert refusal(act) is QuestionnaireRefusal.ANSWERS_INCOMPLETE
     assert case.status is Status.DRAFT
 
 
@@ -137,7 +130,7 @@ def test_it_is_sent_until_the_last_second_and_not_after(office: Office) -> None:
     enter_answers(case.response, LIGHT, actor=lead)
     assert call.closes_at is not None
     with clock.at(call.closes_at + MINUTE):
-        assert _refusal(lambda: services.send_application(case, actor=lead)) is Refused.CALL_NOT_OPEN
+        assert refusal(lambda: services.send_application(case, actor=lead)) is Refused.CALL_NOT_OPEN
     with clock.at(call.closes_at + MINUTE - timedelta(seconds=1)):
         services.send_application(case, actor=lead)
     assert case.status is Status.SUBMITTED
@@ -147,11 +140,11 @@ def test_the_clock_closes_what_was_not_sent_and_more_time_opens_it_again(office:
     call = office.call()
     case, lead = office.draft(call)
     enter_answers(case.response, LIGHT, actor=lead)
-    assert _refusal(lambda: take_step(case, Action.LAPSE, actor=SYSTEM)) is CaseworkRefusal.NOT_YET_DUE
+    assert refusal(lambda: take_step(case, Action.LAPSE, actor=SYSTEM)) is CaseworkRefusal.NOT_YET_DUE
     with after(call):
         take_step(case, Action.LAPSE, actor=SYSTEM)
         assert case.status is Status.LAPSED
-        assert _refusal(lambda: take_step(case, Action.REOPEN, actor=lead)) is Refused.CALL_NOT_OPEN
+        assert refusal(lambda: take_step(case, Action.REOPEN, actor=lead)) is Refused.CALL_NOT_OPEN
         assert call.closes_at is not None
         later = call.closes_at + timedelta(days=2)
         extend_call(
@@ -175,7 +168,7 @@ def test_what_was_sent_is_changed_until_the_call_closes(office: Office) -> None:
     services.send_application(case, actor=lead)
     assert answers_of(case.response)["what"] == "Something else."
     with after(call):
-        assert _refusal(lambda: services.take_back(case, actor=lead)) is Refused.CALL_NOT_OPEN
+        assert refusal(lambda: services.take_back(case, actor=lead)) is Refused.CALL_NOT_OPEN
 
 
 def test_the_office_asks_for_changes_in_words_and_gets_them_after_the_call_closed(office: Office) -> None:
@@ -228,7 +221,7 @@ def test_drafts_of_a_cancelled_call_stay_to_be_read(office: Office) -> None:
     case, lead = office.draft(call)
     cancel_call(call, actor=office.officer, reason="No money")
     enter_answers(case.response, LIGHT, actor=lead)
-    assert _refusal(lambda: services.send_application(case, actor=lead)) is Refused.CALL_NOT_OPEN
+    assert refusal(lambda: services.send_application(case, actor=lead)) is Refused.CALL_NOT_OPEN
 
 
 def test_a_group_outside_the_network_is_no_active_member(office: Office) -> None:
@@ -237,4 +230,4 @@ def test_a_group_outside_the_network_is_no_active_member(office: Office) -> None
     lead = make_person("Lead")
     make_contact(lead, outside, ContactRole.LEAD)
     act = lambda: services.start_application(call, outside, actor=lead, language="en")  # noqa: E731
-    assert _refusal(act) is Refused.NOT_ELIGIBLE
+    assert refusal(act) is Refused.NOT_ELIGIBLE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -25,10 +25,11 @@ from app.grants.funding.queries import sums
 from app.grants.funding.services.ceilings import free_on
 from app.kernel import clock
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.errors import KernelRefusal
 from app.kernel.outbox import OutboxMessage
 from tests.award_factories import Bursary, sign_change
 from tests.grant_factories import after
+from tests.refusals import refusal
 
 
 @pytest.fixture
@@ -49,14 +50,6 @@ def _accepted(office: Bursary, call: Call) -> tuple[GrantAward, Person]:
     award, lead = office.accepted(call)
     call.largest_minor = 900_00
     return award, lead
-
-
-def _refusal(act: Callable[[], object]) -> Any:
-    nested = db.session.begin_nested()
-    with pytest.raises(DomainError) as caught:
-        act()
-    nested.rollback()
-    return caught.value.code
 
 
 def _mails() -> list[str]:
@@ -82,9 +75,9 @@ def test_a_raise_is_proposed_approved_signed_and_paid(office: Bursary, call: Cal
     assert [one.party for one in award.open_waits if one.action == Action.APPROVE_AMOUNT] == [officers(award)]
     assert _promised(award) == (0, 0)
     approve = lambda who, seen=made.ref: services.approve_variation(award, seen=seen, actor=who)  # noqa: E731
-    assert _refusal(lambda: approve(office.officer)) is Refused.PROPOSED_BY_YOU
-    assert _refusal(lambda: approve(office.second, "other")) is Refused.NOTHING_PROPOSED
-    assert _refusal(lambda: approve(lead)) is KernelRefusal.NOT_YOURS_TO_DO
+    assert refusal(lambda: approve(office.officer)) is Refused.PROPOSED_BY_YOU
+    assert refusal(lambda: approve(office.second, "other")) is Refused.NOTHING_PROPOSED
+    assert refusal(lambda: approve(lead)) is KernelRefusal.NOT_YOURS_TO_DO
     approve(office.second)
     # The money is held, and nothing else has changed yet.
     assert (made.status, _promised(award)) == (Status.TO_SIGN, (150_00, 150_00))
@@ -121,7 +114,7 @@ def test_a_reduction_gives_its_money_back_once_it_is_signed(office: Bursary, cal
     made = office.to_sign(award, 300_00)
     assert (_promised(award), free_on(office.line), made.hold) == ((450_00, 450_00), free, None)
     # What is still to be sent waits for the answer of the group.
-    assert _refusal(lambda: office.prepared(award)) is Refused.NOT_PAYABLE
+    assert refusal(lambda: office.prepared(award)) is Refused.NOT_PAYABLE
     assert [case for case, _ in queries.list_payable(office.finance, office.body.id)] == []
     sign_change(award, lead)
     assert (_promised(award), free_on(office.line)) == ((300_00, 300_00), free + 150_00)
@@ -157,7 +150,7 @@ def test_what_was_held_goes_back_as_it_was_booked(office: Bursary, call: Call, h
     assert (released.promised_minor, released.committed_minor) == (-150_00, -150_00)
     assert (award.amount_minor, _plan(award)) == (450_00, [450_00])
     assert rules.agreement_now(award) == (award.agreement, award.agreement_hash)
-    assert _refusal(lambda: sign_change(award, lead)) is not None
+    assert refusal(lambda: sign_change(award, lead)) is not None
 
 
 def test_what_is_not_approved_holds_nothing_and_the_group_hears_nothing(office: Bursary, call: Call) -> None:
@@ -174,7 +167,7 @@ def test_what_is_not_approved_holds_nothing_and_the_group_hears_nothing(office: 
 
 def test_what_cannot_be_proposed(office: Bursary, call: Call) -> None:
     award, _lead = _accepted(office, call)
-    propose = lambda minor: _refusal(lambda: office.propose_amount(award, minor))  # noqa: E731
+    propose = lambda minor: refusal(lambda: office.propose_amount(award, minor))  # noqa: E731
     assert propose(450_00) is Refused.SAME_AMOUNT
     assert propose(900_01) is Refused.OVER_THE_CALL
     assert propose(0) is propose(-1) is Refused.TOO_LITTLE
@@ -191,10 +184,10 @@ def test_nothing_is_proposed_of_a_suspended_grant_or_while_its_report_is_read(
     office: Bursary, call: Call
 ) -> None:
     reported, _lead = office.reported(call, "Fern")
-    assert _refusal(lambda: office.propose_amount(reported, 600_00)) is Refused.REPORT_IS_READ
+    assert refusal(lambda: office.propose_amount(reported, 600_00)) is Refused.REPORT_IS_READ
     award, _lead = _accepted(office, call)
     services.suspend(award, actor=office.officer, note="Wait.")
-    assert _refusal(lambda: office.propose_amount(award, 600_00)) is Refused.SUSPENDED_NOW
+    assert refusal(lambda: office.propose_amount(award, 600_00)) is Refused.SUSPENDED_NOW
 
 
 def test_the_line_has_to_hold_a_raise(office: Bursary, call: Call) -> None:
@@ -202,7 +195,7 @@ def test_the_line_has_to_hold_a_raise(office: Bursary, call: Call) -> None:
     call.largest_minor = 99_999_00
     over = 450_00 + free_on(office.line) + 1
     made = office.propose_amount(award, over)
-    assert _refusal(lambda: services.approve_variation(award, actor=office.second)) is (
+    assert refusal(lambda: services.approve_variation(award, actor=office.second)) is (
         FundingRefusal.LINE_EXCEEDED
     )
     db.session.refresh(made)
@@ -217,7 +210,7 @@ def test_the_group_answers_before_it_reports(office: Bursary, call: Call) -> Non
     office.to_sign(award, 600_00)
     assert Action.REPORT not in {one.action for one in award.open_waits}
     sends: dict[str, Any] = {"happened": "yes", "text": "We met.", "people": 3, "left_minor": 0}
-    assert _refusal(lambda: services.send_report(award, **sends, actor=lead)) is Refused.SIGN_FIRST
+    assert refusal(lambda: services.send_report(award, **sends, actor=lead)) is Refused.SIGN_FIRST
     with clock.at(clock.now() + timedelta(days=4)):
         services.decline_variation(award, actor=lead)
     assert award.report_until == due + timedelta(days=4)

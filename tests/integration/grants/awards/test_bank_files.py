@@ -20,10 +20,10 @@ from app.grants.funding.enums import FundingRefusal
 from app.kernel import clock
 from app.kernel.audit import AuditEvent
 from app.kernel.database import db
-from app.kernel.errors import DomainError
 from tests.award_factories import BANK, Bursary
 from tests.clients import WeftClient, sign_in
 from tests.grant_factories import after
+from tests.refusals import refusal
 
 PAYMENTS = "/en/n/river/payments/"
 NOT_YET = "The file for your bank cannot be made yet"
@@ -75,12 +75,6 @@ def _file(client: WeftClient, run: PaymentRun) -> Any:
 
 def _form(page: str) -> dict[str, str]:
     return dict(re.findall(r'name="(csrf_token|submission_key|version)"[^>]*value="([^"]*)"', page))
-
-
-def _refusal(act: Any) -> Any:
-    with pytest.raises(DomainError) as caught:
-        act()
-    return caught.value.code
 
 
 @pytest.mark.parametrize("route", [Route.BANK, Route.HOST])
@@ -170,9 +164,9 @@ def test_a_group_hears_at_once_of_a_typing_error(office: Bursary, call: Call, ro
     def enter(**details: str) -> None:
         services.enter_details(award, route, given | details, actor=lead)
 
-    assert _refusal(lambda: enter(account=IBAN.replace("33", "34"))) is AwardRefusal.ACCOUNT_MISTYPED
-    assert _refusal(lambda: enter(bic="LAKE")) is AwardRefusal.BIC_MISTYPED
-    assert _refusal(lambda: enter(country="")) is AwardRefusal.DETAILS_LACK
+    assert refusal(lambda: enter(account=IBAN.replace("33", "34"))) is AwardRefusal.ACCOUNT_MISTYPED
+    assert refusal(lambda: enter(bic="LAKE")) is AwardRefusal.BIC_MISTYPED
+    assert refusal(lambda: enter(country="")) is AwardRefusal.DETAILS_LACK
     enter(account=IBAN, bic="BUKBGB22", country="GB")
     assert award.route is route
 
@@ -198,10 +192,10 @@ def test_finance_alone_says_where_an_account_is_held(office: Bursary) -> None:
     say = lambda who, **more: funding.say_where_account_is(  # noqa: E731
         office.account, **(HELD | more), actor=who
     )
-    assert _refusal(lambda: say(office.officer)) is FundingRefusal.NOT_YOURS
+    assert refusal(lambda: say(office.officer)) is FundingRefusal.NOT_YOURS
     wrong = IBAN.replace("33", "34")
-    assert _refusal(lambda: say(office.finance, number=wrong)) is FundingRefusal.ACCOUNT_MISTYPED
-    assert _refusal(lambda: say(office.finance, bic="X")) is FundingRefusal.BIC_MISTYPED
+    assert refusal(lambda: say(office.finance, number=wrong)) is FundingRefusal.ACCOUNT_MISTYPED
+    assert refusal(lambda: say(office.finance, bic="X")) is FundingRefusal.BIC_MISTYPED
     assert office.account.details is None
     say(office.finance)
     say(office.treasurer, number=IBAN, bic="BUKBGB22")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -37,6 +37,7 @@ from app.kernel.permissions import Role, ScopeKind
 from tests.award_factories import BANK, Bursary
 from tests.factories import give_role, make_person
 from tests.grant_factories import after
+from tests.refusals import refusal
 
 
 @pytest.fixture
@@ -50,14 +51,6 @@ def call(office: Bursary) -> Iterator[Call]:
     made = office.call()
     with after(made):
         yield made
-
-
-def _refusal(act: Callable[[], object]) -> Any:
-    nested = db.session.begin_nested()
-    with pytest.raises(DomainError) as caught:
-        act()
-    nested.rollback()
-    return caught.value.code
 
 
 def _follow(award: GrantAward) -> None:
@@ -75,7 +68,7 @@ def test_what_was_prepared_is_what_is_sent(office: Bursary, call: Call) -> None:
     run = office.prepared(award)
     changed = BANK | {"account": "KE-2"}
     assert (
-        _refusal(lambda: services.enter_details(award, Route.BANK, changed, actor=lead))
+        refusal(lambda: services.enter_details(award, Route.BANK, changed, actor=lead))
         is Refused.PAID_MEANWHILE
     )
     services.approve_run(run, actor=office.treasurer)
@@ -93,8 +86,7 @@ def test_no_detail_is_a_formula(office: Bursary, call: Call, wrong: str) -> None
         assert read_details(award.details)["holder"] == "Reed"
         return
     assert (
-        _refusal(lambda: services.enter_details(award, Route.BANK, known, actor=lead))
-        is Refused.DETAILS_WRONG
+        refusal(lambda: services.enter_details(award, Route.BANK, known, actor=lead)) is Refused.DETAILS_WRONG
     )
 
 
@@ -109,7 +101,7 @@ def test_a_phone_number_is_kept_as_a_file_takes_it(
     mobile = {"holder": "Reed", "phone": phone, "provider": "M"}
     act = lambda: services.enter_details(award, Route.MOBILE, mobile, actor=lead)  # noqa: E731
     if kept is None:
-        assert _refusal(act) is Refused.DETAILS_WRONG
+        assert refusal(act) is Refused.DETAILS_WRONG
         return
     act()
     assert read_details(award.details)["phone"] == kept
@@ -125,7 +117,7 @@ def test_whoever_belongs_to_the_group_neither_offers_prepares_nor_sees(office: B
     db.session.refresh(lead)
     assert queries.list_to_offer(lead, call) == []
     assert queries.count_to_offer(lead, [office.body.id]) == []
-    assert _refusal(lambda: services.offer(case, actor=lead)) in (
+    assert refusal(lambda: services.offer(case, actor=lead)) in (
         CaseworkRefusal.RECUSED,
         CaseworkRefusal.CHOOSE_ROLE_FIRST,
     )
@@ -135,9 +127,9 @@ def test_whoever_belongs_to_the_group_neither_offers_prepares_nor_sees(office: B
     assert queries.list_payable(lead, office.body.id) == []
     assert queries.count_payable(lead, [office.body.id]) == {}
     prepare = lambda: services.prepare_run(office.body, office.account, [award.ref], actor=lead)  # noqa: E731
-    assert _refusal(prepare) is CaseworkRefusal.RECUSED
+    assert refusal(prepare) is CaseworkRefusal.RECUSED
     run = office.prepared(award)
-    assert _refusal(lambda: services.approve_run(run, actor=lead)) is CaseworkRefusal.RECUSED
+    assert refusal(lambda: services.approve_run(run, actor=lead)) is CaseworkRefusal.RECUSED
 
 
 def test_whoever_must_not_know_of_a_grant_pays_it_nothing(office: Bursary, call: Call) -> None:
@@ -148,7 +140,7 @@ def test_whoever_must_not_know_of_a_grant_pays_it_nothing(office: Bursary, call:
     db.session.flush()
     assert queries.list_payable(outsider, office.body.id) == []
     run = office.prepared(award)
-    assert _refusal(lambda: services.approve_run(run, actor=outsider)) is CaseworkRefusal.RECUSED
+    assert refusal(lambda: services.approve_run(run, actor=outsider)) is CaseworkRefusal.RECUSED
 
 
 def test_a_run_is_tried_with_somebody_who_could_approve_it(session: Session) -> None:
@@ -168,7 +160,7 @@ def test_a_run_of_somebody_who_left_is_prepared_again(office: Bursary, call: Cal
     for grant in office.finance.role_grants:
         grant.ends_on = clock.today() - timedelta(days=1)
     db.session.flush()
-    assert _refusal(lambda: services.approve_run(run, actor=office.treasurer)) is Refused.PREPARER_GONE
+    assert refusal(lambda: services.approve_run(run, actor=office.treasurer)) is Refused.PREPARER_GONE
 
 
 def test_the_one_who_proposed_last_does_not_decide_and_nobody_else_is_kept_from_it(
@@ -179,7 +171,7 @@ def test_the_one_who_proposed_last_does_not_decide_and_nobody_else_is_kept_from_
     applications.propose(case, Outcome.AWARD, actor=office.officer, reason="It fits.")
     take_step(case, ApplicationAction.SEND_BACK, actor=office.second, note="Look again.")
     applications.propose(case, Outcome.AWARD, actor=office.second, reason="Now it fits.")
-    assert _refusal(lambda: applications.award(case, actor=office.second)) is GrantRefusal.PROPOSED_BY_YOU
+    assert refusal(lambda: applications.award(case, actor=office.second)) is GrantRefusal.PROPOSED_BY_YOU
     applications.award(case, actor=office.officer)
     assert case.commitment is not None
 
@@ -190,10 +182,10 @@ def test_a_cancelled_call_gives_no_grants(office: Bursary, call: Call) -> None:
         other, _other = office.sent(call, "Rush")
         cancel_call(call, reason="No money.", actor=office.officer)
     assert (
-        _refusal(lambda: applications.propose(other, Outcome.AWARD, actor=office.officer, reason="It fits."))
+        refusal(lambda: applications.propose(other, Outcome.AWARD, actor=office.officer, reason="It fits."))
         is GrantRefusal.CALL_CANCELLED
     )
-    assert _refusal(lambda: services.offer(case, actor=office.officer)) is GrantRefusal.CALL_CANCELLED
+    assert refusal(lambda: services.offer(case, actor=office.officer)) is GrantRefusal.CALL_CANCELLED
 
 
 def test_a_group_that_never_answers_is_decided_on_all_the_same(office: Bursary, call: Call) -> None:
@@ -218,13 +210,13 @@ def test_only_the_pages_of_grants_pay_and_release_what_was_granted(office: Bursa
         "approver": office.treasurer,
     }
     commitment = award.commitment
-    assert _refusal(lambda: funding.pay(commitment, **paid, **by)) is FundingRefusal.OF_A_GRANT
-    assert _refusal(lambda: funding.release_promise(commitment, **by)) is FundingRefusal.OF_A_GRANT
+    assert refusal(lambda: funding.pay(commitment, **paid, **by)) is FundingRefusal.OF_A_GRANT
+    assert refusal(lambda: funding.release_promise(commitment, **by)) is FundingRefusal.OF_A_GRANT
     office.pay(award)
     fact = queries.list_open_payments(award)[0][0]
     funding.take_back(fact, **by)
     again: dict[str, Any] = {"account": office.account, "approver": office.treasurer}
-    assert _refusal(lambda: funding.reissue(fact, **again, **by)) is FundingRefusal.OF_A_GRANT
+    assert refusal(lambda: funding.reissue(fact, **again, **by)) is FundingRefusal.OF_A_GRANT
 
 
 def test_a_grant_follows_a_payment_that_came_back(office: Bursary, call: Call) -> None:
@@ -246,7 +238,7 @@ def test_a_grant_that_was_refunded_whole_can_be_cancelled(office: Bursary, call:
     award, _lead = office.accepted(call)
     office.pay(award)
     end = lambda: services.cancel(award, actor=office.officer, note="They stopped.")  # noqa: E731
-    assert _refusal(end) is Refused.PAID_ALREADY
+    assert refusal(end) is Refused.PAID_ALREADY
     fact = queries.list_open_payments(award)[0][0]
     funding.refund(fact, minor=450_00, account=office.account, day=clock.today(), actor=office.finance)
     end()

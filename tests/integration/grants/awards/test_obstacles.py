@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -17,11 +17,12 @@ from app.grants.awards.enums import RunStatus
 from app.grants.calls.models import Call
 from app.kernel import clock
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.errors import KernelRefusal
 from app.kernel.permissions import Role, ScopeKind
 from tests.award_factories import Bursary
 from tests.factories import give_role
 from tests.grant_factories import after
+from tests.refusals import refusal
 
 
 @pytest.fixture
@@ -37,17 +38,11 @@ def call(office: Bursary) -> Iterator[Call]:
         yield made
 
 
-def _refusal(act: Callable[[], object]) -> Any:
-    with pytest.raises(DomainError) as caught:
-        act()
-    return caught.value.code
-
-
 def test_finance_looks_for_what_a_group_misses_until_it_arrives(office: Bursary, call: Call) -> None:
     award, lead = office.accepted(call)
-    assert _refusal(lambda: services.say_missing(award, number=1, actor=lead)) is Refused.NOTHING_PAID
+    assert refusal(lambda: services.say_missing(award, number=1, actor=lead)) is Refused.NOTHING_PAID
     office.pay(award)
-    stranger = _refusal(lambda: services.say_missing(award, number=1, actor=office.officer))
+    stranger = refusal(lambda: services.say_missing(award, number=1, actor=office.officer))
     assert stranger is Refused.ONLY_THE_GRANTEE
     services.say_missing(award, number=1, actor=lead)
     body_id = office.body.id
@@ -67,19 +62,19 @@ def test_one_group_that_cannot_be_paid_is_left_out_and_the_others_are_paid(
     seen = rules.run_stamp(run)
     services.suspend(first, actor=office.officer, note="Wait.")
     db.session.commit()
-    assert _refusal(lambda: services.approve_run(run, actor=office.treasurer)) is Refused.NOT_PAYABLE
+    assert refusal(lambda: services.approve_run(run, actor=office.treasurer)) is Refused.NOT_PAYABLE
     db.session.rollback()
-    assert _refusal(lambda: services.leave_out(run, first.ref, actor=lead)) is KernelRefusal.NOT_YOURS_TO_DO
+    assert refusal(lambda: services.leave_out(run, first.ref, actor=lead)) is KernelRefusal.NOT_YOURS_TO_DO
     services.leave_out(run, first.ref, actor=office.treasurer)
-    changed = _refusal(lambda: services.approve_run(run, actor=office.treasurer, seen=seen))
+    changed = refusal(lambda: services.approve_run(run, actor=office.treasurer, seen=seen))
     assert changed is Refused.RUN_CHANGED
-    alone = _refusal(lambda: services.leave_out(run, second.ref, actor=office.treasurer))
+    alone = refusal(lambda: services.leave_out(run, second.ref, actor=office.treasurer))
     assert alone is Refused.LAST_PAYMENT
     services.approve_run(run, actor=office.treasurer, seen=rules.run_stamp(run))
     assert [rules.paid_minor(one) for one in (first, second)] == [0, 450_00]
     services.resume(first, actor=office.officer)
     assert len(office.prepared(first).items) == 1
-    done = _refusal(lambda: services.leave_out(run, second.ref, actor=office.finance))
+    done = refusal(lambda: services.leave_out(run, second.ref, actor=office.finance))
     assert done is KernelRefusal.NOT_IN_THIS_STATE
 
 
@@ -88,7 +83,7 @@ def test_whoever_pays_declares_a_conflict_and_the_group_is_closed_to_them(
 ) -> None:
     award, lead = office.accepted(call)
     how: dict[str, Any] = {"tie": DeclaredTie.CONFLICT, "note": ""}
-    assert _refusal(lambda: declare_tie(award, **how, actor=lead)) is KernelRefusal.NOT_YOURS_TO_DO
+    assert refusal(lambda: declare_tie(award, **how, actor=lead)) is KernelRefusal.NOT_YOURS_TO_DO
     other, _other = office.accepted(call, "Rush")
     run = office.prepared(award, other)
     services.declare_conflict(award, note="", actor=office.finance)
@@ -99,7 +94,7 @@ def test_whoever_pays_declares_a_conflict_and_the_group_is_closed_to_them(
     for person, pays in ((office.finance, "Rush"), (office.treasurer, "Reed")):
         payable = queries.list_payable(person, office.body.id)
         assert [one.title for one, _part in payable] == [pays]
-    assert _refusal(lambda: office.prepared(award)) is CaseworkRefusal.RECUSED
+    assert refusal(lambda: office.prepared(award)) is CaseworkRefusal.RECUSED
 
 
 def test_each_network_pays_offers_and_accepts_its_own_and_each_call_its_own(
@@ -128,7 +123,7 @@ def test_a_report_is_accepted_as_it_was_read(office: Bursary, call: Call) -> Non
     read = award.version
     services.confirm_receipt(award, number=1, minor=1, currency="USD", day=clock.today(), actor=lead)
     db.session.flush()
-    stale = _refusal(lambda: services.accept_report(award, actor=office.officer, expected_version=read))
+    stale = refusal(lambda: services.accept_report(award, actor=office.officer, expected_version=read))
     assert stale is KernelRefusal.CHANGED_MEANWHILE
 
 

@@ -21,13 +21,14 @@ from app.grants.funding.models import Fact
 from app.grants.funding.queries import sums
 from app.grants.funding.services import add_terms
 from app.kernel import clock
-from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.errors import KernelRefusal
 from app.kernel.money import Money
 from tests.award_factories import Bursary
 from tests.clients import WeftClient, sign_in
 from tests.clockwork import end_what_is_over
 from tests.grant_factories import after
 from tests.reading import pdf_words
+from tests.refusals import refusal
 
 
 @pytest.fixture
@@ -43,12 +44,6 @@ def call(office: Bursary) -> Iterator[Call]:
         yield made
 
 
-def _refusal(act: Callable[[], object]) -> Any:
-    with pytest.raises(DomainError) as caught:
-        act()
-    return caught.value.code
-
-
 def _set_aside(office: Bursary) -> int:
     return sums(Fact.line_id == office.line.id).committed
 
@@ -56,17 +51,17 @@ def _set_aside(office: Bursary) -> int:
 def test_a_decided_grant_is_offered_once_by_the_office(office: Bursary, call: Call) -> None:
     case, lead = office.awarded(call)
     for actor in (lead, office.finance):
-        assert _refusal(lambda who=actor: services.offer(case, actor=who)) is KernelRefusal.NOT_YOURS_TO_DO  # type: ignore[misc]
+        assert refusal(lambda who=actor: services.offer(case, actor=who)) is KernelRefusal.NOT_YOURS_TO_DO  # type: ignore[misc]
     award = services.offer(case, actor=office.officer)
     assert (award.status, award.amount_minor, award.currency) == (Status.OFFERED, 450_00, "USD")
     assert (award.parent_id, award.commitment_id, award.title) == (case.id, case.commitment_id, "Reed")
-    assert _refusal(lambda: services.offer(case, actor=office.officer)) is Refused.OFFERED_ALREADY
+    assert refusal(lambda: services.offer(case, actor=office.officer)) is Refused.OFFERED_ALREADY
 
 
 def test_nothing_is_offered_before_it_is_decided(office: Bursary, call: Call) -> None:
     with clock.at(call.closes_at - timedelta(days=1)):  # type: ignore[operator]
         case, _lead = office.sent(call)
-    assert _refusal(lambda: services.offer(case, actor=office.officer)) is Refused.NOT_AWARDED
+    assert refusal(lambda: services.offer(case, actor=office.officer)) is Refused.NOT_AWARDED
 
 
 def test_all_grants_of_a_call_are_offered_in_one_act(office: Bursary, call: Call) -> None:
@@ -104,8 +99,8 @@ def test_the_group_signs_what_it_read_and_nobody_else(office: Bursary, call: Cal
     signed: dict[str, Any] = {"name": "R.", "role": "Chair"}
     seen = award.agreement_hash
     act = lambda **how: lambda: services.accept(award, **signed, **how)  # noqa: E731
-    assert _refusal(act(seen_hash=seen, actor=office.officer)) is Refused.ONLY_THE_GRANTEE
-    assert _refusal(act(seen_hash="0" * 64, actor=lead)) is Refused.AGREEMENT_CHANGED
+    assert refusal(act(seen_hash=seen, actor=office.officer)) is Refused.ONLY_THE_GRANTEE
+    assert refusal(act(seen_hash="0" * 64, actor=lead)) is Refused.AGREEMENT_CHANGED
     services.accept(award, **signed, seen_hash=seen, actor=lead)
     assert (award.status, award.accepted_name, award.accepted_role) == (Status.ACTIVE, "R.", "Chair")
     assert (award.accepted_by_id, award.accepted_at) == (lead.id, clock.now())
@@ -117,7 +112,7 @@ def test_an_agreement_of_which_one_byte_was_changed_is_not_signed(office: Bursar
     act = lambda: services.accept(  # noqa: E731
         award, name="R.", role="Chair", seen_hash=award.agreement_hash, actor=lead
     )
-    assert _refusal(act) is Refused.AGREEMENT_CHANGED
+    assert refusal(act) is Refused.AGREEMENT_CHANGED
 
 
 @pytest.mark.parametrize(
@@ -142,7 +137,7 @@ def test_what_is_not_accepted_goes_back_to_the_line(
 def test_an_offer_lapses_when_its_time_is_over_and_the_money_goes_back(office: Bursary, call: Call) -> None:
     award, lead = office.offered(call)
     assert award.due_at == clock.now() + timedelta(days=21)
-    assert _refusal(lambda: services.lapse(award, actor=lead)) is not None
+    assert refusal(lambda: services.lapse(award, actor=lead)) is not None
     with clock.at(clock.now() + timedelta(days=20)):
         assert end_what_is_over() == 0
     with clock.at(clock.now() + timedelta(days=21, minutes=1)):
@@ -161,7 +156,7 @@ def test_a_grant_of_thousands_is_paid_in_two_parts(office: Bursary, call: Call) 
 
 def test_who_belongs_to_the_group_does_nothing_for_the_office(office: Bursary, call: Call) -> None:
     award, lead = office.offered(call)
-    assert _refusal(lambda: take_step(award, Action.CANCEL, actor=lead, note="x")) is not None
+    assert refusal(lambda: take_step(award, Action.CANCEL, actor=lead, note="x")) is not None
 
 
 def test_what_the_donor_asks_of_grantees_ends_the_agreement(office: Bursary, call: Call) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -23,13 +23,14 @@ from app.grants.funding.enums import Evidence, FactKind, FundingRefusal
 from app.grants.funding.models import Fact
 from app.kernel import clock
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.errors import KernelRefusal
 from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role, ScopeKind
 from app.questionnaires.services import enter_answers
 from tests.award_factories import BANK, Bursary
 from tests.factories import give_role
 from tests.grant_factories import after, budget_of
+from tests.refusals import refusal
 
 
 @pytest.fixture
@@ -43,12 +44,6 @@ def call(office: Bursary) -> Iterator[Call]:
     made = office.call()
     with after(made):
         yield made
-
-
-def _refusal(act: Callable[[], object]) -> Any:
-    with pytest.raises(DomainError) as caught:
-        act()
-    return caught.value.code
 
 
 def _facts(award: GrantAward) -> list[tuple[FactKind, int]]:
@@ -71,7 +66,7 @@ def test_the_group_is_asked_where_money_goes_and_says_it(office: Bursary, call: 
     assert _actions(award) == ["enter_details"]
     assert rules.payable(award, clock.now()) is None
     assert (
-        _refusal(lambda: services.enter_details(award, Route.BANK, BANK | {"account": " "}, actor=lead))
+        refusal(lambda: services.enter_details(award, Route.BANK, BANK | {"account": " "}, actor=lead))
         is Refused.DETAILS_LACK
     )
     services.enter_details(award, Route.BANK, BANK | {"more": "x"}, actor=lead)
@@ -90,7 +85,7 @@ def test_a_change_is_told_to_the_group_and_used_only_days_later(office: Bursary,
     assert award.details_usable_at == clock.now() + timedelta(days=3)
     assert rules.payable(award, clock.now()) is None
     assert queries.list_payable(office.finance, office.body.id) == []
-    assert _refusal(lambda: office.prepared(award)) is Refused.NOT_PAYABLE
+    assert refusal(lambda: office.prepared(award)) is Refused.NOT_PAYABLE
     with clock.at(clock.now() + timedelta(days=3)):
         assert queries.list_payable(office.finance, office.body.id) == [(award, award.tranches[0])]
         office.pay(award)
@@ -112,7 +107,7 @@ def test_one_person_prepares_a_run_and_another_approves_it(office: Bursary, call
         (office.finance, Refused.PREPARED_BY_YOU),
         (office.officer, KernelRefusal.NOT_YOURS_TO_DO),
     ):
-        assert _refusal(lambda who=actor: services.approve_run(run, actor=who)) is code  # type: ignore[misc]
+        assert refusal(lambda who=actor: services.approve_run(run, actor=who)) is code  # type: ignore[misc]
     services.approve_run(run, actor=office.treasurer)
     assert [_facts(one)[1:] for one in awards] == [[(FactKind.PAYMENT, -450_00)]] * 2
     fact = db.session.scalars(select(Fact).where(Fact.kind == FactKind.PAYMENT)).first()
@@ -127,7 +122,7 @@ def test_one_person_prepares_a_run_and_another_approves_it(office: Bursary, call
         office.treasurer.id,
         900_00,
     )
-    again = _refusal(lambda: services.approve_run(run, actor=office.treasurer))
+    again = refusal(lambda: services.approve_run(run, actor=office.treasurer))
     assert again is KernelRefusal.NOT_IN_THIS_STATE
     assert _actions(awards[0]) == ["confirm", "report"]
 
@@ -135,27 +130,27 @@ def test_one_person_prepares_a_run_and_another_approves_it(office: Bursary, call
 def test_a_payment_is_in_one_run_until_that_is_cancelled(office: Bursary, call: Call) -> None:
     award, _lead = office.accepted(call)
     run = office.prepared(award)
-    assert _refusal(lambda: office.prepared(award)) is Refused.IN_ANOTHER_RUN
+    assert refusal(lambda: office.prepared(award)) is Refused.IN_ANOTHER_RUN
     services.cancel_run(run, actor=office.finance)
     assert (run.status, _facts(award)) == (RunStatus.CANCELLED, [(FactKind.COMMITMENT, 450_00)])
     office.pay(award)
-    assert _refusal(lambda: office.prepared(award)) is Refused.NOT_PAYABLE
+    assert refusal(lambda: office.prepared(award)) is Refused.NOT_PAYABLE
 
 
 def test_only_finance_prepares_and_only_what_can_be_paid(office: Bursary, call: Call) -> None:
     award, lead = office.offered(call)
-    assert _refusal(lambda: office.prepared(award)) is Refused.NOT_PAYABLE
-    assert _refusal(lambda: office.prepared()) is Refused.NOTHING_CHOSEN
+    assert refusal(lambda: office.prepared(award)) is Refused.NOT_PAYABLE
+    assert refusal(lambda: office.prepared()) is Refused.NOTHING_CHOSEN
     services.accept(award, name="R.", role="Chair", seen_hash=award.agreement_hash, actor=lead)
     services.enter_details(award, Route.BANK, BANK, actor=lead)
     euro = funding.add_account(office.body, code="Euro", currency="EUR", actor=office.finance)
     prepare = services.prepare_run
     assert (
-        _refusal(lambda: prepare(office.body, euro, [award.ref], actor=office.finance))
+        refusal(lambda: prepare(office.body, euro, [award.ref], actor=office.finance))
         is Refused.OTHER_CURRENCY
     )
     assert (
-        _refusal(lambda: prepare(office.body, office.account, [award.ref], actor=office.officer))
+        refusal(lambda: prepare(office.body, office.account, [award.ref], actor=office.officer))
         is KernelRefusal.NOT_YOURS_TO_DO
     )
 
@@ -165,7 +160,7 @@ def test_what_changed_since_it_was_prepared_stops_the_whole_run(office: Bursary,
     second, _other = office.accepted(call, "Rush")
     run = office.prepared(first, second)
     services.suspend(second, actor=office.officer, note="Wait.")
-    assert _refusal(lambda: services.approve_run(run, actor=office.treasurer)) is Refused.NOT_PAYABLE
+    assert refusal(lambda: services.approve_run(run, actor=office.treasurer)) is Refused.NOT_PAYABLE
 
 
 def test_another_donors_money_is_used_only_where_the_second_person_says_so(session: Session) -> None:
@@ -175,9 +170,7 @@ def test_another_donors_money_is_used_only_where_the_second_person_says_so(sessi
         award, _lead = office.accepted(call)
         run = office.prepared(award)
         nested = db.session.begin_nested()
-        assert (
-            _refusal(lambda: services.approve_run(run, actor=office.treasurer)) is FundingRefusal.CASH_SHORT
-        )
+        assert refusal(lambda: services.approve_run(run, actor=office.treasurer)) is FundingRefusal.CASH_SHORT
         nested.rollback()
         services.approve_run(run, actor=office.treasurer, despite_cash=True)
         assert rules.paid_minor(award) == 450_00
@@ -187,7 +180,7 @@ def test_whoever_belongs_to_the_group_pays_it_nothing(office: Bursary, call: Cal
     award, lead = office.accepted(call)
     give_role(lead, Role.FINANCE_OFFICER, ScopeKind.BODY, office.body.id)
     run = office.prepared(award)
-    assert _refusal(lambda: services.approve_run(run, actor=lead)) is not None
+    assert refusal(lambda: services.approve_run(run, actor=lead)) is not None
 
 
 def test_the_second_part_waits_until_the_first_has_arrived(office: Bursary) -> None:
@@ -229,12 +222,12 @@ def test_the_group_says_what_arrived_once_and_only_of_what_was_sent(office: Burs
     award, lead = office.accepted(call)
     arrived: dict[str, Any] = {"minor": 58_000_00, "currency": "KES", "day": clock.today()}
     assert (
-        _refusal(lambda: services.confirm_receipt(award, number=1, **arrived, actor=lead))
+        refusal(lambda: services.confirm_receipt(award, number=1, **arrived, actor=lead))
         is Refused.NOTHING_PAID
     )
     office.pay(award)
     assert (
-        _refusal(lambda: services.confirm_receipt(award, number=1, **arrived, actor=office.officer))
+        refusal(lambda: services.confirm_receipt(award, number=1, **arrived, actor=office.officer))
         is Refused.ONLY_THE_GRANTEE
     )
     services.confirm_receipt(award, number=1, **arrived, actor=lead)
@@ -249,7 +242,7 @@ def test_the_group_says_what_arrived_once_and_only_of_what_was_sent(office: Burs
 def test_a_report_is_sent_after_the_money_and_can_be_asked_to_change(office: Bursary, call: Call) -> None:
     award, lead = office.accepted(call)
     said: dict[str, Any] = {"happened": Happened.PARTLY, "text": "Rain.", "people": None, "left_minor": 0}
-    assert _refusal(lambda: services.send_report(award, **said, actor=lead)) is Refused.NOTHING_PAID
+    assert refusal(lambda: services.send_report(award, **said, actor=lead)) is Refused.NOTHING_PAID
     office.pay(award)
     services.send_report(award, **said, actor=lead)
     assert (award.status, award.reported_at) == (Status.REPORTED, clock.now())
@@ -276,7 +269,7 @@ def test_a_hold_gives_the_group_as_much_longer_to_report(office: Bursary, call: 
 def test_an_accepted_report_counts_the_whole_amount_as_spent(office: Bursary, call: Call) -> None:
     award, lead = office.reported(call)
     for actor in (lead, office.finance):
-        assert _refusal(lambda who=actor: services.accept_report(award, actor=who)) is not None  # type: ignore[misc]
+        assert refusal(lambda who=actor: services.accept_report(award, actor=who)) is not None  # type: ignore[misc]
     services.accept_report(award, actor=office.officer)
     assert (award.status, award.is_open) == (Status.CLOSED, False)
     fact = db.session.scalars(select(Fact).where(Fact.kind == FactKind.ACCEPTED_EXPENSE)).one()
@@ -290,7 +283,7 @@ def test_an_accepted_report_counts_the_whole_amount_as_spent(office: Bursary, ca
 
 def test_what_is_left_comes_back_before_a_grant_is_closed(office: Bursary, call: Call) -> None:
     award, _lead = office.reported(call, left_minor=50_00)
-    assert _refusal(lambda: services.accept_report(award, actor=office.officer)) is Refused.LEFT_NOT_BACK
+    assert refusal(lambda: services.accept_report(award, actor=office.officer)) is Refused.LEFT_NOT_BACK
     fact = queries.list_open_payments(award)[0][0]
     funding.refund(fact, minor=50_00, account=office.account, day=clock.today(), actor=office.finance)
     services.accept_report(award, actor=office.officer)
@@ -312,7 +305,7 @@ def test_nothing_is_paid_while_a_grant_is_suspended_and_nothing_cancelled_once_p
     award, _lead = office.accepted(call)
     services.suspend(award, actor=office.officer, note="Wait.")
     assert (award.status, award.stop_reason) == (Status.SUSPENDED, "Wait.")
-    assert _refusal(lambda: office.prepared(award)) is Refused.NOT_PAYABLE
+    assert refusal(lambda: office.prepared(award)) is Refused.NOT_PAYABLE
     other, _lead2 = office.accepted(call, "Rush")
     office.pay(other)
-    assert _refusal(lambda: services.cancel(other, actor=office.officer, note="No.")) is Refused.PAID_ALREADY
+    assert refusal(lambda: services.cancel(other, actor=office.officer, note="No.")) is Refused.PAID_ALREADY

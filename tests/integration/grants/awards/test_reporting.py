@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -18,9 +18,9 @@ from app.grants.calls.models import Call
 from app.grants.funding import services as funding
 from app.kernel import clock
 from app.kernel.database import db
-from app.kernel.errors import DomainError
 from tests.award_factories import BANK, Bursary
 from tests.grant_factories import after
+from tests.refusals import refusal
 
 
 @pytest.fixture
@@ -36,14 +36,6 @@ def call(office: Bursary) -> Iterator[Call]:
         yield made
 
 
-def _refusal(act: Callable[[], object]) -> Any:
-    nested = db.session.begin_nested()
-    with pytest.raises(DomainError) as caught:
-        act()
-    nested.rollback()
-    return caught.value.code
-
-
 def test_nobody_reports_before_every_part_was_sent(office: Bursary, call: Call) -> None:
     award, lead = office.accepted(call)
     office.pay(award)
@@ -53,7 +45,7 @@ def test_nobody_reports_before_every_part_was_sent(office: Bursary, call: Call) 
     db.session.flush()
     db.session.refresh(award.tranches[1])
     said: dict[str, Any] = {"happened": Happened.YES, "text": "We met.", "people": 1, "left_minor": 0}
-    assert _refusal(lambda: services.send_report(award, **said, actor=lead)) is Refused.NOTHING_PAID
+    assert refusal(lambda: services.send_report(award, **said, actor=lead)) is Refused.NOTHING_PAID
 
 
 @pytest.mark.parametrize("happened", [Happened.NO, Happened.PARTLY])
@@ -64,7 +56,7 @@ def test_what_did_not_take_place_as_planned_is_not_accepted_in_bulk(
     assert services.accept_selected([award.ref], office.body.id, actor=office.officer) == [award.ref]
     act = lambda: services.accept_report(award, actor=office.officer)  # noqa: E731
     if happened is Happened.NO:
-        assert _refusal(act) is Refused.LEFT_NOT_BACK
+        assert refusal(act) is Refused.LEFT_NOT_BACK
     else:
         act()
         assert award.status is Status.CLOSED
@@ -96,7 +88,7 @@ def test_a_report_speaks_of_amounts_that_there_can_be(
     award, lead = office.accepted(call)
     office.pay(award)
     known: dict[str, Any] = {"happened": Happened.YES, "text": "We met.", "people": 1}
-    assert _refusal(lambda: services.send_report(award, **known, **said, actor=lead)) is Refused.TOO_MUCH
+    assert refusal(lambda: services.send_report(award, **known, **said, actor=lead)) is Refused.TOO_MUCH
 
 
 def test_what_arrived_is_said_of_one_part_and_of_a_day_that_has_come(office: Bursary, call: Call) -> None:
@@ -109,7 +101,7 @@ def test_what_arrived_is_said_of_one_part_and_of_a_day_that_has_come(office: Bur
     ):
         said: dict[str, Any] = {"number": 1, "minor": 450_00, "currency": "USD", "day": clock.today()}
         assert (
-            _refusal(
+            refusal(
                 lambda how=said | wrong: services.confirm_receipt(award, **how, actor=lead)  # type: ignore[misc]
             )
             is code
@@ -122,7 +114,7 @@ def test_a_report_is_not_written_over_by_somebody_who_has_not_seen_it(office: Bu
     said: dict[str, Any] = {"happened": Happened.YES, "text": "We met.", "people": 3, "left_minor": 0}
     services.send_report(award, **said, seen="", actor=lead)
     services.request_changes(award, actor=office.officer, note="How many?")
-    stale = _refusal(lambda: services.send_report(award, **said, seen="", actor=lead))
+    stale = refusal(lambda: services.send_report(award, **said, seen="", actor=lead))
     assert stale is Refused.REPORTED_MEANWHILE
     services.send_report(award, **said, seen=report_stamp(award), actor=lead)
     assert award.status is Status.REPORTED
@@ -158,4 +150,4 @@ def test_only_who_acts_for_the_group_reports_and_confirms(office: Bursary, call:
     said: dict[str, Any] = {"happened": Happened.YES, "text": "We met.", "people": 1, "left_minor": 0}
     details = lambda: services.enter_details(award, Route.BANK, BANK | {"bank": "X"}, actor=office.officer)  # noqa: E731
     for act in (details, lambda: services.send_report(award, **said, actor=office.officer)):
-        assert _refusal(act) is Refused.ONLY_THE_GRANTEE
+        assert refusal(act) is Refused.ONLY_THE_GRANTEE

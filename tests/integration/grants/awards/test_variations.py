@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,12 +20,13 @@ from app.grants.awards.process_words import Action
 from app.grants.calls.models import Call
 from app.kernel import clock
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.errors import KernelRefusal
 from app.kernel.outbox import OutboxMessage
 from tests.award_factories import Bursary
 from tests.clients import WeftClient, sign_in
 from tests.grant_factories import after
 from tests.organisation_factories import make_contact
+from tests.refusals import refusal
 
 
 @pytest.fixture
@@ -39,14 +40,6 @@ def call(office: Bursary) -> Iterator[Call]:
     made = office.call(report_by=clock.today() + timedelta(days=60))
     with after(made):
         yield made
-
-
-def _refusal(act: Callable[[], object]) -> Any:
-    nested = db.session.begin_nested()
-    with pytest.raises(DomainError) as caught:
-        act()
-    nested.rollback()
-    return caught.value.code
 
 
 def _mails() -> list[str]:
@@ -70,9 +63,9 @@ def test_more_time_is_asked_for_approved_and_counts_at_once(office: Bursary, cal
     office_waits = [one.party for one in award.open_waits if one.action == Action.APPROVE_VARIATION]
     assert office_waits == [officers(award)]
     ask = lambda: services.ask_for_time(award, day=later, reason="Rain.", actor=lead)  # noqa: E731
-    assert _refusal(ask) is Refused.VARIED_ALREADY
-    assert _refusal(lambda: services.approve_variation(award, actor=lead)) is KernelRefusal.NOT_YOURS_TO_DO
-    assert _refusal(lambda: services.approve_variation(award, seen="other", actor=office.officer)) is (
+    assert refusal(ask) is Refused.VARIED_ALREADY
+    assert refusal(lambda: services.approve_variation(award, actor=lead)) is KernelRefusal.NOT_YOURS_TO_DO
+    assert refusal(lambda: services.approve_variation(award, seen="other", actor=office.officer)) is (
         Refused.NOTHING_PROPOSED
     )
     services.approve_variation(award, seen=award.variations[0].ref, actor=office.officer)
@@ -88,7 +81,7 @@ def test_more_time_is_asked_for_approved_and_counts_at_once(office: Bursary, cal
     assert _mails()[-1] == "grant_award.variation"
     # A second change comes after the first.
     services.propose_time(award, day=later + timedelta(days=1), reason="More rain.", actor=office.officer)
-    assert _refusal(lambda: services.approve_variation(award, actor=office.officer)) is (
+    assert refusal(lambda: services.approve_variation(award, actor=office.officer)) is (
         Refused.PROPOSED_BY_YOU
     )
     services.approve_variation(award, actor=office.second)
@@ -104,7 +97,7 @@ def test_more_time_stays_within_what_was_agreed_with_the_donor(office: Bursary, 
     assert ends is not None
 
     def ask(day: date, reason: str = "Floods.") -> Any:
-        return _refusal(lambda: services.ask_for_time(award, day=day, reason=reason, actor=lead))
+        return refusal(lambda: services.ask_for_time(award, day=day, reason=reason, actor=lead))
 
     assert ask(due) is Refused.NOT_LATER
     assert ask(ends + timedelta(days=1)) is Refused.AFTER_THE_DONOR
@@ -112,18 +105,18 @@ def test_more_time_stays_within_what_was_agreed_with_the_donor(office: Bursary, 
     services.ask_for_time(award, day=ends, reason="Floods.", actor=lead)
     # The terms are looked at again when it is decided.
     office.fund.ends_on = ends - timedelta(days=1)
-    assert _refusal(lambda: services.approve_variation(award, actor=office.officer)) is (
+    assert refusal(lambda: services.approve_variation(award, actor=office.officer)) is (
         Refused.AFTER_THE_DONOR
     )
     make_contact(office.second, award.organisation)
     db.session.flush()
     db.session.refresh(award.organisation, ["contacts"])
-    assert _refusal(lambda: services.approve_variation(award, actor=office.second)) in (
+    assert refusal(lambda: services.approve_variation(award, actor=office.second)) in (
         CaseworkRefusal.RECUSED,
         KernelRefusal.NOT_YOURS_TO_DO,
     )
     award.report_until = None
-    assert _refusal(lambda: services.propose_time(award, day=ends, reason="R.", actor=office.officer)) is (
+    assert refusal(lambda: services.propose_time(award, day=ends, reason="R.", actor=office.officer)) is (
         Refused.NO_REPORT_DAY
     )
 
@@ -131,7 +124,7 @@ def test_more_time_stays_within_what_was_agreed_with_the_donor(office: Bursary, 
 def test_the_group_reads_why_not_and_can_ask_again(office: Bursary, call: Call, client: WeftClient) -> None:
     award, lead, due = _asked(office, call)
     refuse = lambda reason: services.refuse_variation(award, reason=reason, actor=office.officer)  # noqa: E731
-    assert _refusal(lambda: refuse(" ")) is Refused.REASON_MISSING
+    assert refusal(lambda: refuse(" ")) is Refused.REASON_MISSING
     db.session.commit()
     own, change = f"/en/grants/{award.ref}/", f"/en/n/river/awards/{award.ref}/change"
     sign_in(client, lead)
@@ -160,7 +153,7 @@ def test_a_suspended_grant_is_not_changed_until_it_goes_on(office: Bursary, call
     award, _lead, due = _asked(office, call)
     services.suspend(award, actor=office.officer, note="Wait.")
     assert Action.APPROVE_VARIATION not in {one.action for one in award.open_waits}
-    assert _refusal(lambda: services.approve_variation(award, actor=office.officer)) is not None
+    assert refusal(lambda: services.approve_variation(award, actor=office.officer)) is not None
     services.resume(award, actor=office.officer)
     services.approve_variation(award, actor=office.officer)
     assert services.report_day(award) == due + timedelta(days=30)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import current_app
@@ -20,7 +19,7 @@ from app.grants.calls.models import Call, CallQuestion
 from app.grants.calls.presenter import list_desk_items
 from app.kernel import clock
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal, NotFound
+from app.kernel.errors import KernelRefusal, NotFound
 from app.kernel.outbox import OutboxMessage
 from app.organisations.enums import ContactRole
 from app.web.desk import DeskPart
@@ -30,6 +29,7 @@ from tests.factories import make_person
 from tests.grant_factories import Office
 from tests.integration.casework.test_at_once import second_after_waiting
 from tests.organisation_factories import make_contact, make_member
+from tests.refusals import refusal
 
 PAGE = "/en/n/river/grants/day-of-action"
 TEXTS, ANSWERS = {"en": "May we rent a room?"}, {"en": "Yes, tick Room."}
@@ -60,12 +60,6 @@ class World:
 @pytest.fixture
 def world(session: Session) -> World:
     return World()
-
-
-def _refusal(act: Any) -> Any:
-    with pytest.raises(DomainError) as caught:
-        act()
-    return caught.value.code
 
 
 def _form(page: str) -> dict[str, str]:
@@ -139,17 +133,17 @@ def test_only_who_could_apply_asks(world: World) -> None:
     viewer = make_person("Viewer")
     make_contact(viewer, group, ContactRole.VIEWER)
     for stranger in (viewer, world.officer, make_person("Nobody")):
-        assert _refusal(lambda who=stranger: world.ask(by=who)) is CallRefusal.ONLY_WHO_CAN_APPLY
+        assert refusal(lambda who=stranger: world.ask(by=who)) is CallRefusal.ONLY_WHO_CAN_APPLY
 
 
 def test_nobody_asks_once_questions_have_ended(world: World) -> None:
     with clock.shift(timedelta(days=6)):
-        assert _refusal(world.ask) is CallRefusal.NO_QUESTIONS_NOW
+        assert refusal(world.ask) is CallRefusal.NO_QUESTIONS_NOW
 
 
 def test_one_person_has_only_a_few_questions_waiting(world: World) -> None:
     first, *_others = (world.ask(f"Number {number}?") for number in range(5))
-    assert _refusal(world.ask) is CallRefusal.TOO_MANY_QUESTIONS
+    assert refusal(world.ask) is CallRefusal.TOO_MANY_QUESTIONS
     services.reply_in_private(first, "Yes.", language="en", actor=world.officer)
     assert world.ask().status is QuestionStatus.WAITING
 
@@ -161,7 +155,7 @@ def test_an_answer_is_published_once_it_is_written_in_each_language_of_the_call(
     question = world.ask()
     services.write_answer(question, texts=both, answers={"en": "Yes."}, actor=world.officer)
     act = lambda: services.publish_answer(question, actor=world.officer)  # noqa: E731
-    assert _refusal(act) is CallRefusal.ANSWER_LACKS_TEXT
+    assert refusal(act) is CallRefusal.ANSWER_LACKS_TEXT
     services.write_answer(question, texts=both, answers=both, actor=world.officer)
     act()
     assert question.status is QuestionStatus.PUBLISHED
@@ -184,7 +178,7 @@ def test_only_a_published_answer_of_the_same_call_can_be_joined(world: World) ->
     foreign.call = world.office.call(code="other")
     for wrong in (waiting, foreign.published()):
         act = lambda to=wrong: services.join_question(question, to, actor=world.officer)  # noqa: E731
-        assert _refusal(act) is CallRefusal.NO_SUCH_ANSWER
+        assert refusal(act) is CallRefusal.NO_SUCH_ANSWER
 
 
 def test_a_private_reply_is_read_by_the_asker_alone(client: WeftClient, world: World) -> None:
@@ -217,7 +211,7 @@ def test_a_published_answer_is_corrected_for_everybody_and_says_so(client: WeftC
     act = lambda: services.write_answer(  # noqa: E731
         question, texts=TEXTS, answers={}, actor=world.officer
     )
-    assert _refusal(act) is CallRefusal.ANSWER_LACKS_TEXT
+    assert refusal(act) is CallRefusal.ANSWER_LACKS_TEXT
     db.session.refresh(question)
     assert "corrected" not in client.get(PAGE).text
     services.write_answer(question, texts=TEXTS, answers={"en": "No."}, actor=world.officer)
@@ -233,7 +227,7 @@ def test_what_is_dealt_with_is_not_rewritten(world: World) -> None:
         lambda: services.write_answer(question, texts=TEXTS, answers=ANSWERS, actor=world.officer),
         lambda: services.reply_in_private(question, "No.", language="en", actor=world.officer),
     ):
-        assert _refusal(act) is KernelRefusal.NOT_IN_THIS_STATE
+        assert refusal(act) is KernelRefusal.NOT_IN_THIS_STATE
 
 
 def test_nobody_else_answers(world: World) -> None:
@@ -244,11 +238,11 @@ def test_nobody_else_answers(world: World) -> None:
             lambda who=actor: services.publish_answer(question, actor=who),
             lambda who=actor: services.reply_in_private(question, "Yes.", language="en", actor=who),
         ):
-            assert _refusal(act) is KernelRefusal.NOT_YOURS_TO_DO
+            assert refusal(act) is KernelRefusal.NOT_YOURS_TO_DO
         write = lambda who=actor: services.write_answer(  # noqa: E731
             question, texts=TEXTS, answers=ANSWERS, actor=who
         )
-        assert _refusal(write) is CallRefusal.NOT_YOURS
+        assert refusal(write) is CallRefusal.NOT_YOURS
 
 
 def _desk(person: Person, world: World) -> list[tuple[DeskPart, str, int]]:

@@ -30,6 +30,7 @@ from tests.call_factories import call_data, make_call
 from tests.factories import give_role, make_person
 from tests.funding_factories import make_award
 from tests.organisation_factories import make_body, make_member
+from tests.refusals import refusal
 
 
 class Office:
@@ -57,12 +58,6 @@ def office(session: Session) -> Office:
     return Office()
 
 
-def _refusal(act: Any) -> Any:
-    with pytest.raises(DomainError) as caught:
-        act()
-    return caught.value.code
-
-
 def test_a_call_is_made_as_a_draft_with_its_templates_form(office: Office) -> None:
     call = office.call()
     assert (call.status, stage_of(call)) == (CallStatus.DRAFT, CallStage.DRAFT)
@@ -76,16 +71,16 @@ def test_a_call_is_made_as_a_draft_with_its_templates_form(office: Office) -> No
 def test_nobody_else_makes_or_changes_a_call(office: Office, who: str) -> None:
     actor = office.finance if who == "finance" else make_person("Stranger")
     assert (
-        _refusal(
+        refusal(
             lambda: services.make_call(office.body, "light", call_data(office.line, code="x"), actor=actor)
         )
         is Refused.NOT_YOURS
     )
     call = office.call()
     assert (
-        _refusal(lambda: services.change_call(call, call_data(office.line), actor=actor)) is Refused.NOT_YOURS
+        refusal(lambda: services.change_call(call, call_data(office.line), actor=actor)) is Refused.NOT_YOURS
     )
-    assert _refusal(lambda: services.publish_call(call, actor=actor)) is KernelRefusal.NOT_YOURS_TO_DO
+    assert refusal(lambda: services.publish_call(call, actor=actor)) is KernelRefusal.NOT_YOURS_TO_DO
 
 
 @pytest.mark.parametrize(
@@ -97,12 +92,12 @@ def test_nobody_else_makes_or_changes_a_call(office: Office, who: str) -> None:
 )
 def test_what_a_call_cannot_say(office: Office, changes: dict[str, Any], refused: Refused) -> None:
     office.call(code="taken")
-    assert _refusal(lambda: office.call(**changes)) is refused
+    assert refusal(lambda: office.call(**changes)) is refused
 
 
 def test_a_line_of_another_network_pays_for_nothing(office: Office) -> None:
     other = Office("lake")
-    assert _refusal(lambda: office.call(lines=[other.line])) is Refused.LINE_OF_ANOTHER_NETWORK
+    assert refusal(lambda: office.call(lines=[other.line])) is Refused.LINE_OF_ANOTHER_NETWORK
 
 
 def test_two_networks_may_have_calls_of_the_same_address(office: Office) -> None:
@@ -130,7 +125,7 @@ def test_who_saw_an_older_draft_does_not_overwrite_it(office: Office) -> None:
     act = lambda: services.change_call(  # noqa: E731
         call, call_data(office.line), actor=office.officer, expected_version=1
     )
-    assert _refusal(act) is KernelRefusal.CHANGED_MEANWHILE
+    assert refusal(act) is KernelRefusal.CHANGED_MEANWHILE
 
 
 @pytest.mark.parametrize(
@@ -147,24 +142,24 @@ def test_a_draft_is_published_only_once_nothing_lacks(
     office: Office, changes: dict[str, Any], refused: Refused
 ) -> None:
     call = office.call(**changes)
-    assert _refusal(lambda: services.publish_call(call, actor=office.officer)) is refused
+    assert refusal(lambda: services.publish_call(call, actor=office.officer)) is refused
     assert call.status is CallStatus.DRAFT
 
 
 def test_a_call_whose_time_is_over_is_not_published(office: Office) -> None:
     moment = clock.now().replace(second=0, microsecond=0)
     ended = office.call(opens_at=moment - timedelta(days=3), closes_at=moment - timedelta(days=1))
-    assert _refusal(lambda: services.publish_call(ended, actor=office.officer)) is Refused.CLOSES_IN_THE_PAST
+    assert refusal(lambda: services.publish_call(ended, actor=office.officer)) is Refused.CLOSES_IN_THE_PAST
     wrong = office.call(code="wrong", opens_at=moment, closes_at=moment)
     assert (
-        _refusal(lambda: services.publish_call(wrong, actor=office.officer)) is Refused.CLOSES_BEFORE_IT_OPENS
+        refusal(lambda: services.publish_call(wrong, actor=office.officer)) is Refused.CLOSES_BEFORE_IT_OPENS
     )
 
 
 def test_a_published_call_is_not_changed(office: Office) -> None:
     call = office.published()
     act = lambda: services.change_call(call, call_data(office.line), actor=office.officer)  # noqa: E731
-    assert _refusal(act) is Refused.FIXED_ONCE_PUBLISHED
+    assert refusal(act) is Refused.FIXED_ONCE_PUBLISHED
 
 
 def test_time_is_given_to_everybody_or_to_one_group_and_never_taken(office: Office) -> None:
@@ -175,7 +170,7 @@ def test_time_is_given_to_everybody_or_to_one_group_and_never_taken(office: Offi
     services.extend_call(call, closes_at=later, reason="Storm", actor=office.officer, organisation=group)
     services.extend_call(call, closes_at=later, reason="Storm", actor=office.officer)
     act = lambda: services.extend_call(call, closes_at=later, reason="Again", actor=office.officer)  # noqa: E731
-    assert _refusal(act) is Refused.NOT_LATER
+    assert refusal(act) is Refused.NOT_LATER
     assert [one.organisation_id for one in call.extensions] == [group.id, None]
     db.session.commit()
     assert [one.details["note"] for one in list_events("call", call.id) if one.kind == "call.extended"] == [
@@ -189,12 +184,12 @@ def test_only_a_published_call_is_extended(office: Office) -> None:
     assert call.closes_at is not None
     later = call.closes_at + timedelta(days=1)
     act = lambda: services.extend_call(call, closes_at=later, reason="Why", actor=office.officer)  # noqa: E731
-    assert _refusal(act) is KernelRefusal.NOT_IN_THIS_STATE
+    assert refusal(act) is KernelRefusal.NOT_IN_THIS_STATE
 
 
 def test_a_call_is_decided_once_nobody_can_hand_in(office: Office) -> None:
     call = office.published()
-    assert _refusal(lambda: services.record_decided(call, actor=office.officer)) is Refused.STILL_OPEN
+    assert refusal(lambda: services.record_decided(call, actor=office.officer)) is Refused.STILL_OPEN
     assert call.closes_at is not None
     with clock.at(call.closes_at + timedelta(minutes=1)):
         services.record_decided(call, actor=office.officer)
@@ -296,5 +291,5 @@ def test_a_line_of_a_fund_that_is_over_does_not_pay_for_a_copy(office: Office) -
 
 def test_a_copy_needs_an_address_of_its_own_and_somebody_who_manages_calls(office: Office) -> None:
     call = office.published()
-    assert _refusal(lambda: services.copy_call(call, call.code, actor=office.officer)) is Refused.CODE_TAKEN
-    assert _refusal(lambda: services.copy_call(call, "x", actor=office.finance)) is Refused.NOT_YOURS
+    assert refusal(lambda: services.copy_call(call, call.code, actor=office.officer)) is Refused.CODE_TAKEN
+    assert refusal(lambda: services.copy_call(call, "x", actor=office.finance)) is Refused.NOT_YOURS

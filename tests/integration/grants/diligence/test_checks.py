@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,7 +21,7 @@ from app.grants.diligence.process_words import Status
 from app.grants.diligence.services import Given
 from app.kernel import clock
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.errors import KernelRefusal
 from app.kernel.money import Money
 from app.kernel.outbox import OutboxMessage
 from app.organisations.enums import ContactRole
@@ -30,6 +29,7 @@ from app.organisations.models import Organisation
 from tests.award_factories import Bursary
 from tests.diligence_factories import answers_for, make_check, pass_check
 from tests.organisation_factories import make_contact
+from tests.refusals import refusal
 
 
 @pytest.fixture
@@ -40,14 +40,6 @@ def office(session: Session) -> Bursary:
 @pytest.fixture
 def reed(office: Bursary) -> Organisation:
     return office.group("Reed")[0]
-
-
-def _refusal(act: Callable[[], object]) -> Any:
-    nested = db.session.begin_nested()
-    with pytest.raises(DomainError) as caught:
-        act()
-    nested.rollback()
-    return caught.value.code
 
 
 def _conclude(check: DiligenceCheck, office: Bursary, **said: Any) -> None:
@@ -91,15 +83,15 @@ def test_a_check_asks_what_its_tier_asks_of_the_office(office: Bursary, reed: Or
 def test_a_group_has_one_running_check(office: Bursary, reed: Organisation) -> None:
     services.start_check(office.body, reed, Tier.STANDARD, actor=office.officer)
     again = lambda: services.start_check(office.body, reed, Tier.FULL, actor=office.second)  # noqa: E731
-    assert _refusal(again) is Refused.RUNNING_ALREADY
+    assert refusal(again) is Refused.RUNNING_ALREADY
 
 
 def test_only_officers_of_grants_check(office: Bursary, reed: Organisation) -> None:
     start = lambda: services.start_check(office.body, reed, Tier.FULL, actor=office.finance)  # noqa: E731
-    assert _refusal(start) is KernelRefusal.NOT_YOURS_TO_DO
+    assert refusal(start) is KernelRefusal.NOT_YOURS_TO_DO
     check = services.start_check(office.body, reed, Tier.FULL, actor=office.officer)
     fill_in = lambda: services.answer_points(check, {}, actor=office.finance)  # noqa: E731
-    assert _refusal(fill_in) is KernelRefusal.NOT_YOURS_TO_DO
+    assert refusal(fill_in) is KernelRefusal.NOT_YOURS_TO_DO
 
 
 def test_nothing_is_sent_while_a_point_is_open(office: Bursary, reed: Organisation) -> None:
@@ -115,7 +107,7 @@ def test_nothing_is_sent_while_a_point_is_open(office: Bursary, reed: Organisati
     ):
         services.answer_points(check, known | missing, actor=office.officer)
         assert [one.code for one in rules.open_points(check)] == list(missing)
-        assert _refusal(lambda: services.send_check(check, actor=office.officer)) is Refused.POINTS_OPEN
+        assert refusal(lambda: services.send_check(check, actor=office.officer)) is Refused.POINTS_OPEN
     waived = {"registration": Given(Found.OTHERWISE, "Registering would name people to the police.")}
     services.answer_points(check, known | waived, actor=office.officer)
     services.send_check(check, actor=office.officer)
@@ -139,12 +131,12 @@ def test_somebody_who_saw_an_older_check_overwrites_nothing(office: Bursary, ree
     late = lambda: services.answer_points(  # noqa: E731
         check, {}, actor=office.second, expected_version=seen
     )
-    assert _refusal(late) is KernelRefusal.CHANGED_MEANWHILE
+    assert refusal(late) is KernelRefusal.CHANGED_MEANWHILE
 
 
 def test_a_second_person_concludes(office: Bursary, reed: Organisation) -> None:
     check = make_check(office.body, reed, Tier.FULL, office.officer)
-    assert _refusal(lambda: _conclude(check, office, actor=office.officer)) is Refused.SENT_BY_YOU
+    assert refusal(lambda: _conclude(check, office, actor=office.officer)) is Refused.SENT_BY_YOU
     assert check.open_waits == []
     assert queries.count_to_conclude(office.second, [office.body.id]) == {office.body.id: 1}
     assert queries.count_to_conclude(office.officer, [office.body.id]) == {}
@@ -166,13 +158,13 @@ def test_whoever_looks_again_can_be_either_person(office: Bursary, reed: Organis
 def test_whoever_concludes_confirms_where_the_money_goes(office: Bursary, reed: Organisation) -> None:
     check = make_check(office.body, reed, Tier.STANDARD, office.officer)
     unconfirmed = lambda: _conclude(check, office, details_confirmed=False)  # noqa: E731
-    assert _refusal(unconfirmed) is Refused.DETAILS_UNCONFIRMED
+    assert refusal(unconfirmed) is Refused.DETAILS_UNCONFIRMED
 
 
 def test_a_point_that_is_not_met_needs_conditions(office: Bursary, reed: Organisation) -> None:
     lacking = {"safeguarding": Given(Found.NOT_MET, "Nothing is agreed.")}
     check = make_check(office.body, reed, Tier.STANDARD, office.officer, **lacking)
-    assert _refusal(lambda: _conclude(check, office)) is Refused.CONDITIONS_MISSING
+    assert refusal(lambda: _conclude(check, office)) is Refused.CONDITIONS_MISSING
     _conclude(check, office, words="They agree on it before the second part.")
     assert check.conditions == "They agree on it before the second part."
 
@@ -182,22 +174,22 @@ def test_some_points_cannot_be_left_to_conditions(office: Bursary, reed: Organis
     check = make_check(
         office.body, reed, Tier.STANDARD, office.officer, **{code: Given(Found.NOT_MET, "No.")}
     )
-    assert _refusal(lambda: _conclude(check, office, words="All the same.")) is Refused.MUST_BE_MET
+    assert refusal(lambda: _conclude(check, office, words="All the same.")) is Refused.MUST_BE_MET
     _conclude(check, office, passed=False, words="It cannot be.")
     assert (check.status, check.reason) == (Status.NOT_PASSED, "It cannot be.")
 
 
 def test_not_to_pass_has_a_reason(office: Bursary, reed: Organisation) -> None:
     check = make_check(office.body, reed, Tier.STANDARD, office.officer)
-    assert _refusal(lambda: _conclude(check, office, passed=False, words=" ")) is Refused.REASON_MISSING
+    assert refusal(lambda: _conclude(check, office, passed=False, words=" ")) is Refused.REASON_MISSING
 
 
 def test_a_check_can_hold_for_a_shorter_time_but_not_for_longer(office: Bursary, reed: Organisation) -> None:
     check = make_check(office.body, reed, Tier.FULL, office.officer)
     today, longest = clock.today(), policy.last_day(Tier.FULL, clock.today())
     yesterday = today - timedelta(days=1)
-    assert _refusal(lambda: _conclude(check, office, until=yesterday)) is Refused.NOT_TO_COME
-    assert _refusal(lambda: _conclude(check, office, until=longest + timedelta(days=1))) is Refused.TOO_LONG
+    assert refusal(lambda: _conclude(check, office, until=yesterday)) is Refused.NOT_TO_COME
+    assert refusal(lambda: _conclude(check, office, until=longest + timedelta(days=1))) is Refused.TOO_LONG
     _conclude(check, office, until=today)
     assert rules.counts_on(check, today)
     assert not rules.counts_on(check, today + timedelta(days=1))
@@ -208,7 +200,7 @@ def test_what_has_passed_is_ended_early_with_a_reason(office: Bursary, reed: Org
     known = lambda: queries.known_until(office.body.id, [reed.id], Tier.STANDARD)  # noqa: E731
     assert known() == {reed.id: check.valid_until}
     without = lambda: services.end_check(check, actor=office.officer)  # noqa: E731
-    assert _refusal(without) is CaseworkRefusal.REASON_MISSING
+    assert refusal(without) is CaseworkRefusal.REASON_MISSING
     services.end_check(check, note="The host closed.", actor=office.officer)
     assert (check.status, known()) == (Status.ENDED, {})
 
@@ -217,7 +209,7 @@ def test_an_expired_check_cannot_be_ended(office: Bursary, reed: Organisation) -
     check = pass_check(office.body, reed, Tier.STANDARD, (office.officer, office.second), clock.today())
     with clock.shift(timedelta(days=2)):
         end = lambda: services.end_check(check, note="Late.", actor=office.officer)  # noqa: E731
-        assert _refusal(end) is Refused.NOT_IN_FORCE
+        assert refusal(end) is Refused.NOT_IN_FORCE
 
 
 def test_a_group_is_checked_anew_and_the_history_stays(office: Bursary, reed: Organisation) -> None:
@@ -249,7 +241,7 @@ def test_another_network_checks_for_itself(office: Bursary, reed: Organisation) 
 def test_people_of_the_group_check_nothing(office: Bursary, reed: Organisation) -> None:
     make_contact(office.officer, reed, ContactRole.VIEWER)
     start = lambda: services.start_check(office.body, reed, Tier.FULL, actor=office.officer)  # noqa: E731
-    assert _refusal(start) is CaseworkRefusal.RECUSED
+    assert refusal(start) is CaseworkRefusal.RECUSED
 
 
 def test_a_conflict_declared_on_a_grant_closes_the_checks_of_the_group(office: Bursary) -> None:
@@ -258,14 +250,14 @@ def test_a_conflict_declared_on_a_grant_closes_the_checks_of_the_group(office: B
     group = case.organisation
     declare_tie(case, tie=DeclaredTie.CONFLICT, note="", actor=office.second)
     check = make_check(office.body, group, Tier.STANDARD, office.officer)
-    assert _refusal(lambda: _conclude(check, office)) is CaseworkRefusal.RECUSED
+    assert refusal(lambda: _conclude(check, office)) is CaseworkRefusal.RECUSED
     assert queries.count_to_conclude(office.second, [office.body.id]) == {}
     assert queries.list_checks_of(office.second, office.body.id, group.id) == []
     later, _lead = office.sent(call, "Lily")
     second = make_check(office.body, later.organisation, Tier.STANDARD, office.officer)
     declare_tie(later, tie=DeclaredTie.CONFLICT, note="", actor=office.second)
     assert queries.list_checks_of(office.second, office.body.id, later.organisation_id) == []
-    assert _refusal(lambda: _conclude(second, office)) is CaseworkRefusal.RECUSED
+    assert refusal(lambda: _conclude(second, office)) is CaseworkRefusal.RECUSED
 
 
 def test_what_is_written_of_a_group_is_encrypted(office: Bursary, reed: Organisation) -> None:
@@ -285,7 +277,7 @@ def test_neither_the_group_nor_finance_finds_a_check(office: Bursary) -> None:
     group, lead = office.group("Reed")
     check = make_check(office.body, group, Tier.STANDARD, office.officer)
     for person in (lead, office.finance, office.treasurer):
-        assert _refusal(lambda who=person: queries.get_check(check.ref, known=readable_by(who))) is (
+        assert refusal(lambda who=person: queries.get_check(check.ref, known=readable_by(who))) is (
             KernelRefusal.NOT_FOUND
         )
     assert queries.get_check(check.ref, known=readable_by(office.second)).id == check.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +18,7 @@ from app.grants.awards import presenter, queries, services
 from app.grants.awards.enums import AwardRefusal as Refused
 from app.grants.awards.enums import Route
 from app.grants.awards.models import GrantAward
+from app.grants.awards.rules import is_paid
 from app.grants.awards.services.known import require_known
 from app.grants.calls.models import Call
 from app.grants.diligence import services as diligence
@@ -33,6 +34,7 @@ from tests.award_factories import BANK, Bursary, sign_change
 from tests.diligence_factories import make_check, pass_check
 from tests.funding_factories import make_award as make_fund
 from tests.grant_factories import after, budget_of
+from tests.refusals import refusal
 
 BIG, MIDDLE, SMALL = 20_000_00, 2_000_00, 1_999_99
 
@@ -51,14 +53,6 @@ def call(office: Bursary) -> Iterator[Call]:
     made = office.call(template="two_pages", smallest_minor=500_00, largest_minor=40_000_00)
     with after(made):
         yield made
-
-
-def _refusal(act: Callable[[], object]) -> Any:
-    nested = db.session.begin_nested()
-    with pytest.raises(DomainError) as caught:
-        act()
-    nested.rollback()
-    return caught.value.code
 
 
 def _selected(office: Bursary, call: Call, minor: int, name: str = "Reed") -> tuple[GrantApplication, Person]:
@@ -99,7 +93,7 @@ def test_a_large_grant_is_not_offered_before_a_full_check(office: Bursary, call:
         offer()
     assert (caught.value.code, caught.value.params) == (Refused.CHECK_NEEDED, {"group": "Reed"})
     _pass(office, case, Tier.STANDARD)
-    assert _refusal(offer) is Refused.CHECK_NEEDED
+    assert refusal(offer) is Refused.CHECK_NEEDED
     _pass(office, case, Tier.FULL)
     assert offer().diligence is Tier.FULL
 
@@ -109,13 +103,13 @@ def test_an_expired_full_check_stops_an_offer(office: Bursary, call: Call) -> No
     _pass(office, case, Tier.FULL, until=clock.today())
     with clock.shift(timedelta(days=1)):
         offer = lambda: services.offer(case, actor=office.officer)  # noqa: E731
-        assert _refusal(offer) is Refused.CHECK_EXPIRED
+        assert refusal(offer) is Refused.CHECK_EXPIRED
 
 
 def test_a_middle_grant_is_offered_and_its_payment_waits(office: Bursary, call: Call) -> None:
     award, _lead = _accepted(office, call, MIDDLE)
     assert award.diligence is Tier.STANDARD
-    assert _refusal(lambda: office.prepared(award)) is Refused.CHECK_NEEDED
+    assert refusal(lambda: office.prepared(award)) is Refused.CHECK_NEEDED
     assert queries.list_payable(office.finance, office.body.id) == []
     assert queries.count_payable(office.finance, [office.body.id]) == {}
     waiting = presenter.unknown_rows(office.finance, office.body.id, "en")
@@ -130,9 +124,9 @@ def test_a_middle_grant_is_offered_and_its_payment_waits(office: Bursary, call: 
 def test_a_check_that_did_not_pass_counts_for_nothing(office: Bursary, call: Call) -> None:
     award, _lead = _accepted(office, call, MIDDLE)
     check = make_check(office.body, award.organisation, Tier.STANDARD, office.officer)
-    assert _refusal(lambda: office.prepared(award)) is Refused.CHECK_NEEDED
+    assert refusal(lambda: office.prepared(award)) is Refused.CHECK_NEEDED
     diligence.conclude_check(check, passed=False, words="No.", actor=office.second)
-    assert _refusal(lambda: office.prepared(award)) is Refused.CHECK_NEEDED
+    assert refusal(lambda: office.prepared(award)) is Refused.CHECK_NEEDED
 
 
 def test_a_check_is_used_again_by_the_next_grant(office: Bursary, call: Call) -> None:
@@ -158,10 +152,10 @@ def test_what_expires_between_offer_and_payment_stops_the_payment(office: Bursar
     run = office.prepared(award)
     with clock.shift(timedelta(days=1)):
         approve = lambda: services.approve_run(run, actor=office.treasurer)  # noqa: E731
-        assert _refusal(approve) is Refused.CHECK_EXPIRED
+        assert refusal(approve) is Refused.CHECK_EXPIRED
         assert [one.is_stopped for one in presenter.run_items(run, "en")] == [True]
         services.cancel_run(run, actor=office.finance)
-        assert _refusal(lambda: office.prepared(award)) is Refused.CHECK_EXPIRED
+        assert refusal(lambda: office.prepared(award)) is Refused.CHECK_EXPIRED
         line = presenter.known_line(award)
         assert line is not None
         assert line.waits
@@ -175,7 +169,7 @@ def test_a_check_that_is_ended_stops_payments_at_once(office: Bursary, call: Cal
     run = office.prepared(award)
     diligence.end_check(check, note="The host closed.", actor=office.second)
     approve = lambda: services.approve_run(run, actor=office.treasurer)  # noqa: E731
-    assert _refusal(approve) is Refused.CHECK_NEEDED
+    assert refusal(approve) is Refused.CHECK_NEEDED
 
 
 def test_a_grant_that_was_offered_before_asks_for_nothing(office: Bursary, call: Call) -> None:
@@ -183,6 +177,7 @@ def test_a_grant_that_was_offered_before_asks_for_nothing(office: Bursary, call:
     award.diligence = Tier.NONE  # as the migration leaves it
     db.session.flush()
     office.pay(award)
+    assert is_paid(award.tranches[0])
 
 
 def test_known_is_asked_by_tier_and_day(office: Bursary, call: Call) -> None:
@@ -192,8 +187,8 @@ def test_known_is_asked_by_tier_and_day(office: Bursary, call: Call) -> None:
     _pass(office, case, Tier.STANDARD, until=today)
     require_known(case, Tier.STANDARD, today)
     tomorrow = today + timedelta(days=1)
-    assert _refusal(lambda: require_known(case, Tier.STANDARD, tomorrow)) is Refused.CHECK_EXPIRED
-    assert _refusal(lambda: require_known(case, Tier.FULL, today)) is Refused.CHECK_NEEDED
+    assert refusal(lambda: require_known(case, Tier.STANDARD, tomorrow)) is Refused.CHECK_EXPIRED
+    assert refusal(lambda: require_known(case, Tier.FULL, today)) is Refused.CHECK_NEEDED
 
 
 def _desk(person: Person, office: Bursary) -> list[str]:
@@ -249,7 +244,7 @@ def test_a_grant_that_becomes_larger_needs_what_its_new_amount_needs(office: Bur
     office.pay(award)
     made = office.propose_amount(award, BIG)
     approve = lambda: services.approve_variation(award, seen=made.ref, actor=office.second)  # noqa: E731
-    assert _refusal(approve) is Refused.CHECK_NEEDED
+    assert refusal(approve) is Refused.CHECK_NEEDED
     db.session.expire_all()
     _pass(office, award, Tier.FULL)
     approve()

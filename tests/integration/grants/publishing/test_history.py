@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +18,13 @@ from app.grants.publishing.enums import PublishingRefusal as Refused
 from app.grants.publishing.models import PastGrant, PastImport
 from app.kernel.audit import list_events
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.errors import KernelRefusal
 from app.kernel.money import Money
 from tests.clients import WeftClient, sign_in
 from tests.grant_factories import after
 from tests.publishing_factories import Press, publishing
 from tests.reference_data import reference_data
+from tests.refusals import refusal
 
 PAGES = "/en/n/river/publishing/"
 ABCT = {"PUBLISHER_PREFIX": "360G-ABCT", "PUBLISHER_ORG_ID": "GB-CHC-1000147"}
@@ -67,12 +67,6 @@ def _brought(kept: PastImport) -> tuple[int, int, int, int]:
     return kept.added, kept.changed, kept.unchanged, kept.left_out
 
 
-def _refusal(act: Callable[[], object]) -> Any:
-    with pytest.raises(DomainError) as caught:
-        act()
-    return caught.value.code
-
-
 def test_a_file_twice_changes_nothing_and_a_changed_row_leaves_a_trace(office: Press) -> None:
     assert _brought(_taken_in(office, past(1), past(2))) == (2, 0, 0, 0)
     again = _taken_in(office, past(1), past(2, amountAwarded=0), past(3))
@@ -90,17 +84,17 @@ def test_a_file_twice_changes_nothing_and_a_changed_row_leaves_a_trace(office: P
 def test_good_rows_are_taken_in_alone_only_if_somebody_wants_it(office: Press) -> None:
     kept = _offer(office, past(1), past(2, amountAwarded="many"), past(3, currency=None))
     act = lambda good: services.take_in(kept, only_good=good, actor=office.officer)  # noqa: E731
-    assert _refusal(lambda: act(False)) is Refused.FAULTY_ROWS
-    assert _refusal(lambda: services.take_in(kept, only_good=True, actor=office.finance)) is (
+    assert refusal(lambda: act(False)) is Refused.FAULTY_ROWS
+    assert refusal(lambda: services.take_in(kept, only_good=True, actor=office.finance)) is (
         KernelRefusal.NOT_YOURS_TO_DO
     )
     act(True)
     assert _brought(kept) == (1, 0, 0, 2)
     assert kept.content is None
-    assert _refusal(lambda: act(True)) is Refused.TAKEN_IN_ALREADY
-    assert _refusal(lambda: services.drop(kept, actor=office.officer)) is Refused.TAKEN_IN_ALREADY
+    assert refusal(lambda: act(True)) is Refused.TAKEN_IN_ALREADY
+    assert refusal(lambda: services.drop(kept, actor=office.officer)) is Refused.TAKEN_IN_ALREADY
     bad = _offer(office, {})
-    assert _refusal(lambda: services.take_in(bad, only_good=True, actor=office.officer)) is (
+    assert refusal(lambda: services.take_in(bad, only_good=True, actor=office.officer)) is (
         Refused.NOTHING_TO_TAKE_IN
     )
     services.drop(bad, actor=office.officer)

@@ -3,7 +3,7 @@ less as soon as the group wants it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -18,13 +18,14 @@ from app.grants.publishing import queries, services
 from app.grants.publishing.enums import Publicity, PublishingRefusal, Wish
 from app.kernel import clock
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.errors import KernelRefusal
 from app.kernel.permissions import Role, ScopeKind
 from tests.clients import WeftClient, sign_in
 from tests.databases import counted_queries
 from tests.factories import give_role
 from tests.grant_factories import after
 from tests.publishing_factories import Press
+from tests.refusals import refusal
 
 OFFICE = "/en/n/river/publishing/"
 
@@ -40,12 +41,6 @@ def call(office: Press) -> Iterator[Call]:
     made = office.call()
     with after(made):
         yield made
-
-
-def _refusal(act: Callable[[], object]) -> Any:
-    with pytest.raises(DomainError) as caught:
-        act()
-    return caught.value.code
 
 
 def _shown(office: Press) -> list[tuple[str, str]]:
@@ -75,12 +70,12 @@ def test_the_office_shows_no_more_than_was_agreed_and_only_the_office_chooses(
     award, lead = office.granted(call, "Reed", "country")
     choose = services.choose
     refused = PublishingRefusal.NOT_AGREED
-    assert _refusal(lambda: choose(award, Publicity.PUBLISH, actor=office.officer)) is refused
+    assert refusal(lambda: choose(award, Publicity.PUBLISH, actor=office.officer)) is refused
     for actor in (lead, office.finance):
         act: Any = lambda who=actor: choose(award, None, actor=who)  # noqa: E731
-        assert _refusal(act) is KernelRefusal.NOT_YOURS_TO_DO
+        assert refusal(act) is KernelRefusal.NOT_YOURS_TO_DO
     give_role(lead, Role.GRANTS_OFFICER, ScopeKind.BODY, office.body.id)
-    assert _refusal(lambda: choose(award, None, actor=lead)) is CaseworkRefusal.RECUSED
+    assert refusal(lambda: choose(award, None, actor=lead)) is CaseworkRefusal.RECUSED
     choose(award, Publicity.MASK, actor=office.officer)
     kept = queries.find_publication(award.id)
     assert kept is not None
@@ -115,7 +110,7 @@ def test_a_call_for_certain_groups_masks_unless_the_group_says_otherwise(office:
 def test_less_counts_at_once_and_more_takes_the_office(office: Press, call: Call) -> None:
     award, lead = office.granted(call, "Reed")
     services.choose(award, None, actor=office.officer)
-    assert _refusal(lambda: services.say(award, Wish.NO, actor=office.officer)) is (
+    assert refusal(lambda: services.say(award, Wish.NO, actor=office.officer)) is (
         AwardRefusal.ONLY_THE_GRANTEE
     )
     services.say(award, Wish.NO, actor=lead)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -29,10 +29,10 @@ from app.grants.reports.presenter import totals_of
 from app.grants.reports.services import ExpenseData, Verdict
 from app.kernel import clock
 from app.kernel.database import db
-from app.kernel.errors import DomainError
 from app.kernel.local_time import end_of_day
 from tests.award_factories import Bursary
 from tests.grant_factories import after
+from tests.refusals import refusal
 
 ROOM = ExpenseData("Room", "A hall", clock.today(), 200_00, Proof.RECEIPT, "A-1")
 
@@ -48,14 +48,6 @@ def call(office: Bursary) -> Iterator[Call]:
     made = office.call(template="two_pages")
     with after(made):
         yield made
-
-
-def _refusal(act: Callable[[], object]) -> Any:
-    nested = db.session.begin_nested()
-    with pytest.raises(DomainError) as caught:
-        act()
-    nested.rollback()
-    return caught.value.code
 
 
 def _now() -> ExpenseData:
@@ -84,13 +76,13 @@ def test_what_is_wrong_with_an_expense_is_refused_on_entry(office: Bursary, call
         ({"peer_codes": "P1, Maria"}, Refused.NOT_A_CODE),
     ):
         wrong = replace(room, **{"receipt_number": "", **said})
-        assert _refusal(lambda data=wrong: services.enter(award, data, actor=lead)) is code  # type: ignore[misc]
+        assert refusal(lambda data=wrong: services.enter(award, data, actor=lead)) is code  # type: ignore[misc]
     twin = services.enter(award, replace(room, is_another=True), actor=lead)
     services.enter(award, replace(room, minor=250_00), actor=lead, number=twin.number)
     services.remove(award, kept.number, actor=lead)
     assert [(one.number, one.minor) for one in queries.list_expenses(award)] == [(2, 250_00)]
     for actor in (office.officer, office.finance):
-        assert _refusal(lambda who=actor: services.enter(award, room, actor=who)) is not None  # type: ignore[misc]
+        assert refusal(lambda who=actor: services.enter(award, room, actor=who)) is not None  # type: ignore[misc]
 
 
 def room_money(award: GrantAward) -> Any:
@@ -107,7 +99,7 @@ def test_a_statement_keeps_to_the_donor_s_ceiling_when_it_is_entered(office: Bur
         peers = replace(stated, proof=Proof.PEERS, peer_codes="P1 P2")
         services.enter(award, stated, actor=lead)
         act = lambda: services.enter(award, peers, actor=lead)  # noqa: E731
-        assert _refusal(act) is FundingRefusal.STATEMENT_TOO_LARGE
+        assert refusal(act) is FundingRefusal.STATEMENT_TOO_LARGE
         fits = services.enter(award, replace(peers, minor=40_00), actor=lead)
         assert fits.peer_codes == "P1, P2"
 
@@ -116,22 +108,22 @@ def test_a_day_while_the_donor_has_stopped_its_award_is_not_paid(office: Bursary
     award, lead = office.at_cost(call)
     yesterday = clock.today() - timedelta(days=1)
     funding.suspend(office.fund, since=clock.today(), last_eligible_on=yesterday, actor=office.finance)
-    assert _refusal(lambda: services.enter(award, _now(), actor=lead)) is Refused.DAY_STOPPED
+    assert refusal(lambda: services.enter(award, _now(), actor=lead)) is Refused.DAY_STOPPED
 
 
 def test_expenses_are_entered_from_the_first_payment_until_the_report(office: Bursary, call: Call) -> None:
     award, lead = office.at_cost(call, paid=False)
-    assert _refusal(lambda: services.enter(award, _now(), actor=lead)) is Refused.ENTERED_TOO_EARLY
+    assert refusal(lambda: services.enter(award, _now(), actor=lead)) is Refused.ENTERED_TOO_EARLY
     paid, other = office.at_cost(call, "Rush")
-    assert _refusal(lambda: _send(paid, other)) is Refused.NO_EXPENSES
+    assert refusal(lambda: _send(paid, other)) is Refused.NO_EXPENSES
     services.enter(paid, _now(), actor=other)
-    assert _refusal(lambda: _send(paid, other, Happened.NO)) is Refused.SPENT_ALL_THE_SAME
+    assert refusal(lambda: _send(paid, other, Happened.NO)) is Refused.SPENT_ALL_THE_SAME
     seen = rules.stamp(paid, queries.list_expenses(paid))
     services.enter(paid, replace(_now(), minor=50_00), actor=other, number=1)
-    assert _refusal(lambda: _send(paid, other, seen=seen)) is Refused.CHANGED_MEANWHILE
+    assert refusal(lambda: _send(paid, other, seen=seen)) is Refused.CHANGED_MEANWHILE
     _send(paid, other)
     assert (paid.status, paid.spent_minor, paid.left_minor) == (Status.REPORTED, 50_00, 400_00)
-    assert _refusal(lambda: services.remove(paid, 1, actor=other)) is Refused.ENTERED_TOO_LATE
+    assert refusal(lambda: services.remove(paid, 1, actor=other)) is Refused.ENTERED_TOO_LATE
 
 
 def test_the_ledger_gets_what_is_accepted_on_each_kind_of_evidence(office: Bursary, call: Call) -> None:
@@ -148,12 +140,12 @@ def test_the_ledger_gets_what_is_accepted_on_each_kind_of_evidence(office: Bursa
         ({1: Verdict(-1, "No.")}, Refused.MORE_THAN_CLAIMED),
         ({2: Verdict(100_00, " ")}, Refused.REASON_MISSING),
     ):
-        assert _refusal(lambda said=full | wrong: services.admit(award, said, actor=officer)) is code  # type: ignore[misc]
-    assert _refusal(lambda: services.admit(award, full, actor=lead)) is not None
-    assert _refusal(lambda: awards.accept_report(award, actor=officer)) is AwardRefusal.NOT_ADMITTED
+        assert refusal(lambda said=full | wrong: services.admit(award, said, actor=officer)) is code  # type: ignore[misc]
+    assert refusal(lambda: services.admit(award, full, actor=lead)) is not None
+    assert refusal(lambda: awards.accept_report(award, actor=officer)) is AwardRefusal.NOT_ADMITTED
     less = full | {2: Verdict(100_00, "The photo shows less.")}
     act = lambda: services.accept_report(award, less, actor=officer)  # noqa: E731
-    assert _refusal(act) is AwardRefusal.LEFT_NOT_BACK
+    assert refusal(act) is AwardRefusal.LEFT_NOT_BACK
     services.admit(award, less, actor=officer)
     kept = queries.list_expenses(award)
     assert [(one.admitted_minor, one.reason) for one in kept] == [
@@ -217,7 +209,7 @@ def test_no_more_is_accepted_than_is_open_of_what_was_paid(office: Bursary, call
     funding.refund(fact, minor=50_00, account=office.account, day=clock.today(), actor=office.finance)
     _send(award, lead)
     officer = office.officer
-    assert _refusal(lambda: services.accept_report(award, None, actor=officer)) is AwardRefusal.TOO_MUCH
+    assert refusal(lambda: services.accept_report(award, None, actor=officer)) is AwardRefusal.TOO_MUCH
     services.accept_report(award, {1: Verdict(400_00, "50.00 came back.")}, actor=officer)
     assert [settled for _evidence, _claimed, settled in _accepted(award)] == [265_00, 135_00]
 
@@ -234,7 +226,7 @@ def test_nobody_undoes_a_decision_or_an_expense_that_they_have_not_seen(office: 
         lambda: services.enter(award, _now(), actor=lead, number=1, seen=before),
         lambda: services.remove(award, 1, actor=lead, seen=before),
     ):
-        assert _refusal(act) is Refused.EXPENSE_CHANGED
+        assert refusal(act) is Refused.EXPENSE_CHANGED
     _send(award, lead)
     seen, officer = rules.stamp(award, queries.list_expenses(award)), office.officer
     services.admit(award, {1: Verdict(100_00, "One hall.")}, actor=officer, seen=seen)
@@ -242,7 +234,7 @@ def test_nobody_undoes_a_decision_or_an_expense_that_they_have_not_seen(office: 
         lambda: services.admit(award, {1: Verdict(450_00)}, actor=officer, seen=seen),
         lambda: services.accept_report(award, None, actor=officer, seen=seen),
     ):
-        assert _refusal(stale) is Refused.CHECKED_MEANWHILE
+        assert refusal(stale) is Refused.CHECKED_MEANWHILE
     assert queries.list_expenses(award)[0].admitted_minor == 100_00
 
 
@@ -255,5 +247,5 @@ def test_days_are_those_of_the_calls_time_zone(office: Bursary, call: Call) -> N
     assert last == clock.today() + timedelta(days=3)
     with clock.at(far + timedelta(days=2)):
         late = replace(_now(), day=last + timedelta(days=1))
-        assert _refusal(lambda: services.enter(award, late, actor=lead)) is Refused.DAY_OUTSIDE
+        assert refusal(lambda: services.enter(award, late, actor=lead)) is Refused.DAY_OUTSIDE
         services.enter(award, replace(_now(), day=last), actor=lead)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 from io import BytesIO
-from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -37,6 +36,7 @@ from tests.clients import WeftClient, hidden_fields, sign_in
 from tests.factories import make_person
 from tests.grant_factories import after
 from tests.organisation_factories import make_contact
+from tests.refusals import refusal
 from tests.unit.documents import files
 
 
@@ -50,14 +50,6 @@ def call(office: Bursary) -> Iterator[Call]:
     made = office.call(template="two_pages")
     with after(made):
         yield made
-
-
-def _refusal(act: Callable[[], object]) -> Any:
-    nested = db.session.begin_nested()
-    with pytest.raises(DomainError) as caught:
-        act()
-    nested.rollback()
-    return caught.value.code
 
 
 def _receive(award: GrantAward, lead: Person, data: bytes = files.PDF, name: str = "a.pdf") -> str:
@@ -99,14 +91,14 @@ def test_files_of_others_and_too_many_are_refused(
     other, other_lead = office.at_cost(call, "Rush")
     foreign, own = _receive(other, other_lead), _receive(award, lead)
     for refs in ((foreign,), ("NOSUCHREF1",)):
-        assert _refusal(lambda refs=refs: services.enter(award, _room(*refs), actor=lead)) is (  # type: ignore[misc]
+        assert refusal(lambda refs=refs: services.enter(award, _room(*refs), actor=lead)) is (  # type: ignore[misc]
             DocumentRefusal.GONE
         )
     services.enter(award, _room(own), actor=lead)
     twice = ExpenseData("Room", "It", clock.today(), 0, Proof.PHOTO, files=(own,))
-    assert _refusal(lambda: services.enter(award, twice, actor=lead)) is Refused.NOT_ABOVE_ZERO
+    assert refusal(lambda: services.enter(award, twice, actor=lead)) is Refused.NOT_ABOVE_ZERO
     six = tuple(f"R{one}" for one in range(6))
-    assert _refusal(lambda: services.enter(award, _room(*six), actor=lead, number=1)) is (
+    assert refusal(lambda: services.enter(award, _room(*six), actor=lead, number=1)) is (
         Refused.TOO_MANY_FILES
     )
     db.session.commit()
@@ -123,13 +115,13 @@ def test_what_was_sent_is_kept_until_the_donor_s_auditor_cannot_ask(office: Burs
     assert award.commitment.line.fund.ends_on is not None
     until = date(award.commitment.line.fund.ends_on.year + 7, 12, 31)
     assert (document.kept_until, queries.keep_until(award)) == (until, until)
-    assert _refusal(lambda: delete_document(document, actor=SYSTEM)) is DocumentRefusal.KEPT
+    assert refusal(lambda: delete_document(document, actor=SYSTEM)) is DocumentRefusal.KEPT
     request_changes(award, actor=office.officer, note="Which hall?")
     added = _receive(award, lead, files.picture("PNG"), "b.png")
-    assert _refusal(lambda: services.enter(award, _room(added), actor=lead, number=1)) is (
+    assert refusal(lambda: services.enter(award, _room(added), actor=lead, number=1)) is (
         Refused.FILE_WAS_SENT
     )
-    assert _refusal(lambda: services.remove(award, 1, actor=lead)) is Refused.EXPENSE_WAS_SENT
+    assert refusal(lambda: services.remove(award, 1, actor=lead)) is Refused.EXPENSE_WAS_SENT
     services.enter(award, _room(document.ref, added), actor=lead, number=1)
     services.enter(award, _room(document.ref), actor=lead, number=1)
     assert _kept(award) == [document]

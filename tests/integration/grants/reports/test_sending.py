@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -22,12 +22,11 @@ from app.grants.reports.enums import Proof
 from app.grants.reports.enums import ReportRefusal as Refused
 from app.grants.reports.services import ExpenseData
 from app.kernel import clock
-from app.kernel.database import db
-from app.kernel.errors import DomainError
 from app.kernel.money import Money
 from tests.award_factories import Bursary
 from tests.clients import WeftClient, fill_in, sign_in
 from tests.grant_factories import after
+from tests.refusals import refused
 
 WHOLE = 450_00
 
@@ -42,14 +41,6 @@ def call(office: Bursary) -> Iterator[Call]:
     made = office.call(template="two_pages")
     with after(made):
         yield made
-
-
-def _refusal(act: Callable[[], object]) -> DomainError:
-    nested = db.session.begin_nested()
-    with pytest.raises(DomainError) as caught:
-        act()
-    nested.rollback()
-    return caught.value
 
 
 def _spend(award: GrantAward, lead: Person, minor: int, proof: Proof = Proof.RECEIPT, **more: Any) -> Any:
@@ -68,9 +59,9 @@ def test_a_day_that_is_no_longer_paid_is_refused_at_sending(office: Bursary, cal
     _spend(award, lead, WHOLE)
     yesterday = clock.today() - timedelta(days=1)
     funding.suspend(office.fund, since=clock.today(), last_eligible_on=yesterday, actor=office.finance)
-    refused = _refusal(lambda: _send(award, lead))
-    assert (refused.code, refused.params["number"]) == (Refused.EXPENSE_REFUSED, 1)
-    assert refused.params["why"].code is Refused.DAY_STOPPED
+    said = refused(lambda: _send(award, lead))
+    assert (said.code, said.params["number"]) == (Refused.EXPENSE_REFUSED, 1)
+    assert said.params["why"].code is Refused.DAY_STOPPED
 
 
 def test_more_than_the_grant_or_the_ceiling_is_refused_at_sending(office: Bursary) -> None:
@@ -95,10 +86,10 @@ def test_more_than_the_grant_or_the_ceiling_is_refused_at_sending(office: Bursar
 def test_a_line_that_differs_by_more_than_a_tenth_is_explained(office: Bursary, call: Call) -> None:
     award, lead = office.at_cost(call)
     kept = _spend(award, lead, 404_99)
-    refused = _refusal(lambda: _send(award, lead, {0: "  "}))
-    assert (refused.code, refused.params["item"]) == (Refused.NOT_EXPLAINED, "Room")
-    assert refused.params["planned"] == Money(WHOLE, "USD")
-    assert refused.params["claimed"] == Money(404_99, "USD")
+    said = refused(lambda: _send(award, lead, {0: "  "}))
+    assert (said.code, said.params["item"]) == (Refused.NOT_EXPLAINED, "Room")
+    assert said.params["planned"] == Money(WHOLE, "USD")
+    assert said.params["claimed"] == Money(404_99, "USD")
     _send(award, lead, {0: " The hall was cheaper. ", 7: "No such line."})
     assert [(one.place, one.words) for one in queries.list_notes(award).values()] == [
         (0, "The hall was cheaper.")
@@ -166,6 +157,6 @@ def test_one_receipt_in_another_currency_is_not_entered_twice(office: Bursary, c
     award, lead = office.at_cost(call)
     paid = {"receipt_number": "A-1", "original_minor": 131_191, "original_currency": "XOF"}
     _spend(award, lead, 200_00, **paid)
-    assert _refusal(lambda: _spend(award, lead, 201_00, **paid)).code is Refused.ENTERED_BEFORE
+    assert refused(lambda: _spend(award, lead, 201_00, **paid)).code is Refused.ENTERED_BEFORE
     other = paid | {"original_minor": 131_192}
     assert _spend(award, lead, 201_00, **other).number == 2

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from flask import Flask, url_for
@@ -30,7 +29,7 @@ from app.grants.reviews.models import ApplicationReview
 from app.grants.reviews.process_words import Status
 from app.grants.reviews.services import Profile
 from app.kernel.database import db
-from app.kernel.errors import DomainError, KernelRefusal
+from app.kernel.errors import KernelRefusal
 from app.kernel.outbox import OutboxMessage
 from app.kernel.permissions import Role, ScopeKind
 from tests.call_factories import make_call
@@ -38,20 +37,13 @@ from tests.clients import WeftClient, sign_in
 from tests.factories import give_role, make_person
 from tests.grant_factories import after
 from tests.organisation_factories import make_contact
+from tests.refusals import refusal
 from tests.review_factories import Panel, fresh, judged, review_by
 
 
 @pytest.fixture
 def panel(session: Session) -> Panel:
     return Panel()
-
-
-def _refusal(act: Callable[[], object]) -> Any:
-    nested = db.session.begin_nested()
-    with pytest.raises(DomainError) as caught:
-        act()
-    nested.rollback()
-    return caught.value.code
 
 
 def test_nothing_is_proposed_before_the_reviews_that_were_asked_for_are_in(panel: Panel) -> None:
@@ -63,24 +55,22 @@ def test_nothing_is_proposed_before_the_reviews_that_were_asked_for_are_in(panel
         again = get_application(application.ref, lock=True)
         applications.propose(again, Outcome.AWARD, actor=panel.officer)
 
-    assert _refusal(lambda: panel.asked(application)) is Refused.CALL_STILL_OPEN
+    assert refusal(lambda: panel.asked(application)) is Refused.CALL_STILL_OPEN
     with after(call):
-        assert _refusal(propose) is GrantRefusal.REVIEWS_LACKING
+        assert refusal(propose) is GrantRefusal.REVIEWS_LACKING
         case = panel.asked(application)
         panel.send(case, first, 4, 3, 2, None)
-        assert (fresh(case).status, _refusal(propose)) == (Status.ASKING, GrantRefusal.REVIEWS_LACKING)
+        assert (fresh(case).status, refusal(propose)) == (Status.ASKING, GrantRefusal.REVIEWS_LACKING)
         panel.send(case, second, 2, 3, 2, 4)
         assert fresh(case).status is Status.COMPLETE
         propose()
         # A review that is opened again keeps the proposal from being decided.
-        assert _refusal(lambda: _reopen(panel, case)) is Refused.NO_LONGER_CONSIDERED
+        assert refusal(lambda: _reopen(panel, case)) is Refused.NO_LONGER_CONSIDERED
         again = get_application(application.ref, lock=True)
         give_role(first, Role.GRANTS_OFFICER, ScopeKind.BODY, panel.body.id)
-        refused = _refusal(lambda: applications.award(again, actor=_as_officer(first)))
+        refused = refusal(lambda: applications.award(again, actor=_as_officer(first)))
         assert refused is CaseworkRefusal.ALREADY_HAS_A_ROLE
-        assert (
-            _refusal(lambda: applications.award(again, actor=panel.officer)) is GrantRefusal.PROPOSED_BY_YOU
-        )
+        assert refusal(lambda: applications.award(again, actor=panel.officer)) is GrantRefusal.PROPOSED_BY_YOU
         applications.award(again, actor=panel.second)
 
 
@@ -107,7 +97,7 @@ def test_the_office_goes_on_without_a_review_only_with_a_reason(app: Flask, pane
             assert wait.remind_at == wait.since + timedelta(days=days[0] - days[1])
         panel.send(case, panel.reviewers[0], 4, 3, 2, None)
         again = fresh(case)
-        assert _refusal(lambda: services.go_on(again, actor=panel.officer)) is CaseworkRefusal.REASON_MISSING
+        assert refusal(lambda: services.go_on(again, actor=panel.officer)) is CaseworkRefusal.REASON_MISSING
         services.go_on(fresh(case), actor=panel.officer, note="She is ill.")
         again = fresh(case)
         assert (again.status, review_by(again, panel.reviewers[1]).status) == (
@@ -150,11 +140,11 @@ def test_a_review_that_is_sent_twice_counts_once_and_another_one_does_not(panel:
                 fresh(case), judged(*points), language="en", actor=me, expected_version=version
             )
 
-        assert _refusal(lambda: send(4, 3, 2, 1, version=version)) is KernelRefusal.CHANGED_MEANWHILE
-        assert _refusal(lambda: send(4, 3, 2, 9)) is Refused.NOT_ON_THE_SCALE
+        assert refusal(lambda: send(4, 3, 2, 1, version=version)) is KernelRefusal.CHANGED_MEANWHILE
+        assert refusal(lambda: send(4, 3, 2, 9)) is Refused.NOT_ON_THE_SCALE
         send(4, 3, 2, None, version=version + 1)
         send(4, 3, 2, None, version=version + 1)  # a double click, or the answer got lost
-        assert _refusal(lambda: send(0, 0, 0, 0)) is KernelRefusal.NOT_IN_THIS_STATE
+        assert refusal(lambda: send(0, 0, 0, 0)) is KernelRefusal.NOT_IN_THIS_STATE
         # Another person's review never refuses this one.
         other = panel.reviewers[1]
         panel.send(case, other, 1, 1, 1, 1)
@@ -186,7 +176,7 @@ def test_ties_that_the_record_knows_are_flagged_at_once(panel: Panel) -> None:
             officer.id: CannotReview.OFFICE,
         }
         for person in (contact, seat, officer):
-            assert _refusal(lambda who=person: panel.asked(application, who)) is Refused.CANNOT_REVIEW
+            assert refusal(lambda who=person: panel.asked(application, who)) is Refused.CANNOT_REVIEW
         # Whoever comes to belong to the group afterwards is closed out as soon as the case is asked again.
         case = panel.asked(application, fine, panel.reviewers[0])
         make_contact(fine, application.organisation)
@@ -229,11 +219,11 @@ def test_a_conflict_closes_every_way_to_the_application(
         assert client.get("/en/desk").status_code == 200  # and the reader was signed in all the time
         for name in ("", "answer", "concern"):
             assert client.post(f"/en/reviews/{case.ref}/{name}", data={"tie": "none"}).status_code == 404
-        assert _refusal(lambda: panel.send(case, me, 1, 1, 1, 1)) is Refused.NOT_YOUR_REVIEW
+        assert refusal(lambda: panel.send(case, me, 1, 1, 1, 1)) is Refused.NOT_YOUR_REVIEW
         panel.send(case, panel.reviewers[1], 1, 1, 1, 1)
         assert len(session.scalars(select(OutboxMessage)).all()) == letters
         assert rules.lacks_reviewers(fresh(case)) == 1
-        assert _refusal(lambda: panel.asked(application, me)) is Refused.CANNOT_REVIEW
+        assert refusal(lambda: panel.asked(application, me)) is Refused.CANNOT_REVIEW
 
 
 def _every_page(app: Flask, *refs: str) -> Iterator[str]:
@@ -287,11 +277,11 @@ def test_a_rubric_is_fixed_once_the_call_is_published_and_copied_with_it(panel: 
     assert [one.weight for one in rubric.criteria] == [30, 30, 25, 15]
     set_rubric(draft, rubric, reviewers=3, reviews_by=None, actor=panel.officer)
     draft.rubric = {**draft.rubric, "anchors": [{"fr": "Rien"}]}
-    refused = _refusal(lambda: publish_call(draft, actor=panel.officer))
+    refused = refusal(lambda: publish_call(draft, actor=panel.officer))
     assert refused is CallRefusal.RUBRIC_MISSING
     draft.rubric = rubric.as_data()
     publish_call(draft, actor=panel.officer)
-    again = _refusal(lambda: set_rubric(draft, rubric, reviewers=1, reviews_by=None, actor=panel.officer))
+    again = refusal(lambda: set_rubric(draft, rubric, reviewers=1, reviews_by=None, actor=panel.officer))
     assert again is CallRefusal.FIXED_ONCE_PUBLISHED
     copied = copy_call(draft, "next-2", actor=panel.officer)
     assert (copied.rubric, copied.reviewers) == (draft.rubric, 3)
@@ -304,8 +294,8 @@ def test_nobody_else_asks_or_scores(panel: Panel) -> None:
     with after(call):
         case = panel.asked(application)
         act = lambda: services.ask_reviewers(application, [panel.reviewers[2]], actor=stranger)  # noqa: E731
-        assert _refusal(act) is KernelRefusal.NOT_YOURS_TO_DO
-        assert _refusal(lambda: panel.send(case, panel.reviewers[2], 1, 1, 1, 1)) is Refused.NOT_YOUR_REVIEW
+        assert refusal(act) is KernelRefusal.NOT_YOURS_TO_DO
+        assert refusal(lambda: panel.send(case, panel.reviewers[2], 1, 1, 1, 1)) is Refused.NOT_YOUR_REVIEW
 
 
 def test_the_plan_asks_who_reads_the_language_and_no_more_than_they_take(panel: Panel) -> None:
